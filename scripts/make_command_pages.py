@@ -106,7 +106,7 @@ def _count_lines(commands: Iterable[CheckStepCommand], lang: Lang) -> list[str]:
     counts: Counter[tuple[str, str]] = Counter()
     for command in commands:
         for product in (pick_text(command.product, lang), WORDS[lang]["all"]):
-            counts[product, command.kind_of_proof] += 1
+            counts[product, command.verification_method] += 1
     products = list(dict.fromkeys(product for product, _ in counts))
     products.sort(key=lambda name: name == WORDS[lang]["all"])
     rows = [[counts[product, proof] for proof in PROOFS] for product in products]
@@ -134,7 +134,7 @@ def _row(command: CheckStepCommand, items: Iterable[str], lang: Lang) -> str:
 
 
 def _proof_text(command: CheckStepCommand, lang: Lang) -> str:
-    text = WORDS[lang][command.kind_of_proof]
+    text = WORDS[lang][command.verification_method]
     if command.ran is not None:
         return f"{text}: {', '.join(command.ran.systems)}"
     if command.manual is not None:

@@ -65,6 +65,7 @@ NAMES: dict[str, dict[Lang, str]] = {
     "checklist": {"zh": "在用的检查表", "en": "pinned checklist"},
     "sheet": {"zh": "答卷", "en": "answer sheet"},
     "register": {"zh": "佐证登记", "en": "evidence register"},
+    "findings": {"zh": "外部发现", "en": "findings of others"},
     "evidence": {"zh": "佐证文件", "en": "evidence file"},
     "template": {"zh": "自己的报告模板", "en": "own report template"},
     "round-data": {"zh": "轮次数据", "en": "round as data"},

@@ -34,7 +34,7 @@ FILES: dict[Lang, Path] = {
     "en": ROOT / "docs" / "lint-rules.en.md",
 }
 
-OTHER_KINDS: tuple[FileKind, ...] = ("sheet", "config", "register")
+OTHER_KINDS: tuple[FileKind, ...] = ("sheet", "config", "register", "findings")
 """Kinds of files other than checklists; each has a table of its rules."""
 
 WORDS: dict[Lang, dict[str, str]] = {
@@ -44,6 +44,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "sheet": "答卷",
         "config": "assess.yaml",
         "register": "佐证登记簿",
+        "findings": "外部发现",
         "files": "文件、YAML 与 git",
         "meanings": "| 代码 | 含义 |",
         "bad": "不要这样",
@@ -61,6 +62,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "sheet": "Answer sheets",
         "config": "assess.yaml",
         "register": "The evidence register",
+        "findings": "Findings of others",
         "files": "Files, YAML and git",
         "meanings": "| Code | Meaning |",
         "bad": "Not like this",

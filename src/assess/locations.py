@@ -19,6 +19,8 @@ TEMPLATES: Final = "templates"
 REPORTS: Final = "reports"
 
 REGISTER: Final = f"{EVIDENCE}/register.yaml"
+FINDINGS: Final = "findings.yaml"
+"""What others found: circulars, assessments, tests, scans, inspections."""
 PINNED_CHECKLISTS: Final = f"{CHECKLISTS}/*.yaml"
 SHEETS: Final = f"{ANSWERS}/*/*.yaml"
 
@@ -27,7 +29,7 @@ PRIVATE: Final = ".assess"
 
 DRAFTS: Final = f"{PRIVATE}/drafts"
 
-INPUTS: Final = (CONFIG, CHECKLISTS, ANSWERS, EVIDENCE, TEMPLATES)
+INPUTS: Final = (CONFIG, FINDINGS, CHECKLISTS, ANSWERS, EVIDENCE, TEMPLATES)
 """The files and folders from which a report is made."""
 
 OWN: Final = (*INPUTS, REPORTS, ".gitattributes", ".gitignore")

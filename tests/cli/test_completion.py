@@ -18,7 +18,7 @@ from assess.cli.common.completion_scripts import completion_script
 from assess.cli.common.installed_command import (
     MARK,
     command_path,
-    read_installed_run,
+    read_run_script_path,
     wrapper_text,
 )
 
@@ -266,7 +266,7 @@ def test_the_installed_checkout_is_read_or_unknown(
         text = re.sub("^run=.*$", line, text, flags=re.MULTILINE)
     install.write_whole_file(command, text)
     expected = {None: run, "run=\udcff": Path("\udcff")}
-    assert read_installed_run(command) == expected.get(line)
+    assert read_run_script_path(command) == expected.get(line)
 
 
 def test_install_without_a_home_or_a_folder(

@@ -54,6 +54,7 @@ def test_every_file_that_commands_write_has_one_type(
     assert assess("export", "--data").code == 0
     assert assess("export", "--data", "--sanitised").code == 0
     assert assess("system", "add", "new", "--name", "新").code == 0
+    assert assess("finding", "add", "弱口令", "--source", "scan").code == 0
     assert assess("round", "new", "2027").code == 0
     assert assess("commit").code == 0
     drafts, key = Drafts(demo.root), DraftKey("2026", "a", "b", "note")

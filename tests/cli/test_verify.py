@@ -13,7 +13,7 @@ from assess.cli.common.signature_lines import format_signature_line
 from assess.report.proof.digest import DigestMatch
 from assess.report.proof.doubts import ReportDoubts
 from assess.report.proof.pdf.job import CheckedSignature
-from assess.report.proof.proof_file import can_be_name, decode_proof
+from assess.report.proof.proof_file import decode_proof, is_valid_name
 from assess.workspace import SheetName
 
 AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
@@ -95,8 +95,8 @@ def test_a_commit_of_a_program_is_an_id(commit: str) -> None:
 
 def test_a_template_that_no_report_can_name() -> None:
     """No report of a commit has it, so no digest leads to it."""
-    assert can_be_name("full")
-    assert not any(map(can_be_name, ("full\nx", "full\n", ".git", "a/b", "x" * 201, "")))
+    assert is_valid_name("full")
+    assert not any(map(is_valid_name, ("full\nx", "full\n", ".git", "a/b", "x" * 201, "")))
 
 
 PROOF: dict[str, Any] = {

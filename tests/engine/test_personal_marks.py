@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.kinds.values import check_value
 from assess.engine.personal_marks import (
-    asks_for_unmarked_words,
+    accepts_unmarked_free_text,
     has_personal_marks,
     items_with_effective_marks,
     list_columns,
@@ -77,8 +77,8 @@ def test_without_marks_all_words_go() -> None:
     values = copied(*items)
     assert not set("甲乙电信联通") & set(str(values))
     assert values["A-9"][0] | {"carrier": ""} == ROW | {"carrier": ""}
-    assert asks_for_unmarked_words(of(*items))
-    assert not asks_for_unmarked_words(of())
+    assert accepts_unmarked_free_text(of(*items))
+    assert not accepts_unmarked_free_text(of())
 
 
 def test_with_a_mark_the_rest_stays() -> None:
@@ -94,7 +94,7 @@ def test_with_a_mark_the_rest_stays() -> None:
     assert {key: values[key] for key in ("A-7", "A-8", "A-9")} == {
         key: ANSWERS[key].value for key in ("A-7", "A-8", "A-9")
     }
-    assert not asks_for_unmarked_words(of(*items))
+    assert not accepts_unmarked_free_text(of(*items))
 
 
 def test_words_beside_options_can_be_personal() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.rounds import (
-    carry_open_remediation,
     check_round_closing,
     list_open_remediation,
+    select_remediation_for_new_round,
     suggest_answers,
 )
 from assess.model.answer import Answer, Remediation, SheetPeople
@@ -26,7 +26,9 @@ def test_only_open_remediation_goes_on_to_the_same_item() -> None:
         "GONE": unmet(remediation=Remediation()),
         "A-4": met(),
     }
-    found = carry_open_remediation(answers, checklist(conformity("A-1"), conformity("A-2")))
+    found = select_remediation_for_new_round(
+        answers, checklist(conformity("A-1"), conformity("A-2"))
+    )
 
     assert [(one.item, one.plan) for one in found.remediation] == [("A-1", OPEN)]
     assert [one.item for one in found.lost] == ["GONE"]

@@ -358,7 +358,7 @@ def test_where_answers_were_taken_over_from() -> None:
     assert NAMES.replace_round_id("2025") == "2025"
     codes = (
         NAMES.replace_round_id("wang-min"),
-        NAMES.replace_place("wang/A-1"),
+        NAMES.replace_source_place("wang/A-1"),
         NAMES.replace_fact_name("organization.wang"),
     )
     assert not [code for code in codes if "wang" in code]

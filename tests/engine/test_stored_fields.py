@@ -15,8 +15,10 @@ import pytest
 
 from assess.engine.history import changes
 from assess.engine.history.changes import compare_answers
+from assess.engine.outside_findings import list_outside_rows
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.engine.sanitised_findings import sanitised_findings
 from assess.engine.upgrade.fit import AnswerFault, combine_answers, drop_faulty_fields
 from assess.model.answer import (
     Answer,
@@ -47,6 +49,7 @@ from assess.model.config import (
     Variant,
 )
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
+from assess.model.outside_finding import FindingsFile, OutsideClosing, OutsideFinding
 from factories import checklist, text_item
 
 Copy = Literal["kept", "replaced", "dropped"]
@@ -75,6 +78,9 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "verified_on": (DAY, KEPT),
         "accepted_by": ("机密", REPLACED),
         "reason": ("机密", REPLACED),
+        "budget": ("机密", REPLACED),  # that there is a need stays
+        "people": ("机密", REPLACED),
+        "no_due_reason": ("机密", REPLACED),
     },
     Review: {
         "state": ("accepted", KEPT),
@@ -206,6 +212,28 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "at": (MOMENT, KEPT),
     },
     Register: {"format": ("assess/evidence/1", KEPT), "evidence": (None, REPLACED)},
+    OutsideClosing: {
+        "on": (DAY, KEPT),
+        "proof": ("机密", REPLACED),
+        "round": ("2026", KEPT),
+    },
+    OutsideFinding: {
+        "source": ("scan", KEPT),
+        "number": ("机密", REPLACED),
+        "dated": (DAY, KEPT),
+        "due": (DAY, KEPT),
+        "system": ("portal", KEPT),
+        "checklist": ("c-1", KEPT),
+        "item": ("A-6", KEPT),
+        "text": ("机密", REPLACED),
+        "risk": ("high", KEPT),
+        "remediation": (None, REPLACED),
+        "evidence": (("ev-1",), REPLACED),
+        "closed": (None, REPLACED),
+        "by": ("wang", REPLACED),
+        "at": (MOMENT, KEPT),
+    },
+    FindingsFile: {"format": ("assess/findings/1", KEPT), "findings": (None, REPLACED)},
 }
 """Each field of each record: a sample (None: another record or made below), and what a copy has."""
 
@@ -295,7 +323,7 @@ def full_config() -> Config:
 
 def test_every_record_of_a_file_is_in_the_table() -> None:
     """Records and fields that a file may hold, and no others."""
-    waiting: list[Any] = [Sheet, Config, Register]
+    waiting: list[Any] = [Sheet, Config, Register, FindingsFile]
     reached: set[type] = set()
     while waiting:
         kind = waiting.pop()
@@ -319,6 +347,10 @@ def copied_pairs() -> list[tuple[Any, Any]]:
     row = make(EvidenceRow, file=make(EvidenceFile))
     register = make(Register, evidence={"ev-1": row})
     rows = sanitised_register(register, {"ev-1"}, NAMES)
+    finding = make(OutsideFinding, remediation=make(Remediation), closed=make(OutsideClosing))
+    findings = make(FindingsFile, findings={"f-1": finding})
+    outside = list_outside_rows(findings.findings, "2026", DAY)
+    others = sanitised_findings(findings, outside, NAMES)
     answer, copy = sheet.answers["A-6"], made.answers["A-6"]
     parts = [(getattr(answer, name), getattr(copy, name)) for name in ("mitigation", "risk")]
     names = ("remediation", "review", "taken_from")
@@ -340,6 +372,9 @@ def copied_pairs() -> list[tuple[Any, Any]]:
         (config.report.heads["full"], settings.report.heads["full"]),
         (register, rows),
         (row, next(iter(rows.evidence.values()))),
+        (findings, others),
+        (finding, others.findings["f-1"]),
+        (finding.closed, others.findings["f-1"].closed),
     ]
 
 

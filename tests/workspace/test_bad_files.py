@@ -22,6 +22,7 @@ PLACES = {
     "checklist": "checklists/egov-network.yaml",
     "sheet": "answers/2026/egov-network.yaml",
     "register": "evidence/register.yaml",
+    "findings": "findings.yaml",
 }
 
 

@@ -94,9 +94,9 @@ def answer_command(
         if any((item_id, words, rows_file, note, files)):
             text = _("--from takes everything from the file")
             raise UsageError(text, _("leave out ITEM, the answer, --rows, --note and --evidence"))
-        from assess.cli.common.answer_many import answer_from_file  # noqa: PLC0415  # not for --help
+        from assess.cli.common.answer_many import write_answers_from_file  # noqa: PLC0415  # not for --help
 
-        answer_from_file(
+        write_answers_from_file(
             answers_file,
             checklist=checklist,
             system=system,
@@ -162,13 +162,13 @@ def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool) -> None
         plain = {**row, "answer": value_for_json(answer), "field_checks": checks}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
-    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.values import answer_text  # noqa: PLC0415  # as above
 
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
     item = open_sheet.find_item(item_id)
     shown = answer_text(item, answer, LANG)
-    click.echo(_("{field}: {value}").format(field=place, value=clean_foreign_text(shown)))
+    click.echo(_("{field}: {value}").format(field=place, value=clean_untrusted_text(shown)))
     print_broken_checks(broken_checks)
     _print_closed_question(open_sheet, item)
 

@@ -52,13 +52,13 @@ def blame_command(
 
 
 def _commit_text(row: BlamedField) -> str:
-    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
 
     if row.commit is None:
         return _("not committed yet")
     commit = row.commit
     mark = "^" if row.boundary else ""
-    author = clean_foreign_text(commit.author)
+    author = clean_untrusted_text(commit.author)
     return f"{mark}{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}  {author}"
 
 

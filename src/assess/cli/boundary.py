@@ -44,7 +44,7 @@ def run_and_explain_errors(words: Sequence[str]) -> int:
 
 def _run_guarded(words: Sequence[str]) -> int:
     try:
-        _refuse_undecodable_words(words)
+        _refuse_non_utf8_arguments(words)
         return _run_command(words)
     except errors.AssessError as error:
         return _explain_error(error)
@@ -56,7 +56,7 @@ def _run_guarded(words: Sequence[str]) -> int:
         return _explain_bug(error)
 
 
-def _refuse_undecodable_words(words: Sequence[str]) -> None:
+def _refuse_non_utf8_arguments(words: Sequence[str]) -> None:
     """Refuse words that are neither UTF-8 nor a file name: they can't be written into a file.
 
     Raises:
@@ -89,10 +89,10 @@ def _run_command(words: Sequence[str]) -> int:
 
 def _explain_click_error(error: click.ClickException) -> ExitCode:
     """Print the usage of the command and what is wrong, in the words of this program."""
-    from assess.cli.common.click_messages import put_into_own_words  # noqa: PLC0415  # only for errors
+    from assess.cli.common.click_messages import rewrite_click_error  # noqa: PLC0415  # only for errors
 
     shown = io.StringIO()
-    put_into_own_words(error).show(shown)
+    rewrite_click_error(error).show(shown)
     click.echo(_shorten_text(shown.getvalue().rstrip()), err=True)
     return ExitCode.USAGE
 

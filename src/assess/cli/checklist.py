@@ -31,7 +31,7 @@ from assess.model.base import pick_text
 if TYPE_CHECKING:
     from assess.model.checklist import Checklist
 
-KINDS = ("checklist", "sheet", "config", "register")
+KINDS = ("checklist", "sheet", "config", "register", "findings")
 SCHEMAS = (*KINDS, "report", "data")
 TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")
@@ -178,7 +178,7 @@ def diff_versions(old: str, new: str, form: str) -> int:
     ),
 )
 @click.argument(
-    "source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.complete_library
+    "source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.complete_checklist_id
 )
 @acting_person_option
 def add_checklist(source: str, acting: str | None) -> None:

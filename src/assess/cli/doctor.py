@@ -18,7 +18,7 @@ import click
 from assess import __version__
 from assess.cli.common.context import LANG, PROGRAM, _, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.installed_command import command_path, read_installed_run
+from assess.cli.common.installed_command import command_path, read_run_script_path
 from assess.harmless import quote_for_shell
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def examine_machine() -> list[MachineCheck]:
 
 def _check_installed_command() -> list[MachineCheck]:
     """Check that the command of `./run install` starts this checkout; [] without one."""
-    run = read_installed_run(command_path(os.environ)) if "HOME" in os.environ else None
+    run = read_run_script_path(command_path(os.environ)) if "HOME" in os.environ else None
     if run is None:
         return []
     started_by = os.environ.get("ASSESS_RUN", "")

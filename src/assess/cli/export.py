@@ -51,10 +51,10 @@ def export_command(
     if as_data:
         _export_data(workspace, chosen, output, sanitised=sanitised, as_json=as_json)
     else:
-        _export_copy(workspace, chosen, output, as_json=as_json)
+        _export_sanitised_copy(workspace, chosen, output, as_json=as_json)
 
 
-def _export_copy(
+def _export_sanitised_copy(
     workspace: Workspace, round_id: str, output: Path | None, *, as_json: bool
 ) -> None:
     from assess.workspace.sharing.sanitised_export import export_sanitised  # noqa: PLC0415  # not for --help
@@ -63,7 +63,7 @@ def _export_copy(
         text = _("an export is a folder; standard output can't hold one")
         raise UsageError(text, "assess export --sanitised -o DIR")
     done = export_sanitised(workspace, round_id, output)
-    _tell_of_new_key(has_new_key=done.has_new_key)
+    _warn_about_new_key(has_new_key=done.has_new_key)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
@@ -79,7 +79,7 @@ def _export_copy(
         ),
         err=True,
     )
-    _tell_of_unmarked_checklists(done.unmarked)
+    _warn_about_unmarked_checklists(done.unmarked)
     click.echo(_("next:") + f"  cd {quote_for_shell(str(done.folder))} && assess report")
 
 
@@ -101,8 +101,8 @@ def _export_data(
         path = output or workspace.root / data_path(round_id, sanitised=sanitised)
         write_round_data(path, done.data, LANG)
         _print_data_file(path, done, as_json=as_json)
-    _tell_of_new_key(has_new_key=done.has_new_key)
-    _tell_of_unmarked_checklists(done.unmarked)
+    _warn_about_new_key(has_new_key=done.has_new_key)
+    _warn_about_unmarked_checklists(done.unmarked)
     if done.head.commit is None:
         text = _("not everything is committed, so the data names no commit")
         click.echo(f"{text}  (assess commit)", err=True)
@@ -126,7 +126,7 @@ def _print_data_file(path: Path, done: DataExport, *, as_json: bool) -> None:
     click.echo(json.dumps(row, ensure_ascii=False, indent=2))
 
 
-def _tell_of_new_key(*, has_new_key: bool) -> None:
+def _warn_about_new_key(*, has_new_key: bool) -> None:
     from assess.workspace.sharing.sanitised_export import KEY  # noqa: PLC0415  # not for --help
 
     if has_new_key:
@@ -137,7 +137,7 @@ def _tell_of_new_key(*, has_new_key: bool) -> None:
         click.echo(text.format(path=KEY), err=True)
 
 
-def _tell_of_unmarked_checklists(names: tuple[str, ...]) -> None:
+def _warn_about_unmarked_checklists(names: tuple[str, ...]) -> None:
     if names:
         text = _(
             "these checklists do not mark what is personal, so all answers in words are removed:"

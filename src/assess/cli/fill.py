@@ -30,7 +30,7 @@ def fill_command(
     """Open the walk."""
     refuse_unusable_terminal()
     workspace = context.open_workspace()
-    _repair_config(workspace)
+    _wait_for_config_repair(workspace)
     round_id = round_id or workspace.find_last_open_round_by_id()
     _run_app(
         workspace, round_id, acting, context.choose_sheet(workspace, round_id, checklist, system)
@@ -45,11 +45,11 @@ def open_overview(acting: str | None) -> None:
     except UsageError:
         if acting is not None:
             raise
-        started = _run_first_start()
+        started = _choose_or_create_workspace()
         if started is None:
             return
         workspace = started
-    _repair_config(workspace)
+    _wait_for_config_repair(workspace)
     _run_app(workspace, _choose_round(workspace), acting, None)
 
 
@@ -85,7 +85,7 @@ def refuse_unusable_terminal() -> None:
         raise EnvironmentLacksError("the terminal's locale is not UTF-8", "export LC_ALL=C.UTF-8")
 
 
-def _run_first_start() -> Workspace | None:
+def _choose_or_create_workspace() -> Workspace | None:
     from assess.tui.app.settings import SettingsFile  # noqa: PLC0415  # as above
     from assess.tui.start.first_start import choose_or_make_workspace  # noqa: PLC0415  # textual is imported only here
     from assess.workspace.setup.new_workspace import propose_workspace_folder  # noqa: PLC0415  # as above
@@ -98,7 +98,7 @@ def _run_first_start() -> Workspace | None:
     )
 
 
-def _repair_config(workspace: Workspace) -> None:
+def _wait_for_config_repair(workspace: Workspace) -> None:
     """Show the problems of assess.yaml, if there are any, until the user repaired the file.
 
     Raises:

@@ -62,7 +62,7 @@ def _print_outcomes(imported: FormImport) -> None:
         "ignored": _("ignored"),
     }
     for outcome in imported.outcomes:
-        place = _one_clean_line(f"{outcome.sheet} {outcome.item}")
+        place = _clean_as_single_line(f"{outcome.sheet} {outcome.item}")
         click.echo(f"{words[outcome.what]}  {place}: {_outcome_text(outcome)}")
     counts = {what: sum(outcome.what == what for outcome in imported.outcomes) for what in words}
     text = _(
@@ -73,15 +73,15 @@ def _print_outcomes(imported: FormImport) -> None:
 
 def _outcome_text(outcome: EntryOutcome) -> str:
     if outcome.what == "ignored":
-        return _one_clean_line(outcome.why)
-    before, after = (_one_clean_line(str(text)) for text in (outcome.before, outcome.after))
+        return _clean_as_single_line(outcome.why)
+    before, after = (_clean_as_single_line(str(text)) for text in (outcome.before, outcome.after))
     return f"{before} → {after}" if outcome.what == "changed" else after
 
 
-def _one_clean_line(text: str) -> str:
-    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
+def _clean_as_single_line(text: str) -> str:
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
 
-    return clean_foreign_text(" ".join(text.split()))
+    return clean_untrusted_text(" ".join(text.split()))
 
 
 def _import_for_json(imported: FormImport) -> dict[str, object]:

@@ -86,13 +86,13 @@ def _problem_for_json(problem: Problem) -> dict[str, object]:
 def _github_annotation(problem: Problem) -> str:
     """Return the problem as an annotation that GitHub reads from a log."""
     hint = f" ({problem.hint})" if problem.hint else ""
-    text = _escape_signs(f"{problem.message}{hint}", "%")
-    file = _escape_signs(problem.file, "%:,")
+    text = _percent_encode_characters(f"{problem.message}{hint}", "%")
+    file = _percent_encode_characters(problem.file, "%:,")
     where = f"file={file},line={problem.line},col={problem.column},title={problem.code}"
     return f"::{problem.severity} {where}::{text}"
 
 
-def _escape_signs(text: str, signs: str) -> str:
+def _percent_encode_characters(text: str, signs: str) -> str:
     for sign in signs:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

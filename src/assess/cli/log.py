@@ -112,14 +112,13 @@ def _print_entries(
 
 def _entry_head(entry: HistoryEntry, closings: Mapping[str, Sequence[str]]) -> str:
     """Return the first line of a commit, with the tags of the closings that it is."""
-    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
 
     commit = entry.commit
-    marks = "".join(f"  [{clean_foreign_text(tag)}]" for tag in closings.get(commit.oid, ()))
+    marks = "".join(f"  [{clean_untrusted_text(tag)}]" for tag in closings.get(commit.oid, ()))
     head = f"{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}"
-    return (
-        f"{head}  {clean_foreign_text(commit.author)}  {clean_foreign_text(commit.subject)}{marks}"
-    )
+    author, subject = clean_untrusted_text(commit.author), clean_untrusted_text(commit.subject)
+    return f"{head}  {author}  {subject}{marks}"
 
 
 def _entry_for_json(entry: HistoryEntry) -> dict[str, Any]:

@@ -52,6 +52,7 @@ SECTIONS = (
             "round": ("round", _("start, close and list rounds")),
             "system": ("system", _("add and list information systems")),
             "person": ("person", _("add and list people")),
+            "finding": ("finding", _("findings of others: circulars, tests, inspections")),
         },
     ),
     HelpSection(

@@ -22,7 +22,7 @@ from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.cli.common.report_files import (
     ATTACHMENTS,
-    refuse_files_that_a_report_never_carries,
+    refuse_unsupported_attachments,
     write_inputs_zip,
 )
 from assess.cli.common.signature_hints import print_signature_hints
@@ -130,7 +130,7 @@ def report_command(
     if not watch:
         share_git_snapshot_in_command(workspace)
     request = _make_request(workspace, asked)
-    refuse_files_that_a_report_never_carries(request, zip_path)
+    refuse_unsupported_attachments(request, zip_path)
     _commit_before_report(
         workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
@@ -292,7 +292,7 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
     from assess.display.figures import score_words  # noqa: PLC0415  # not for --help
-    from assess.report.content.view.inside import describe_files_inside  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.inside import describe_attached_files  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
@@ -308,7 +308,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         return
     if path is not None:
         click.echo(str(path))
-    if inside := describe_files_inside(made.inputs, LANG):
+    if inside := describe_attached_files(made.inputs, LANG):
         click.echo(inside, err=True)
     if made.rendered.pages:
         click.echo(_("pages: {pages}").format(pages=made.rendered.pages), err=path is None)

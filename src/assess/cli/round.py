@@ -272,17 +272,17 @@ def _print_unfinished_work(closing: RoundClosing) -> None:
 
 
 def _open_remediation_text(remediation: OpenRemediation) -> str:
-    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
-    from assess.engine.kinds.wording import display_name  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.kinds.wording import translate_code  # noqa: PLC0415  # not for --help
 
     plan = remediation.plan
     due = plan.due.isoformat() if plan.due else None
     parts = (
         remediation.item,
-        display_name(plan.state, LANG),
+        translate_code(plan.state, LANG),
         due,
         plan.owner,
-        clean_foreign_text(plan.action or ""),
+        clean_untrusted_text(plan.action or ""),
     )
     return "  ".join(part for part in parts if part)
 

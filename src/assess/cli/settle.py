@@ -63,10 +63,10 @@ def settle_command(
     workspace = context.open_workspace(acting)
     settled, place = None, ""
     if file is not None and item is None and value is None:
-        _settle_file_with_one_side(workspace, file, side)
+        _settle_file_by_side(workspace, file, side)
         place = quote_for_shell(file)
     elif file is not None or side is not None or value is not None:
-        _refuse_incomplete_command(file, item, field, side, value)
+        _refuse_invalid_arguments(file, item, field, side, value)
         settled = find_conflict(workspace, file or "", item or "", field or "")
         if value is None:
             decide_conflict(workspace, settled, theirs=side == "theirs")
@@ -90,7 +90,7 @@ def _find_set_flag(**flags: bool) -> str | None:
     return chosen[0] if chosen else None
 
 
-def _settle_file_with_one_side(workspace: Workspace, file: str, side: str | None) -> None:
+def _settle_file_by_side(workspace: Workspace, file: str, side: str | None) -> None:
     """Settle a file as a whole, or all conflicts of a file that is merged field by field.
 
     Raises:
@@ -111,7 +111,7 @@ def _settle_file_with_one_side(workspace: Workspace, file: str, side: str | None
     settle_whole_file(workspace, file, sides[side])
 
 
-def _refuse_incomplete_command(
+def _refuse_invalid_arguments(
     file: str | None, item: str | None, field: str | None, side: str | None, value: str | None
 ) -> None:
     """Refuse a command that does not say what to decide and how.

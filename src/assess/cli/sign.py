@@ -44,7 +44,7 @@ def sign_command(
     picture = read_whole_file(Path(seal)) if seal else None
     made = sign_report(
         pdf,
-        SigningKey(data, _read_password(password_file)),
+        SigningKey(data, _read_or_ask_passphrase(password_file)),
         field=field,
         seal=picture,
         tsa=tsa,
@@ -68,7 +68,7 @@ def _signed_path(report: Path) -> Path:
     return report.with_name(f"{report.stem}-signed{report.suffix}")
 
 
-def _read_password(name: str | None) -> bytes | None:
+def _read_or_ask_passphrase(name: str | None) -> bytes | None:
     if name is not None:
         return read_whole_file(Path(name)).rstrip(b"\r\n") or None
     text: str = click.prompt(

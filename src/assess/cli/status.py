@@ -23,6 +23,7 @@ from assess.import_pause import exempt_imports_from_collection
 from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
+    from assess.engine.outside_findings import OutsideRow
     from assess.problem import Problem
     from assess.workspace import OpenSheet, SheetName, Workspace
     from assess.workspace.checklists.pinned import PinHint
@@ -53,6 +54,15 @@ class _RoundStatus(NamedTuple):
     conflicts: Sequence[ConflictSides]
     pins: Sequence[PinHint]
     outdated: Sequence[str]
+
+    @property
+    def overdue_of_others(self) -> list[OutsideRow]:
+        """The findings of others that are overdue; every sheet of the round has the same."""
+        from assess.engine.outside_findings import list_outside_rows  # noqa: PLC0415  # not for --help
+
+        findings = next((sheet.findings for sheet in self.open_sheets.values()), {})
+        rows = list_outside_rows(findings, self.shown_round or "", current_date())
+        return [row for row in rows if row.overdue]
 
     @property
     def late_sheets(self) -> list[LateSheet]:
@@ -117,6 +127,7 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
         "closed": [
             _closed_round_for_json(workspace, state, status.shown_round) for state in status.closed
         ],
+        "overdue_of_others": [row.id for row in status.overdue_of_others],
         "late": late_answers.late_answers_for_json(status.late_sheets),
         "reopened": status_rounds.reopened_rounds_for_json(workspace),
         "uncommitted": list(status.uncommitted),
@@ -134,21 +145,24 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
 
 def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
     """Print the status: sheets, overdue remediation, what to do, warnings, conflicts."""
-    for line in _progress_lines(workspace, status):
+    for line in _list_status_lines(workspace, status):
         print_line(line)
     sheets = [open_sheet.sheet for open_sheet in status.open_sheets.values()]
     is_newest = status.shown_round == _find_last_open_round_or_none(workspace)
     show_clock_warnings(workspace, sheets if is_newest else None)
-    for line in _decision_lines(workspace, status):
+    for line in _list_conflict_and_hint_lines(workspace, status):
         click.echo(line)
 
 
-def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str | ColouredLine]:
+def _list_status_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str | ColouredLine]:
     """Yield the sheets, overdue remediation, and what is to be done with rounds and git."""
-    yield from _round_lines(workspace, status.shown_round, status.assessments, status.closed)
+    yield from _list_round_and_sheet_lines(
+        workspace, status.shown_round, status.assessments, status.closed
+    )
     for name, assessment in status.assessments.items():
         yield from (_overdue_line(name, row) for row in assessment.ledger if row.overdue)
         yield from _uncounted_lines(name, assessment)
+    yield from map(_overdue_line_of_others, status.overdue_of_others)
     yield from late_answers.late_answer_lines(status.late_sheets, workspace.read_config())
     if not status.git_refusal:
         yield from status_rounds.reopened_lines(workspace)
@@ -156,7 +170,7 @@ def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str 
     yield from _outdated_lines(status.outdated)
 
 
-def _decision_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
+def _list_conflict_and_hint_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
     """Yield the conflicts and files to decide, hints about checklists, and the next command."""
     from assess.workspace.sharing.undecided_files import list_undecided_file_problems  # noqa: PLC0415  # not for --help
 
@@ -225,7 +239,7 @@ def _closed_round_for_json(
     )
 
 
-def _round_lines(
+def _list_round_and_sheet_lines(
     workspace: Workspace,
     shown_round: str | None,
     sheets: Mapping[SheetName, Assessment],
@@ -286,5 +300,21 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
         due=row.due,
         days=row.days_late,
         owner=row.owner or "–",
+    )
+    return ColouredLine((ColouredText(f"  {line}", "red"),))
+
+
+def _overdue_line_of_others(row: OutsideRow) -> ColouredLine:
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.outside_findings import outside_name  # noqa: PLC0415  # as above
+
+    text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
+    line = text.format(
+        name=row.id,
+        item=clean_untrusted_text(outside_name(row.finding, LANG)),
+        title=clean_untrusted_text(row.finding.text, 40),
+        due=row.due,
+        days=row.days_late,
+        owner=clean_untrusted_text(row.owner or "–"),
     )
     return ColouredLine((ColouredText(f"  {line}", "red"),))

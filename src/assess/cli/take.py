@@ -80,7 +80,7 @@ def take_command(
             )
             for item in dict.fromkeys(items)
         ]
-        _take_over(rows, acting)
+        _write_proposed_answers(rows, acting)
     if as_json:
         plain = [_proposal_for_json(row) for row in rows]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
@@ -131,11 +131,11 @@ def _list_proposed_items(
 def _choose_proposal(
     open_sheet: OpenSheet, item: Item, proposals: ProposalContext, source: str | None
 ) -> Proposal | None:
-    from assess.engine.proposals.sources import choose_offered_proposal, list_proposals  # noqa: PLC0415  # not for --help
+    from assess.engine.proposals.sources import choose_default_proposal, list_proposals  # noqa: PLC0415  # not for --help
 
     answer = _stored_answer(open_sheet, item.id)
     if source is None:
-        return choose_offered_proposal(item, answer, proposals)
+        return choose_default_proposal(item, answer, proposals)
     matching = (each for each in list_proposals(item, answer, proposals) if each.source == source)
     return next(matching, None)
 
@@ -159,9 +159,9 @@ def _find_proposal(
     return _ProposedItem(open_sheet, item, proposal)
 
 
-def _take_over(rows: Sequence[_ProposedItem], acting: str | None) -> None:
+def _write_proposed_answers(rows: Sequence[_ProposedItem], acting: str | None) -> None:
     """Write the answers one after another."""
-    from assess.engine.proposals.taking import fields_after_taking  # noqa: PLC0415  # not for --help
+    from assess.engine.proposals.taking import make_taken_over_fields  # noqa: PLC0415  # not for --help
 
     by = context.choose_person(rows[0].open_sheet.config, acting)
     written: dict[str, OpenSheet] = {}
@@ -169,7 +169,7 @@ def _take_over(rows: Sequence[_ProposedItem], acting: str | None) -> None:
         open_sheet = written.get(str(row.open_sheet.name), row.open_sheet)
         written[str(open_sheet.name)] = open_sheet.write_answer(
             row.item.id,
-            fields_after_taking(row.proposal, _stored_answer(open_sheet, row.item.id)),
+            make_taken_over_fields(row.proposal, _stored_answer(open_sheet, row.item.id)),
             by=by,
             now=current_time(),
             lang=open_sheet.config.language,
@@ -185,14 +185,17 @@ def _stored_answer(open_sheet: OpenSheet, item_id: str) -> Answer:
 
 def _proposal_line(row: _ProposedItem) -> str:
     from assess.display.walk.proposals import list_remark_texts, proposal_text  # noqa: PLC0415  # not for --help
-    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # as above
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # as above
 
-    parts = [proposal_text(row.proposal, _make_view(row)), *list_remark_texts(row.proposal, LANG)]
-    text = clean_foreign_text("  ".join(parts))
+    parts = [
+        proposal_text(row.proposal, _make_proposal_view(row)),
+        *list_remark_texts(row.proposal, LANG),
+    ]
+    text = clean_untrusted_text("  ".join(parts))
     return f"{row.open_sheet.round} {row.open_sheet.name} {row.item.id}  {text}"
 
 
-def _make_view(row: _ProposedItem) -> ProposalView:
+def _make_proposal_view(row: _ProposedItem) -> ProposalView:
     from assess.display.walk.proposals import ProposalView  # noqa: PLC0415  # not for --help
 
     sheet = row.open_sheet

@@ -69,9 +69,11 @@ def upgrade_command(
     """Print the plan, then perform it; exit with 1 if an answer must be confirmed first."""
     workspace = context.open_workspace(acting)
     if of_workspace and not (checklist_id or of_all or to or confirmed):
-        from assess.cli.common.upgrade_workspace import renew_workspace  # noqa: PLC0415  # not for --help
+        from assess.cli.common.upgrade_workspace import upgrade_workspace_files  # noqa: PLC0415  # not for --help
 
-        return renew_workspace(workspace, acting, dry_run=dry_run, trust=trust, as_json=as_json)
+        return upgrade_workspace_files(
+            workspace, acting, dry_run=dry_run, trust=trust, as_json=as_json
+        )
     if of_all and not (checklist_id or of_workspace or to):
         from assess.cli.common.upgrade_all import upgrade_all_checklists  # noqa: PLC0415  # not for --help
 

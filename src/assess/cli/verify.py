@@ -19,13 +19,13 @@ from assess.cli.common.input_file import read_whole_file
 from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.reservation_lines import (
     complete_allowed_kinds,
-    origin_and_later_lines,
+    describe_origins_and_later_changes,
     parse_allowed_reservations,
     reservation_lines,
 )
 from assess.cli.common.signature_lines import format_signature_line, print_commit_signature
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
-from assess.cli.common.verified_inputs import complete_inputs, verify_by_inputs
+from assess.cli.common.verified_inputs import complete_inputs_argument, verify_by_inputs
 from assess.display.figures import item_counts_sentence, score_words
 from assess.harmless import mark_line_breaks, quote_for_shell
 
@@ -87,7 +87,7 @@ EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
 @click.option(
     "--inputs",
     metavar="ZIP|attached",
-    shell_complete=complete_inputs,
+    shell_complete=complete_inputs_argument,
     help=_("hold it against its own data instead, without a repository; ends with 5 at best"),
 )
 @json_option
@@ -107,7 +107,7 @@ def verify_command(
         at = context.parse_day(day, "--at") or current_date()
         verification = verify_by_inputs(what, inputs, trusted, at)
         _print_verification(verification, None, what, allowed, trusted=bool(roots), as_json=as_json)
-        _write_report_made_here(verification, out)
+        _write_remade_report(verification, out)
         return _exit_code(verification, allowed)
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _print_report_of_digest(
@@ -128,7 +128,7 @@ def verify_command(
     _print_verification(
         verification, workspace, what, allowed, trusted=bool(roots), as_json=as_json
     )
-    _write_report_made_here(verification, out)
+    _write_remade_report(verification, out)
     return _exit_code(verification, allowed)
 
 
@@ -148,13 +148,17 @@ def _print_verification(
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return
     # A history that can't be read is told before a verdict, not after it.
-    lines = list(closing_of_report.closing_lines(workspace, verification)) if workspace else []
+    lines = (
+        list(closing_of_report.describe_closing_for_report(workspace, verification))
+        if workspace
+        else []
+    )
     _print_verification_result(verification, path, allowed, trusted=trusted)
     for line in lines:
         click.echo(mark_line_breaks(line))
 
 
-def _write_report_made_here(verification: VerificationResult, out: str | None) -> None:
+def _write_remade_report(verification: VerificationResult, out: str | None) -> None:
     if out is None or verification.made_here is None:
         return
     from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
@@ -274,13 +278,13 @@ def _print_provenance(verification: VerificationResult) -> None:
     for name, text in rows:
         click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(text)))
     for sheet in verification.sheets:
-        click.echo(_sheet_figures(sheet))
-    for line in origin_and_later_lines(verification.doubts):
+        click.echo(_format_sheet_figures(sheet))
+    for line in describe_origins_and_later_changes(verification.doubts):
         click.echo(mark_line_breaks(line))
     print_commit_signature(verification)
 
 
-def _sheet_figures(sheet: SheetInputs) -> str:
+def _format_sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
     from assess.report.content.view.left_out import (  # noqa: PLC0415  # not for --help
         count_closed_sub_questions,
@@ -320,7 +324,7 @@ def _print_report_of_digest(
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
-        lines = list(closing_of_report.closing_lines_of_digest(workspace, match, doubts))
+        lines = list(closing_of_report.describe_closing_for_digest(workspace, match, doubts))
         print_digest_match(match, doubts, allowed)
         for line in lines:
             click.echo(mark_line_breaks(line))

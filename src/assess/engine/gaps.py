@@ -36,7 +36,7 @@ class AnsweredItem(NamedTuple):
     """Whether a merge left a conflict in the answer."""
 
 
-def as_stored(state: ItemState, *, conflicted: bool = False) -> AnsweredItem:
+def make_item_with_stored_answer(state: ItemState, *, conflicted: bool = False) -> AnsweredItem:
     """Return an item with its answer on disk."""
     answer = state.answer or Answer()
     return AnsweredItem(state, answer, state.result, state.missing_evidence, conflicted)

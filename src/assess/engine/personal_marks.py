@@ -17,13 +17,13 @@ def has_personal_marks(checklist: Checklist) -> bool:
     return any(_is_marked(item) for item in checklist.items().values())
 
 
-def asks_for_unmarked_words(checklist: Checklist) -> bool:
+def accepts_unmarked_free_text(checklist: Checklist) -> bool:
     """Return whether answers may be words, and no mark says which of them are personal."""
-    takes_words = any(_takes_own_words(item) for item in checklist.items().values())
+    takes_words = any(_accepts_free_text(item) for item in checklist.items().values())
     return takes_words and not has_personal_marks(checklist)
 
 
-def _takes_own_words(item: Item) -> bool:
+def _accepts_free_text(item: Item) -> bool:
     is_text = find_kind_of_item(item) == "text"
     columns = any(column.type == "text" for column in list_columns(item))
     return is_text or columns or getattr(item, "other", None) is not None

@@ -61,7 +61,7 @@ class Pseudonyms:
         """Return the digest of an older answer, by which nobody can check guesses of its words."""
         return None if digest is None else f"a-{self._keyed_digest('digest', digest, 12)}"
 
-    def replace_mitigation_id(self, mitigation_id: str) -> str:
+    def replace_unknown_mitigation_id(self, mitigation_id: str) -> str:
         """Return the id of a mitigation that the item does not have."""
         return f"removed-{self._keyed_digest('mitigation', mitigation_id)}"
 
@@ -75,7 +75,7 @@ class Pseudonyms:
         """Return the name of a fact that an answer was taken over from."""
         return f"removed_{self._keyed_digest('fact', name)}"
 
-    def replace_place(self, place: str) -> str:
+    def replace_source_place(self, place: str) -> str:
         """Return the place of a value that an answer was taken over from."""
         return f"removed/{self._keyed_digest('place', place)}"
 

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.kinds.registry import answer_kind
+from assess.engine.outside_findings import OutsideRow
 from assess.engine.personal_marks import items_with_effective_marks, list_columns
 from assess.engine.rounds import default_round_title
 from assess.engine.scoring.figures import count_figures
 from assess.engine.taken_over import has_new_evidence, has_new_note
 from assess.i18n import LANGS
-from assess.model.answer import Answer, Sheet
+from assess.model.answer import Answer, Remediation, Sheet
 from assess.model.base import Number
 from assess.model.checklist import Checklist, Section
 from assess.model.config import Config, Round
@@ -41,6 +42,7 @@ from assess.model.round_data import (
     ItemRecord,
     MeasureRecord,
     OrganizationRecord,
+    OutsideRecord,
     RoundData,
     RoundRecord,
     ScoreRecord,
@@ -70,6 +72,7 @@ def make_round_data(
     origin: DataOrigin,
     checklists: Iterable[ChecklistRecord] = (),
     sheets: Iterable[SheetRecord] = (),
+    outside: Iterable[OutsideRow] = (),
 ) -> RoundData:
     """Return the data of a round; of many sheets, it can be written sheet by sheet instead."""
     return RoundData(
@@ -95,6 +98,7 @@ def make_round_data(
         ),
         inputs=origin.inputs,
         checklists=tuple(checklists),
+        outside=tuple(map(_outside_record, outside)),
         sheets=tuple(sheets),
     )
 
@@ -286,11 +290,37 @@ def _machine_value(state: ItemState, answer: Answer) -> Any:
     return answer_kind(state.item).machine_value(state.item, answer.value)
 
 
+def _outside_record(row: OutsideRow) -> OutsideRecord:
+    finding = row.finding
+    closed = finding.closed
+    return OutsideRecord(
+        id=row.id,
+        source=finding.source,
+        text=finding.text,
+        risk=finding.risk,
+        number=finding.number,
+        dated=finding.dated,
+        due=finding.due,
+        system=finding.system,
+        checklist=finding.checklist,
+        item=finding.item,
+        evidence=finding.evidence,
+        measure=_make_measure_record(finding.remediation, 0) if finding.remediation else None,
+        closed_on=closed.on if closed else None,
+        proof=closed.proof if closed else None,
+        days_late=row.days_late,
+    )
+
+
 def _measure_record(answer: Answer, row: LedgerRow | None) -> MeasureRecord | None:
     """Return the measure of a finding; None where nothing is planned, or it is no finding."""
     plan = answer.remediation
     if plan is None or row is None:
         return None
+    return _make_measure_record(plan, row.days_late)
+
+
+def _make_measure_record(plan: Remediation, days_late: int) -> MeasureRecord:
     return MeasureRecord(
         state=plan.state,
         action=plan.action,
@@ -299,5 +329,8 @@ def _measure_record(answer: Answer, row: LedgerRow | None) -> MeasureRecord | No
         due=plan.due,
         done_on=plan.done_on,
         verified_on=plan.verified_on,
-        days_late=row.days_late,
+        days_late=days_late,
+        budget=plan.budget,
+        people=plan.people,
+        no_due_reason=plan.no_due_reason,
     )

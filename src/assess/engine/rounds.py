@@ -93,7 +93,9 @@ def list_open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediatio
     )
 
 
-def carry_open_remediation(answers: Mapping[str, Answer], checklist: Checklist) -> CarriedAnswers:
+def select_remediation_for_new_round(
+    answers: Mapping[str, Answer], checklist: Checklist
+) -> CarriedAnswers:
     """Return what a sheet of a new round, on `checklist`, begins with."""
     items = checklist.items()
     remediations = list_open_remediation(answers)

@@ -26,6 +26,7 @@ from assess.engine.kinds.registry import answer_kind
 from assess.engine.personal_marks import items_with_effective_marks
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.rounds import default_round_title
+from assess.engine.sanitised_findings import sanitised_remediation
 from assess.engine.sanitised_source import sanitised_source
 from assess.model.answer import (
     Answer,
@@ -33,7 +34,6 @@ from assess.model.answer import (
     CitedMitigation,
     Parked,
     ParkedFrom,
-    Remediation,
     Review,
     RiskOverride,
     Sheet,
@@ -114,7 +114,7 @@ def _sanitised_answer(answer: Answer, item: Item, names: Pseudonyms) -> Answer:
         },
         mitigation=_sanitised_mitigation(answer.mitigation, item, names),
         risk=_sanitised_risk(answer.risk, names),
-        remediation=_sanitised_remediation(answer.remediation, names),
+        remediation=sanitised_remediation(answer.remediation, names),
         recheck=answer.recheck,
         fingerprint=_sanitised_fingerprint(answer.fingerprint),
         by=names.replace_person_id(answer.by),
@@ -152,30 +152,15 @@ def _sanitised_mitigation(
         return None
     case = item.high_risk
     is_known = case is not None and cited.id in {row.id for row in case.mitigations}
-    return CitedMitigation(id=cited.id if is_known else names.replace_mitigation_id(cited.id))
+    return CitedMitigation(
+        id=cited.id if is_known else names.replace_unknown_mitigation_id(cited.id)
+    )
 
 
 def _sanitised_risk(risk: RiskOverride | None, names: Pseudonyms) -> RiskOverride | None:
     if risk is None:
         return None
     return RiskOverride(level=risk.level, reason=str(names.replace_text(risk.reason)))
-
-
-def _sanitised_remediation(plan: Remediation | None, names: Pseudonyms) -> Remediation | None:
-    if plan is None:
-        return None
-    return Remediation(
-        action=names.replace_text(plan.action),
-        unit=names.replace_person_name(plan.unit),
-        owner=names.replace_person_name(plan.owner),
-        due=plan.due,
-        state=plan.state,
-        done_on=plan.done_on,
-        verified_by=names.replace_person_name(plan.verified_by),
-        verified_on=plan.verified_on,
-        accepted_by=names.replace_person_name(plan.accepted_by),
-        reason=names.replace_text(plan.reason),
-    )
 
 
 def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review | None:

@@ -20,7 +20,7 @@ def sanitised_source(answer: Answer, sanitised: Answer, names: Pseudonyms) -> Ta
     return TakenFrom(
         round=source.round and names.replace_round_id(source.round),
         fact=source.fact and names.replace_fact_name(source.fact),
-        value=source.value and names.replace_place(source.value),
+        value=source.value and names.replace_source_place(source.value),
         note_only=source.note_only,
         of=str(names.replace_digest(source.of)),
         note=note_digest(str(sanitised.note))

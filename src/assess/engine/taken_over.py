@@ -18,7 +18,7 @@ def note_digest(note: str) -> str:
     return f"n-{short_digest(words.encode())}"
 
 
-def combined_digest(digests: Sequence[str]) -> str:
+def combine_digests(digests: Sequence[str]) -> str:
     """Return the digest of a source that is several: the common one, else one over all of them."""
     if len(set(digests)) == 1:
         return digests[0]
@@ -42,7 +42,7 @@ def combine_sources(answers: Sequence[Answer], joined_note: str | None) -> Taken
     return replace(
         sources[0],
         note_only=any(source.note_only for source in sources),
-        of=combined_digest([source.of for source in sources]),
+        of=combine_digests([source.of for source in sources]),
         note=note_digest(joined_note) if joined_note and not is_note_new else None,
         evidence=tuple(dict.fromkeys(row for source in sources for row in source.evidence)),
     )

@@ -32,6 +32,10 @@ class RiskOverride(Node, frozen=True, kw_only=True):
     reason: str
 
 
+Need = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+"""Whether something is needed: `yes`, `no`, or how much, in words."""
+
+
 class Remediation(Node, frozen=True, kw_only=True):
     """What is done about a finding, by whom, until when."""
 
@@ -45,6 +49,12 @@ class Remediation(Node, frozen=True, kw_only=True):
     verified_on: date | None = None
     accepted_by: str | None = None
     reason: str | None = None
+    budget: Need | None = None
+    """Whether money is needed."""
+    people: Need | None = None
+    """Whether people are needed."""
+    no_due_reason: str | None = None
+    """Why there is no due date."""
 
 
 class Review(Node, frozen=True, kw_only=True):

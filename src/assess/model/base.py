@@ -1,4 +1,4 @@
-"""What the types of the four files are made of: the base class, ids, numbers and texts."""
+"""What the types of the five files are made of: the base class, ids, numbers and texts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$(?!\n)")]
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A mapping in one of the four files. An absent field is None or empty, never null."""
+    """A mapping in one of the five files. An absent field is None or empty, never null."""
 
 
 class Number(Decimal):

@@ -1,4 +1,4 @@
-"""Which format number each field of the four YAML files came with.
+"""Which format number each field of the five YAML files came with.
 
 The first line of a file names its format: `assess/answers/1`. A program reads all numbers up to
 its newest, and writes the lowest number that holds what the file says
@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from assess.model.item import Item, ItemBase
 from assess.problem import TreePath
 
-FileKind = Literal["checklist", "sheet", "config", "register"]
+FileKind = Literal["checklist", "sheet", "config", "register", "findings"]
 
 
 class FormatAddition(NamedTuple):
@@ -37,6 +37,7 @@ NAMES: Final[Mapping[FileKind, str]] = {
     "sheet": "assess/answers",
     "config": "assess/config",
     "register": "assess/evidence",
+    "findings": "assess/findings",
 }
 """What `format:` says before the number."""
 
@@ -74,6 +75,11 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
     "sheet": (
         FormatAddition(2, ("answers", "*", "taken_from")),
         FormatAddition(2, ("parked", "*", "answer", "taken_from")),
+        *(
+            FormatAddition(3, (*place, "remediation", field))
+            for place in (("answers", "*"), ("parked", "*", "answer"))
+            for field in ("budget", "people", "no_due_reason")
+        ),
     ),
     "config": (
         *(FormatAddition(2, ("checklists", "*", field)) for field in ("digest", "templates")),
@@ -84,6 +90,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         ),
     ),
     "register": (),
+    "findings": (),
 }
 """All that came after number 1. What stands nowhere here came with number 1."""
 
@@ -108,7 +115,7 @@ class Format(NamedTuple):
 
 
 def parse_format(value: object) -> Format | None:
-    """Return the format that a `format:` line says; None where it says none of the four."""
+    """Return the format that a `format:` line says; None where it says none of the five."""
     match = _FORMAT.fullmatch(value) if isinstance(value, str) else None
     if match is None or match["name"] not in _KINDS:
         return None

@@ -16,6 +16,7 @@ from assess.model.base import Number, Text
 from assess.model.checklist import ScopeKind
 from assess.model.config import Exposure, Grade, Hosting
 from assess.model.item import Kind, RiskLevel
+from assess.model.outside_finding import OutsideSource
 from assess.model.results import Applies, Result, WorkState
 
 DATA_FORMAT: Final = "assess/data/1"
@@ -172,6 +173,10 @@ class MeasureRecord(DataRecord, frozen=True, kw_only=True):
     done_on: date | None = None
     verified_on: date | None = None
     days_late: int = 0
+    budget: str | None = None
+    """Whether money is needed: `yes`, `no`, or how much in words."""
+    people: str | None = None
+    no_due_reason: str | None = None
 
 
 class SourceRecord(DataRecord, frozen=True, kw_only=True):
@@ -266,6 +271,32 @@ class SheetRecord(DataRecord, frozen=True, kw_only=True):
     """The applicable items whose result was taken over."""
 
 
+class OutsideRecord(DataRecord, frozen=True, kw_only=True):
+    """A finding of others: a circular, an assessment, a penetration test, a scan, an inspection.
+
+    It is in no figure of a sheet. `due` is the day that its document demands, `number` that of the
+    document. `days_late` counts from `due`, where there is none from that of the measure.
+    """
+
+    id: str
+    source: OutsideSource
+    text: str
+    risk: RiskLevel
+    number: str | None = None
+    dated: date | None = None
+    due: date | None = None
+    system: str | None = None
+    checklist: str | None = None
+    item: str | None = None
+    evidence: tuple[str, ...] = ()
+    measure: MeasureRecord | None = None
+    closed_on: date | None = None
+    """When it was closed in this round; absent while it is open."""
+    proof: str | None = None
+    """What proves that it is mended."""
+    days_late: int = 0
+
+
 class RoundData(DataRecord, frozen=True, kw_only=True):
     """A round: what is asked, and what was answered.
 
@@ -286,4 +317,6 @@ class RoundData(DataRecord, frozen=True, kw_only=True):
     systems: tuple[SystemRecord, ...]
     inputs: tuple[InputRecord, ...]
     checklists: tuple[ChecklistRecord, ...]
+    outside: tuple[OutsideRecord, ...] = ()
+    """The findings of others that stand in the round."""
     sheets: tuple[SheetRecord, ...]

@@ -44,7 +44,7 @@ class FileType(NamedTuple):
     format: str = ""
     """The name in the file's `format:` line, without the number; empty for a file without one."""
     kind: FileKind | None = None
-    """Which of the four YAML formats the file has; each has a JSON Schema of this name."""
+    """Which of the five YAML formats the file has; each has a JSON Schema of this name."""
     schema: str = ""
     """The name of the JSON Schema of a file of another format."""
 
@@ -71,6 +71,7 @@ FILE_TYPES: Final = (
     _make_yaml_file_type("checklist", locations.PINNED_CHECKLISTS, "checklist", "copied"),
     _make_yaml_file_type("sheet", locations.SHEETS, "save", "pseudonyms"),
     _make_yaml_file_type("register", locations.REGISTER, "save", "pseudonyms"),
+    _make_yaml_file_type("findings", locations.FINDINGS, "save", "pseudonyms"),
     FileType("evidence", f"{locations.EVIDENCE}/**", "whole", "never", "left-out", "on-request"),
     FileType("template", f"{locations.TEMPLATES}/**", "lines", "by-hand", "left-out", "no"),
     FileType(
@@ -116,6 +117,7 @@ ATTRIBUTE_LINES: Final = (
     f"/{locations.ANSWERS}/**/*.yaml merge=assess diff=assess",
     f"/{locations.PINNED_CHECKLISTS} merge=assess diff=assess",
     f"/{locations.REGISTER} merge=assess diff=assess",
+    f"/{locations.FINDINGS} merge=assess diff=assess",
 )
 """The lines of a new workspace's .gitattributes. For each attribute git uses the last line that
 matches a path. YAML has LF on every machine; evidence and reports are stored byte for byte and are
@@ -150,7 +152,7 @@ def is_merged_by_meaning(path: str) -> bool:
 
 
 def find_yaml_kind(path: str) -> FileKind | None:
-    """Return which of the four YAML formats a file has by its path, None if it has none."""
+    """Return which of the five YAML formats a file has by its path, None if it has none."""
     row = find_file_type(path)
     return row.kind if row is not None else None
 

@@ -59,6 +59,7 @@ def list_yaml_files(root: Path) -> list[tuple[Path, FileKind]]:
     files: list[tuple[Path, FileKind]] = [
         (root / locations.CONFIG, "config"),
         (root / locations.REGISTER, "register"),
+        (root / locations.FINDINGS, "findings"),
         *((path, "checklist") for path in sorted(root.glob(locations.PINNED_CHECKLISTS))),
         *((path, "sheet") for path in sorted(root.glob(locations.SHEETS))),
     ]

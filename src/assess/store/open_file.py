@@ -17,6 +17,7 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
+from assess.model.outside_finding import FindingsFile
 from assess.problem import Problem, TreePath
 from assess.store.files import make_folder_and_parents, read_text, write_atomic
 from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
@@ -190,6 +191,10 @@ def read_file(path: Path, kind: Literal["config"], root: Path, lang: Lang) -> Op
 def read_file(
     path: Path, kind: Literal["register"], root: Path, lang: Lang
 ) -> OpenFile[Register]: ...
+@overload
+def read_file(
+    path: Path, kind: Literal["findings"], root: Path, lang: Lang
+) -> OpenFile[FindingsFile]: ...
 @overload
 def read_file(
     path: Path, kind: Literal["checklist"], root: Path, lang: Lang

@@ -50,7 +50,7 @@ def test_a_report_of_an_earlier_closing(twice: list[str], here: Path) -> None:
     """It stands on its own tag, and is told what came after it."""
     found = verdict(twice[0])
     workspace = Workspace(here, "en")
-    stands, since, now = closing_of_report.closing_lines(workspace, found)
+    stands, since, now = closing_of_report.describe_closing_for_report(workspace, found)
     assert stands == "stands on the closing of round 2026: closed (tag round/2026)"
     assert since.startswith("the round was reopened after this report, on ")
     assert since.endswith("by 王敏: 漏了一项")
@@ -59,7 +59,7 @@ def test_a_report_of_an_earlier_closing(twice: list[str], here: Path) -> None:
     assert row is not None
     assert (row["tag"], row["newest"]) == ("round/2026", "round/2026.2")
     assert [one["reason"] for one in row["reopened_since"]] == ["漏了一项"]
-    assert list(closing_of_report.closing_lines(workspace, verdict(twice[1]))) == [
+    assert list(closing_of_report.describe_closing_for_report(workspace, verdict(twice[1]))) == [
         "stands on the closing of round 2026: closed for the second time (tag round/2026.2)"
     ]
 
@@ -70,7 +70,7 @@ def test_what_can_not_be_told_or_is_wrong(twice: list[str], here: Path) -> None:
     subprocess.run(["git", "tag", "round/2026.3", twice[0]], cwd=here, check=True)
     shallow = here / ".git" / "shallow"
     shallow.write_text(f"{twice[1]}\n{twice[0]}\n", "ascii")
-    lines = list(closing_of_report.closing_lines(workspace, verdict(twice[0])))
+    lines = list(closing_of_report.describe_closing_for_report(workspace, verdict(twice[0])))
     assert any("whether the commit with tag round/2026 closed round 2026" in one for one in lines)
     assert "tag round/2026.3 is on this commit, which did not close round 2026" in lines
     assert any("whether the round was reopened after this report can't" in one for one in lines)
@@ -82,7 +82,7 @@ def test_what_can_not_be_told_or_is_wrong(twice: list[str], here: Path) -> None:
     path = here / "assess.yaml"
     path.write_text(path.read_text("utf-8").replace("state: closed", "state: open"), "utf-8")
     subprocess.run(["git", "commit", "-q", "-a", "-m", "open"], cwd=here, check=True)
-    lines = list(closing_of_report.closing_lines(workspace, verdict(twice[1])))
+    lines = list(closing_of_report.describe_closing_for_report(workspace, verdict(twice[1])))
     assert "the round was closed and is open again, and no commit says why" in lines
 
 
@@ -94,7 +94,7 @@ def test_a_report_whose_commit_is_not_known(twice: list[str], here: Path) -> Non
         verdict("0" * 40, "commit-missing"),
         VerificationResult("not-checkable"),
     ):
-        assert list(closing_of_report.closing_lines(workspace, found)) == []
+        assert list(closing_of_report.describe_closing_for_report(workspace, found)) == []
         assert closing_of_report.closing_for_json(workspace, found) is None
     assert len(twice) == len(set(twice))
 

@@ -7,8 +7,8 @@ import pytest
 
 from assess.cli.common.reservation_lines import (
     complete_allowed_kinds,
+    describe_origins_and_later_changes,
     doubts_for_json,
-    origin_and_later_lines,
     parse_allowed_reservations,
     reservation_lines,
 )
@@ -60,7 +60,7 @@ def test_an_allowed_one_is_listed_still() -> None:
 
 def test_origins_and_what_came_later() -> None:
     """Issuer, files, commits, and a dozen of the answers that changed."""
-    text = "\n".join(origin_and_later_lines(DOUBTS))
+    text = "\n".join(describe_origins_and_later_changes(DOUBTS))
     for part in (
         "changed, and nobody accepted that; issuer: unit",
         "not the program's: templates/own/main.html sha256:1",
@@ -79,7 +79,7 @@ def test_unknown_history_and_removed_sheets() -> None:
     """A shallow clone can't tell; a sheet that is gone is named."""
     sheet = SheetChange(file="answers/2026/x.yaml", round="2026", gone=True)
     later = LaterState(is_in_history=None, commits=1, sheets=(sheet,))
-    text = "\n".join(origin_and_later_lines(ReportDoubts(later=later)))
+    text = "\n".join(describe_origins_and_later_changes(ReportDoubts(later=later)))
     assert "shallow" in text
     assert "removed: answers/2026/x.yaml" in text
 

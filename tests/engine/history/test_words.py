@@ -154,9 +154,11 @@ def test_a_setting_that_is_false() -> None:
 
 def test_harmless_and_short() -> None:
     """Escape sequences, bidirectional marks and line ends never reach the terminal."""
-    assert words.clean_foreign_text("a\x1b[2J\u202eb\nc\udcff") == "a\\u001b[2J\\u202eb ⏎ c\\udcff"
-    assert words.clean_foreign_text("x" * 200) == "x" * (words.LONGEST - 1) + "…"
-    assert words.clean_foreign_text("x" * 200, None) == "x" * 200
+    assert (
+        words.clean_untrusted_text("a\x1b[2J\u202eb\nc\udcff") == "a\\u001b[2J\\u202eb ⏎ c\\udcff"
+    )
+    assert words.clean_untrusted_text("x" * 200) == "x" * (words.LONGEST - 1) + "…"
+    assert words.clean_untrusted_text("x" * 200, None) == "x" * 200
 
 
 def test_text_and_markdown() -> None:

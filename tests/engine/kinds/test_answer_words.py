@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.kinds.answer_words import find_id_of_words
+from assess.engine.kinds.answer_words import find_answer_id_by_text
 from assess.model.base import Number
 from assess.model.item import Item, Rung
 from factories import choice, conformity, ladder, text, text_item
@@ -43,4 +43,4 @@ LONG = ladder(
 )
 def test_words_stand_for_an_id(item: Item, words: str, meant: str) -> None:
     """Words of the interface mean their answer; what is ambiguous or unknown stays as typed."""
-    assert find_id_of_words(item, words) == meant
+    assert find_answer_id_by_text(item, words) == meant

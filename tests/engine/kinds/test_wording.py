@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from assess.engine.kinds.values import answer_text
-from assess.engine.kinds.wording import DISPLAY_NAMES, display_name, format_fact_value
+from assess.engine.kinds.wording import DISPLAY_NAMES, format_fact_value, translate_code
 from assess.i18n import Lang
 from assess.model.answer import STATUSES, Answer, RemediationState
 from assess.model.base import Bilingual, Number
@@ -71,9 +71,9 @@ def test_what_a_status_says(item: Item) -> None:
 @pytest.mark.parametrize("kind", [Result, WorkState, RiskLevel, RemediationState])
 def test_everything_has_a_name(kind: Any) -> None:
     """No result, work state, risk or remediation state goes unnamed."""
-    assert all(display_name(one, "en") for one in get_args(kind))
+    assert all(translate_code(one, "en") for one in get_args(kind))
     assert set(STATUSES) <= set(DISPLAY_NAMES)
-    assert display_name(None, "zh") == ""
+    assert translate_code(None, "zh") == ""
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_a_high_risk_wants_evidence_and_remediation() -> None:
         ("high-risk-remediation", (), "warning"),
     ]
     planned = answered(
-        status="unmet", evidence={"ev-1": "policy"}, remediation=Remediation(action="改")
+        status="unmet", evidence={"ev-1": "policy"}, remediation=Remediation(action="改", due=TODAY)
     )
     assert found(planned, RISKY) == []
     lowered = answered(status="unmet", mitigation=CitedMitigation(id="acl"))
@@ -248,7 +248,9 @@ def test_reviews_of_something_else() -> None:
         (Remediation(state="done", done_on=TODAY), []),
         (Remediation(state="verified", verified_on=TODAY), [("verified-missing", "warning")]),
         (Remediation(state="verified", verified_by="李健", verified_on=TODAY), []),
-        (Remediation(state="planned"), []),
+        (Remediation(state="planned"), [("plan-date-missing", "warning")]),
+        (Remediation(state="in_progress", due=TODAY), []),
+        (Remediation(no_due_reason="等机房搬迁的日期"), []),
     ],
 )
 def test_remediation(plan: Remediation, expected: list[tuple[str, str]]) -> None:
@@ -291,7 +293,7 @@ def test_sources_that_are_not_there() -> None:
 def test_what_a_sanitised_copy_replaced_is_no_missing_source() -> None:
     """Rounds and places have pseudonyms there; an id that only looks alike is told."""
     names = Pseudonyms(b"k", "zh")
-    places = (names.replace_place("no-such/EGN-01"), "removed/EGN-01")
+    places = (names.replace_source_place("no-such/EGN-01"), "removed/EGN-01")
     rounds = (names.replace_round_id("spring"), "removed-spring")
     values = [answered(taken_from=TakenFrom(value=place, of="v-1")) for place in places]
     taken = [answered(taken_from=TakenFrom(round=round_id, of="a-1")) for round_id in rounds]

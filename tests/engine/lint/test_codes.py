@@ -16,8 +16,8 @@ ENGINE = ROOT / "src" / "assess" / "engine"
 SHARED = ("common.py", "value_rules.py", "lint_parts.py", "options.py", "kind.py")
 """Files whose rules are reported by checks elsewhere too."""
 
-NAMED = {"value-form", "status-refused"}
-"""Codes whose rule has a name of its own, because other checks use it."""
+NAMED = {"value-form", "status-refused", "cell-repeated"}
+"""Codes that have a name of their own in the source, because other modules use them."""
 
 COMPUTED = {"punctuation-zh", "punctuation-en", "requirement-duplicate", "check-duplicate"}
 """Codes that a check puts together from the language or the field."""

@@ -8,7 +8,7 @@ from assess.engine.merge.settle import (
     WHOLE,
     can_settle_without_editor,
     fields_after_settling,
-    name_conflict,
+    make_conflict_name,
 )
 from assess.model.conflict import ABSENT, Conflict, ConflictRow
 from assess.problem import TreePath
@@ -77,7 +77,7 @@ def test_rows_about_lists_are_for_an_editor(
 )
 def test_names_of_conflicts(path: TreePath, field: str, name: tuple[str, str]) -> None:
     """An answer or row by its id, all else by its path; a dot is the whole of it."""
-    assert name_conflict(conflict(path, field)) == name
+    assert make_conflict_name(conflict(path, field)) == name
 
 
 def conflict(path: TreePath, field: str) -> Conflict:

@@ -34,7 +34,7 @@ def test_a_matter_that_does_not_exist_is_not_applicable() -> None:
     first, second = list_proposals(item, None, context)
     assert (first.status, first.note) == ("not_applicable", "单位资料：有无线局域网吗？否。")
     assert first.taken_from.fact == "organization.wlan"
-    assert first.wants_reading
+    assert first.needs_rereading
     assert second.source == "last_round"
 
 

@@ -9,7 +9,7 @@ from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.engine.proposals.last_round import propose_last_answer
 from assess.engine.proposals.proposal import Proposal, ProposalRemark
 from assess.engine.proposals.sources import has_source_changed, list_proposals
-from assess.engine.taken_over import combined_digest, note_digest
+from assess.engine.taken_over import combine_digests, note_digest
 from assess.model.answer import Answer, Remediation, Review, TakenFrom
 from assess.model.item import NEVER, Item, Verdict
 from engine.proposals.contexts import context_of
@@ -87,7 +87,7 @@ def test_a_reworded_clause_is_said_and_the_note_is_to_be_read() -> None:
     proposal = propose(ratio("A-3", requirement="Another"), LAST)
     assert proposal is not None
     assert proposal.remarks[0] == ProposalRemark("reworded")
-    assert proposal.wants_reading
+    assert proposal.needs_rereading
     assert proposal.has_result
 
 
@@ -125,9 +125,9 @@ def test_the_source_of_merged_answers_is_all_of_them() -> None:
     items = (conformity("A-1"), conformity("A-2"))
     answers = {"A-1": met(note="甲"), "A-2": met(note="乙")}
     digests = [answer_digest(answer) for answer in answers.values()]
-    source = TakenFrom(round="2025", of=combined_digest(digests))
+    source = TakenFrom(round="2025", of=combine_digests(digests))
     context = context_of(merged, last=answers, last_items=items)
     assert not has_source_changed(merged, source, context)
     changed = answers | {"A-2": met(note="丙")}
     assert has_source_changed(merged, source, context_of(merged, last=changed, last_items=items))
-    assert combined_digest(["a-1", "a-1"]) == "a-1"
+    assert combine_digests(["a-1", "a-1"]) == "a-1"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assess.engine.proposals.proposal import Proposal
-from assess.engine.proposals.taking import fields_after_taking
+from assess.engine.proposals.taking import make_taken_over_fields
 from assess.engine.taken_over import (
     has_new_evidence,
     has_new_note,
@@ -40,7 +40,7 @@ def proposal(**fields: Any) -> Proposal:
 
 def take(one: Proposal, answer: Answer) -> Answer:
     """Return the answer after a proposal was taken."""
-    return replace(answer, **fields_after_taking(one, answer))
+    return replace(answer, **make_taken_over_fields(one, answer))
 
 
 def test_everything_is_filled_in() -> None:
@@ -55,7 +55,7 @@ def test_everything_is_filled_in() -> None:
     assert answer.taken_from == proposal().taken_from
     assert is_result_taken_over(answer)
     assert is_taken_over_unchanged(answer)
-    assert fields_after_taking(proposal(), answer) == {}
+    assert make_taken_over_fields(proposal(), answer) == {}
 
 
 def test_what_was_typed_stays() -> None:
@@ -126,7 +126,7 @@ proposals = st.builds(
 def test_taking_loses_nothing_and_twice_is_once(one: Proposal, answer: Answer) -> None:
     """Whatever is there and whatever is proposed."""
     after = take(one, answer)
-    assert fields_after_taking(one, after) == {}
+    assert make_taken_over_fields(one, after) == {}
     assert set(answer.evidence) <= set(after.evidence)
     assert not answer.has_note or after.note == answer.note
     assert answer.remediation is None or after.remediation == answer.remediation

@@ -10,7 +10,7 @@ import pytest
 
 from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.engine.taken_over import (
-    combined_digest,
+    combine_digests,
     has_new_note,
     is_taken_over_unchanged,
     note_digest,
@@ -330,7 +330,7 @@ def test_merged_answers_that_were_taken_over_stay_so() -> None:
     merged = done(plan(old, new, given), given).answers["B-1"]
     assert merged.taken_from == TakenFrom(
         round="2025",
-        of=combined_digest(["a-ev-1", "a-ev-2"]),
+        of=combine_digests(["a-ev-1", "a-ev-2"]),
         note=note_digest("A-1: 甲\nA-2: 乙"),
         evidence=("ev-1", "ev-2"),
     )

@@ -31,7 +31,7 @@ from assess.report.export.formats import REPORT_FORMATS
 from assess.report.export.json_view import make_view_schema
 from assess.report.export.ledger_table import (
     escape_formula,
-    escape_formulas_of_parts,
+    escape_formulas_in_csv_cell,
     ledger_columns,
     list_ledger_rows,
     read_date_cell,
@@ -120,7 +120,7 @@ def test_csv_is_the_ledger() -> None:
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert read[0] == [column.title for column in ledger_columns(view())]
     assert read[1:] == [
-        [escape_formulas_of_parts(str(cell)) for cell in row] for row in list_ledger_rows(view())
+        [escape_formulas_in_csv_cell(str(cell)) for cell in row] for row in list_ledger_rows(view())
     ]
     assert len(read) > 1
 
@@ -238,8 +238,10 @@ def test_no_part_of_a_cell_is_a_formula_elsewhere(start: str) -> None:
     assert "'=1+1" in data
     assert "=1+1" not in data.replace("'=1+1", "")
     for end in ("\t", "\r", ";\u200b "):
-        assert escape_formulas_of_parts(f"a{end}=1").endswith("'\u200b =1" if " " in end else "'=1")
-    assert escape_formulas_of_parts("a; b\nc") == "a; b\nc"
+        assert escape_formulas_in_csv_cell(f"a{end}=1").endswith(
+            "'\u200b =1" if " " in end else "'=1"
+        )
+    assert escape_formulas_in_csv_cell("a; b\nc") == "a; b\nc"
 
 
 @given(st.text())

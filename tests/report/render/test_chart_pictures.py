@@ -11,7 +11,13 @@ import pytest
 from PIL import Image
 
 from assess.i18n import LANGS, Lang
-from assess.report.content.charts.drawing import SHADES, draw_box, draw_canvas, draw_line, draw_text
+from assess.report.content.charts.drawing import (
+    SHADES,
+    draw_box,
+    draw_line,
+    draw_text,
+    make_svg_drawing,
+)
 from assess.report.content.charts.qr import draw_qr_code
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.view.build import build_report_view
@@ -38,7 +44,7 @@ def test_boxes_lines_and_texts_stand_in_their_places() -> None:
     box = draw_box(SHADES["unmet"], 10, 10, 20, 20)
     line = draw_line([(50, 10), (50, 40)])
     text = draw_text("安全", 70, 30, size=12)
-    picture = opened(draw_canvas("words", 120, 50, box, line, text))
+    picture = opened(make_svg_drawing("words", 120, 50, box, line, text))
     assert picture.size == (120 * DOTS_PER_PIXEL, 50 * DOTS_PER_PIXEL)
     for dark in ((12, 12, 28, 28), (49, 20, 51, 30), (70, 18, 95, 32)):
         assert darkest(picture, dark) < 60, dark
@@ -51,7 +57,9 @@ def test_boxes_lines_and_texts_stand_in_their_places() -> None:
 )
 def test_texts_are_anchored(anchor: str, left: int, right: int) -> None:
     """A text begins at its place, ends there, or has it in its middle."""
-    picture = opened(draw_canvas("w", 100, 20, draw_text("国国", 50, 15, anchor=anchor, size=13)))
+    picture = opened(
+        make_svg_drawing("w", 100, 20, draw_text("国国", 50, 15, anchor=anchor, size=13))
+    )
     assert darkest(picture, (left + 2, 2, right - 2, 18)) < 128
     assert darkest(picture, (0, 0, left - 1, 20)) == 255
     assert darkest(picture, (right + 1, 0, 100, 20)) == 255
@@ -60,7 +68,9 @@ def test_texts_are_anchored(anchor: str, left: int, right: int) -> None:
 def test_dashes_leave_gaps() -> None:
     """A dashed line is broken, a whole one is not."""
     lines = {
-        dashed: opened(draw_canvas("w", 100, 20, draw_line([(5, 10), (95, 10)], dashed=dashed)))
+        dashed: opened(
+            make_svg_drawing("w", 100, 20, draw_line([(5, 10), (95, 10)], dashed=dashed))
+        )
         for dashed in (True, False)
     }
     row = 10 * DOTS_PER_PIXEL
@@ -97,7 +107,7 @@ def test_a_code_can_be_read() -> None:
 def test_characters_of_another_font_are_drawn() -> None:
     """A character that the font has not comes from one that has it; nothing is left out."""
     drawings = {
-        char: opened(draw_canvas("w", 40, 30, draw_text(char, 5, 25, size=20)), "DejaVu Sans")
+        char: opened(make_svg_drawing("w", 40, 30, draw_text(char, 5, 25, size=20)), "DejaVu Sans")
         for char in "㐂国"
     }
     assert drawings["㐂"].tobytes() != drawings["国"].tobytes()
@@ -106,7 +116,9 @@ def test_characters_of_another_font_are_drawn() -> None:
 
 def test_a_vast_drawing_gets_fewer_dots() -> None:
     """A drawing of any height is drawn, in dots that memory holds."""
-    picture = opened(draw_canvas("w", 588, 30_000, draw_box(SHADES["unmet"], 0, 29_000, 588, 900)))
+    picture = opened(
+        make_svg_drawing("w", 588, 30_000, draw_box(SHADES["unmet"], 0, 29_000, 588, 900))
+    )
     assert picture.width * picture.height < 20_000_000
     low = int(picture.height * 0.98)
     assert min(picture.crop((0, low, picture.width, low + 1)).tobytes()) < 60

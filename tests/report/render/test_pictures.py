@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from assess.report.content.inputs import find_cited_picture_files
-from assess.report.render.pictures import SIDE, make_thumbnails, read_ready_thumbnails
+from assess.report.render.pictures import SIDE, make_thumbnails, read_existing_thumbnails
 from assess.report.render.produce import make_render_job
 from assess.report.render.render import render_report
 from report import factory, read_pdf
@@ -43,7 +43,7 @@ def test_thumbnails_that_were_made_before_stay_as_they_are(tmp_path: Path) -> No
         "png": picture(tmp_path / "png.jpg", (9, 9)),
         "none": str(tmp_path / "none.jpg"),
     }
-    assert read_ready_thumbnails(files) == {"ready": ready}
+    assert read_existing_thumbnails(files) == {"ready": ready}
 
 
 def test_what_is_no_picture_is_left_out(tmp_path: Path) -> None:

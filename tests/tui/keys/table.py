@@ -153,6 +153,7 @@ WALK_WAYS: Ways = {
     "conflicts": Way(opens("ConflictsScreen")),
     "show_evidence": Way(opens("EvidenceScreen")),
     "show_board": Way(opens("BoardScreen")),
+    "outside_finding": Way(says("no finding of others is about this item")),
     "show_finish": Way(opens("FinishScreen")),
     "show_profile": Way(opens("ProfileScreen")),
     "settings": Way(FORM),
@@ -340,6 +341,8 @@ WAYS: dict[Scope, Ways] = {
         "tick_all": Way(changed("ticked")),
         "order": Way(changed("order")),
         "go_to_item": Way(WALK),
+        "close_finding": Way(says("only findings of others are closed here: 4 verifies")),
+        "add_finding": Way(FORM),
     },
     "finish": {
         **rows(),

@@ -279,7 +279,7 @@ async def test_remediation(tmp_path: Path) -> None:
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4)
         await driver.type("20260731")
-        await driver.press("enter", "3", "enter", "enter")
+        await driver.press("enter", "3", *["enter"] * 5)  # the remark, and what the plan needs
         plan = driver.on_disk("KND-01").remediation
         assert plan is not None
         assert (plan.action, plan.due, plan.state) == ("mend", date(2026, 7, 31), "done")
@@ -309,7 +309,7 @@ async def test_evidence_file(tmp_path: Path) -> None:
         row = driver.workspace.read_register().evidence[row_id]
         assert (proof, row.title) == ("policy", "Screenshot of the policy page")
         assert row.file is not None
-        assert "1: Screenshot of the policy page" in driver.screen
+        assert "1 (d detaches): Screenshot of the" in driver.screen
         await driver.press("f3")
         await driver.type(row_id)
         await driver.press("tab", "tab", "tab", "3", "ctrl+s")

@@ -193,7 +193,7 @@ async def test_only_what_was_taken_is_said_to_be(tmp_path: Path) -> None:
     path.write_text(text.replace("assess/checklist/1", "assess/checklist/2"), "utf-8")
     async with driving(tmp_path, "zh", workspace=workspace) as driver:
         await go(driver, "03")
-        assert "），结果每轮另查" in driver.screen
+        assert "，结果每轮另查" in driver.screen
         await driver.press("l")
         assert driver.foot.strip() == "情况已带入，结果请按这次查到的答"
         assert "o 网络安全员覆盖率" in driver.screen

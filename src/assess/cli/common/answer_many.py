@@ -15,7 +15,7 @@ from assess.cli.common.assessment_json import broken_checks_for_json
 from assess.cli.common.broken_checks import print_broken_checks
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_time
 from assess.engine.field_checks.judge import list_broken_checks
-from assess.engine.gaps import Gap, as_stored, list_gaps_of_item
+from assess.engine.gaps import Gap, list_gaps_of_item, make_item_with_stored_answer
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks
@@ -36,7 +36,7 @@ _GAP_WORDS: Final[Mapping[str, tuple[str, tuple[Gap, ...]]]] = {
 """What taken answers may lack: the words, and the gaps that they stand for."""
 
 
-def answer_from_file(
+def write_answers_from_file(
     path: Path,
     *,
     checklist: str | None,
@@ -68,7 +68,7 @@ def answer_from_file(
         open_sheet.name: assess_after(open_sheet, plan.fields[open_sheet.name], current_date())
         for open_sheet in changed_sheets
     }
-    lacking = _list_lacking_items(assessments, plan)
+    lacking = _list_items_by_gap(assessments, plan)
     broken_checks = [
         broken
         for name, assessment in assessments.items()
@@ -105,7 +105,7 @@ def _refuse_faults(path: Path, plan: AnswerPlan) -> None:
         raise FilesError(_("rows have faults; nothing was changed"), problems)
 
 
-def _list_lacking_items(
+def _list_items_by_gap(
     assessments: Mapping[SheetName, Assessment], plan: AnswerPlan
 ) -> dict[str, tuple[str, ...]]:
     """Return the items that lack something once the plan is carried out, by what they lack."""
@@ -116,7 +116,9 @@ def _list_lacking_items(
         if state.item.id in plan.fields[name]
     ]
     gaps_by_item = {
-        state.item.id: list_gaps_of_item(as_stored(state)) for state in states if not state.closed
+        state.item.id: list_gaps_of_item(make_item_with_stored_answer(state))
+        for state in states
+        if not state.closed
     }
     lacking = {
         name: tuple(item_id for item_id, gaps in gaps_by_item.items() if set(gaps) & set(wanted))

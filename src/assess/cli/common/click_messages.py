@@ -10,7 +10,7 @@ from assess.errors import find_nearest_names
 from assess.harmless import mark_line_breaks
 
 
-def put_into_own_words(error: click.ClickException) -> click.ClickException:
+def rewrite_click_error(error: click.ClickException) -> click.ClickException:
     """Return an error on one line, in this program's words where Click puts it together."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     return click.UsageError(mark_line_breaks(_explain_error(error)), context)

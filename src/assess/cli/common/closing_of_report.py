@@ -20,24 +20,28 @@ _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
 """Causes that mean that the report's commit is not in this repository."""
 
 
-def closing_lines(workspace: Workspace, verification: VerificationResult) -> Iterator[str]:
+def describe_closing_for_report(
+    workspace: Workspace, verification: VerificationResult
+) -> Iterator[str]:
     """Yield lines about the closing, and about reopenings since."""
     closing = _read_closing_and_reopenings(workspace, verification)
     if closing is not None and verification.proof is not None:
-        yield from _lines_about_closing(
+        yield from _describe_closing_and_reopenings(
             closing, verification.proof.round, verification.doubts.later
         )
 
 
-def closing_lines_of_digest(
+def describe_closing_for_digest(
     workspace: Workspace, match: DigestMatch, doubts: ReportDoubts | None
 ) -> Iterator[str]:
     """Yield the same for the report that a digest stands for."""
     closing = _find_closing(workspace, match.round_id, match.commit)
-    yield from _lines_about_closing(closing, match.round_id, doubts.later if doubts else None)
+    yield from _describe_closing_and_reopenings(
+        closing, match.round_id, doubts.later if doubts else None
+    )
 
 
-def _lines_about_closing(
+def _describe_closing_and_reopenings(
     closing: ClosingAndReopenings, round_id: str, later: LaterState | None
 ) -> Iterator[str]:
     from assess.engine.closings import format_closing_count_and_tag  # noqa: PLC0415  # not for --help

@@ -55,7 +55,7 @@ def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
             yield from workspace.read_checklist(name.checklist).items()
 
 
-def _answer_words(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+def _list_answer_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     """Return the statuses, rungs or options of the item that the command line names."""
     from assess.engine.kinds.registry import answer_kind  # noqa: PLC0415  # msgspec is not for --help
     from assess.engine.kinds.statuses import allowed_statuses  # noqa: PLC0415  # as above
@@ -79,7 +79,7 @@ def _late_item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
             yield from (answer.item for answer in sheet.answers)
 
 
-def complete_library(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+def complete_checklist_id(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
     """Return the ids of the library's checklists that begin with `begun`."""
     from assess.workspace import list_library_ids  # noqa: PLC0415  # not for --help
 
@@ -92,7 +92,7 @@ def _undecided_paths(workspace: Workspace) -> list[str]:
     return [problem.file for problem in list_undecided_file_problems(workspace)]
 
 
-def _list_words_of_conflicts(
+def _list_conflict_arguments(
     workspace: Workspace, ctx: click.Context
 ) -> list[tuple[str, str, str]]:
     """Return file, item and field of each conflict that the command line's words select."""
@@ -105,24 +105,42 @@ def _list_words_of_conflicts(
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
+def _list_finding_ids(workspace: Workspace, *, closed: bool | None = None) -> list[str]:
+    from assess.workspace.core.outside_findings import read_outside_findings  # noqa: PLC0415  # not for --help
+
+    return [
+        key
+        for key, finding in read_outside_findings(workspace).items()
+        if closed in (None, finding.closed is not None)
+    ]
+
+
 conflict_files = _make_completion_of(
     lambda workspace, ctx: (
-        [row[0] for row in _list_words_of_conflicts(workspace, ctx)] + _undecided_paths(workspace)
+        [row[0] for row in _list_conflict_arguments(workspace, ctx)] + _undecided_paths(workspace)
     )
 )
 conflict_items = _make_completion_of(
-    lambda workspace, ctx: [row[1] for row in _list_words_of_conflicts(workspace, ctx)]
+    lambda workspace, ctx: [row[1] for row in _list_conflict_arguments(workspace, ctx)]
 )
 conflict_fields = _make_completion_of(
-    lambda workspace, ctx: [row[2] for row in _list_words_of_conflicts(workspace, ctx)]
+    lambda workspace, ctx: [row[2] for row in _list_conflict_arguments(workspace, ctx)]
 )
 items = _make_completion_of(_item_ids)
-answers = _make_completion_of(_answer_words)
+answers = _make_completion_of(_list_answer_ids)
 people = _make_completion_of(lambda workspace, _ctx: workspace.read_config().people)
 rounds = _make_completion_of(lambda workspace, _ctx: workspace.read_config().rounds)
 open_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
 closed_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
 late_items = _make_completion_of(_late_item_ids)
+evidence_rows = _make_completion_of(lambda workspace, _ctx: workspace.read_register().evidence)
+open_findings = _make_completion_of(
+    lambda workspace, _ctx: _list_finding_ids(workspace, closed=False)
+)
+closed_findings = _make_completion_of(
+    lambda workspace, _ctx: _list_finding_ids(workspace, closed=True)
+)
+all_findings = _make_completion_of(lambda workspace, _ctx: _list_finding_ids(workspace))
 systems = _make_completion_of(lambda workspace, _ctx: workspace.read_config().systems)
 checklists = _make_completion_of(lambda workspace, _ctx: workspace.read_config().checklists)
 
@@ -131,4 +149,4 @@ def complete_pinned_and_library(
     ctx: click.Context, param: click.Parameter, begun: str
 ) -> list[str]:
     """Return the ids of pinned checklists and of the library's that begin with `begun`."""
-    return sorted({*checklists(ctx, param, begun), *complete_library(ctx, param, begun)})
+    return sorted({*checklists(ctx, param, begun), *complete_checklist_id(ctx, param, begun)})

@@ -81,7 +81,7 @@ _SCRIPTS: Final = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 def completion_script(shell: str) -> str:
     """Return the completion script of a shell, which calls this program by its path."""
     quote = _quote_for_fish if shell == "fish" else shlex.quote
-    words = " ".join(map(quote, _words_that_start_this_program()))
+    words = " ".join(map(quote, _find_program_command()))
     return _SCRIPTS[shell].replace("PROGRAM", words)
 
 
@@ -91,7 +91,7 @@ def _quote_for_fish(word: str) -> str:
     return f"'{escaped}'"
 
 
-def _words_that_start_this_program() -> list[str]:
+def _find_program_command() -> list[str]:
     """Return the words that start this program from any folder, whatever the PATH is."""
     if script := os.environ.get("ASSESS_RUN"):
         return [script, "assess"]

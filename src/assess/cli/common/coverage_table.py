@@ -28,7 +28,7 @@ def coverage_as_markdown(parts: Coverage, lang: Lang) -> str:
     lines = [
         "| " + " | ".join(_(column) for column in COLUMNS) + " |",
         "|---|--:|--:|--:|---|",
-        *(_part_row(part, lang) for part in parts),
+        *(_format_coverage_row(part, lang) for part in parts),
     ]
     for part in parts:
         lines += ["", f"## {pick_text(part.title, lang)}", "", f"| | {_('Items')} |", "|---|---|"]
@@ -52,7 +52,7 @@ def coverage_as_json(parts: Coverage, lang: Lang) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _part_row(part: CoveragePart, lang: Lang) -> str:
+def _format_coverage_row(part: CoveragePart, lang: Lang) -> str:
     # The share is rounded down: 100 % means that every clause is covered.
     share = f"{part.covered * 100 // len(part.rows)} %"
     missing = ", ".join(part.missing) or "—"

@@ -41,7 +41,7 @@ def diff_as_json(diff: ChecklistDiff) -> str:
             {
                 "id": item_diff.item.id,
                 "reworded": [
-                    {"field": each.field, "lang": each.lang, "text": _mark_text(each.marks)}
+                    {"field": each.field, "lang": each.lang, "text": _format_word_marks(each.marks)}
                     for each in item_diff.reworded
                 ],
                 "changed": [each._asdict() for each in item_diff.changed],
@@ -69,7 +69,7 @@ def _item_lines(item_diff: ItemDiff, lang: Lang) -> Iterable[str]:
     elif item_diff.moved is not None:
         yield "  " + _("moved within section {new}").format(new=item_diff.moved.new)
     for each in item_diff.reworded:
-        for line in _mark_text(each.marks).split("\n"):
+        for line in _format_word_marks(each.marks).split("\n"):
             if "[-" in line or "{+" in line:
                 yield f"  {each.field}.{each.lang}: {line}"
     for field in item_diff.changed:
@@ -86,5 +86,5 @@ def _change_line(change: ChangedField) -> str:
     return f"{change.field}: {change.old or '—'} → {change.new or '—'}"
 
 
-def _mark_text(marks: Iterable[WordMark]) -> str:
+def _format_word_marks(marks: Iterable[WordMark]) -> str:
     return "".join(MARKS[kind].format(text) for kind, text in marks)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from assess.engine.history.changes import ItemChange, SheetChange, WorkspaceChanges
-from assess.engine.history.words import clean_foreign_text
+from assess.engine.history.words import clean_untrusted_text
 from assess.model.base import Text, pick_text
 from assess.model.results import format_score
 
@@ -17,6 +17,15 @@ def changes_for_json(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
     """Return changes as plain values."""
     return {
         "sheets": [_sheet_for_json(sheet, lang) for sheet in changes.sheets],
+        "outside": [
+            {
+                "id": change.id,
+                "change": change.turn,
+                "source": change.finding.source,
+                "fields": [".".join(map(str, field.path)) for field in change.fields],
+            }
+            for change in changes.outside
+        ],
         "settings": [
             {
                 "file": setting.file,
@@ -27,7 +36,7 @@ def changes_for_json(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
             for setting in changes.settings
         ],
         "files": [
-            {"path": clean_foreign_text(file.path, None), "change": file.verb}
+            {"path": clean_untrusted_text(file.path, None), "change": file.verb}
             for file in changes.files
         ],
     }

@@ -50,7 +50,7 @@ def is_installed_file(path: Path) -> bool:
     return MARK in path.read_bytes()[:_HEAD].decode("utf-8", "replace")
 
 
-def read_installed_run(path: Path) -> Path | None:
+def read_run_script_path(path: Path) -> Path | None:
     """Return the `run` that the installed command starts.
 
     None where it is not installed, or its file was changed so that it names none.

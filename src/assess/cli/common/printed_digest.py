@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common.context import _
-from assess.cli.common.reservation_lines import origin_and_later_lines, reservation_lines
+from assess.cli.common.reservation_lines import (
+    describe_origins_and_later_changes,
+    reservation_lines,
+)
 from assess.cli.common.verification_json import digest_match_for_json
 from assess.harmless import mark_line_breaks
 
@@ -41,6 +44,6 @@ def print_digest_match(
         click.echo(_("the report carries reservations:"))
     for line in (
         *reservation_lines(doubts.reservations, allowed),
-        *origin_and_later_lines(doubts),
+        *describe_origins_and_later_changes(doubts),
     ):
         click.echo(mark_line_breaks(line))

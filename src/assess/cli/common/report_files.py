@@ -19,7 +19,7 @@ ATTACHMENTS: Final[tuple[AttachmentChoice, ...]] = ("all", "inputs", "none")
 """What `--attachments` takes."""
 
 
-def refuse_files_that_a_report_never_carries(request: ReportRequest, zip_path: str | None) -> None:
+def refuse_unsupported_attachments(request: ReportRequest, zip_path: str | None) -> None:
     """Refuse files inside a report that is no PDF, and answers inside a blank form or beside it.
 
     Raises:

@@ -65,14 +65,14 @@ def reservation_lines(
         yield f"  {reservation.text}  [{reservation.kind}]{mark}"
 
 
-def origin_and_later_lines(doubts: ReportDoubts) -> Iterator[str]:
+def describe_origins_and_later_changes(doubts: ReportDoubts) -> Iterator[str]:
     """Yield whence checklists and template come, what came later, and which sheets lack."""
     yield from _checklist_lines(doubts.checklists)
     if doubts.template is not None:
         yield _template_line(doubts.template)
     yield from map(_earlier_round_line, doubts.rounds)
     if doubts.later is not None:
-        yield from _later_lines(doubts.later)
+        yield from _describe_later_changes(doubts.later)
     if doubts.left_out:
         text = _("the round has further sheets, which are not in this report: {sheets}")
         yield text.format(sheets=", ".join(map(str, doubts.left_out)))
@@ -137,7 +137,7 @@ def _earlier_round_line(shown: EarlierRound) -> str:
     )
 
 
-def _later_lines(later: LaterState) -> Iterator[str]:
+def _describe_later_changes(later: LaterState) -> Iterator[str]:
     """Yield what came after the report: later commits, and answers that changed since."""
     if later.is_in_history is False:
         yield _("its commit is not in the history of the branch that is checked out")

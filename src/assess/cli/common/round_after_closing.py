@@ -70,12 +70,12 @@ def carry_command(
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for carried_sheet in carried:
-        _print_carried(carried_sheet, round_id, target)
+        _print_carried_answers(carried_sheet, round_id, target)
     undecided = any(carried_sheet.undecided for carried_sheet in carried)
     click.echo(_("next:") + ("  assess fill" if undecided else "  assess commit && assess sync"))
 
 
-def _print_carried(carried: CarriedOver, round_id: str, target: str) -> None:
+def _print_carried_answers(carried: CarriedOver, round_id: str, target: str) -> None:
     text = _("{sheet}: carried from {round} to {to}: {items}")
     if carried.items:
         words = {"sheet": carried.sheet, "round": round_id, "to": target}

@@ -58,7 +58,7 @@ class EscapingStream:
         if not isinstance(text, str):
             raise TypeError(type(text).__name__)
         encoding = self.beneath.encoding or "utf-8"
-        with self._explained_errors():
+        with self._convert_write_errors():
             self.beneath.write(escape_unencodable(escape_unprintable_characters(text), encoding))
         return len(text)
 
@@ -69,7 +69,7 @@ class EscapingStream:
             WriteError: the output can't be written.
         """
         self.flush()
-        with self._explained_errors():
+        with self._convert_write_errors():
             self.beneath.buffer.write(data)
             self.beneath.buffer.flush()
 
@@ -79,11 +79,11 @@ class EscapingStream:
         Raises:
             WriteError: the output can't be written.
         """
-        with self._explained_errors():
+        with self._convert_write_errors():
             self.beneath.flush()
 
     @contextmanager
-    def _explained_errors(self) -> Iterator[None]:
+    def _convert_write_errors(self) -> Iterator[None]:
         try:
             yield
         except BrokenPipeError:

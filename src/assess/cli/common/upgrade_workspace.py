@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assess.workspace.setup.renew_git_files import GitFilesRenewal
 
 
-def renew_workspace(
+def upgrade_workspace_files(
     workspace: Workspace, acting: str | None, *, dry_run: bool, trust: bool, as_json: bool
 ) -> int:
     """Print the changes, perform them unless `dry_run`, and print what was done."""

@@ -22,7 +22,7 @@ ATTACHED: Final = "attached"
 """The word that stands for the inputs inside the report; a file of that name is `./attached`."""
 
 
-def complete_inputs(
+def complete_inputs_argument(
     _context: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
     """Return that a file may be meant, and the word for attached inputs."""

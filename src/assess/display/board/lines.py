@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from assess.display.board.outside import OutsideCard, list_outside_details
+from assess.display.remediation_words import needs_words
 from assess.display.text.cells import width_of
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    InputForm,
-    is_iso_date,
-    normalize_typed_date,
-)
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -28,16 +22,15 @@ from assess.display.text.styled import (
     styled_line,
 )
 from assess.display.text.wrap import fit_width
-from assess.display.walk.plan_offers import PlanOffers
-from assess.display.walk.remediation_form import NO_OFFERS, add_remark_field, offer_label_text
 from assess.display.walk.sides import person_name
 from assess.engine.finding_name import finding_name
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
+from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
-from assess.model.answer import REMEDIATION_STATES, Answer
-from assess.model.config import Person
+from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
+from assess.model.config import Config, Person
 from assess.model.results import Assessment, LedgerRow
 from assess.workspace import SheetName
 
@@ -58,7 +51,8 @@ _OWNER, _DUE, _STATE, _RISK = 9, 12, 13, 7
 _STATE_FROM = 72
 """Minimum width that shows the state in words."""
 
-CardKey = tuple[SheetName, str]
+CardKey = tuple[SheetName | None, str]
+"""The sheet and the item; of a finding of others no sheet, and its id."""
 
 
 class FindingCard(NamedTuple):
@@ -68,7 +62,7 @@ class FindingCard(NamedTuple):
     row: LedgerRow
 
     @property
-    def card_key(self) -> CardKey:
+    def card_key(self) -> tuple[SheetName, str]:
         """The sheet and the item."""
         return self.sheet, self.row.state.item.id
 
@@ -77,23 +71,41 @@ class FindingCard(NamedTuple):
         """The answer to the item."""
         return self.row.state.answer or Answer()
 
+    def card_name(self, lang: Lang) -> str:
+        """Return the name of the finding."""
+        return finding_name(self.row.state.item, lang)
+
+    def state_name(self, lang: Lang) -> str:
+        """Return the state of the remediation; '' where nothing is planned."""
+        return translate_code(self.row.progress, lang)
+
+    def card_mark(self, _lang: Lang) -> str:
+        """Return the id of the item."""
+        return self.row.state.item.id
+
+
+BoardCard = FindingCard | OutsideCard
+
 
 class CardGroup(NamedTuple):
     """Cards under a heading."""
 
     heading: str
-    cards: tuple[FindingCard, ...]
+    cards: tuple[BoardCard, ...]
 
 
-def make_cards(sheets: Mapping[SheetName, Assessment]) -> list[FindingCard]:
-    """Return the findings of all sheets: overdue first, then by due date and by risk."""
-    cards = [
+def make_cards(
+    sheets: Mapping[SheetName, Assessment], outside: Iterable[OutsideRow] = ()
+) -> list[BoardCard]:
+    """Return the findings of all sheets and of others: overdue first, by due date, by risk."""
+    cards: list[BoardCard] = [
         FindingCard(name_, row) for name_, assessment in sheets.items() for row in assessment.ledger
     ]
+    cards += map(OutsideCard, outside)
     return sorted(cards, key=_urgency_sort_key)
 
 
-def _urgency_sort_key(card: FindingCard) -> tuple[bool, bool, date, int]:
+def _urgency_sort_key(card: BoardCard) -> tuple[bool, bool, date, int]:
     row = card.row
     return (
         row.progress in _CLOSED,
@@ -104,12 +116,10 @@ def _urgency_sort_key(card: FindingCard) -> tuple[bool, bool, date, int]:
 
 
 def group_cards(
-    cards: Sequence[FindingCard], order: Order, today: date, lang: Lang
+    cards: Sequence[BoardCard], order: Order, today: date, lang: Lang
 ) -> list[CardGroup]:
     """Return the cards in groups, without empty groups."""
-    members: dict[str, list[FindingCard]] = {
-        heading: [] for heading in _fixed_headings(order, lang)
-    }
+    members: dict[str, list[BoardCard]] = {heading: [] for heading in _fixed_headings(order, lang)}
     for card in cards:
         members.setdefault(_card_heading(card, order, today, lang), []).append(card)
     return [CardGroup(heading, tuple(group)) for heading, group in members.items() if group]
@@ -123,25 +133,25 @@ def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
         yield from (_("Without a date"), _("Closed"))
     elif order == "state":
         yield _("Nothing planned")
-        yield from (display_name(state, lang) for state in REMEDIATION_STATES)
+        yield from (translate_code(state, lang) for state in REMEDIATION_STATES)
     elif order == "owner":
         yield _("Without an owner")
     else:
-        yield from (_("risk: {risk}").format(risk=display_name(risk, lang)) for risk in _RISKS)
+        yield from (_("risk: {risk}").format(risk=translate_code(risk, lang)) for risk in _RISKS)
 
 
-def _card_heading(card: FindingCard, order: Order, today: date, lang: Lang) -> str:
+def _card_heading(card: BoardCard, order: Order, today: date, lang: Lang) -> str:
     _, row = translator(lang), card.row
     if order == "owner":
         return row.owner or _("Without an owner")
     if order == "state":
-        return display_name(row.progress, lang) if row.progress else _("Nothing planned")
+        return translate_code(row.progress, lang) if row.progress else _("Nothing planned")
     if order == "risk":
-        return _("risk: {risk}").format(risk=display_name(row.risk, lang))
+        return _("risk: {risk}").format(risk=translate_code(row.risk, lang))
     return _due_heading(row, today, lang)
 
 
-def _due_heading(row: LedgerRow, today: date, lang: Lang) -> str:
+def _due_heading(row: LedgerRow | OutsideRow, today: date, lang: Lang) -> str:
     _ = translator(lang)
     if row.progress in _CLOSED:
         return _("Closed")
@@ -169,6 +179,8 @@ def board_lines(
                 cursor_line = len(lines)
             is_ticked = card.card_key in ticked
             box = LinePart("[*] " if is_ticked else "[ ] ", "key" if is_ticked else "dim")
+            if isinstance(card, OutsideCard):
+                box = LinePart("    ")
             row = row_line((box, *_card_parts(card, lang, width)), width, focused=index == cursor)
             is_plain = is_ticked and index != cursor
             lines.append(fill_line(row, width, "chosen") if is_plain else row)
@@ -187,20 +199,19 @@ class _Columns(NamedTuple):
     risk: str
 
 
-def _card_parts(card: FindingCard, lang: Lang, width: int) -> StyledLine:
+def _card_parts(card: BoardCard, lang: Lang, width: int) -> StyledLine:
     _, row = translator(lang), card.row
-    item = row.state.item
     due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
-    state = display_name(row.progress, lang) if row.progress else "-"
+    state = card.state_name(lang) or "-"
     if row.overdue:
         state = _("{days} days late").format(days=row.days_late)
     columns = _Columns(
-        item.id,
-        finding_name(item, lang),
+        card.card_mark(lang),
+        card.card_name(lang),
         row.owner or "-",
         due,
         state,
-        display_name(row.risk, lang),
+        translate_code(row.risk, lang),
     )
     return _join_columns(
         columns, width, late="bad" if row.overdue else "plain", risk=_RISK_STYLES[row.risk]
@@ -225,22 +236,38 @@ def _join_columns(
 
 
 def finding_detail_lines(
-    card: FindingCard,
+    card: BoardCard,
     titles: Mapping[SheetName, str],
-    people: Mapping[str, Person],
+    config: Config,
     lang: Lang,
     width: int,
 ) -> list[StyledLine]:
     """Return the finding and its remediation in full."""
+    state_text = _state_text(card.answer.remediation, config.people, lang)
+    if isinstance(card, OutsideCard):
+        blocks = list_outside_details(card, config.systems, state_text, lang)
+    else:
+        blocks = _list_finding_details(card, titles, state_text, lang)
+    label_width = max(width_of(label) for label, _text in blocks)
+    lines: list[StyledLine] = [dash_line(width)]
+    for label, text in blocks:
+        lines += labelled_lines(fit_width(label, label_width), [text], width)
+    return lines
+
+
+def _list_finding_details(
+    card: FindingCard, titles: Mapping[SheetName, str], state_text: str, lang: Lang
+) -> list[tuple[str, str]]:
     _, row, plan = translator(lang), card.row, card.answer.remediation
     item = row.state.item
     result_words = [
-        display_name(row.state.result, lang),
-        _("risk: {risk}").format(risk=display_name(row.risk, lang)),
+        translate_code(row.state.result, lang),
+        _("risk: {risk}").format(risk=translate_code(row.risk, lang)),
     ]
     if row.overdue:
         result_words.append(_("{days} days late").format(days=row.days_late))
-    blocks = [
+    needs = needs_words(plan, lang)
+    return [
         (
             _("Finding"),
             f"{item.id} {finding_name(item, lang)}"
@@ -249,22 +276,17 @@ def finding_detail_lines(
         (_("Result"), "  ".join(result_words)),
         (_("Action"), (plan and plan.action) or "-"),
         (_("Who"), "  ".join(part for part in (row.unit, row.owner) if part) or "-"),
-        (_("State"), _state_text(card, people, lang)),
+        (_("State"), state_text),
+        *([(_("Needs"), needs)] if needs else []),
         (_("Note"), card.answer.note or "-"),
     ]
-    label_width = max(width_of(label) for label, _text in blocks)
-    lines: list[StyledLine] = [dash_line(width)]
-    for label, text in blocks:
-        lines += labelled_lines(fit_width(label, label_width), [text], width)
-    return lines
 
 
-def _state_text(card: FindingCard, people: Mapping[str, Person], lang: Lang) -> str:
-    plan = card.answer.remediation
+def _state_text(plan: Remediation | None, people: Mapping[str, Person], lang: Lang) -> str:
     _ = translator(lang)
     if plan is None:
         return _("Nothing planned")
-    parts = [display_name(plan.state, lang)]
+    parts = [translate_code(plan.state, lang)]
     if plan.due:
         parts.append(_("due {day}").format(day=plan.due))
     if plan.done_on:
@@ -274,47 +296,5 @@ def _state_text(card: FindingCard, people: Mapping[str, Person], lang: Lang) -> 
     person_names = [
         person_name(person, people) for person in (plan.verified_by, plan.accepted_by) if person
     ]
-    return "  ".join([*parts, *person_names, *filter(None, [plan.reason])])
-
-
-def bulk_plan_form(
-    count: int, lang: Lang, state: str = "", offers: PlanOffers = NO_OFFERS
-) -> InputForm:
-    """Return the form that changes several remediations; an empty field changes nothing.
-
-    With a `state` that needs a remark, the remark is the first field. F7 fills in the `offers`.
-    """
-    _ = translator(lang)
-    states = (
-        ("", _("as it is")),
-        *((state, display_name(state, lang)) for state in REMEDIATION_STATES),
-    )
-
-    def check_values(values: FormValues) -> FieldErrors:
-        errors = {}
-        if values["due"].strip() and not is_iso_date(normalize_typed_date(values["due"])):
-            errors["due"] = _("not a date; write it as 2026-03-18")
-        if values["state"] == "risk_accepted" and not values["reason"].strip():
-            errors["reason"] = _("accepting a risk needs a reason")
-        return errors
-
-    fields = (
-        FormField("unit", _("Unit")),
-        FormField("owner", _("Owner"), known=offers.people),
-        FormField("due", _("Due"), "due", hint=_("as 2026-03-18, 3-18, +30 or month end")),
-        FormField("state", _("State"), "pick", state, options=states),
-    )
-    title = _("Change {count} remediations; what is left empty stays").format(count=count)
-    remarked = add_remark_field(fields, "", state, lang)
-    return InputForm(title, remarked, check_values, offers.texts, offer_label_text(offers, lang))
-
-
-def plan_form_values(answer: Answer, typed: FormValues) -> dict[str, str]:
-    """Return the values of a remediation form: the typed ones, else those of the answer."""
-    plan = answer.remediation
-    values = {}
-    for field in ("action", "unit", "owner", "due", "reason"):
-        stored = getattr(plan, field) if plan else None
-        values[field] = typed.get(field, "").strip() or ("" if stored is None else str(stored))
-    values["state"] = typed.get("state") or (plan.state if plan else "planned")
-    return values
+    undated = plan.no_due_reason if plan.due is None else None
+    return "  ".join([*parts, *person_names, *filter(None, [undated, plan.reason])])

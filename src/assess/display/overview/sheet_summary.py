@@ -123,11 +123,11 @@ def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
         open_items=_list_open_items(applicable, lang),
         acts=_collect_acts(items),
         to_review=sum(awaits_review(state, state.result) for state in applicable),
-        dues=_list_open_dues(assessment, lang),
+        dues=_list_earliest_open_due_dates(assessment, lang),
     )
 
 
-def _list_open_dues(assessment: Assessment, lang: Lang) -> tuple[OpenDue, ...]:
+def _list_earliest_open_due_dates(assessment: Assessment, lang: Lang) -> tuple[OpenDue, ...]:
     """Return the first due dates of findings that are open."""
     dues = (
         (row.due, row.state.item)

@@ -161,11 +161,11 @@ def todo_lines(
 def counting_lines(counted: int, count: int, lang: Lang, width: int) -> list[StyledLine]:
     """Return the lines that stand in place of the open work until all sheets are counted."""
     _ = translator(lang)
-    text = fit_width("  " + counting_text(counted, count, lang), width)
+    text = fit_width("  " + format_counting_progress(counted, count, lang), width)
     return [styled_line("  " + _("To be done"), "title"), (LinePart(text, "warn"),)]
 
 
-def counting_text(counted: int, count: int, lang: Lang) -> str:
+def format_counting_progress(counted: int, count: int, lang: Lang) -> str:
     """Return how many sheets are counted, and that the rest is on its way."""
     _ = translator(lang)
     return _("still counting: {counted} of {count} sheets").format(counted=counted, count=count)

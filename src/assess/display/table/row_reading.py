@@ -94,7 +94,9 @@ def read_spreadsheet_rows(
 
 
 def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
-    named = {name: column for column in table.columns for name in _names_of_column(column)}
+    named = {
+        name: column for column in table.columns for name in _list_normalized_column_names(column)
+    }
     cells = {place: cell for place, cell in enumerate(row.cells) if cell.strip()}
     columns = {
         place: column for place, cell in cells.items() if (column := _match_head(cell, named))
@@ -117,7 +119,7 @@ def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
     return _Heads(columns, unknown, faults)
 
 
-def _names_of_column(column: Column) -> Iterator[str]:
+def _list_normalized_column_names(column: Column) -> Iterator[str]:
     yield fold_without_spaces(column.id)
     for lang in LANGS:
         yield fold_without_spaces(pick_text(column.title, lang))

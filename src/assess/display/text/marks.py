@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assess.display.text.styled import LinePart, StyleName
 from assess.display.text.wrap import align_right
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, ItemState, Result, format_score
@@ -110,13 +110,13 @@ def system_or_unit_text(assessment: Assessment, lang: Lang) -> str:
 def meaning_of_mark(state: ItemState, result: Result | None, lang: Lang) -> str:
     """Return the meaning of a mark in words: the result, and what is left to do."""
     _ = translator(lang)
-    words = [display_name(result or "unanswered", lang)]
+    words = [translate_code(result or "unanswered", lang)]
     if result is None and is_begun(state):
         words.append(_("only note or evidence so far"))
     if state.lacks_reason and result == state.result:
         words.append(_("reason missing"))
     if state.work in ("returned", "accepted"):
-        words.append(_("review: {state}").format(state=display_name(state.work, lang)))
+        words.append(_("review: {state}").format(state=translate_code(state.work, lang)))
     if state.stale:
         words.append(_("to be looked at again"))
     if state.risk == "high":

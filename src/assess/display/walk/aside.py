@@ -8,7 +8,7 @@ from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.risk_choice import clauses_text
 from assess.display.walk.sides import person_name
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import translator
 from assess.model.base import pick_text
 
@@ -37,7 +37,7 @@ def _review_texts(view: ShownItem) -> list[str]:
     reviewer = person_name(review.by, view.people)
     day = review.at.date().isoformat() if review.at else ""
     head = "  ".join(
-        part for part in (display_name(review.state, view.lang), reviewer, day) if part
+        part for part in (translate_code(review.state, view.lang), reviewer, day) if part
     )
     return [head, *([review.comment] if review.comment else [])]
 

@@ -17,7 +17,7 @@ _WORDS: dict[Gap, str] = {
 _EVIDENCE: tuple[Gap, ...] = ("high_evidence", "evidence")
 
 
-def list_lacks(gaps: tuple[Gap, ...], state: ItemState, lang: Lang) -> list[str]:
+def list_gap_texts(gaps: tuple[Gap, ...], state: ItemState, lang: Lang) -> list[str]:
     """Return what an answer with these gaps lacks, a text each; nothing where it is whole."""
     _ = translator(lang)
     texts = [_(words) for gap, words in _WORDS.items() if gap in gaps]

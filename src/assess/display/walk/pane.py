@@ -25,10 +25,16 @@ from assess.engine.citing import list_citations
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_result
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
+from assess.engine.outside_findings import OutsideRow, outside_name
 from assess.engine.parameters import requirement_text
 from assess.engine.proposals.proposal import Proposal
-from assess.engine.punctuation import comma_sign, format_bracketed_remark, semicolon_sign
+from assess.engine.punctuation import (
+    colon_sign,
+    comma_sign,
+    format_bracketed_remark,
+    semicolon_sign,
+)
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
@@ -67,6 +73,8 @@ class ShownItem(NamedTuple):
     """Whether the answer was taken over and its source was changed since."""
     broken_checks: tuple[str, ...] = ()
     """The field checks that this answer and others break, in words."""
+    outside: tuple[OutsideRow, ...] = ()
+    """The findings of others that are about the item."""
 
 
 def item_head_line(view: ShownItem, width: int) -> StyledLine:
@@ -97,6 +105,7 @@ def question_lines(view: ShownItem, width: int, most_choices: int) -> list[Style
     basis, examples = list_citations(item, view.checklist, lang)
     lines = [*labelled_lines("", [requirement_text(view.state, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
+        (_("Of others"), _outside_finding_texts(view)),
         (_("Returned"), _returned_review_texts(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
         (_("Guidance"), [_("y shows the issuer’s guidance")] if item.guidance is not None else []),
@@ -163,7 +172,7 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
     _ = translator(lang)
     lowers = [
         _("lowered to {level} by: {mitigation}").format(
-            level=display_name(mitigation.lowers_to, lang),
+            level=translate_code(mitigation.lowers_to, lang),
             mitigation=pick_text(mitigation.text, lang),
         )
         for mitigation in item.high_risk.mitigations
@@ -174,7 +183,9 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
 def _stated_risk_texts(view: ShownItem) -> list[str]:
     stated = view.answer.risk
     return (
-        [f"{display_name(stated.level, view.lang)}  {stated.reason}"] if stated is not None else []
+        [f"{translate_code(stated.level, view.lang)}  {stated.reason}"]
+        if stated is not None
+        else []
     )
 
 
@@ -184,6 +195,23 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     _ = translator(view.lang)
     facts = comma_sign(view.lang).join(view.state.missing_facts)
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
+
+
+def _outside_finding_texts(view: ShownItem) -> list[str]:
+    """Return how many findings of others there are and the key that opens them; then each."""
+    if not view.outside:
+        return []
+    _ = translator(view.lang)
+    head = _("{count}   (t opens)").format(count=len(view.outside))
+    return [head, *(_outside_finding_text(row, view.lang) for row in view.outside)]
+
+
+def _outside_finding_text(row: OutsideRow, lang: Lang) -> str:
+    _ = translator(lang)
+    text = outside_name(row.finding, lang) + colon_sign(lang) + one_line(row.finding.text)
+    late = _("{days} days late").format(days=row.days_late) if row.overdue else ""
+    state = _("closed off") if row.is_closed else late
+    return text + (format_bracketed_remark(state, lang) if state else "")
 
 
 def _returned_review_texts(view: ShownItem) -> list[str]:
@@ -244,7 +272,7 @@ def remediation_text(plan: Remediation, lang: Lang) -> str:
     parts = (
         plan.due and plan.due.isoformat(),
         plan.owner,
-        display_name(plan.state, lang),
+        translate_code(plan.state, lang),
         plan.action,
     )
     return " ".join(part for part in parts if part)

@@ -10,9 +10,9 @@ from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, answer_text
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.proposals.proposal import Proposal, ProposalRemark, RemarkKind
-from assess.engine.proposals.taking import fields_after_taking
+from assess.engine.proposals.taking import make_taken_over_fields
 from assess.engine.punctuation import (
     clause_comma_sign,
     colon_sign,
@@ -57,15 +57,16 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
     """Return the proposal on one line: label, what it says, and at the right the key."""
     _ = translator(view.lang)
     label = f" {_('Proposal')}  "
+    anew = any(remark.kind == "each_round" for remark in proposal.remarks)
+    why = clause_comma_sign(view.lang) + _("the result is found anew each round") if anew else ""
     text, key = one_line(proposal_text(proposal, view)), f"  l {_('take over')} "
-    if any(remark.kind == "each_round" for remark in proposal.remarks):
-        text += clause_comma_sign(view.lang) + _("the result is found anew each round")
     each = f"  & {_('take one by one')} "
     warning = "".join(f"! {text}  " for text in _warning_texts(proposal, view.lang))
     room = max(0, width - width_of(label + key))
     if width_of(warning) > room:
         warning = fit_width(warning, room)
     room -= width_of(warning)
+    text = fit_width(text, min(width_of(text), max(0, room - width_of(why)))) + why
     if width_of(text) + width_of(each) <= room:
         key, room = key.rstrip() + each, room - width_of(each) + 1
     return (
@@ -80,7 +81,7 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
     """Return a proposal in short: source, result, value, evidence, who and when."""
     _ = translator(view.lang)
     if proposal.source == "fact":
-        result = display_name(proposal.status, view.lang)
+        result = translate_code(proposal.status, view.lang)
         return result + format_bracketed_remark(one_line(proposal.note or ""), view.lang)
     parts = [*_result_texts(proposal, view)]
     if not proposal.has_result and proposal.note:
@@ -130,7 +131,7 @@ def _result_texts(proposal: Proposal, view: ProposalView) -> Iterator[str]:
 def _answer_texts(answer: Answer, view: ProposalView) -> Iterator[str]:
     result = answer_result(view.item, answer, view.scoring)
     text = answer_text(view.item, answer, view.lang)
-    name = display_name(result, view.lang) if result not in (None, "answered") else ""
+    name = translate_code(result, view.lang) if result not in (None, "answered") else ""
     if name and name != text:
         yield name
     if text:
@@ -155,7 +156,7 @@ def _remark_text(remark: ProposalRemark, lang: Lang) -> str:
 def difference_texts(proposal: Proposal, view: ProposalView) -> list[str]:
     """Return a sentence for each field that taking the proposal would change: old and new."""
     _, lang = translator(view.lang), view.lang
-    fields = fields_after_taking(proposal, view.answer)
+    fields = make_taken_over_fields(proposal, view.answer)
     if proposal.incomplete:
         fields.pop("taken_from", None)
     texts = []

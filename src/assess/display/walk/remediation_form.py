@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from assess.display.remediation_words import need_as_typed, read_typed_need
 from assess.display.text.forms import (
     FieldErrors,
     FormField,
@@ -15,13 +16,14 @@ from assess.display.text.forms import (
     normalize_typed_date,
 )
 from assess.display.walk.plan_offers import PlanOffers
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import comma_sign
 from assess.i18n import N_, Lang, translator
-from assess.model.answer import REMEDIATION_STATES, Answer
+from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
 from assess.model.item import Item
 from assess.workspace import REMOVE
 
+NEED_FIELDS = ("no_due_reason", "budget", "people")
 _PARTS = {"action": N_("Action"), "owner": N_("Owner"), "due": N_("Due")}
 """The parts of a plan."""
 
@@ -33,11 +35,13 @@ EXPLAINED = ("verified", "risk_accepted")
 def list_missing_plan_parts(values: FormValues) -> tuple[str, ...]:
     """Return the parts that a remediation lacks for its state: action, owner, due or reason.
 
-    A plan needs one of action, owner and due. The states done and verified need all of them.
+    A plan needs one of action, owner and due. The states done and verified need all of them. A
+    reason why there is no due date stands for it.
     """
     if values["state"] == "risk_accepted":
         return () if values["reason"].strip() else ("reason",)
-    missing = tuple(part for part in _PARTS if not values[part].strip())
+    filled = {"due"} if values.get("no_due_reason", "").strip() else set()
+    missing = tuple(part for part in _PARTS if not values[part].strip() and part not in filled)
     begun = values["state"] in ("planned", "in_progress") and len(missing) < len(_PARTS)
     return () if begun else missing
 
@@ -82,12 +86,26 @@ def remediation_form(
     state: str = "",
     offers: PlanOffers = NO_OFFERS,
 ) -> InputForm:
-    """Return the form for action, unit, owner, due date and state of a remediation.
+    """Return the form for the remediation of an item.
 
     With a `state` that needs a remark, the remark is the first field. F7 fills in the `offers`.
     """
+    _ = translator(lang)
+    title = _("Remediation of {item}").format(item=item.id)
+    return plan_form(title, answer, person, lang, state, offers)
+
+
+def plan_form(
+    title: str,
+    answer: Answer,
+    person: str | None,
+    lang: Lang,
+    state: str = "",
+    offers: PlanOffers = NO_OFFERS,
+) -> InputForm:
+    """Return the form for action, unit, owner, due date, state and needs of a remediation."""
     _, plan = translator(lang), answer.remediation
-    states = tuple((state, display_name(state, lang)) for state in REMEDIATION_STATES)
+    states = tuple((state, translate_code(state, lang)) for state in REMEDIATION_STATES)
 
     def check_values(values: FormValues) -> FieldErrors:
         return plan_errors(values, answer, person, lang)
@@ -107,14 +125,25 @@ def remediation_form(
             "state", _("State"), "pick", state or stored_text("state") or "planned", options=states
         ),
     )
-    title = _("Remediation of {item}").format(item=item.id)
+    needs = _list_need_fields(plan, lang)
     return InputForm(
         title,
-        add_remark_field(fields, stored_text("reason"), state, lang),
+        (*add_remark_field(fields, stored_text("reason"), state, lang), *needs),
         check_values,
         offers.texts,
         offer_label_text(offers, lang),
         offers.phrases,
+    )
+
+
+def _list_need_fields(plan: Remediation | None, lang: Lang) -> tuple[FormField, ...]:
+    """Return the fields of what else a plan says: why it has no date, money, people."""
+    _, plan = translator(lang), plan or Remediation()
+    how_much = _("yes, no, or how much")
+    return (
+        FormField("no_due_reason", _("Why no date"), value=plan.no_due_reason or ""),
+        FormField("budget", _("Budget"), value=need_as_typed(plan.budget, lang), hint=how_much),
+        FormField("people", _("People"), value=need_as_typed(plan.people, lang), hint=how_much),
     )
 
 
@@ -148,6 +177,7 @@ def remediation_fields_from_form(
     }
     typed["due"] = normalize_typed_date(values["due"])
     typed["state"] = values["state"]
+    typed |= _read_need_fields(values)
     typed |= {
         field: value
         for field, value in _state_stamps(values["state"], person, today).items()
@@ -159,6 +189,15 @@ def remediation_fields_from_form(
         f"remediation.{field}": value or REMOVE
         for field, value in typed.items()
         if value or getattr(plan, field)
+    }
+
+
+def _read_need_fields(values: FormValues) -> dict[str, str]:
+    """Return what was typed of the needs, as far as the form has their fields."""
+    typed = {name: values[name].strip() for name in NEED_FIELDS if name in values}
+    return {
+        name: text if name == "no_due_reason" else read_typed_need(text)
+        for name, text in typed.items()
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -27,7 +27,7 @@ def mitigation_form(item: Item, answer: Answer, lang: Lang) -> InputForm | None:
     words = _("{mitigation} (lowers to {level})")
     options = [("", _("none"))]
     for mitigation in known:
-        level = display_name(mitigation.lowers_to, lang)
+        level = translate_code(mitigation.lowers_to, lang)
         options.append(
             (mitigation.id, words.format(mitigation=pick_text(mitigation.text, lang), level=level))
         )
@@ -55,7 +55,7 @@ def risk_form(item: Item, answer: Answer, lang: Lang) -> InputForm:
     stated = answer.risk
     options = (
         ("", _("as computed")),
-        *((level, display_name(level, lang)) for level in RISK_LEVELS),
+        *((level, translate_code(level, lang)) for level in RISK_LEVELS),
     )
     later = _("lower than a high-risk case: counts once the reviewer accepts it")
 

@@ -166,6 +166,9 @@ _PARTS = {
     "verified_by": N_("Verified by"),
     "verified_on": N_("Verified on"),
     "accepted_by": N_("Risk accepted by"),
+    "budget": N_("Budget"),
+    "people": N_("People"),
+    "no_due_reason": N_("Why no date"),
 }
 """Names of the parts of a field for users. Other parts keep the name in the file."""
 

@@ -16,6 +16,7 @@ import msgspec
 from assess.model.answer import Answer, Remediation, Sheet
 from assess.model.base import Text
 from assess.model.item import Item, RiskLevel
+from assess.model.outside_finding import OutsideFinding
 from assess.model.results import Assessment, ItemState, Result, Value
 from assess.problem import TreePath
 
@@ -131,17 +132,32 @@ class FileChange(Value, frozen=True, kw_only=True):
     verb: Literal["added", "changed", "removed", "unreadable"]
 
 
+OutsideTurn = Literal["entered", "changed", "closed", "reopened", "removed"]
+
+
+class OutsideChange(Value, frozen=True, kw_only=True):
+    """A finding of others that is not what it was."""
+
+    id: str
+    finding: OutsideFinding
+    """As it is now; as it was where it is gone."""
+    turn: OutsideTurn
+    fields: tuple[SettingChange, ...] = ()
+    """What changed in it, without who changed it when; empty where it is new or gone."""
+
+
 class WorkspaceChanges(Value, frozen=True, kw_only=True):
     """Everything that changed between two states of a workspace."""
 
     sheets: tuple[SheetChange, ...] = ()
+    outside: tuple[OutsideChange, ...] = ()
     settings: tuple[SettingChange, ...] = ()
     files: tuple[FileChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        return not (self.sheets or self.settings or self.files)
+        return not (self.sheets or self.outside or self.settings or self.files)
 
 
 def compare_sheet_states(
@@ -280,7 +296,9 @@ def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldC
     changes = [
         FieldChange(name=name, before=value, after=other)
         for (name, value), other in zip(
-            _named_answer_fields(old), dict(_named_answer_fields(new)).values(), strict=True
+            _list_compared_answer_fields(old),
+            dict(_list_compared_answer_fields(new)).values(),
+            strict=True,
         )
         if value != other
     ]
@@ -290,7 +308,7 @@ def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldC
     )
 
 
-def _named_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
+def _list_compared_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
     stored = Answer(status=answer.status, value=answer.value) if answer.is_given else None
     plan = answer.remediation
     parts = [

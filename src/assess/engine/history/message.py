@@ -6,17 +6,25 @@ can't be taken out of a history that was handed on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assess.engine.finding_name import item_name
-from assess.engine.history.changes import FieldChange, ItemChange, SheetChange, WorkspaceChanges
+from assess.engine.history.changes import (
+    FieldChange,
+    ItemChange,
+    OutsideChange,
+    SheetChange,
+    WorkspaceChanges,
+)
+from assess.engine.history.outside_changes import TURN_NAMES, outside_change_for_commit
 from assess.engine.history.words import (
-    clean_foreign_text,
+    clean_untrusted_text,
     describe_finding_or_risk_change,
     summarize_sheet_change,
 )
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -41,6 +49,8 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     sheets = [sheet for sheet in changes.sheets if sheet.items or sheet.made or sheet.gone]
     items = [item for sheet in sheets for item in sheet.items]
     if not sheets:
+        if changes.outside:
+            return _outside_subject(changes.outside, lang)
         if changes.settings or changes.sheets:
             return _("Change settings and evidence")
         return _("Change files of the workspace") if changes.files else _("Nothing changed")
@@ -68,6 +78,14 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     return f"{titles}{colon_sign(lang)}{between.join(parts) or _('sheet')}"
 
 
+def _outside_subject(outside: Sequence[OutsideChange], lang: Lang) -> str:
+    """Return how many findings of others were entered, closed and so on."""
+    _ = translator(lang)
+    turns = Counter(change.turn for change in outside)
+    parts = [f"{_(name)} {turns[turn]}" for turn, name in TURN_NAMES.items() if turns[turn]]
+    return _("Findings of others") + colon_sign(lang) + comma_sign(lang).join(parts)
+
+
 def _changes_answer(item: ItemChange) -> bool:
     changed = "answer" in item.changed_fields or "fingerprint" in item.changed_fields
     return changed and not item.answer_removed
@@ -85,7 +103,7 @@ def _adds_review(item: ItemChange) -> bool:
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
-    return clean_foreign_text(pick_text(sheet.title, lang) or sheet.file)
+    return clean_untrusted_text(pick_text(sheet.title, lang) or sheet.file)
 
 
 def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
@@ -96,13 +114,15 @@ def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
         yield from _bullets_and_remainder(
             [_item_summary_line(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
         )
+    outside = [outside_change_for_commit(change, lang) for change in changes.outside[:MOST]]
+    yield from _bullets_and_remainder(outside, len(changes.outside), lang)
     names = list(
         dict.fromkeys(".".join(map(str, setting.path[:2])) for setting in changes.settings)
     )
     yield from _bullets_and_remainder(
-        [clean_foreign_text(path) for path in names[:MOST]], len(names), lang
+        [clean_untrusted_text(path) for path in names[:MOST]], len(names), lang
     )
-    paths = [clean_foreign_text(file.path, None) for file in changes.files[:MOST]]
+    paths = [clean_untrusted_text(file.path, None) for file in changes.files[:MOST]]
     yield from _bullets_and_remainder(paths, len(changes.files), lang)
 
 
@@ -115,7 +135,9 @@ def _bullets_and_remainder(lines: Sequence[str], total_count: int, lang: Lang) -
 
 
 def _item_summary_line(item: ItemChange, lang: Lang) -> str:
-    title = clean_foreign_text(item_name(item.about, lang), None) if item.about is not None else ""
+    title = (
+        clean_untrusted_text(item_name(item.about, lang), None) if item.about is not None else ""
+    )
     changes = _item_changes_text(item, lang)
     return " ".join(
         part
@@ -141,7 +163,7 @@ def _field_change_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
     if field.name == "review":
         _, accepted = translator(lang), field.after.state == "accepted"
         return _("review: accepted") if accepted else _("review: returned")
-    return display_name(field.after, lang) if field.name == "remediation.state" else ""
+    return translate_code(field.after, lang) if field.name == "remediation.state" else ""
 
 
 def _public_answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
@@ -150,10 +172,10 @@ def _public_answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> 
     if answer is None or (answer.status is None and answer.value is None):
         return _("unanswered")
     if answer.status is not None:
-        return display_name(answer.status, lang)
+        return translate_code(answer.status, lang)
     about = item.about
     text = answer_kind(about).public_text(about, answer.value, lang) if about else None
-    return _("answered") if text is None else clean_foreign_text(text, 40)
+    return _("answered") if text is None else clean_untrusted_text(text, 40)
 
 
 def _shorten_subject(subject: str) -> str:

@@ -21,9 +21,10 @@ from assess.engine.history.changes import (
     WorkspaceChanges,
     fields_as_mapping,
 )
+from assess.engine.history.outside_changes import outside_change_title
 from assess.engine.history.table_changes import narrow_to_changed_rows
 from assess.engine.kinds.values import answer_text
-from assess.engine.kinds.wording import display_name, format_value
+from assess.engine.kinds.wording import format_value, translate_code
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
@@ -50,6 +51,9 @@ FIELDS: Mapping[str, str] = {
     "remediation.verified_on": N_("remediation: verified on"),
     "remediation.accepted_by": N_("remediation: risk accepted by"),
     "remediation.reason": N_("remediation: reason"),
+    "remediation.budget": N_("remediation: budget"),
+    "remediation.people": N_("remediation: people"),
+    "remediation.no_due_reason": N_("remediation: why no date"),
     "review": N_("review"),
     "recheck": N_("look again on"),
     "taken_from": N_("taken over from"),
@@ -89,7 +93,7 @@ def format_lines_as_markdown(lines: Iterable[IndentedLine]) -> str:
     return "".join(rows).lstrip("\n")
 
 
-def clean_foreign_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
+def clean_untrusted_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
     """Return a text of another author as one line without control characters."""
     cleaned = mark_line_breaks(foreign_text)
     return (
@@ -112,6 +116,13 @@ def describe_changes(
     _ = translator(lang)
     for sheet in changes.sheets:
         yield from describe_sheet_change(sheet, people, lang)
+    if changes.outside:
+        yield IndentedLine(0, _("Findings of others"))
+        for change in changes.outside:
+            yield IndentedLine(1, clean_untrusted_text(outside_change_title(change, lang)))
+            yield from (
+                IndentedLine(2, _describe_setting_change(field, lang)) for field in change.fields
+            )
     if changes.settings:
         yield IndentedLine(0, _("Settings and evidence"))
         yield from (
@@ -121,7 +132,7 @@ def describe_changes(
         yield IndentedLine(0, _("Files"))
         for file in changes.files:
             yield IndentedLine(
-                1, _(_VERBS[file.verb]).format(path=clean_foreign_text(file.path, None))
+                1, _(_VERBS[file.verb]).format(path=clean_untrusted_text(file.path, None))
             )
 
 
@@ -129,7 +140,7 @@ def describe_sheet_change(
     sheet: SheetChange, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
     """Yield what changed in one sheet."""
-    yield IndentedLine(0, clean_foreign_text(_sheet_title(sheet, lang)))
+    yield IndentedLine(0, clean_untrusted_text(_sheet_title(sheet, lang)))
     summary = summarize_sheet_change(sheet, lang)
     if summary:
         yield IndentedLine(1, summary)
@@ -176,16 +187,19 @@ def _describe_item_change(
     item: ItemChange, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
     _ = translator(lang)
-    title = clean_foreign_text(item_name(item.about, lang), None) if item.about else ""
+    title = clean_untrusted_text(item_name(item.about, lang), None) if item.about else ""
     head = f"{item.item} {title}".rstrip()
     turn = describe_finding_or_risk_change(item, lang)
-    who = clean_foreign_text(people.get(item.by, item.by)) if item.by else ""
+    who = clean_untrusted_text(people.get(item.by, item.by)) if item.by else ""
     yield IndentedLine(1, "  ".join(part for part in (head, turn, who) if part))
     if item.question is not None:
         yield IndentedLine(2, _(_QUESTIONS[item.question]))
     elif not item.fields:
         sentence = _("found otherwise, by a changed rule or fact: {before} → {after}")
-        results = (display_name(item.result_before, lang), display_name(item.result_after, lang))
+        results = (
+            translate_code(item.result_before, lang),
+            translate_code(item.result_after, lang),
+        )
         before, after = (result or _("nothing") for result in results)
         yield IndentedLine(2, sentence.format(before=before, after=after))
     for field in item.fields:
@@ -197,14 +211,14 @@ def describe_finding_or_risk_change(item_change: ItemChange, lang: Lang) -> str:
     _ = translator(lang)
     if item_change.finding == "opened":
         return _("[finding opened, risk {risk}]").format(
-            risk=display_name(item_change.risk_after, lang)
+            risk=translate_code(item_change.risk_after, lang)
         )
     if item_change.finding == "closed":
         return _("[finding closed]")
     if item_change.risk_after is not None and item_change.risk_before != item_change.risk_after:
         words = {
-            "before": display_name(item_change.risk_before, lang),
-            "after": display_name(item_change.risk_after, lang),
+            "before": translate_code(item_change.risk_before, lang),
+            "after": translate_code(item_change.risk_after, lang),
         }
         return _("[risk {before} → {after}]").format(**words)
     return ""
@@ -220,14 +234,14 @@ def describe_field_change(field: FieldChange, item: Item | None, lang: Lang) -> 
         _field_value_text(field.name, side, item, lang)
         for side in narrow_to_changed_rows(field.before, field.after)
     ]
-    before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
+    before, after = (clean_untrusted_text(side) if side else _("nothing") for side in sides)
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)
 
 
 def describe_field(field: str, value: Any, item: Item | None, lang: Lang) -> str:
     """Return the name and the value of a field."""
     _ = translator(lang)
-    value_words = clean_foreign_text(_field_value_text(field, value, item, lang))
+    value_words = clean_untrusted_text(_field_value_text(field, value, item, lang))
     return _("{field}: {value}").format(field=_(FIELDS[field]), value=value_words)
 
 
@@ -244,7 +258,7 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
         key, words = _JOINED[field]
         first = getattr(value, key)
         parts = (
-            first if key == "id" else display_name(first, lang),
+            first if key == "id" else translate_code(first, lang),
             _clean_and_quote_text(getattr(value, words), lang),
         )
         return " ".join(part for part in parts if part)
@@ -254,7 +268,7 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
 _WORDED: Mapping[str, Callable[[Any, Lang], str]] = {
     "evidence": lambda rows, lang: comma_sign(lang).join(rows),
     "taken_from": lambda source, _lang: str(source.round or source.fact or source.value),
-    "remediation.state": display_name,
+    "remediation.state": translate_code,
 }
 """Fields whose values are described by a word of their own."""
 
@@ -269,17 +283,19 @@ _JOINED: Mapping[str, tuple[str, str]] = {
 def _clean_and_quote_text(words: str | None, lang: Lang) -> str:
     if not words:
         return ""
-    return f"“{clean_foreign_text(words)}”" if lang == "zh" else f'"{clean_foreign_text(words)}"'
+    return (
+        f"“{clean_untrusted_text(words)}”" if lang == "zh" else f'"{clean_untrusted_text(words)}"'
+    )
 
 
 def _describe_setting_change(change: SettingChange, lang: Lang) -> str:
     _ = translator(lang)
     path = ".".join(map(str, change.path))
     sides = (_setting_text_by_name_or_content(side, lang) for side in (change.before, change.after))
-    before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
+    before, after = (clean_untrusted_text(side) if side else _("nothing") for side in sides)
     sentence = _("{file} {path}: {before} → {after}")
     return sentence.format(
-        file=change.file, path=clean_foreign_text(path), before=before, after=after
+        file=change.file, path=clean_untrusted_text(path), before=before, after=after
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from assess.engine.kinds.reading import fold_without_spaces
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import LANGS
 from assess.model.answer import STATUSES
 from assess.model.item import Item, Kind, find_kind_of_item
@@ -15,7 +15,7 @@ _KINDS_OF_ONE_ID: tuple[Kind, ...] = ("choice", "ladder")
 """The kinds whose value is the id of one of the item's answers."""
 
 
-def find_id_of_words(item: Item, words: str) -> str:
+def find_answer_id_by_text(item: Item, words: str) -> str:
     """Return the status, rung or option that words stand for; else the words unchanged.
 
     The words are those of the interface in either language. The beginning of a rung will do where
@@ -28,7 +28,7 @@ def find_id_of_words(item: Item, words: str) -> str:
     typed = _normalize_words(words)
     statuses = STATUSES if answer_kind(item).by_status else ("not_applicable",)
     names: dict[str, list[str]] = {
-        status: [display_name(status, lang) for lang in LANGS] for status in statuses
+        status: [translate_code(status, lang) for lang in LANGS] for status in statuses
     }
     texts = {key: [answer_kind(item).value_text(item, key, lang) for lang in LANGS] for key in ids}
     same = _ids_with_text(names | texts, lambda text: text == typed)

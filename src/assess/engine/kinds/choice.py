@@ -16,11 +16,11 @@ from assess.engine.kinds.options import (
     Ticks,
     check_tick,
     has_option_degrees,
-    hide_ticks,
     lint_options,
     option_ids,
     options_as_fact,
     read_ticks,
+    sanitise_ticks,
 )
 from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.i18n import N_, Lang
@@ -62,7 +62,7 @@ KIND = AnswerKind[Choice](
     answer_ids=option_ids,
     comparable_value=_TICKS.ticked_ids,
     comparable_as=options_as_fact,
-    sanitise=hide_ticks,
+    sanitise=sanitise_ticks,
     value_rules=OPTION_RULES,
     item_rules=OPTION_ITEM_RULES,
 )

@@ -23,11 +23,11 @@ from assess.engine.kinds.options import (
     Ticks,
     check_tick,
     has_option_degrees,
-    hide_ticks,
     lint_options,
     option_ids,
     options_as_fact,
     read_ticks,
+    sanitise_ticks,
 )
 from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.engine.rulebook import LintRule
@@ -86,7 +86,7 @@ KIND = AnswerKind[Choices](
     comparable_value=_TICKS.ticked_ids,
     comparable_as=options_as_fact,
     has_several_values=True,
-    sanitise=hide_ticks,
+    sanitise=sanitise_ticks,
     value_rules={
         **OPTION_RULES,
         "option-exclusive": LintRule(

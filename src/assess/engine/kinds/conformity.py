@@ -15,9 +15,9 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    always_scores,
+    always_has_degree,
 )
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.rulebook import LintRule
 from assess.i18n import N_
 from assess.model.answer import Answer, Status
@@ -58,7 +58,7 @@ def _status_of_answer(_item: Conformity, answer: Answer) -> Status | None:
 def _grades_as_fact(item: Conformity) -> FactDef:
     options = tuple(
         FactOption(
-            id=grade, text=Bilingual(zh=display_name(grade, "zh"), en=display_name(grade, "en"))
+            id=grade, text=Bilingual(zh=translate_code(grade, "zh"), en=translate_code(grade, "en"))
         )
         for grade in list_grades(item)
     )
@@ -70,7 +70,7 @@ KIND = AnswerKind[Conformity](
     comparable_value=_status_of_answer,
     comparable_as=_grades_as_fact,
     check=_refuse_value,
-    scores=always_scores,
+    scores=always_has_degree,
     degree=_status_degree,
     value_rules={
         "value-for-status": LintRule(

@@ -56,17 +56,17 @@ def malformed_value_fault(path: TreePath = ()) -> ValueFault:
     return ValueFault(FORM_FAULT, path=path)
 
 
-def never_scores(_item: Item) -> bool:
+def never_has_degree(_item: Item) -> bool:
     """Return that no answer to the item has a degree."""
     return False
 
 
-def always_scores(_item: Item) -> bool:
+def always_has_degree(_item: Item) -> bool:
     """Return that answers to the item have a degree."""
     return True
 
 
-def no_degree(_item: Item, _answer: Answer, _scoring: Scoring) -> Fraction | None:
+def return_no_degree(_item: Item, _answer: Answer, _scoring: Scoring) -> Fraction | None:
     """Return None: the kind has no degrees."""
     return None
 
@@ -81,7 +81,7 @@ def plain_value_text(_item: Item, raw: Any, _lang: Lang) -> str:
     return format_value(raw)
 
 
-def no_public_text(_item: Item, _raw: Any, _lang: Lang) -> str | None:
+def return_no_public_text(_item: Item, _raw: Any, _lang: Lang) -> str | None:
     """Return None: the value may hold words of the answerer."""
     return None
 
@@ -95,12 +95,14 @@ def lint_nothing(_out: ProblemCollector, _item: Item, _path: TreePath) -> None:
     """Note nothing: the kind has no fields of its own."""
 
 
-def hide_unknown_texts(_item: Item, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+def sanitise_unknown_texts(
+    _item: Item, raw: Any, known: AbstractSet[str], names: Pseudonyms
+) -> Any:
     """Return a value in which every text that is not known is replaced."""
     return replace_unknown_texts(raw, known, names)
 
 
-def same_value(_item: Item, raw: Any) -> Any:
+def return_value_unchanged(_item: Item, raw: Any) -> Any:
     """Return the value as it is: of this kind, what can be read has its form."""
     return raw
 
@@ -115,12 +117,12 @@ def not_comparable(_item: Item) -> FactDef | None:
     return None
 
 
-def no_answer_ids(_item: Item) -> Iterable[str]:
+def return_no_answer_ids(_item: Item) -> Iterable[str]:
     """Return nothing: the value is no id of the item."""
     return ()
 
 
-def no_operands(_item: Item) -> Iterable[Operand]:
+def list_no_operands(_item: Item) -> Iterable[Operand]:
     """Return nothing: answers of the kind have no numbers or dates that checks could compare."""
     return ()
 
@@ -142,15 +144,15 @@ class AnswerKind(Generic[ItemT]):
     """Fields of the item in the fingerprint, in addition to title, requirement and check."""
     by_status: bool = False
     """Whether the answer is a status and never a value."""
-    scores: Callable[[ItemT], bool] = never_scores
+    scores: Callable[[ItemT], bool] = never_has_degree
     """Whether answers to the item have a degree."""
-    degree: Callable[[ItemT, Answer, Scoring], Fraction | None] = no_degree
+    degree: Callable[[ItemT, Answer, Scoring], Fraction | None] = return_no_degree
     """The degree of an answer, or None where it can't be read."""
     is_readable: Callable[[ItemT, Any], bool] = has_value
     """Whether a value of an item without degree counts as an answer."""
     value_text: Callable[[ItemT, Any, Lang], str] = plain_value_text
     """A value in words, for screen and report."""
-    public_text: Callable[[ItemT, Any, Lang], str | None] = no_public_text
+    public_text: Callable[[ItemT, Any, Lang], str | None] = return_no_public_text
     """A value in words for a commit message; None where it may hold words of the answerer."""
     parse: Callable[[ItemT, str], Any] = parse_stripped_text
     """The value for a text that was typed; the text itself where it has no such form."""
@@ -162,13 +164,13 @@ class AnswerKind(Generic[ItemT]):
     """What such conditions may ask, as a fact is defined; None: the kind opens nothing."""
     has_several_values: bool = False
     """Whether an answer may be several of these values at once; it is compared as their set."""
-    answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
+    answer_ids: Callable[[ItemT], Iterable[str]] = return_no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""
-    list_operands: Callable[[ItemT], Iterable[Operand]] = no_operands
+    list_operands: Callable[[ItemT], Iterable[Operand]] = list_no_operands
     """The numbers and dates of an answer that field checks compare; no two of one part and type."""
-    sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_texts
+    sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = sanitise_unknown_texts
     """A value for an export without words of the answerer; gets the known words, with ids."""
-    machine_value: Callable[[ItemT, Any], Any] = same_value
+    machine_value: Callable[[ItemT, Any], Any] = return_value_unchanged
     """A readable value for other programs, without parts that do not have their form."""
     place_words: Callable[[ItemT, TreePath, Lang], str] = no_place_words
     """What a message about a part of a value begins with: which part it is, by its path."""

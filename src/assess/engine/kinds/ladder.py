@@ -11,7 +11,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    always_scores,
+    always_has_degree,
 )
 from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -66,7 +66,7 @@ KIND = AnswerKind[Ladder](
     form=N_("the id of a rung"),
     rule_fields=("rungs",),
     check=_check_rung,
-    scores=always_scores,
+    scores=always_has_degree,
     degree=_rung_degree,
     value_text=_rung_text,
     public_text=_rung_text,

@@ -50,7 +50,7 @@ def option_ids(item: ItemWithOptions) -> Iterator[str]:
     return (option.id for option in item.options)
 
 
-def read_other_words(raw: Any) -> str | None:
+def read_other_option_text(raw: Any) -> str | None:
     """Return the words of `{other: words}`."""
     if isinstance(raw, Mapping) and set(raw) == {"other"}:
         return read_text(raw["other"])
@@ -64,7 +64,7 @@ def read_ticks(item: ItemWithOptions, ticks: Sequence[Any]) -> Ticks | None:
     words = None
     for tick in ticks:
         option = known.get(tick) if isinstance(tick, str) else None
-        other = read_other_words(tick) if item.other is not None else None
+        other = read_other_option_text(tick) if item.other is not None else None
         if option is not None:
             ticked[option.id] = option
         elif other is not None:
@@ -74,14 +74,16 @@ def read_ticks(item: ItemWithOptions, ticks: Sequence[Any]) -> Ticks | None:
     return Ticks(tuple(ticked.values()), words)
 
 
-def hide_ticks(item: ItemWithOptions, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+def sanitise_ticks(
+    item: ItemWithOptions, raw: Any, known: AbstractSet[str], names: Pseudonyms
+) -> Any:
     """Return ticks for an export; own words stay where they hold no data of persons.
 
     Own words that are a date or digits are words all the same.
     """
     if isinstance(raw, list):
-        return [hide_ticks(item, tick, known, names) for tick in raw]
-    words = read_other_words(raw)
+        return [sanitise_ticks(item, tick, known, names) for tick in raw]
+    words = read_other_option_text(raw)
     if words is not None:
         is_kept = item.personal is False and item.other is not None
         return raw if is_kept else {"other": names.replace_text(words)}
@@ -97,7 +99,7 @@ def check_tick(item: ItemWithOptions, tick: Any, path: TreePath = ()) -> ValueFa
         if tick not in known:
             near = tuple(find_nearest_names(tick, known))
             yield ValueFault("option-unknown", {"given": tick, "known": listed}, path, near)
-    elif read_other_words(tick) is None:
+    elif read_other_option_text(tick) is None:
         yield malformed_value_fault(path)
     elif item.other is None:
         yield ValueFault("other-not-allowed", {"known": listed}, path)

@@ -16,7 +16,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    always_scores,
+    always_has_degree,
     malformed_value_fault,
 )
 from assess.engine.kinds.lint_parts import lint_steps
@@ -99,7 +99,7 @@ KIND = AnswerKind[Ratio](
     form=N_("part and whole, two whole numbers: {{part: 23, whole: 25}}"),
     rule_fields=("ratio",),
     check=_check_counts,
-    scores=always_scores,
+    scores=always_has_degree,
     degree=_share_degree,
     value_text=_ratio_text,
     public_text=_ratio_text,

@@ -8,7 +8,7 @@ from typing import Final
 from assess.engine.kinds.conformity import list_grades
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import expected_value_format_text
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import comma_sign
 from assess.engine.rulebook import LintRule, rule_message_and_hint
 from assess.i18n import N_, Lang
@@ -52,7 +52,7 @@ def refused_status_message_and_hint(
     """
     statuses: Iterable[str] = allowed_statuses(item)
     if in_words:
-        statuses = (display_name(status, lang) for status in statuses)
+        statuses = (translate_code(status, lang) for status in statuses)
     known = comma_sign(lang).join(statuses) or expected_value_format_text(item, lang)
-    words = {"item": item.id, "status": display_name(status, lang), "known": known}
+    words = {"item": item.id, "status": translate_code(status, lang), "known": known}
     return rule_message_and_hint(STATUS_REFUSED, lang, words)

@@ -210,23 +210,23 @@ def _lint_column(out: ProblemCollector, column: Column, personal: bool, path: Tr
         out.add_broken_rule("options-unused", (*path, "options"))
 
 
-def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+def _sanitise_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     known = {*known, *(column.id for column in item.columns)}
     known |= {option.id for column in item.columns for option in column.options}
     if not isinstance(raw, list):
         return names.replace_text(str(raw))
     columns = {column.id: column for column in item.columns}
-    return [_hide_row(row, columns, known, names) for row in raw]
+    return [_sanitise_row(row, columns, known, names) for row in raw]
 
 
-def _hide_row(
+def _sanitise_row(
     row: Any, columns: Mapping[str, Column], known: AbstractSet[str], names: Pseudonyms
 ) -> Any:
     """Return a row for an export; what stands in no column of the table may be anything."""
     if not isinstance(row, Mapping):
         return names.replace_text(str(row))
     return {
-        key: _hide_cell(columns[key], cell, known, names)
+        key: _sanitise_cell(columns[key], cell, known, names)
         for key, cell in row.items()
         if key in columns and not _is_cell_dropped(columns[key])
     }
@@ -237,14 +237,14 @@ def _is_cell_dropped(column: Column) -> bool:
     return column.personal is True and not (column.required and column.type == "text")
 
 
-def _hide_cell(column: Column, cell: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+def _sanitise_cell(column: Column, cell: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     if column.type != "text":
         return replace_unknown_texts(cell, known, names)
     is_kept = column.personal is False and isinstance(cell, str)
     return cell if is_kept else names.replace_text(str(cell))
 
 
-def _list_fitting_rows(item: Table, raw: Any) -> list[dict[str, Any]]:
+def _list_rows_with_valid_cells(item: Table, raw: Any) -> list[dict[str, Any]]:
     """Return the rows with the cells that fit their column; a row that is none is empty."""
     return [
         {
@@ -295,8 +295,8 @@ KIND = AnswerKind[Table](
     value_text=_table_text,
     lint=_lint_table,
     list_operands=_list_operands,
-    sanitise=_hide_cells,
-    machine_value=_list_fitting_rows,
+    sanitise=_sanitise_cells,
+    machine_value=_list_rows_with_valid_cells,
     place_words=_row_and_column_words,
     value_rules={
         "rows-few": LintRule(N_("{given} rows, at least {limit} are wanted")),

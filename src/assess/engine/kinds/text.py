@@ -57,7 +57,7 @@ def _is_text(_item: TextItem, raw: Any) -> bool:
     return read_text(raw) is not None
 
 
-def _hide_text(item: TextItem, raw: Any, _known: AbstractSet[str], names: Pseudonyms) -> str:
+def _sanitise_text(item: TextItem, raw: Any, _known: AbstractSet[str], names: Pseudonyms) -> str:
     if item.personal is False and isinstance(raw, str):
         return raw
     return names.replace_answer_text(str(raw), item.text.pattern, item.text.max_length)
@@ -68,7 +68,7 @@ KIND = AnswerKind[TextItem](
     rule_fields=("text",),
     check=_check_text,
     is_readable=_is_text,
-    sanitise=_hide_text,
+    sanitise=_sanitise_text,
     value_rules={
         "text-long": LintRule(
             N_("the text has {given} characters, at most {limit} are allowed"),

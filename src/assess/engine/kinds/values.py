@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from assess.engine.kinds.kind import FORM_FAULT, CheckContext
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.value_rules import VALUE_RULES
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.rulebook import rule_message_and_hint
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -110,7 +110,7 @@ def answer_text(item: Item, answer: Answer, lang: Lang) -> str:
     An unreadable value is returned as it is written in the file. Each row of a table is a line.
     """
     if answer.status is not None:
-        return display_name(answer.status, lang)
+        return translate_code(answer.status, lang)
     if answer.value is None:
         return ""
     return answer_kind(item).value_text(item, answer.value, lang)

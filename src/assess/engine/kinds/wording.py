@@ -39,7 +39,7 @@ HOSTING_NAMES: dict[str, str] = {
 """Where a system is hosted, as people read it."""
 
 
-def display_name(code: str | None, lang: Lang) -> str:
+def translate_code(code: str | None, lang: Lang) -> str:
     """Return the name of a result, work state, risk or remediation state; '' for None."""
     return "" if code is None else translator(lang)(DISPLAY_NAMES[code])
 

@@ -17,14 +17,15 @@ from assess.engine.kinds.values import (
     expected_value_format_text,
     is_answered_by_status_only,
 )
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.lint.common import lint_unknown_person
+from assess.engine.lint.remediation import REMEDIATION_RULES, lint_remediation
 from assess.engine.lint.symbols import uncommon_symbols_text
 from assess.engine.pseudonyms import is_pseudonym
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
-from assess.model.answer import Answer, Remediation, TakenFrom
+from assess.model.answer import Answer, TakenFrom
 from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.item import PROOFS_OF_EVERY_ITEM
@@ -123,18 +124,7 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
     "recheck-due": LintRule(
         N_("the item was to be looked at again on {given}"), N_("check it again"), "warning"
     ),
-    "risk-accepted-by": LintRule(
-        N_("an accepted risk needs `accepted_by` and `reason`"),
-        N_("add what is missing: {missing}"),
-    ),
-    "done-on-missing": LintRule(
-        N_("the remediation is done, but not when"), N_("add `done_on`"), "warning"
-    ),
-    "verified-missing": LintRule(
-        N_("the remediation is verified, but not by whom and when"),
-        N_("add what is missing: {missing}"),
-        "warning",
-    ),
+    **REMEDIATION_RULES,
 }
 
 _LONGEST_NOTE = 5_000
@@ -164,9 +154,9 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     if answer.note is not None and len(answer.note) > _LONGEST_NOTE:
         context.out.add_broken_rule("note-long", (*path, "note"), count=len(answer.note))
     if answer.taken_from is not None:
-        _lint_source(context, answer.taken_from, (*path, "taken_from"))
+        _lint_taken_over_source(context, answer.taken_from, (*path, "taken_from"))
     if answer.remediation is not None:
-        _lint_remediation(context, answer.remediation, (*path, "remediation"))
+        lint_remediation(context.out, answer.remediation, (*path, "remediation"))
     lint_unknown_person(context.out, context.config, answer.by, (*path, "by"))
     if state.recheck_due:
         context.out.add_broken_rule("recheck-due", (*path, "recheck"), given=answer.recheck)
@@ -232,7 +222,7 @@ def _lint_evidence(
                 out.add_broken_rule("proof-unknown", where, near=near, **words)
 
 
-def _lint_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> None:
+def _lint_taken_over_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> None:
     """Note a round, a checklist or evidence that the workspace does not have.
 
     A fact that it does not have is told at the item: the source has changed. What a sanitised copy
@@ -272,7 +262,7 @@ def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: T
         and cited not in known
     ):
         out.add_broken_rule(
-            "risk-by-hand", (*path, "risk", "level"), given=display_name(override.level, out.lang)
+            "risk-by-hand", (*path, "risk", "level"), given=translate_code(override.level, out.lang)
         )
     if state.risk != "high":
         return
@@ -301,17 +291,3 @@ def _lint_review(context: AnswerContext, answer: Answer, path: TreePath) -> None
         out.add_broken_rule("review-outdated", (*where, "of"))
     elif not is_review_current(answer):
         out.add_broken_rule("review-before-answer", (*where, "at"))
-
-
-def _lint_remediation(context: AnswerContext, plan: Remediation, path: TreePath) -> None:
-    out, where = context.out, (*path, "state")
-    if plan.state == "risk_accepted":
-        missing = [name for name in ("accepted_by", "reason") if not getattr(plan, name)]
-        if missing:
-            out.add_broken_rule("risk-accepted-by", where, missing=", ".join(missing))
-    elif plan.state == "done" and plan.done_on is None:
-        out.add_broken_rule("done-on-missing", where)
-    elif plan.state == "verified":
-        missing = [name for name in ("verified_by", "verified_on") if not getattr(plan, name)]
-        if missing:
-            out.add_broken_rule("verified-missing", where, missing=", ".join(missing))

@@ -12,6 +12,7 @@ from typing import Final
 from assess.engine.lint.checklist import CHECKLIST_RULES
 from assess.engine.lint.config import CONFIG_RULES
 from assess.engine.lint.content.checks import CONTENT_RULES
+from assess.engine.lint.outside_findings import OUTSIDE_FINDING_RULES
 from assess.engine.lint.register import REGISTER_RULES
 from assess.engine.lint.sheet import SHEET_RULES
 from assess.engine.rulebook import LintRule
@@ -22,4 +23,5 @@ LINT_RULES: Final[Mapping[FileKind, Mapping[str, LintRule]]] = {
     "sheet": SHEET_RULES,
     "config": CONFIG_RULES,
     "register": REGISTER_RULES,
+    "findings": OUTSIDE_FINDING_RULES,
 }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from assess.engine.kinds.reading import read_date, read_number, read_text
-from assess.engine.merge.settle import name_conflict
+from assess.engine.merge.settle import make_conflict_name
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.harmless import quote_for_shell
@@ -52,7 +52,7 @@ def lint_undecided_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict
     for conflict in conflicts:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
-        place = " ".join(map(quote_for_shell, (out.file, *name_conflict(conflict))))
+        place = " ".join(map(quote_for_shell, (out.file, *make_conflict_name(conflict))))
         then = _variant_conflict_hint(conflict, out.lang)
         out.add_broken_rule("conflict", path, field=conflict.row.field, place=place, then=then)
 

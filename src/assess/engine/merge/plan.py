@@ -1,4 +1,4 @@
-"""How each field of the four files is merged: as one, by its fields, by ids, as a set.
+"""How each field of the five files is merged: as one, by its fields, by ids, as a set.
 
 The rules are data, by the path of the field; `engine.merge.trees` follows them. Fields that mean
 something only together are merged as one: a grade is one decision, a remediation is several.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["checklist", "sheet", "config", "register"]
+Kind = Literal["checklist", "sheet", "config", "register", "findings"]
 
 How = Literal["one", "content", "mapping", "answer", "set", "ids", "sections"]
 """`one`: as a whole. `content`: a file; if both sides have the same hash, either path is taken.
@@ -68,6 +68,15 @@ _REGISTER: Final = MergePlan(
             rest=MergePlan(
                 "mapping", {"title": _FIELDS, "file": MergePlan("content")}, stamped=True
             ),
+        )
+    },
+)
+_FINDINGS: Final = MergePlan(
+    "mapping",
+    {
+        "findings": MergePlan(
+            "mapping",
+            rest=MergePlan("mapping", {"remediation": _FIELDS, "evidence": _SET}, stamped=True),
         )
     },
 )
@@ -139,6 +148,7 @@ _CHECKLIST: Final = MergePlan(
 PLANS: Final[Mapping[Kind, MergePlan]] = {
     "sheet": _SHEET,
     "register": _REGISTER,
+    "findings": _FINDINGS,
     "config": _CONFIG,
     "checklist": _CHECKLIST,
 }

@@ -14,9 +14,9 @@ _STAMPED = (*SAID[2:], "by", "at")
 """The other fields of a row for `status` or `value`."""
 
 WHOLE: Final = "."
-"""The name of what is meant as a whole: a file, an answer, a row of the register."""
+"""The name of what is meant as a whole: a file, an answer, a row of the register, a finding."""
 
-_ROWS: Final = ("answers", "evidence")
+_ROWS: Final = ("answers", "evidence", "findings")
 """The mappings whose entries have their ids as keys."""
 
 
@@ -29,7 +29,7 @@ class ConflictName(NamedTuple):
     """The field by its path from there; WHOLE: one side removed the answer or row."""
 
 
-def name_conflict(conflict: Conflict) -> ConflictName:
+def make_conflict_name(conflict: Conflict) -> ConflictName:
     """Return how a conflict is named."""
     whole = (*map(str, conflict.path), conflict.row.field)
     if whole[0] in _ROWS and len(whole) > 1:

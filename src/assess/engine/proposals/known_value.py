@@ -56,7 +56,7 @@ def index_questions(
     """
     index: dict[QuestionKey, list[KnownPlace]] = {}
     for place in places:
-        for key in _answer_keys(place, lang):
+        for key in _list_index_keys(place, lang):
             index.setdefault(key, []).append(place)
     return {key: tuple(alike) for key, alike in index.items() if len(alike) <= MOST_PLACES}
 
@@ -87,26 +87,28 @@ def propose_known_values(item: Item, context: ProposalContext) -> Iterator[Propo
 def find_value_digest(item: Item, source: str, context: ProposalContext) -> str | None:
     """Return the digest of a source's value as it is now; None where it has none any more."""
     checklist, _slash, item_id = source.partition("/")
-    asked = set(_asked_keys(item, context.lang))
+    asked = set(_list_lookup_keys(item, context.lang))
     places = (
         place
         for place in context.places.get(("item", checklist, item_id), ())
-        if not asked.isdisjoint(_answer_keys(place, context.lang))
+        if not asked.isdisjoint(_list_index_keys(place, context.lang))
     )
-    candidates = chain(_values_of_table(item, context), _values_of_places(item, places, context))
+    candidates = chain(
+        _values_of_table(item, context), _list_values_from_answers(item, places, context)
+    )
     values = (candidate.value for candidate in candidates if candidate.source == source)
     return next(map(digest_of_value, values), None)
 
 
 def _find_values(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
     places = chain.from_iterable(
-        context.places.get(key, ()) for key in _asked_keys(item, context.lang)
+        context.places.get(key, ()) for key in _list_lookup_keys(item, context.lang)
     )
     yield from _values_of_table(item, context)
-    yield from _values_of_places(item, places, context)
+    yield from _list_values_from_answers(item, places, context)
 
 
-def _values_of_places(
+def _list_values_from_answers(
     item: Item, places: Iterable[KnownPlace], context: ProposalContext
 ) -> Iterator[_ValueWithSource]:
     """Yield what other questions were answered, as far as it is a value for an item."""
@@ -114,7 +116,7 @@ def _values_of_places(
         if place.sheet == context.sheet and place.item.id == item.id:
             continue
         answer = context.answers.get(place.sheet, {}).get(place.item.id)
-        value = None if answer is None else _asked_value(place.item, answer, context)
+        value = None if answer is None else _read_reusable_value(place.item, answer, context)
         if answer is None or value is None:
             continue
         if isinstance(value, int) or not isinstance(item, Ratio):
@@ -127,45 +129,45 @@ def _value_of_answer(place: KnownPlace, value: Any, answer: Answer, lang: Lang) 
     return _ValueWithSource(source, where, value, answer.by, answer.at)
 
 
-def _answer_keys(place: KnownPlace, lang: Lang) -> Iterator[QuestionKey]:
+def _list_index_keys(place: KnownPlace, lang: Lang) -> Iterator[QuestionKey]:
     """Yield the keys under which the answer to a question is found."""
     item = place.item
     yield "item", place.checklist, item.id
     if isinstance(item, Ratio):
-        yield "whole", _plain_words(item.ratio.whole, lang)
+        yield "whole", _fold_text_in_language(item.ratio.whole, lang)
         return
-    yield from _keys_of_own_kind(item, lang)
+    yield from _list_same_kind_keys(item, lang)
     if isinstance(item, NumberItem):
-        yield "count", _plain_words(item.title, lang)
+        yield "count", _fold_text_in_language(item.title, lang)
 
 
-def _asked_keys(item: Item, lang: Lang) -> Iterator[QuestionKey]:
+def _list_lookup_keys(item: Item, lang: Lang) -> Iterator[QuestionKey]:
     """Yield the keys under which an item's value is looked for."""
     if isinstance(item, Ratio):
-        whole = _plain_words(item.ratio.whole, lang)
+        whole = _fold_text_in_language(item.ratio.whole, lang)
         yield "whole", whole
         yield "count", whole
         return
-    yield from _keys_of_own_kind(item, lang)
+    yield from _list_same_kind_keys(item, lang)
     if isinstance(item, NumberItem):
-        yield "whole", _plain_words(item.title, lang)
+        yield "whole", _fold_text_in_language(item.title, lang)
 
 
-def _keys_of_own_kind(item: Item, lang: Lang) -> Iterator[QuestionKey]:
-    title = _plain_words(item.title, lang)
+def _list_same_kind_keys(item: Item, lang: Lang) -> Iterator[QuestionKey]:
+    title = _fold_text_in_language(item.title, lang)
     if isinstance(item, NumberItem):
-        yield "number", title, _plain_words(item.number.unit, lang)
+        yield "number", title, _fold_text_in_language(item.number.unit, lang)
     elif isinstance(item, DateItem):
         yield "date", title
     elif isinstance(item, Table):
         yield "table", title, *(column.id for column in item.columns)
 
 
-def _plain_words(text: Text, lang: Lang) -> str:
+def _fold_text_in_language(text: Text, lang: Lang) -> str:
     return fold_without_spaces(pick_text(text, lang))
 
 
-def _asked_value(item: Item, answer: Answer, context: ProposalContext) -> Any | None:
+def _read_reusable_value(item: Item, answer: Answer, context: ProposalContext) -> Any | None:
     """Return what an answer says to a question; None where it says nothing readable."""
     if answer.value is None or check_value(item, answer.value, context.today, context.lang):
         return None

@@ -16,7 +16,7 @@ from assess.engine.proposals.proposal import (
 )
 from assess.engine.rounds import OPEN_STATES
 from assess.engine.scoring.states import is_answer_stale, is_review_current
-from assess.engine.taken_over import combined_digest, note_digest
+from assess.engine.taken_over import combine_digests, note_digest
 from assess.engine.upgrade.fit import find_answer_faults, replace_unasked_proofs
 from assess.model.answer import Answer, Remediation, TakenFrom
 from assess.model.item import Item
@@ -33,7 +33,7 @@ def propose_last_answer(item: Item, context: ProposalContext) -> Iterator[Propos
     if earlier is None or answered is None:
         return
     _earlier_item, answer = answered
-    reason = _reason_against_result(item, answer, context)
+    reason = _find_result_exclusion_reason(item, answer, context)
     evidence = _split_evidence(replace_unasked_proofs(answer, item), context)
     proposal = Proposal(
         source="last_round",
@@ -83,10 +83,10 @@ def find_earlier_digest(item: Item, earlier: EarlierSheet) -> str | None:
     names = (name for name in dict.fromkeys(item.supersedes) if name in earlier.items)
     answers = (earlier.answers.get(name) for name in names)
     digests = [answer_digest(each) for each in answers if each is not None and each.is_given]
-    return combined_digest(digests) if digests else None
+    return combine_digests(digests) if digests else None
 
 
-def _reason_against_result(
+def _find_result_exclusion_reason(
     item: Item, answer: Answer, context: ProposalContext
 ) -> RemarkKind | None:
     """Return why the result is not proposed; None where it is."""

@@ -62,7 +62,7 @@ class Proposal(Value, frozen=True, kw_only=True):
         return not self.incomplete and (self.status is not None or self.value is not None)
 
     @property
-    def wants_reading(self) -> bool:
+    def needs_rereading(self) -> bool:
         """Whether its note is to be read again before it stands."""
         warned = {"reworded", "expired", "unregistered"} & {remark.kind for remark in self.remarks}
         return self.source == "fact" or bool(warned)

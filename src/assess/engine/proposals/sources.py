@@ -10,7 +10,7 @@ from assess.engine.proposals.fact import find_fact_digest, propose_inapplicable
 from assess.engine.proposals.known_value import find_value_digest, propose_known_values
 from assess.engine.proposals.last_round import find_earlier_digest, propose_last_answer
 from assess.engine.proposals.proposal import Proposal, ProposalContext
-from assess.engine.proposals.taking import fields_after_taking
+from assess.engine.proposals.taking import make_taken_over_fields
 from assess.model.answer import Answer, TakenFrom
 from assess.model.item import Item
 
@@ -38,7 +38,7 @@ def list_proposals(
         useful = (
             proposal
             for proposal in source(item, context)
-            if fields_after_taking(proposal, answer or Answer())
+            if make_taken_over_fields(proposal, answer or Answer())
         )
         proposals += islice(useful, MOST_PROPOSALS)
     proposals.sort(key=lambda proposal: not proposal.has_result)
@@ -51,7 +51,7 @@ def find_proposed_note(item: Item, context: ProposalContext) -> str:
     return next((note for note in notes if note), "")
 
 
-def choose_offered_proposal(
+def choose_default_proposal(
     item: Item, answer: Answer, context: ProposalContext
 ) -> Proposal | None:
     """Return the proposal that one key takes: the best, of an answered item one without result.

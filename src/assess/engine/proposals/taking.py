@@ -10,7 +10,7 @@ from assess.engine.proposals.proposal import Proposal
 from assess.model.answer import Answer
 
 
-def fields_after_taking(proposal: Proposal, answer: Answer) -> dict[str, Any]:
+def make_taken_over_fields(proposal: Proposal, answer: Answer) -> dict[str, Any]:
     """Return the fields to write; empty where the proposal would change nothing.
 
     The result is replaced. A note, evidence and remediation that are there stay, so nothing that

@@ -71,7 +71,7 @@ def compute_score(
     raw = (
         _deduction_score(lines, scoring)
         if scoring.method == "deduction"
-        else _weighted_share(lines)
+        else _compute_weighted_score(lines)
     )
     if raw is None:
         return None
@@ -101,7 +101,7 @@ def compute_section_score(states: Iterable[ItemState], scoring: Scoring) -> Frac
     too, because deductions from the whole don't fall to sections: that is the control-point score
     of the report templates times 10, Σ(score × weight) ÷ Σ weight (seen in part).
     """
-    raw = _weighted_share(
+    raw = _compute_weighted_score(
         [_scored_item(state, scoring) for state in states if _counts_in_score(state, scoring)]
     )
     return None if raw is None else raw.value
@@ -144,7 +144,7 @@ def _earned_share(state: ItemState, scoring: Scoring) -> Fraction:
     return _ZERO if state.degree is None else state.degree
 
 
-def _weighted_share(lines: Sequence[_ScoredItem]) -> _RawScore | None:
+def _compute_weighted_score(lines: Sequence[_ScoredItem]) -> _RawScore | None:
     """Return 100 × Σ(weight × degree) ÷ Σ weight over the applicable items.
 
     `percent`: the weighted share, as in GB/T 45396-2025 annex A: each indicator's reference score

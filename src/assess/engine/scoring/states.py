@@ -129,7 +129,7 @@ def _is_clearly_earlier(first: datetime, second: datetime) -> bool:
     return second - first > CLOCK_SLACK
 
 
-def list_served_proofs(answer: Answer, register: Register) -> set[str]:
+def list_proofs_with_evidence(answer: Answer, register: Register) -> set[str]:
     """Return the proofs that the cited rows serve; rows that are not in the register serve none."""
     served: set[str] = set()
     for row, proofs in answer.evidence.items():
@@ -172,5 +172,5 @@ def _list_missing_proofs(
     required = [proof.id for proof in item.evidence if proof.is_required]
     if not required:
         return ()
-    served = list_served_proofs(answer, register)
+    served = list_proofs_with_evidence(answer, register)
     return tuple(proof for proof in required if proof not in served)

@@ -119,7 +119,10 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     taken if only one answer has a plan. There is no review, because this answer was not reviewed.
     """
     first = answers[0][1]
-    agree = all(_status_and_value(answer) == _status_and_value(first) for _, answer in answers)
+    agree = all(
+        _make_result_comparison_key(answer) == _make_result_comparison_key(first)
+        for _, answer in answers
+    )
     latest = max(answers, key=lambda pair: count_seconds(pair[1].at) if pair[1].at else 0)[1]
     plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
     checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
@@ -141,7 +144,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     )
 
 
-def _status_and_value(answer: Answer) -> tuple[object, ...]:
+def _make_result_comparison_key(answer: Answer) -> tuple[object, ...]:
     # True is 1 in Python, not in a file.
     return answer.status, type(answer.value), answer.value
 

@@ -25,7 +25,7 @@ from assess.engine.upgrade.sheet_changes import (
     FieldAssignment,
     ParkingPlaces,
     ParkingReason,
-    shift_assignments,
+    plan_assignment_changes,
 )
 from assess.engine.upgrade.steps import Fate, UpgradeStep
 from assess.engine.upgrade.superseded_answers import SupersededAnswers, with_new_fingerprint
@@ -68,7 +68,7 @@ def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: UpgradeTer
     run.fill_superseding_items()
     back = {step.item: step for step in run.restore_parked_answers()}
     steps = [step for step in steps if step.item not in back] + list(back.values())
-    shifts = shift_assignments(old, new, sheet.assigned, run.superseding.targets)
+    shifts = plan_assignment_changes(old, new, sheet.assigned, run.superseding.targets)
     run.changes += shifts.changes
     run.record_new_checklist_version()
     return UpgradePlan(
@@ -90,15 +90,15 @@ class _UpgradePlanning:
     def plan_answer(self, item: str, answer: Answer) -> UpgradeStep:
         """Plan for one answer."""
         if item in self.new:
-            return self._plan_staying_answer(item, item, answer)
+            return self._plan_retained_answer(item, item, answer)
         target_items = self.superseding.targets.get(item, [])
         if not target_items:
             if item not in self.old and not self._belonged_to_earlier_version(item, answer):
                 return UpgradeStep(item, "unknown", answer)
             self._record_parked_answer(item, answer, "removed")
             return UpgradeStep(item, "removed", answer, about=self.old.get(item))
-        if self.superseding.goes_to_only_one_item(item):
-            return self._plan_staying_answer(item, target_items[0], answer)
+        if self.superseding.is_simple_rename(item):
+            return self._plan_retained_answer(item, target_items[0], answer)
         reason: ParkingReason = "split" if len(target_items) > 1 else "merged"
         self._record_parked_answer(item, answer, reason)
         about = self.old.get(item)
@@ -119,7 +119,7 @@ class _UpgradePlanning:
         """
         return answer.fingerprint is not None or item in self.sheet.parked
 
-    def _plan_staying_answer(self, item: str, target_item: str, answer: Answer) -> UpgradeStep:
+    def _plan_retained_answer(self, item: str, target_item: str, answer: Answer) -> UpgradeStep:
         """Plan for an answer whose item, or the one that supersedes it, is there."""
         before, after = self.old.get(item), self.new[target_item]
         step = UpgradeStep(
@@ -140,9 +140,9 @@ class _UpgradePlanning:
             wrong = tuple(fault.message for fault in faults_found)
             words = self._compare_wording(before, after, answer)
             return step._replace(fate="invalid", faults=wrong, confirmed=confirmed, wording=words)
-        stamped = self._with_fingerprint(before, after, answer)
+        stamped = self._add_missing_fingerprint(before, after, answer)
         proofs = replacement_proofs_by_evidence(before, after, answer)
-        self._record_kept_answer(item, target_item, answer, stamped, proofs)
+        self._record_retained_answer(item, target_item, answer, stamped, proofs)
         stale = is_answer_stale(after, stamped)
         return step._replace(
             fate="stale" if stale and target_item == item else step.fate,
@@ -151,7 +151,7 @@ class _UpgradePlanning:
             proofs=tuple(proofs),
         )
 
-    def _with_fingerprint(self, before: Item | None, after: Item, answer: Answer) -> Answer:
+    def _add_missing_fingerprint(self, before: Item | None, after: Item, answer: Answer) -> Answer:
         """Return the answer with the fingerprint of the text that it counts as given to.
 
         Only where that text changed: without it the answer would count as given to the new text.
@@ -165,7 +165,7 @@ class _UpgradePlanning:
             else with_new_fingerprint(answer, fingerprint=known)
         )
 
-    def _record_kept_answer(
+    def _record_retained_answer(
         self,
         item: str,
         target_item: str,
@@ -208,7 +208,7 @@ class _UpgradePlanning:
         """Give to items that supersede several, or share with others, what they can take."""
         superseding = self.superseding
         for target_item, sources in superseding.sources.items():
-            if not sources or (len(sources) == 1 and superseding.goes_to_only_one_item(sources[0])):
+            if not sources or (len(sources) == 1 and superseding.is_simple_rename(sources[0])):
                 continue
             taken = superseding.combine_answers_of_sources(target_item)
             self._record_new_answer(target_item, taken)

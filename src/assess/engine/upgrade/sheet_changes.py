@@ -62,7 +62,7 @@ class AssignmentShifts(NamedTuple):
     """What was assigned, and the items that are assigned instead."""
 
 
-def shift_assignments(
+def plan_assignment_changes(
     old: Checklist,
     new: Checklist,
     people_by_item_or_section: Mapping[str, str],

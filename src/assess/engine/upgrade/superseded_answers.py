@@ -34,7 +34,7 @@ class SupersededAnswers:
             for source in sources:
                 self.targets.setdefault(source, []).append(key)
 
-    def goes_to_only_one_item(self, item: str) -> bool:
+    def is_simple_rename(self, item: str) -> bool:
         """Return whether one item takes the answer, and takes no other.
 
         An answer that a merge left in a sheet of a newer version (`item` is in neither version) is
@@ -60,14 +60,14 @@ class SupersededAnswers:
         if not some or target_item in answers:
             return Answer()
         dated = [
-            (source, self._with_original_fingerprint(source, answer)) for source, answer in some
+            (source, self._add_original_fingerprint(source, answer)) for source, answer in some
         ]
         whole = combine_answers(dated, self.new[target_item])
         complete = len(some) == len(self.sources[target_item]) and target_item not in self.old
         wrong = find_answer_faults(self.new[target_item], whole, self.terms.today, self.terms.lang)
         return whole if complete and not wrong else _without_status_value_and_risk(whole)
 
-    def _with_original_fingerprint(self, item: str, answer: Answer) -> Answer:
+    def _add_original_fingerprint(self, item: str, answer: Answer) -> Answer:
         """Return an answer with the fingerprint of the text that it was given to, if known."""
         if item not in self.old or not answer.is_given or answer.fingerprint is not None:
             return answer

@@ -23,6 +23,7 @@ _CHECKLISTS: Final = (f"{locations.CHECKLISTS}/",)
 _YAML: Final = (
     locations.CONFIG,
     locations.REGISTER,
+    locations.FINDINGS,
     f"{locations.ANSWERS}/",
     *_CHECKLISTS,
 )

@@ -16,7 +16,7 @@ _SLACK: Final = timedelta(hours=1)
 """How far the clocks of two machines may differ without a doubt."""
 
 
-def find_later_day(seconds: int, newest_seconds: int) -> date | None:
+def find_newest_day_if_later(seconds: int, newest_seconds: int) -> date | None:
     """Return the day of the newest time in a history; None where it is not after the commit's.
 
     `seconds` is the time of the commit. Of a clock that is less than an hour slow nothing is said.

@@ -41,7 +41,7 @@ class _SizedSheet(NamedTuple):
     results: tuple[str, ...]
 
 
-def _count_full_report(sheet: _SizedSheet) -> float:
+def _count_full_report_items(sheet: _SizedSheet) -> float:
     whole = sum(result not in _ON_ONE_LINE for result in sheet.results)
     return whole + (sheet.items - whole) / _LINES_OF_WHOLE_ITEM
 
@@ -68,7 +68,7 @@ _SHEET_BY_SHEET: Final = N_(
 )
 _RULES: Final[Mapping[str, _SizeRule]] = {
     "full": _SizeRule(
-        _count_full_report,
+        _count_full_report_items,
         N_(
             "the full report would print {count} items or more whole (of those on one line ten "
             "count as one); it holds {most}"
@@ -127,7 +127,7 @@ def _refuse_oversized_sheets(source: RoundFiles, request: ReportRequest, lang: L
         results = tuple(statuses[item_id] for item_id in applicable & statuses.keys())
         count += rule.weigh_sheet(_SizedSheet(len(applicable), results))
         if count > MOST_WHOLE_ITEMS:
-            raise _too_large(rule, count, lang)
+            raise _make_size_error(rule, count, lang)
 
 
 def refuse_oversized_document(inputs: ReportInputs, lang: Lang) -> None:
@@ -140,8 +140,9 @@ def refuse_oversized_document(inputs: ReportInputs, lang: Lang) -> None:
     if rule is None:
         return
     count = sum(rule.weigh_sheet(_size_of_sheet(sheet.assessment)) for sheet in inputs.sheets)
+    count += 0 if inputs.template == "blank" else len(inputs.outside)
     if count > MOST_WHOLE_ITEMS:
-        raise _too_large(rule, count, lang)
+        raise _make_size_error(rule, count, lang)
 
 
 def _find_rule(template: str, config: Config) -> _SizeRule | None:
@@ -151,7 +152,7 @@ def _find_rule(template: str, config: Config) -> _SizeRule | None:
     return rule
 
 
-def _too_large(rule: _SizeRule, count: float, lang: Lang) -> UsageError:
+def _make_size_error(rule: _SizeRule, count: float, lang: Lang) -> UsageError:
     _ = translator(lang)
     message = _(rule.message).format(count=int(count), most=MOST_WHOLE_ITEMS)
     return UsageError(message, _(rule.cure))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from assess.engine.history.changes import SheetState
@@ -12,6 +13,7 @@ from assess.errors import AssessError, DamagedError, UsageError
 from assess.i18n import translator
 from assess.model.base import Text
 from assess.model.config import Config
+from assess.model.outside_finding import OutsideFinding
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.history.past_sheets import (
@@ -33,6 +35,8 @@ class EarlierState(NamedTuple):
     states: dict[SheetName, SheetState]
     revision: str = ""
     """The round or the commit, as a later request can name it."""
+    findings: Mapping[str, OutsideFinding] = MappingProxyType({})
+    """The findings of others then, by id."""
 
 
 class PastRound(NamedTuple):
@@ -72,14 +76,17 @@ def find_earlier_state(
     past = assess_sheets_at_commit(workspace, against, round_id, names, day)
     # The words of the request are no title: git takes a whole sentence that ends in -g and an id.
     committed_on = datetime.fromtimestamp(past.commit_time, UTC).date().isoformat()
-    return EarlierState(f"{past.mark[:10]} ({committed_on})", past.mark, past.states, past.mark)
+    title = f"{past.mark[:10]} ({committed_on})"
+    return EarlierState(title, past.mark, past.states, past.mark, past.findings)
 
 
-def read_past_rounds(workspace: Workspace, request: ReportRequest, day: date) -> list[PastRound]:
+def read_scores_of_past_rounds(
+    workspace: Workspace, request: ReportRequest, day: date
+) -> list[PastRound]:
     """Return the rounds before this one, oldest first; no scores if a tag is missing or wrong."""
     config = workspace.read_config()
     return [
-        _read_past_round(workspace, request.sheets, key, config.rounds[key].title, day)
+        _read_scores_of_past_round(workspace, request.sheets, key, config.rounds[key].title, day)
         for key in reversed(list_rounds_before(config, request.round_id))
     ]
 
@@ -123,10 +130,11 @@ def _state_of_previous_round(
 
 
 def _state_of_round(config: Config, round_id: str, past: PastSheets) -> EarlierState:
-    return EarlierState(config.rounds[round_id].title, past.mark, past.states, round_id)
+    title = config.rounds[round_id].title
+    return EarlierState(title, past.mark, past.states, round_id, past.findings)
 
 
-def _read_past_round(
+def _read_scores_of_past_round(
     workspace: Workspace, names: Sequence[SheetName], round_id: str, title: Text, day: date
 ) -> PastRound:
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures, count_figures
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
@@ -27,11 +28,12 @@ def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
 
 def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
-    if not figures.returned_waiting and not figures.unmended:
+    outside = count_outside_rows(inputs.outside)
+    if not figures.returned_waiting and not figures.unmended and not outside.open:
         message = _(
             "a notice would say nothing: no answer waits for correction, no problem is open"
         )
-        raise UsageError(message, _hint_without_contents(figures, lang))
+        raise UsageError(message, _make_empty_letter_hint(figures, lang))
     if "notice" not in inputs.config.report.heads and not _names_addressee(inputs):
         message = _("assess.yaml does not say who sends the notice")
         raise UsageError(message, _("set report.addressee, or report.heads.notice with its organ"))
@@ -39,11 +41,11 @@ def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> 
 
 def _refuse_empty_receipt(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
-    if not figures.returned and not figures.problems:
+    if not figures.returned and not figures.problems and not inputs.outside:
         message = _(
             "an answer to a notice would say nothing: nothing was returned, no problem found"
         )
-        raise UsageError(message, _hint_without_contents(figures, lang))
+        raise UsageError(message, _make_empty_letter_hint(figures, lang))
     if not _names_addressee(inputs):
         message = _("assess.yaml does not say to whom the answer to the notice goes")
         raise UsageError(message, _("set report.addressee"))
@@ -53,7 +55,7 @@ def _names_addressee(inputs: ReportInputs) -> bool:
     return bool(pick_text(inputs.config.report.addressee, inputs.lang).strip())
 
 
-def _hint_without_contents(figures: Figures, lang: Lang) -> str:
+def _make_empty_letter_hint(figures: Figures, lang: Lang) -> str:
     _ = translator(lang)
     if figures.counts.open:
         return _("answer and review the items first: assess fill")

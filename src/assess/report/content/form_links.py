@@ -197,7 +197,7 @@ class _FormBuilder:
         if not self._made:
             return
         # The cell of the seal spans the rows of the people, so it is drawn before the second one.
-        ordered = sorted(self._made, key=_is_seal)
+        ordered = sorted(self._made, key=_is_seal_field)
         form = pydyf.Dictionary(
             {"Fields": pydyf.Array([field_object.reference for field_object in ordered])}
         )
@@ -212,9 +212,9 @@ class _FormBuilder:
         self._pdf.catalog["AcroForm"] = form.reference
         for pdf_object in self._pdf.objects:
             if isinstance(pdf_object, dict) and pdf_object.get("S") == "/Link":
-                self._call_form(pdf_object)
+                self._mark_as_form_element(pdf_object)
 
-    def _call_form(self, element: Any) -> None:
+    def _mark_as_form_element(self, element: Any) -> None:
         """Make a link of the structure tree a form element, if it holds a field."""
         for kid in element["K"]:
             if isinstance(kid, str | bytes):
@@ -227,7 +227,7 @@ class _FormBuilder:
                     return
 
 
-def _is_seal(field_object: Any) -> bool:
+def _is_seal_field(field_object: Any) -> bool:
     return bool(field_object["T"].string == SEAL_FIELD)
 
 

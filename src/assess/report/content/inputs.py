@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.hidden_dangers import HiddenDanger
+from assess.engine.outside_findings import OutsideRow, list_outside_rows, select_rows_of_sheets
 from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -22,7 +23,7 @@ from assess.report.content.earlier import (
     EarlierState,
     PastRound,
     find_earlier_state,
-    read_past_rounds,
+    read_scores_of_past_rounds,
 )
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.program_data import load_hidden_dangers
@@ -77,6 +78,8 @@ class ReportInputs(NamedTuple):
     """The program's own checklists and templates, with which those of the report are compared."""
     usual_day: date | None = None
     """The day that the report speaks of unless another is set by hand."""
+    outside: tuple[OutsideRow, ...] = ()
+    """The findings of others that stand in the report."""
     history: HistoryBefore = HistoryBefore()
     """The times of the commit and of those before it."""
 
@@ -142,11 +145,12 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         today=day,
         in_repository=_is_in_repository(workspace.root),
         earlier=before,
-        past=tuple(read_past_rounds(workspace, request, day)),
+        past=tuple(read_scores_of_past_rounds(workspace, request, day)),
         faults=find_evidence_faults_by_id(source, register, item_ids_by_evidence(sheets)),
         dangers=load_hidden_dangers(),
         published=_find_published_files(sheets, source),
         usual_day=usual_day,
+        outside=_select_outside_rows(workspace, request, source, day),
     )
     if not inputs.in_repository:
         return inputs
@@ -154,6 +158,13 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         story=_read_round_history(workspace, inputs),
         history=read_commit_times_up_to(workspace.root, inputs.provenance.commit),
     )
+
+
+def _select_outside_rows(
+    workspace: Workspace, request: ReportRequest, source: RoundFiles, day: date
+) -> tuple[OutsideRow, ...]:
+    rows = list_outside_rows(source.read_findings().value.findings, request.round_id, day)
+    return select_rows_of_sheets(rows, request.sheets, workspace.list_sheets(request.round_id))
 
 
 def _find_published_files(sheets: Iterable[SheetInputs], source: RoundFiles) -> PublishedFiles:

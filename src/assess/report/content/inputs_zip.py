@@ -57,18 +57,18 @@ def is_path_of_input(path: str) -> bool:
     """
     parts = path.split("/")
     if parts[0] == PICTURES and len(parts) == _PICTURE_PARTS:
-        return is_harmless_path(path) and path.endswith(PICTURE_END)
+        return is_portable_printable_path(path) and path.endswith(PICTURE_END)
     if parts[0] == EARLIER:
         parts = parts[2:]
     inner_path = "/".join(parts)
-    return is_harmless_path(path) and (
+    return is_portable_printable_path(path) and (
         path == FACTS
-        or inner_path in (locations.CONFIG, locations.REGISTER)
+        or inner_path in (locations.CONFIG, locations.REGISTER, locations.FINDINGS)
         or (len(parts) > 1 and parts[0] in _FOLDERS)
     )
 
 
-def is_harmless_path(path: str) -> bool:
+def is_portable_printable_path(path: str) -> bool:
     """Return whether a path leads to a file below a folder, on every system, and can be printed.
 
     Drives, streams and reserved characters of Windows, hidden files and git's folder are left out.
@@ -77,11 +77,11 @@ def is_harmless_path(path: str) -> bool:
         one_line(path) == path
         and not set(path) & set('\\:*?"<>|')
         and len(path.encode("utf-8", "surrogatepass")) <= LONGEST_PATH
-        and all(_is_harmless_name(name) for name in path.split("/"))
+        and all(_is_portable_file_name(name) for name in path.split("/"))
     )
 
 
-def _is_harmless_name(name: str) -> bool:
+def _is_portable_file_name(name: str) -> bool:
     length = len(name.encode("utf-8", "surrogatepass"))
     return 0 < length <= LONGEST_NAME and not name.startswith((".", " ")) and name[-1] not in ". "
 

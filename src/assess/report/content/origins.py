@@ -53,10 +53,12 @@ class TemplateOrigin(NamedTuple):
 
 def list_checklist_origins(inputs: ReportInputs, lang: Lang) -> tuple[ChecklistOrigin, ...]:
     """Return the origins of the checklists of a report, in the order of its sheets."""
-    return tuple(_checklist_origin(inputs, sheet, lang) for sheet in _first_sheets(inputs))
+    return tuple(
+        _checklist_origin(inputs, sheet, lang) for sheet in _list_first_sheet_per_checklist(inputs)
+    )
 
 
-def _first_sheets(inputs: ReportInputs) -> Iterable[SheetInputs]:
+def _list_first_sheet_per_checklist(inputs: ReportInputs) -> Iterable[SheetInputs]:
     """Return the first sheet of each file of a checklist, in the order of the sheets."""
     first_sheets: dict[str, SheetInputs] = {}
     for sheet in inputs.sheets:
@@ -124,7 +126,7 @@ def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
     wholly the program's may use every file of the workspace's folder, so all of them count then: a
     file that is known, or said to have come with the checklist, says nothing of another one.
     """
-    others = _list_other_template_files(inputs)
+    others = _list_modified_template_files(inputs)
     own_folder = f"{locations.TEMPLATES}/{inputs.template}/"
     # Templates of the program include files of each other, such as brief/page.html.
     if not any(
@@ -140,7 +142,7 @@ def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
     return TemplateOrigin(inputs.template, "checklist", issuer, others, digests)
 
 
-def _list_other_template_files(inputs: ReportInputs) -> tuple[str, ...]:
+def _list_modified_template_files(inputs: ReportInputs) -> tuple[str, ...]:
     """Return the paths of template files in the workspace that differ from the program's."""
     return tuple(
         file.path
@@ -167,7 +169,7 @@ def _came_with_checklists(inputs: ReportInputs, path: str) -> bool:
 
 def _list_pins_with_states(inputs: ReportInputs) -> Iterator[tuple[Pin | None, ChecklistState]]:
     """Yield the pin of each checklist and its state; those of the library bring no templates."""
-    for sheet in _first_sheets(inputs):
+    for sheet in _list_first_sheet_per_checklist(inputs):
         pin = inputs.config.checklists.get(sheet.name.checklist)
         digest = find_pinned_digest(inputs.provenance, sheet.name.checklist) or ""
         yield pin, _checklist_state(inputs, sheet, digest, pin)

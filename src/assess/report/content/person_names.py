@@ -12,7 +12,7 @@ _SEEN: Final = ("L", "M", "N", "Co")
 """Categories of Unicode that names are made of, with the private signs of rare Hanzi."""
 
 
-def keep_letters_of_name(name: str) -> str:
+def normalize_person_name(name: str) -> str:
     """Return what tells a name from another one, '' where nobody could read it as a name.
 
     Blanks, points and signs that show nothing make no other name; neither do wide forms and case.

@@ -84,11 +84,11 @@ def remove_typed_spaces(text: str, lang: Lang) -> str:
     if lang != "zh" or " " not in text:
         return text
     pieces = _FILE_PATH.split(text)
-    pieces[::2] = map(_close_up_numbers, pieces[::2])
+    pieces[::2] = map(_remove_spaces_around_numbers, pieces[::2])
     return "".join(pieces)
 
 
-def _close_up_numbers(text: str) -> str:
+def _remove_spaces_around_numbers(text: str) -> str:
     return _SPACE_AFTER_NUMBER.sub(r"\1", _SPACE_BEFORE_NUMBER.sub("", text))
 
 

@@ -59,7 +59,7 @@ def read_number_cell(text: str) -> CellValue:
 def _answer_columns(report: Report) -> tuple[TableColumn, ...]:
     _, label = translator(report.lang), report.label
     return (
-        *_origin_columns(report),
+        *_list_sheet_identity_columns(report),
         TableColumn(label["section"], 18),
         TableColumn(label["number"], 6),
         TableColumn(_("Id"), 14),
@@ -77,7 +77,7 @@ def _answer_columns(report: Report) -> tuple[TableColumn, ...]:
     )
 
 
-def _origin_columns(report: Report) -> tuple[TableColumn, ...]:
+def _list_sheet_identity_columns(report: Report) -> tuple[TableColumn, ...]:
     _, label = translator(report.lang), report.label
     return (
         TableColumn(label["sheet"], 18),
@@ -86,7 +86,7 @@ def _origin_columns(report: Report) -> tuple[TableColumn, ...]:
     )
 
 
-def _origin_cells(report: Report, sheet: SheetView) -> tuple[CellValue, ...]:
+def _list_sheet_identity_cells(report: Report, sheet: SheetView) -> tuple[CellValue, ...]:
     return sheet.title, report.organization, sheet.scope
 
 
@@ -96,14 +96,14 @@ def _list_answer_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
         for section in sheet.sections:
             for item in section.items:
                 yield (
-                    *_origin_cells(report, sheet),
+                    *_list_sheet_identity_cells(report, sheet),
                     section.title,
                     int(item.number),
                     item.id,
                     item.title,
                     item.result,
                     item.listed or item.said,
-                    *_value_cells(item),
+                    *_list_number_and_date_cells(item),
                     item.note,
                     between.join(item.evidence),
                     between.join(item.flags),
@@ -111,7 +111,7 @@ def _list_answer_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
                 )
 
 
-def _value_cells(item: ItemView) -> tuple[CellValue, ...]:
+def _list_number_and_date_cells(item: ItemView) -> tuple[CellValue, ...]:
     """Return number, whole, unit and date of an answer, each empty where it has none."""
     if item.kind in ("number", "ratio") and item.value:
         whole = read_number_cell(item.whole) if item.whole else ""
@@ -124,7 +124,7 @@ def _value_cells(item: ItemView) -> tuple[CellValue, ...]:
 def _count_columns(report: Report) -> tuple[TableColumn, ...]:
     _, label = translator(report.lang), report.label
     return (
-        *_origin_columns(report),
+        *_list_sheet_identity_columns(report),
         TableColumn(label["section"], 26),
         *(TableColumn(label[name], 9) for name in COUNTS),
         TableColumn(label["score"], 9),
@@ -136,7 +136,7 @@ def _count_columns(report: Report) -> tuple[TableColumn, ...]:
 def _list_count_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
     """Yield the counts of each sheet as a whole, then those of its sections."""
     for sheet in report.sheets:
-        origin = _origin_cells(report, sheet)
+        origin = _list_sheet_identity_cells(report, sheet)
         yield (*origin, translator(report.lang)("Total"), *_count_cells(sheet.counts))
         for section in sheet.sections:
             yield (*origin, section.title, *_count_cells(section.counts))
@@ -152,7 +152,7 @@ def _cell_columns(report: Report) -> tuple[TableColumn, ...]:
     columns = max((len(item.columns) for _sheet, item in _list_tables(report)), default=0)
     title = _("Column {number}")
     return (
-        *_origin_columns(report),
+        *_list_sheet_identity_columns(report),
         TableColumn(_("Id"), 14),
         TableColumn(_("Item"), 30),
         TableColumn(_("Row"), 6),
@@ -172,17 +172,17 @@ def _list_tables(report: Report) -> Iterable[tuple[SheetView, ItemView]]:
 def _list_cell_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
     """Yield for each table the titles of its columns, then its rows."""
     for sheet, item in _list_tables(report):
-        origin = (*_origin_cells(report, sheet), item.id, item.title)
+        origin = (*_list_sheet_identity_cells(report, sheet), item.id, item.title)
         yield (*origin, "", *map(ColumnTitle, item.columns))
         for number, row in enumerate(item.rows, 1):
             cells = zip(item.column_types, row, strict=True)
-            yield (*origin, number, *(_typed_cell(kind, text) for kind, text in cells))
+            yield (*origin, number, *(_convert_cell_by_type(kind, text) for kind, text in cells))
         if item.totals:
             totals = map(read_number_cell, item.totals)
             yield (*origin, report.label["total"], *totals)
 
 
-def _typed_cell(column_type: str, text: str) -> CellValue:
+def _convert_cell_by_type(column_type: str, text: str) -> CellValue:
     if column_type in ("integer", "number"):
         return read_number_cell(text)
     return read_date_cell(text) if column_type == "date" else text

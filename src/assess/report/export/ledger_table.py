@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assess.i18n import translator
-from assess.report.content.view.model import LedgerView, Report, SheetView
+from assess.report.content.view.model import LedgerView, Report
 
 CellValue = str | int | float | date
 """What a cell holds; '' for an empty one."""
@@ -53,14 +53,17 @@ def ledger_columns(report: Report) -> tuple[TableColumn, ...]:
         TableColumn(label["closed"], 7),
         TableColumn(label["evidence"], 26),
         TableColumn(_("Carried over"), 16),
+        TableColumn(_("Found by"), 22),
+        TableColumn(_("Needs"), 22),
     )
 
 
 def list_ledger_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
-    """Yield a row a problem, those of all sheets in the order of the ledger."""
-    rows = [(sheet, ledger_row) for sheet in report.sheets for ledger_row in sheet.ledger]
-    for sheet, ledger_row in sorted(rows, key=lambda row: row[1].rank):
-        yield _ledger_cells(report, sheet, ledger_row)
+    """Yield a row a problem, those of all sheets and of others in the order of the ledger."""
+    rows = [(sheet.title, ledger_row) for sheet in report.sheets for ledger_row in sheet.ledger]
+    rows += [(report.label["outside"], ledger_row) for ledger_row in report.outside]
+    for sheet_title, ledger_row in sorted(rows, key=lambda row: row[1].rank):
+        yield _ledger_cells(report, sheet_title, ledger_row)
 
 
 def ledger_to_csv(report: Report) -> bytes:
@@ -73,10 +76,10 @@ def ledger_to_csv(report: Report) -> bytes:
 
 
 def _csv_text(cell: CellValue) -> str:
-    return escape_formulas_of_parts(cell) if isinstance(cell, str) else str(cell)
+    return escape_formulas_in_csv_cell(cell) if isinstance(cell, str) else str(cell)
 
 
-def escape_formulas_of_parts(text: str) -> str:
+def escape_formulas_in_csv_cell(text: str) -> str:
     """Return a text for CSV that holds no formula wherever a spreadsheet divides cells.
 
     Where the list separator is `;`, as in many countries, spreadsheets divide a line there, and
@@ -112,12 +115,12 @@ def read_date_cell(text: str) -> CellValue:
         return "" if text == "–" else text
 
 
-def _ledger_cells(report: Report, sheet: SheetView, row: LedgerView) -> tuple[CellValue, ...]:
-    between = report.label["semicolon"]
+def _ledger_cells(report: Report, sheet: str, row: LedgerView) -> tuple[CellValue, ...]:
+    _, between = translator(report.lang), report.label["semicolon"]
     return (
-        sheet.title,
-        int(row.number),
-        row.id,
+        sheet,
+        int(row.number) if row.number.isdecimal() else row.number,
+        row.finding_id or row.id,
         row.title,
         between.join(row.dangers),
         row.basis,
@@ -135,4 +138,6 @@ def _ledger_cells(report: Report, sheet: SheetView, row: LedgerView) -> tuple[Ce
         row.closed,
         between.join(row.evidence),
         row.taken,
+        row.source or _("the self-check"),
+        between.join(filter(None, (row.needs, row.no_due))),
     )

@@ -71,7 +71,7 @@ class PageStyles:
         declared: dict[str, str] = {}
         sign = ""
         for rule in self._rules:
-            if not _fits_path(rule.selector, path):
+            if not _does_selector_match_path(rule.selector, path):
                 continue
             if not rule.before:
                 declared |= rule.declarations
@@ -124,15 +124,15 @@ def _parse_selector(text: str) -> tuple[PageElement, ...]:
     )
 
 
-def _fits_path(selector: Sequence[PageElement], path: Sequence[PageElement]) -> bool:
-    if not path or not _fits_element(selector[-1], path[-1]):
+def _does_selector_match_path(selector: Sequence[PageElement], path: Sequence[PageElement]) -> bool:
+    if not path or not _does_selector_match_element(selector[-1], path[-1]):
         return False
     outer = iter(reversed(path[:-1]))
     return all(
-        any(_fits_element(wanted, element) for element in outer)
+        any(_does_selector_match_element(wanted, element) for element in outer)
         for wanted in reversed(selector[:-1])
     )
 
 
-def _fits_element(wanted: PageElement, element: PageElement) -> bool:
+def _does_selector_match_element(wanted: PageElement, element: PageElement) -> bool:
     return wanted.tag in ("", element.tag) and wanted.classes <= element.classes

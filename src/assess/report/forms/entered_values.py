@@ -10,7 +10,7 @@ from assess.i18n import N_
 from assess.model.item import Item
 from assess.report.content.field_names import ABSENT, NOTE
 from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
-from assess.report.content.view.kinds.registry import report_kind
+from assess.report.content.view.kinds.registry import get_report_kind_of_item
 
 
 class FormEntry(NamedTuple):
@@ -38,7 +38,7 @@ def read_form_entry(item: Item, entered: EnteredTexts) -> FormEntry:
 
 def _read_entered_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, Any]:
     absent = bool(values.pop((ABSENT,), ""))
-    kind = report_kind(item)
+    kind = get_report_kind_of_item(item)
     value = kind.read_entered(item, values)
     by_status = is_answered_by_status_only(item) or (
         kind.absent_by_radio and value == "not_applicable"

@@ -73,7 +73,7 @@ def plan_form_import(workspace: Workspace, pdf: bytes, today: date) -> FormImpor
             ).text
         )
     proof = _read_proof_of_form(form, workspace.lang)
-    _refuse_sheets_not_in_workspace(workspace, proof)
+    _refuse_unknown_or_duplicate_sheets(workspace, proof)
     return _FormImporter(workspace, form, proof, today).collect_changes()
 
 
@@ -102,7 +102,7 @@ def _read_proof_of_form(form: PdfFormFields, lang: Lang) -> ProofFile:
     raise UsageError(message, _("fill in the form as it was made, and save it as a PDF form"))
 
 
-def _refuse_sheets_not_in_workspace(workspace: Workspace, proof: ProofFile) -> None:
+def _refuse_unknown_or_duplicate_sheets(workspace: Workspace, proof: ProofFile) -> None:
     """Refuse a form that names a sheet that this workspace does not have, or one twice.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assess.i18n import LANGS, Lang
 from assess.model.results import Assessment
 from assess.report.content.inputs import list_settings_in_digest
-from assess.report.proof.proof_file import can_be_name
+from assess.report.proof.proof_file import is_valid_name
 from assess.report.proof.sheet_selections import list_possible_selections
 from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
@@ -89,7 +89,7 @@ def _list_candidate_reports(
     `shipped` are the names of the program's templates; the commit may hold others.
     """
     as_of = day or datetime.fromtimestamp(reader.read_commit_seconds(commit), CHINA).date()
-    templates = sorted({*shipped, *filter(can_be_name, files.templates)})
+    templates = sorted({*shipped, *filter(is_valid_name, files.templates)})
     for round_id, round_ in files.config.rounds.items():
         for sheets in list_possible_selections(
             [SheetName.parse_name(name) for name in round_.sheets]

@@ -17,7 +17,7 @@ from assess.workspace.core.reopening_history import is_round_reopened
 from assess.workspace.core.report_request import ReportRequest
 
 
-def describe_lacking_inputs(
+def describe_missing_inputs(
     workspace: InputsWorkspace,
     request: ReportRequest,
     proof: ProofFile,
@@ -29,10 +29,10 @@ def describe_lacking_inputs(
         FilesError: assess.yaml can't be used.
     """
     _ = translator(workspace.lang)
-    return _("; ").join(_list_lacks(workspace, request, proof, files))
+    return _("; ").join(_list_missing_inputs(workspace, request, proof, files))
 
 
-def list_lacking_facts(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def list_missing_repository_facts(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
     """Yield what a document may show that only the facts of its repository tell."""
     _ = translator(lang)
     tag = inputs.round.tag
@@ -54,7 +54,7 @@ def _is_path_of_used_template(path: str, template: str) -> bool:
     return locations.is_inside(path, locations.TEMPLATES) and folder in shipped | {template}
 
 
-def _list_lacks(
+def _list_missing_inputs(
     workspace: InputsWorkspace,
     request: ReportRequest,
     proof: ProofFile,

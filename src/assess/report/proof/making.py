@@ -43,7 +43,7 @@ def find_program_and_tool_causes(
         yield make_verification_cause("saved-again", lang, program=program)
 
 
-def choose_program_to_name_in_remade_report(proof: ProofFile) -> Program:
+def choose_program_of_remade_report(proof: ProofFile) -> Program:
     """Return the program that the report made again has to name.
 
     Commits of the program with the same files are the same program. The commit in a report only

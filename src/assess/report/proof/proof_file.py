@@ -22,7 +22,7 @@ _Words = Annotated[str, msgspec.Meta(max_length=1000)]
 _Path = Annotated[str, msgspec.Meta(max_length=4096)]
 
 
-def can_be_name(text: str) -> bool:
+def is_valid_name(text: str) -> bool:
     """Return whether a report can name a template, a round or a sheet like this."""
     try:
         msgspec.convert(text, _Name)

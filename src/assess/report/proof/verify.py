@@ -22,7 +22,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.proof.doubts import ReportDoubts, find_report_doubts
 from assess.report.proof.making import (
-    choose_program_to_name_in_remade_report,
+    choose_program_of_remade_report,
     is_this_program,
 )
 from assess.report.proof.pdf import job as pdf_job
@@ -57,6 +57,7 @@ _BYTES_ALONE: Final = ("bytes", "saved-again")
 _KINDS: Final = {
     locations.ANSWERS: "answers",
     locations.CONFIG: "config",
+    locations.FINDINGS: "findings",
     locations.CHECKLISTS: "checklist",
     locations.EVIDENCE: "evidence",
     locations.TEMPLATES: "template",
@@ -129,9 +130,7 @@ def _verify_against_commit(
         return VerificationResult(cause.outcome, (cause,))
     commit = str(proof.commit)
     signed = commits.check_commit_signature(commit)
-    with commits.check_out(
-        commit, proof.round, choose_program_to_name_in_remade_report(proof)
-    ) as checkout:
+    with commits.check_out(commit, proof.round, choose_program_of_remade_report(proof)) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
             return VerificationResult("not-genuine", causes, commit_signature=signed)
@@ -202,7 +201,7 @@ def _remake_and_compare(
         verdict = VerificationResult("genuine")
     else:
         verdict = explain_differing_bytes(produced, asked, reading, proof)
-        verdict = _blame_missing_history(verdict, doubts, produced.inputs.history, asked.lang)
+        verdict = _explain_by_missing_history(verdict, doubts, produced.inputs.history, asked.lang)
     return verdict._replace(
         sheets=produced.inputs.sheets,
         doubts=doubts,
@@ -215,7 +214,7 @@ def _result_of_missing_history(detail: str, lang: Lang) -> VerificationResult:
     return VerificationResult(cause.outcome, (cause,))
 
 
-def _blame_missing_history(
+def _explain_by_missing_history(
     verdict: VerificationResult, doubts: ReportDoubts, history: HistoryBefore, lang: Lang
 ) -> VerificationResult:
     """Return the result of bytes that differ; what is not here may be the only reason.

@@ -28,9 +28,12 @@ from assess.report.content.origins import find_template_origin, list_checklist_o
 from assess.report.content.repository_facts import RepositoryFacts, decode_repository_facts
 from assess.report.content.view.reservation_kinds import list_reservations
 from assess.report.proof.doubts import ReportDoubts
-from assess.report.proof.inputs_lacking import describe_lacking_inputs, list_lacking_facts
+from assess.report.proof.inputs_lacking import (
+    describe_missing_inputs,
+    list_missing_repository_facts,
+)
 from assess.report.proof.inputs_workspace import InputsWorkspace
-from assess.report.proof.making import choose_program_to_name_in_remade_report, is_this_program
+from assess.report.proof.making import choose_program_of_remade_report, is_this_program
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.proof_file import ProofFile
@@ -124,7 +127,7 @@ def _verify_against_inputs(
         return _result_of_cause(cause)
     facts = decode_repository_facts(files.get(FACTS, b""))
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
-        workspace = _lay_out_inputs(Path(name), files, proof, facts, asked.lang)
+        workspace = _write_inputs_to_folder(Path(name), files, proof, facts, asked.lang)
         return _remake_and_compare(workspace, asked, reading, proof, _GivenInputs(files, facts))
 
 
@@ -140,7 +143,7 @@ def _list_causes_of_inputs(
     Only files that the document names by their digest are laid out. Templates may be missing.
     """
     named = proof.digests_by_path
-    named_files = {path: data for path, data in files.items() if not _is_unnamed_by_design(path)}
+    named_files = {path: data for path, data in files.items() if not _has_no_recorded_digest(path)}
     needed = [path for path in named if not locations.is_inside(path, locations.TEMPLATES)]
     if not named_files and needed:
         yield make_verification_cause("inputs-none", lang)
@@ -154,12 +157,12 @@ def _list_causes_of_inputs(
             yield make_verification_cause("inputs-other", lang, path=make_visible(path))
 
 
-def _is_unnamed_by_design(path: str) -> bool:
+def _has_no_recorded_digest(path: str) -> bool:
     """Return whether a file is one of which no document holds a digest."""
     return path == FACTS or path.startswith((f"{EARLIER}/", f"{PICTURES}/"))
 
 
-def _lay_out_inputs(
+def _write_inputs_to_folder(
     folder: Path,
     files: Mapping[str, bytes],
     proof: ProofFile,
@@ -178,7 +181,7 @@ def _lay_out_inputs(
             InputFile(path=input_file.path, sha256=input_file.sha256) for input_file in proof.inputs
         ),
         uncommitted=(),
-        program=choose_program_to_name_in_remade_report(proof),
+        program=choose_program_of_remade_report(proof),
         digest=proof.digest,
     )
     return InputsWorkspace(
@@ -207,7 +210,7 @@ def _remake_and_compare(
         listed = workspace.list_sheets(proof.round)
         if not is_possible_selection(request.sheets, listed):
             return _result_of_cause(make_verification_cause("provenance", lang, keys="sheets"))
-        lacking = describe_lacking_inputs(workspace, request, proof, files)
+        lacking = describe_missing_inputs(workspace, request, proof, files)
         thumbnails = {
             PurePosixPath(path).stem: str(workspace.root / path)
             for path in files
@@ -218,15 +221,15 @@ def _remake_and_compare(
     except EnvironmentLacksError:
         raise
     except (MissingHistoryError, RepositoryError) as error:
-        return _result_of_lack(lacking or make_visible(str(error)), lang)
+        return _make_missing_inputs_result(lacking or make_visible(str(error)), lang)
     except (AssessError, ValueError) as error:
         if lacking:
-            return _result_of_lack(lacking, lang)
+            return _make_missing_inputs_result(lacking, lang)
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "inputs-again" if is_this_program(proof) else "again-elsewhere"
         return _result_of_cause(make_verification_cause(code, lang, **words))
     if inputs.facts is None:
-        lacks = (lacking, *list_lacking_facts(produced.inputs, lang))
+        lacks = (lacking, *list_missing_repository_facts(produced.inputs, lang))
         lacking = translator(lang)("; ").join(filter(None, lacks))
     verdict = _compare_bytes(produced, asked, reading, proof, lacking)
     return verdict._replace(
@@ -254,9 +257,9 @@ def _compare_bytes(
     verdict = explain_differing_bytes(produced, asked, reading, proof)
     if lacking and verdict.outcome == "not-genuine":
         # What the inputs lack may be all that differs.
-        return _result_of_lack(lacking, asked.lang)._replace(texts=verdict.texts)
+        return _make_missing_inputs_result(lacking, asked.lang)._replace(texts=verdict.texts)
     return verdict
 
 
-def _result_of_lack(detail: str, lang: Lang) -> VerificationResult:
+def _make_missing_inputs_result(detail: str, lang: Lang) -> VerificationResult:
     return _result_of_cause(make_verification_cause("inputs-lacking", lang, detail=detail))

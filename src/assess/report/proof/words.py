@@ -151,6 +151,10 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
         "not-genuine",
         N_("the settings differ: {path} is not what commit {commit} holds"),
     ),
+    "findings": (
+        "not-genuine",
+        N_("the findings of others differ: {path} is not what commit {commit} holds"),
+    ),
     "evidence": (
         "not-genuine",
         N_("the evidence register differs: {path} is not what commit {commit} holds"),

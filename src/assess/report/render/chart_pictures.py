@@ -52,7 +52,7 @@ def draw_png(drawing: SvgElement, family: str) -> bytes:
 
 def _drawing_size(drawing: SvgElement) -> tuple[float, float]:
     """Return width and height of a drawing in CSS pixels."""
-    width, height = (_count_pixels(drawing.attributes[name]) for name in ("width", "height"))
+    width, height = (_convert_to_pixels(drawing.attributes[name]) for name in ("width", "height"))
     return width, height
 
 
@@ -106,7 +106,7 @@ class _Canvas:
     def _draw_polyline(self, element: SvgElement) -> None:
         self._draw_stroke(element.attributes, self._points(element))
 
-    def _draw_ring(self, element: SvgElement) -> None:
+    def _draw_polygon_element(self, element: SvgElement) -> None:
         self._draw_polygon(element.attributes, self._points(element))
 
     def _draw_runs(self, element: SvgElement) -> None:
@@ -161,7 +161,7 @@ _DRAWN: Mapping[str, Callable[[_Canvas, SvgElement], None]] = {
     "circle": _Canvas._draw_circle,  # noqa: SLF001  # likewise
     "line": _Canvas._draw_line,  # noqa: SLF001  # likewise
     "polyline": _Canvas._draw_polyline,  # noqa: SLF001  # likewise
-    "polygon": _Canvas._draw_ring,  # noqa: SLF001  # likewise
+    "polygon": _Canvas._draw_polygon_element,  # noqa: SLF001  # likewise
     "path": _Canvas._draw_runs,  # noqa: SLF001  # likewise
     "text": _Canvas._draw_text,  # noqa: SLF001  # likewise
 }
@@ -186,15 +186,17 @@ def _dash_line(points: Sequence[Point], dashes: Sequence[float]) -> Iterable[lis
 
 def _split_by_font(text: str, family: str) -> Iterable[tuple[str, str]]:
     """Yield the pieces of a text and the family of each: the wanted one where it has the signs."""
-    if family == _family_with(text, family):
+    if family == _find_family_with_characters(text, family):
         yield text, family
         return
-    for piece_family, chars in groupby(text, lambda char: _family_with(char, family)):
+    for piece_family, chars in groupby(
+        text, lambda char: _find_family_with_characters(char, family)
+    ):
         yield "".join(chars), piece_family
 
 
 @cache
-def _family_with(text: str, family: str) -> str:
+def _find_family_with_characters(text: str, family: str) -> str:
     """Return the family if it has all characters, else another one that does, else the family."""
     codes = " ".join(f"{code:x}" for code in sorted(set(map(ord, text))))
     families = list_font_families(f":charset={codes}")
@@ -217,5 +219,5 @@ def _grey_level(colour: str) -> int:
     return shade if isinstance(shade, int) else shade[0]
 
 
-def _count_pixels(length: str) -> float:
+def _convert_to_pixels(length: str) -> float:
     return float(length[:-2]) * _MM if length.endswith("mm") else float(length)

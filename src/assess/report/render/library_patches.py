@@ -110,12 +110,12 @@ class LeanPage(weasyprint.HTML):  # type: ignore[misc]  # the library is untyped
         if not self._lean:
             return sheets
         return [
-            _style_sheet_with_few_markers(sheet) if sheet is UA_STYLESHEET else sheet
+            _limit_markers_to_list_items(sheet) if sheet is UA_STYLESHEET else sheet
             for sheet in sheets
         ]
 
 
-def _style_sheet_with_few_markers(sheet: Any) -> Any:
+def _limit_markers_to_list_items(sheet: Any) -> Any:
     """Return a copy of the library's style sheet in which only list items have a marker."""
     lean = copy(sheet)
     lean.matcher = copy(sheet.matcher)

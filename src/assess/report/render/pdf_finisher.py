@@ -12,7 +12,7 @@ from typing import Any
 from assess.report.content.form_links import replace_field_links
 from assess.report.render.chinese import remove_gaps_from_bookmarks
 from assess.report.render.library_patches import replace_objects_by_bytes
-from assess.report.render.table_tags import set_table_heads
+from assess.report.render.table_tags import set_header_cell_scopes
 
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -38,7 +38,7 @@ def finish_pdf(document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
     replace_field_links(pdf)
     remove_gaps_from_bookmarks(pdf)
-    set_table_heads(pdf)
+    set_header_cell_scopes(pdf)
     for pdf_object in pdf.objects:
         if _is_metadata_stream(pdf_object):
             pdf_object.stream = [_add_pdf_ua_mark(part) for part in pdf_object.stream]

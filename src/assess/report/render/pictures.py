@@ -29,13 +29,13 @@ def make_thumbnails(files: Mapping[str, str]) -> dict[str, bytes]:
     return {name: data for name, data in made.items() if data}
 
 
-def read_ready_thumbnails(files: Mapping[str, str]) -> dict[str, bytes]:
+def read_existing_thumbnails(files: Mapping[str, str]) -> dict[str, bytes]:
     """Return thumbnails that were made before, by evidence id; what is none is left out."""
-    contents = {name: _read_ready_thumbnail(Path(path)) for name, path in files.items()}
+    contents = {name: _read_existing_thumbnail(Path(path)) for name, path in files.items()}
     return {name: data for name, data in contents.items() if data}
 
 
-def _read_ready_thumbnail(path: Path) -> bytes | None:
+def _read_existing_thumbnail(path: Path) -> bytes | None:
     try:
         data = path.read_bytes()
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:

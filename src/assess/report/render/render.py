@@ -39,7 +39,7 @@ from assess.report.render.missing_characters import (
     replace_characters_without_font,
 )
 from assess.report.render.pdf_finisher import finish_pdf
-from assess.report.render.pictures import make_thumbnails, read_ready_thumbnails
+from assess.report.render.pictures import make_thumbnails, read_existing_thumbnails
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.standalone import MOST_BYTES, make_standalone_page
 from assess.report.render.template import digest_template_files, format_drawing
@@ -66,7 +66,7 @@ def render_report(
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
     """
-    pictures = read_ready_thumbnails(job.thumbnails) | make_thumbnails(job.pictures)
+    pictures = read_existing_thumbnails(job.thumbnails) | make_thumbnails(job.pictures)
     wanted = (*job.thumbnails, *job.pictures)
     broken = tuple(name for name in wanted if name not in pictures)
     # Browsers find fonts of their own for a page.

@@ -12,14 +12,14 @@ from typing import Any
 _GROUPS = ("/THead", "/TBody", "/TFoot")
 
 
-def set_table_heads(pdf: Any) -> None:
+def set_header_cell_scopes(pdf: Any) -> None:
     """Set the scope of all header cells of a pydyf PDF, and make needless row heads data cells."""
     for pdf_object in pdf.objects:
         if isinstance(pdf_object, dict) and pdf_object.get("S") == "/Table":
-            _set_heads_of_table(pdf, pdf_object)
+            _set_header_scopes_of_table(pdf, pdf_object)
 
 
-def _set_heads_of_table(pdf: Any, table: Any) -> None:
+def _set_header_scopes_of_table(pdf: Any, table: Any) -> None:
     cells = list(_list_cells(pdf, table))
     columns = [cell for group, cell in cells if cell["S"] == "/TH" and group == "/THead"]
     rows = [cell for group, cell in cells if cell["S"] == "/TH" and group != "/THead"]
@@ -29,7 +29,7 @@ def _set_heads_of_table(pdf: Any, table: Any) -> None:
     # In a single row, or beside one column of data, row heads would outnumber what they name:
     # a reader would announce more heads than contents. The heads of the columns are enough.
     if columns and len(columns) + len(rows) > len(data):
-        _make_data_cells(rows, data)
+        _convert_headers_to_data_cells(rows, data)
     else:
         for header in rows:
             _write_scope(header, "/Row")
@@ -62,7 +62,7 @@ def _write_scope(header: Any, scope: str) -> None:
         header["A"] = type(header)({"O": "/Table", "Scope": scope})
 
 
-def _make_data_cells(headers: list[Any], data: list[Any]) -> None:
+def _convert_headers_to_data_cells(headers: list[Any], data: list[Any]) -> None:
     """Make header cells data cells, and take them out of the heads that other cells name."""
     ids = {header.pop("ID").string for header in headers if "ID" in header}
     for header in headers:

@@ -1,4 +1,4 @@
-"""JSON Schemas of the four formats, made from the types, for editors that complete and check.
+"""JSON Schemas of the five formats, made from the types, for editors that complete and check.
 
 `scripts/make_schemas.py` writes them to data/schemas. A test compares both.
 """

@@ -96,11 +96,11 @@ class AppNavigation(Navigation):
 
         self._app.push_screen(EvidenceScreen(form))
 
-    def show_board(self) -> None:
-        """Show the remediation board."""
+    def show_board(self, finding_id: str = "") -> None:
+        """Show the remediation board, at a finding of others if it is named."""
         from assess.tui.board.screen import BoardScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(BoardScreen())
+        self._app.push_screen(BoardScreen(finding_id))
 
     def show_finish(self, form: str = "") -> None:
         """Show what is missing, and make the report."""

@@ -72,11 +72,11 @@ class SaveOutcomes:
             error.message,
             (_("Mine, not written yet"), _("On disk now")),
             pair_change_with_answer(change.fields, answer, item, lang),
-            self._save_chosen_side,
+            self._resolve_failed_save,
         )
         return True
 
-    def _save_chosen_side(self, side: ChosenSide | None) -> None:
+    def _resolve_failed_save(self, side: ChosenSide | None) -> None:
         if side == "mine":
             self.saver.retry_failed_job()
         elif side == "theirs":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assess.display.board.lines import ORDERS
+from assess.display.board.lines import ORDERS, CardKey, FindingCard
+from assess.display.board.outside import OutsideCard
+from assess.i18n import translator
 from assess.tui.board.content import BoardContent
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
@@ -32,16 +34,21 @@ class BoardCommands:
 
     def _toggle_card_and_move_on(self) -> None:
         """Tick or untick the card, and move to the next one."""
-        if (card := self._content.chosen_card) is not None:
+        card = self._content.chosen_card
+        if isinstance(card, FindingCard):
             self._content.ticked ^= {card.card_key}
             self._context.move_to(self._context.cursor + 1)
+        elif card is not None:
+            _ = translator(self._context.lang)
+            self._context.show_message(_("findings of others are changed one by one"))
 
     def _toggle_group(self) -> None:
         """Tick all cards of the group, or untick them if all are ticked."""
         content, card = self._content, self._content.chosen_card
         group = next((candidate for candidate in content.groups if card in candidate.cards), None)
         if group is not None:
-            keys = {member.card_key for member in group.cards}
+            members = [member for member in group.cards if isinstance(member, FindingCard)]
+            keys: set[CardKey] = {member.card_key for member in members}
             if keys <= content.ticked:
                 content.ticked -= keys
             else:
@@ -50,5 +57,21 @@ class BoardCommands:
 
     def _go_to_item(self) -> None:
         """Open the item of the card."""
-        if (card := self._content.chosen_card) is not None:
+        card = self._content.chosen_card
+        if isinstance(card, FindingCard):
             self._context.shell.navigation.show_sheet(*card.card_key)
+        elif card is not None:
+            self._go_to_item_of_outside_finding(card)
+
+    def _go_to_item_of_outside_finding(self, card: OutsideCard) -> None:
+        """Open the item that a finding of others is about, in the first sheet that has it."""
+        finding = card.row.finding
+        for name, opened in self._content.opened.items():
+            fits = finding.checklist in (None, name.checklist) and (
+                finding.system in (None, name.system)
+            )
+            if fits and finding.item in opened.open_sheet.checklist.items():
+                self._context.shell.navigation.show_sheet(name, finding.item)
+                return
+        _ = translator(self._context.lang)
+        self._context.show_message(_("this finding is about no item of the round"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assess.display.board.lines import (
     ORDER_NAMES,
+    BoardCard,
     CardGroup,
     CardKey,
     FindingCard,
@@ -14,20 +15,27 @@ from assess.display.board.lines import (
     make_cards,
 )
 from assess.display.text.styled import DrawnLines, LinePart
+from assess.engine.outside_findings import OutsideRow, count_outside_rows
 from assess.engine.scoring.figures import Figures, count_figures
 from assess.i18n import translator
 from assess.model.base import pick_text
+from assess.model.config import Config
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.session import AssessedSheet
 from assess.workspace import SheetName
+from assess.workspace.core.outside_findings import read_config_and_outside_rows
 
 
 class BoardContent:
     """Shows the findings in groups."""
 
-    def __init__(self, context: RowsContext) -> None:
+    def __init__(self, context: RowsContext, finding_id: str = "") -> None:
+        """`finding_id` is the finding of others at which the cursor begins."""
         self._context = context
+        self._wanted: CardKey | None = (None, finding_id) if finding_id else None
         self.opened: dict[SheetName, AssessedSheet] = {}
+        self.outside: tuple[OutsideRow, ...] = ()
+        self.config: Config | None = None
         self.order: Order = "due"
         self.groups: list[CardGroup] = []
         self.figures: Figures = count_figures(())
@@ -35,8 +43,14 @@ class BoardContent:
         """The findings that the next change is made to."""
 
     def load_data(self) -> None:
-        """Read all sheets of the round."""
-        self.opened = self._context.shell.session.read_all_sheets()
+        """Read all sheets of the round, and the findings of others that stand in it."""
+        session = self._context.shell.session
+        self.opened = session.read_all_sheets()
+        self.config, self.outside = session.run_job(
+            lambda workspace: read_config_and_outside_rows(
+                workspace, session.round_id, session.today
+            )
+        )
 
     def take_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk, at the same finding."""
@@ -51,11 +65,14 @@ class BoardContent:
 
     def make_rows(self) -> None:
         """Group the findings; the cursor stays at its finding."""
-        current_key = self.chosen_card.card_key if self.chosen_card else None
+        current_key = self._wanted or (self.chosen_card.card_key if self.chosen_card else None)
+        self._wanted = None
         sheets = {name: sheet.assessment for name, sheet in self.opened.items()}
         today = self._context.shell.session.today
         self.figures = count_figures(sheets.values())
-        self.groups = group_cards(make_cards(sheets), self.order, today, self._context.lang)
+        self.groups = group_cards(
+            make_cards(sheets, self.outside), self.order, today, self._context.lang
+        )
         keys = [card.card_key for card in self.cards]
         if current_key in keys:
             self._context.cursor = keys.index(current_key)
@@ -66,26 +83,32 @@ class BoardContent:
         text = _("{count} findings, {late} overdue")
         count = text.format(count=self.figures.problems, late=self.figures.overdue)
         facts = [LinePart(count, "bad" if self.figures.overdue else "dim")]
+        if self.outside:
+            counts = count_outside_rows(self.outside)
+            others = _("others: {count}, late {late}")
+            words = others.format(count=counts.all, late=counts.overdue)
+            facts.append(LinePart(words, "bad" if counts.overdue else "dim"))
         if self.ticked:
             facts.append(LinePart(_("{count} ticked").format(count=len(self.ticked))))
         return [_("Remediation"), _(ORDER_NAMES[self.order])], facts
 
     @property
-    def cards(self) -> list[FindingCard]:
+    def cards(self) -> list[BoardCard]:
         """All findings, in their order."""
         return [card for group in self.groups for card in group.cards]
 
     @property
-    def chosen_card(self) -> FindingCard | None:
+    def chosen_card(self) -> BoardCard | None:
         """The finding at the cursor; None without findings."""
         cards, cursor = self.cards, self._context.cursor
         return cards[cursor] if 0 <= cursor < len(cards) else None
 
     @property
     def cards_to_change(self) -> list[FindingCard]:
-        """The ticked cards, or else the chosen one."""
-        ticked = [card for card in self.cards if card.card_key in self.ticked]
-        return ticked or [card for card in (self.chosen_card,) if card is not None]
+        """The ticked cards, or else the chosen one; none of others' findings."""
+        of_round = [card for card in self.cards if isinstance(card, FindingCard)]
+        ticked = [card for card in of_round if card.card_key in self.ticked]
+        return ticked or [card for card in of_round if card == self.chosen_card]
 
     def count_rows(self) -> int:
         """Return the number of findings."""
@@ -99,10 +122,9 @@ class BoardContent:
     def detail_lines(self, width: int) -> DrawnLines:
         """Return the chosen finding in full."""
         card, lang = self.chosen_card, self._context.lang
-        if card is None:
+        if card is None or self.config is None:
             return DrawnLines(())
         titles = {
             name: pick_text(sheet.assessment.title, lang) for name, sheet in self.opened.items()
         }
-        people = self._context.shell.session.people
-        return DrawnLines(finding_detail_lines(card, titles, people, lang, width))
+        return DrawnLines(finding_detail_lines(card, titles, self.config, lang, width))

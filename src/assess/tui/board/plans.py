@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.board.lines import FindingCard, bulk_plan_form, plan_form_values
+from assess.display.board.lines import FindingCard
+from assess.display.board.plan_forms import bulk_plan_form, plan_form_values
 from assess.display.text.forms import FieldErrors, FormValues
 from assess.display.walk.remediation_form import (
     EXPLAINED,
@@ -15,7 +16,7 @@ from assess.display.walk.remediation_form import (
     state_refusal_reason,
 )
 from assess.engine.finding_name import finding_name
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import translator
 from assess.model.answer import REMEDIATION_STATES, Answer, RemediationState
 from assess.tui.board.content import BoardContent
@@ -63,7 +64,7 @@ class RemediationPlans:
         title = _("Set {count} findings to: {state}?")
         items = [card.row.state.item for card in targets]
         self._context.shell.dialogs.ask_confirmation(
-            title.format(count=len(targets), state=display_name(state, lang)),
+            title.format(count=len(targets), state=translate_code(state, lang)),
             "\n".join(f"{item.id} {finding_name(item, lang)}" for item in items),
             lambda: self._write_state(targets, state),
         )
@@ -74,7 +75,7 @@ class RemediationPlans:
         _ = translator(lang)
         message = _("{count} findings: {state}   u undo")
         self._context.show_message(
-            message.format(count=len(targets), state=display_name(state, lang))
+            message.format(count=len(targets), state=translate_code(state, lang))
         )
 
     def _refused_state_text(self, targets: Sequence[FindingCard], typed: FormValues) -> str:
@@ -103,8 +104,8 @@ class RemediationPlans:
         """Change the remediation of the card, or of all ticked cards."""
         if self._content.ticked:
             self._ask_remediation_of_many(state)
-        elif self._content.chosen_card is not None:
-            self._ask_remediation_of_card(self._content.chosen_card, state)
+        elif isinstance(card := self._content.chosen_card, FindingCard):
+            self._ask_remediation_of_card(card, state)
 
     def _ask_remediation_of_card(self, card: FindingCard, state: str) -> None:
         shell, item = self._context.shell, card.row.state.item

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from assess.tui.board.choices import BoardCommands
 from assess.tui.board.content import BoardContent
+from assess.tui.board.outside import OutsideFindingCommands
 from assess.tui.board.plans import RemediationPlans
 from assess.tui.board.undoing import BoardUndo
 from assess.tui.commands.registry import Scope, make_bindings
@@ -16,14 +17,15 @@ from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
 
 
-def make_board_page(context: RowsContext) -> RowsPage:
-    """Return the parts of the board."""
-    content = BoardContent(context)
+def make_board_page(context: RowsContext, finding_id: str = "") -> RowsPage:
+    """Return the parts of the board; the cursor begins at a finding of others, if it is named."""
+    content = BoardContent(context, finding_id)
     choices, plans = BoardCommands(context, content), RemediationPlans(context, content)
     undoing = BoardUndo(context, content)
+    outside = OutsideFindingCommands(context, content, plans.handlers())
     return RowsPage(
         content,
-        {**choices.handlers(), **plans.handlers(), **undoing.handlers()},
+        {**choices.handlers(), **outside.handlers(), **undoing.handlers()},
         take_saved_sheet=content.take_saved_sheet,
         is_ready=content.are_changes_written,
     )
@@ -35,5 +37,6 @@ class BoardScreen(RowsScreen):
     SCOPE: ClassVar[Scope] = "board"
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("board")]
 
-    def __init__(self) -> None:
-        super().__init__(make_board_page)
+    def __init__(self, finding_id: str = "") -> None:
+        """`finding_id` is the finding of others at which the cursor begins."""
+        super().__init__(lambda context: make_board_page(context, finding_id))

@@ -62,7 +62,7 @@ class Drafts:
         """Read the drafts of earlier sessions, the newest first; skip files that can't be read."""
         if not self._is_symbolic_link():
             remove_leftover_temporary_files(self._folder)
-        for path, size in self._select_files():
+        for path, size in self._select_files_within_limits():
             try:
                 stored = json.loads(read_regular_file(path, size, os.O_NOFOLLOW).decode())
                 key = DraftKey(*map(str, stored["key"]))
@@ -73,7 +73,7 @@ class Drafts:
                 continue
             self._known.setdefault(key, values)
 
-    def _select_files(self) -> list[tuple[Path, int]]:
+    def _select_files_within_limits(self) -> list[tuple[Path, int]]:
         """Return the files within the limits, with their sizes; put the others into `unread`."""
         selected: list[tuple[Path, int]] = []
         unread: list[Path] = []

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from assess.display.overview.sheet_summary import SheetSummary, summarize_sheet
 from assess.display.text.forms import parse_path
+from assess.engine.outside_findings import OutsideRow, list_outside_rows
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.config import Person
@@ -32,6 +33,8 @@ class AssessedSheet(NamedTuple):
     open_sheet: OpenSheet
     assessment: Assessment
     summary: SheetSummary
+    outside: tuple[OutsideRow, ...] = ()
+    """The findings of others that stand in the round."""
 
     @property
     def conflicted_items(self) -> frozenset[str]:
@@ -228,7 +231,12 @@ class InterfaceSession:
 
     def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:
         assessment = open_sheet.assess_on(self.today)
-        opened = AssessedSheet(open_sheet, assessment, summarize_sheet(assessment, self.lang))
+        opened = AssessedSheet(
+            open_sheet,
+            assessment,
+            summarize_sheet(assessment, self.lang),
+            list_outside_rows(open_sheet.findings, open_sheet.round, self.today),
+        )
         self.opened[name] = opened
         self.people = open_sheet.config.people
         return opened
@@ -241,6 +249,7 @@ def are_sheets_equal(before: OpenSheet, after: OpenSheet, register: Register | N
         and before.conflicts == after.conflicts
         and before.config == after.config
         and before.checklist == after.checklist
+        and before.findings == after.findings
         and (register or before.register) == after.register
     )
 

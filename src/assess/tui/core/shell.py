@@ -158,8 +158,8 @@ class Navigation(Protocol):
     def show_evidence(self, form: str = "") -> None:
         """Show the evidence register; over it the form of a draft, if named."""
 
-    def show_board(self) -> None:
-        """Show the remediation board."""
+    def show_board(self, finding_id: str = "") -> None:
+        """Show the remediation board, at a finding of others if it is named."""
 
     def show_finish(self, form: str = "") -> None:
         """Show what is missing, and make the report; over it the form of a draft, if named."""

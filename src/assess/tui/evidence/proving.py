@@ -73,11 +73,13 @@ class ProvingCommands:
         self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]
     ) -> tuple[list[ListRow], list[ListRow]]:
         """Return a row for each item, and those of the items that likely ask for the piece."""
-        rows = [self._make_row(piece, title, index, item) for index, item in enumerate(items)]
+        rows = [self._make_item_row(piece, title, index, item) for index, item in enumerate(items)]
         asked = [state.item for _name, state in items]
         return rows, [rows[index] for index in list_likely_items(asked, title, self._context.lang)]
 
-    def _make_row(self, piece: EvidenceStatus, title: str, index: int, item: ProvedItem) -> ListRow:
+    def _make_item_row(
+        self, piece: EvidenceStatus, title: str, index: int, item: ProvedItem
+    ) -> ListRow:
         (name, state), lang = item, self._context.lang
         proof = choose_proof(state.item, title, state.missing_evidence, lang)
         words = f"{state.item.id} {item_name(state.item, lang)}"

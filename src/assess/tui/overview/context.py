@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from assess.display.overview.todo import counting_text
+from assess.display.overview.todo import format_counting_progress
 from assess.model.config import Config
 from assess.model.item import Item
 from assess.tui.core.screen_context import ScreenContext
@@ -68,4 +68,6 @@ class OverviewContext(ScreenContext):
     def show_counting(self) -> None:
         """Show the message that the sheets are still being counted."""
         state = self.state
-        self.show_message(counting_text(len(state.sheets_read), len(state.names), self.lang))
+        self.show_message(
+            format_counting_progress(len(state.sheets_read), len(state.names), self.lang)
+        )

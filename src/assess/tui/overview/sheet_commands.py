@@ -20,14 +20,14 @@ class SheetCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "next_unanswered": self._open_unanswered,
+            "next_unanswered": self._open_next_unanswered_sheet,
             "review": self._open_review,
             "take_each": self._open_proposals,
             "search": self._search_items_of_round,
             "go_to": self._ask_item,
         }
 
-    async def _open_unanswered(self) -> None:
+    async def _open_next_unanswered_sheet(self) -> None:
         """Open the next sheet that has an unanswered item, from the chosen one on."""
         context, state = self._context, self._context.state
         await context.shell.saver.wait_until_written()

@@ -16,7 +16,7 @@ from assess.engine.kinds.residual_rule import (
     residual_rule_title,
 )
 from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -133,7 +133,7 @@ class AnswerCommands:
         _ = translator(self._context.lang)
         outcome = walk_state.result_of(walk_state.item_id)
         text = _("{item} is done: {result}. n goes on; {key} once more changes it")
-        words = display_name(outcome, self._context.lang) if outcome else ""
+        words = translate_code(outcome, self._context.lang) if outcome else ""
         self._context.show_message(text.format(item=walk_state.item_id, result=words, key=key))
 
     def _confirm_item(self) -> None:

@@ -46,7 +46,7 @@ class AttachmentCommands:
         pieces = name_pieces(walk_state.opened.open_sheet.register.evidence, self._context.lang)
         form = evidence_form(walk_state.item, self._context.lang, missing, pieces)
 
-        def apply_typed(typed: SubmittedForm) -> None:
+        def attach_typed_evidence(typed: SubmittedForm) -> None:
             values = {name: value.strip() for name, value in typed.values.items()}
             field = next(candidate for candidate in form.fields if candidate.name == "proof")
             title = values["title"] or dict(field.options)[values["proof"]]
@@ -60,7 +60,7 @@ class AttachmentCommands:
             self._context.start_worker(self._warn_of_content_mismatch(values["file"]), "misnamed")
             self._moves.go_on_if_filled_in(walk_state)
 
-        self._forms.ask_form(walk_state, "evidence", form, apply_typed)
+        self._forms.ask_form(walk_state, "evidence", form, attach_typed_evidence)
 
     async def _attach_last_evidence(self) -> None:
         """Attach the piece that was attached last, as the proof that its title names."""
@@ -108,7 +108,7 @@ class AttachmentCommands:
             for key in cited
         ]
 
-        def take_row(row_id: str | None) -> None:
+        def detach_evidence_row(row_id: str | None) -> None:
             if row_id is None:
                 return
             remaining = {
@@ -120,4 +120,4 @@ class AttachmentCommands:
             context.draw_all()
 
         title = _("Take off {item}").format(item=walk_state.item_id)
-        context.shell.dialogs.pick_row(title, make_row_search(listed), take_row)
+        context.shell.dialogs.pick_row(title, make_row_search(listed), detach_evidence_row)

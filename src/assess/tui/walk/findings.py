@@ -15,6 +15,7 @@ from assess.tui.core.plan_offering import offer_plan
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
+from assess.tui.walk.position import list_outside_rows_at
 
 
 class FindingCommands:
@@ -31,6 +32,7 @@ class FindingCommands:
             "remediation": self._plan_remediation,
             "mitigation": self._claim_mitigation,
             "risk": self._set_risk,
+            "outside_finding": self._open_outside_finding,
         }
 
     def _plan_remediation(self) -> None:
@@ -56,6 +58,17 @@ class FindingCommands:
             offers=offer_plan(session, walk_state.item, answers),
         )
         self._forms.ask_form(walk_state, "remediation", form, apply_typed)
+
+    def _open_outside_finding(self) -> None:
+        """Open the first finding of others about the item, on the board."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state) is None:
+            return
+        rows = list_outside_rows_at(walk_state)
+        if rows:
+            context.shell.navigation.show_board(rows[0].id)
+        else:
+            context.show_message(_("no finding of others is about this item"))
 
     def _claim_mitigation(self) -> None:
         """Claim what lowers a high risk."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.display.text.reasons import write_failure_text
 from assess.display.text.styled import LinePart
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
@@ -65,4 +65,4 @@ def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     text = _("saved {item}: {result}")
     if walk_state.state_of(item_id).review_outdated:
         text = _("saved {item}: {result}, to be reviewed again  u undo")
-    return text.format(item=item_id, result=display_name(result, lang))
+    return text.format(item=item_id, result=translate_code(result, lang))

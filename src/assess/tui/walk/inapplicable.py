@@ -9,7 +9,7 @@ from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import shared_reason_form
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -76,7 +76,7 @@ class InapplicableCommands:
         if not may_be_inapplicable(item):
             refusal = format_bracketed_remark(_("always applies"), lang)
         elif result is not None and not walk_state.lacks_reason(item_id):
-            refusal = format_bracketed_remark(display_name(result, lang), lang)
+            refusal = format_bracketed_remark(translate_code(result, lang), lang)
         return ListRow(item_id, f"{item_id} {item_name(item, lang)}", refusal)
 
     def _ask_reason(self, walk_state: WalkState, item_ids: Sequence[str], draft: DraftKey) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, answer_text
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.proposals.last_round import find_earlier_answer
 from assess.engine.proposals.proposal import EarlierSheet
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
@@ -61,8 +61,8 @@ def last_round_answer_texts(past: PastSheet | None, item: Item, lang: Lang) -> l
     past_result = answer_result(earlier_item, answer, earlier.checklist.scoring)
     shown_value = answer_text(earlier_item, answer, lang)
     words = (
-        [display_name(past_result, lang)]
-        if past_result and display_name(past_result, lang) != shown_value
+        [translate_code(past_result, lang)]
+        if past_result and translate_code(past_result, lang) != shown_value
         else []
     )
     who = person_name(answer.by, earlier.people)

@@ -53,7 +53,7 @@ class MoveCommands:
         """Save the unsaved ticks."""
         self._context.reasoned_item = ""
         if self._context.state is not None:
-            for change in self._context.state.pop_tick_changes():
+            for change in self._context.state.pop_unsaved_tick_changes():
                 self._forms.queue_save_job(change)
 
     def save_and_go_to_next_unanswered(self) -> None:

@@ -24,6 +24,7 @@ from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
 from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
 from assess.engine.kinds.values import answer_result
+from assess.engine.outside_findings import OutsideRow, list_rows_of_item
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
@@ -42,6 +43,12 @@ from assess.workspace import SheetName
 
 StepAfterChange = Literal["note", "next"]
 """The step after an answer: its reason, or the next unanswered item."""
+
+
+def list_outside_rows_at(walk_state: WalkState) -> tuple[OutsideRow, ...]:
+    """Return the findings of others that are about the current item."""
+    name, item_id = walk_state.name, walk_state.item_id
+    return list_rows_of_item(walk_state.opened.outside, name.checklist, name.system, item_id)
 
 
 class WalkState:
@@ -256,6 +263,7 @@ class WalkState:
             self.offered_proposal(self.item_id),
             self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
             self.checks.list_broken_checks_of(self.item_id),
+            list_outside_rows_at(self),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:
@@ -295,7 +303,7 @@ class WalkState:
             ticks = rules.toggle(self.item, self.current_ticks(), option_id)
             self.ticks[self.item_id] = ticks
 
-    def pop_tick_changes(self) -> list[AnswerChange]:
+    def pop_unsaved_tick_changes(self) -> list[AnswerChange]:
         """Return the changes for all unsaved ticks, and clear these.
 
         An item without ticks gives no change: an empty list is no answer.

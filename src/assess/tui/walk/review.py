@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import StyledLine
 from assess.display.walk.answer_pane import AnswerRoom
-from assess.display.walk.lacks import list_lacks
+from assess.display.walk.lacks import list_gap_texts
 from assess.display.walk.pane import ShownItem
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
@@ -41,7 +41,7 @@ def _lines_for_reviewer(
     """Return the answer, and the reviewer's keys."""
     if (walk_state := context.state) is None:
         return answer_lines_for_reviewer(view, (), width)
-    lacks = list_lacks(walk_state.gaps_of(view.state.item.id), view.state, context.lang)
+    lacks = list_gap_texts(walk_state.gaps_of(view.state.item.id), view.state, context.lang)
     refusal = _review_refusal_text(context, walk_state, view)
     notices = [
         *(f"! {text}" for text in (*lacks, *view.broken_checks)),

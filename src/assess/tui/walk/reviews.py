@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assess.display.walk.lacks import lacks_text, list_lacks
+from assess.display.walk.lacks import lacks_text, list_gap_texts
 from assess.engine.finding_name import item_name
 from assess.engine.fingerprint import answer_digest
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import comma_sign
 from assess.engine.walk import Walk
 from assess.i18n import Lang, translator
@@ -64,7 +64,7 @@ class ReviewCommands:
             _ = translator(self._context.lang)
             self._context.show_message(_("accepted already; n goes on, 2 returns it"))
             return
-        lacks = self._list_lacks(walk_state, walk_state.item_id)
+        lacks = self._list_gap_texts(walk_state, walk_state.item_id)
         if lacks and self._warned_at is not walk_state.walk:
             self._show_lacks_before_acceptance(walk_state, lacks)
             return
@@ -85,9 +85,9 @@ class ReviewCommands:
         if self._after_review is not None:
             self._after_review(self._context, walk_state)
 
-    def _list_lacks(self, walk_state: WalkState, item_id: str) -> list[str]:
+    def _list_gap_texts(self, walk_state: WalkState, item_id: str) -> list[str]:
         state = walk_state.state_of(item_id)
-        return list_lacks(walk_state.gaps_of(item_id), state, self._context.lang)
+        return list_gap_texts(walk_state.gaps_of(item_id), state, self._context.lang)
 
     def _acceptance(self, walk_state: WalkState, item_id: str) -> dict[str, Any]:
         """Return the fields that accept the stored answer to an item."""
@@ -139,7 +139,7 @@ class ReviewCommands:
         refusal = review_refusal_text(
             open_sheet.config, open_sheet.sheet, person, answer, self._context.lang
         )
-        lacks = self._list_lacks(walk_state, item_id)
+        lacks = self._list_gap_texts(walk_state, item_id)
         return not refusal and may_be_accepted_together(answer, lacks)
 
     async def _accept_items(self, walk_state: WalkState, listed: Mapping[str, str]) -> None:
@@ -199,7 +199,7 @@ class ReviewCommands:
         answer = walk_state.stored_answer(walk_state.item_id)
         config = walk_state.opened.open_sheet.config
         note = review_warning_text(config, session.person, answer, lang)
-        lacks = lacks_text(self._list_lacks(walk_state, walk_state.item_id), lang)
+        lacks = lacks_text(self._list_gap_texts(walk_state, walk_state.item_id), lang)
         lacks += "\n" * bool(lacks)
         form = review_form(walk_state.item_id, answer, note, lang, returned=returned, lacks=lacks)
 
@@ -214,7 +214,7 @@ class ReviewCommands:
 def _item_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     """Return id, title and result of an item."""
     outcome = walk_state.result_of(item_id)
-    words = display_name(outcome, lang) if outcome else ""
+    words = translate_code(outcome, lang) if outcome else ""
     return f"{item_id} {item_name(walk_state.state_of(item_id).item, lang)}  {words}"
 
 

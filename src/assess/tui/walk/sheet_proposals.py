@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from assess.engine.proposals.proposal import Proposal, ProposalContext
 from assess.engine.proposals.sources import (
-    choose_offered_proposal,
+    choose_default_proposal,
     find_proposed_note,
     has_source_changed,
     list_proposals,
@@ -44,7 +44,7 @@ class SheetProposals:
             return None
         known = self._offered.get(item.id)
         if known is None or known[0] != answer:
-            known = answer, choose_offered_proposal(item, answer, self._context)
+            known = answer, choose_default_proposal(item, answer, self._context)
             self._offered[item.id] = known
         return known[1]
 

@@ -8,7 +8,7 @@ from typing import Any
 from assess.display.walk.pane import make_proposal_view
 from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
 from assess.engine.proposals.proposal import Proposal
-from assess.engine.proposals.taking import fields_after_taking
+from assess.engine.proposals.taking import make_taken_over_fields
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.tui.core.handlers import CommandHandlers
@@ -44,7 +44,7 @@ class TakingCommands:
         """Return what the commands do."""
         return {
             "take_over": self._take_offered,
-            "list_proposals": self._list_proposals,
+            "list_proposals": self._ask_for_proposal,
             "take_each": self._take_each,
         }
 
@@ -61,7 +61,7 @@ class TakingCommands:
             self._take(walk_state, proposal)
             self._answers.count_answer_of_key()
 
-    async def _list_proposals(self) -> None:
+    async def _ask_for_proposal(self) -> None:
         """List all proposals of the item, with what each would change; take the chosen one."""
         context, _ = self._context, translator(self._context.lang)
         if (walk_state := context.state_if_item_applies()) is None:
@@ -105,11 +105,11 @@ class TakingCommands:
         if proposal.incomplete:
             self._answers.ask_value(walk_state, Answer(value=proposal.value))
             return
-        fields = fields_after_taking(proposal, walk_state.stored_answer(walk_state.item_id))
+        fields = make_taken_over_fields(proposal, walk_state.stored_answer(walk_state.item_id))
         change = self._forms.save_item_fields(walk_state, fields, None)
         self._context.draw_all()
         lacks_reason = "reason" in walk_state.gaps_of(walk_state.item_id)
-        if proposal.wants_reading or (proposal.has_result and lacks_reason):
+        if proposal.needs_rereading or (proposal.has_result and lacks_reason):
             self._answers.ask_note(walk_state, change)
         elif self._go_on is not None:
             self._go_on(self._context, walk_state)

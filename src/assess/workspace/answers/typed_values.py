@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assess.engine.kinds.answer_words import find_id_of_words
+from assess.engine.kinds.answer_words import find_answer_id_by_text
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
 from assess.engine.kinds.values import check_value, is_answered_by_status_only, parse_value
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import STATUSES, Answer
@@ -46,7 +46,7 @@ def parse_typed_result(item: Item, words: str, today: date, lang: Lang) -> dict[
         UsageError: the value does not fit the item; the item never has this status.
     """
     _ = translator(lang)
-    words = find_id_of_words(item, words)
+    words = find_answer_id_by_text(item, words)
     if words != "not_applicable" and not is_answered_by_status_only(item):
         value = parse_value(item, words)
         faults = check_value(item, value, today, lang)
@@ -54,7 +54,7 @@ def parse_typed_result(item: Item, words: str, today: date, lang: Lang) -> dict[
             raise UsageError(faults[0].message, faults[0].hint)
         return {"value": value}
     if words not in STATUSES:
-        names = {status: display_name(status, lang) for status in allowed_statuses(item)}
+        names = {status: translate_code(status, lang) for status in allowed_statuses(item)}
         known = ", ".join(f"{status} ({name})" for status, name in names.items())
         text = _("{word} is no status of {item}; its answers are: {known}")
         message = text.format(word=words, item=item.id, known=known)

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assess import locations
-from assess.engine.lint import lint_checklist, lint_config, lint_register, lint_sheet
+from assess.engine.lint import (
+    lint_checklist,
+    lint_config,
+    lint_outside_findings,
+    lint_register,
+    lint_sheet,
+)
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
@@ -51,6 +57,7 @@ def lint_workspace(
     problems = find_names_differing_only_by_case(root, lang)
     config = _decode_file(root, locations.CONFIG, "config", problems, lang)
     register = _decode_file(root, locations.REGISTER, "register", problems, lang)
+    findings = _decode_file(root, locations.FINDINGS, "findings", problems, lang)
     folders = {
         "checklist": sorted(root.glob(locations.PINNED_CHECKLISTS)),
         "sheet": sorted(root.glob(locations.SHEETS)),
@@ -71,6 +78,7 @@ def lint_workspace(
             )
         sheets = [sheet for sheet in sheets if sheet.path in open_paths]
         problems += _lint_decoded_files(root, config, register, checklists, sheets, today, lang)
+        problems += _lint_findings(findings, config, register, checklists, lang)
     return [
         problem for problem in problems if not wanted or _is_in_wanted_path(problem.file, wanted)
     ]
@@ -171,6 +179,26 @@ def _lint_decoded_files(
     for sheet in sheets:
         problems += _lint_sheet(sheet, pinned, facts, rows, today, lang)
     return problems
+
+
+def _lint_findings(
+    findings: _DecodedFile | None,
+    config: _DecodedFile,
+    register: _DecodedFile | None,
+    checklists: Iterable[_DecodedFile],
+    lang: Lang,
+) -> list[Problem]:
+    """Return what is wrong in findings.yaml; none where a file that it is held against is."""
+    rows = register.value if register else Register(format="")
+    if findings is None or findings.value is None or config.value is None or rows is None:
+        return []
+    pinned = {Path(file.path).stem: file.value for file in checklists if file.value is not None}
+    return _locate_problems(
+        findings,
+        lint_outside_findings(
+            findings.value, config.value, rows, pinned, lang, conflicts=findings.conflicts
+        ),
+    )
 
 
 def _find_changed_library_checklist(

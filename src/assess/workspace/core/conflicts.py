@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from assess.engine.merge.settle import (
     can_settle_without_editor,
     fields_after_settling,
-    name_conflict,
+    make_conflict_name,
 )
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
@@ -77,7 +77,7 @@ def _make_problem(file: str, conflict: Conflict, lang: Lang) -> Problem:
     _ = translator(lang)
     place = ".".join(map(str, conflict.path)) or file
     text = _("both sides changed {field} of {place}").format(field=conflict.row.field, place=place)
-    name = " ".join(map(quote_for_shell, (file, *name_conflict(conflict))))
+    name = " ".join(map(quote_for_shell, (file, *make_conflict_name(conflict))))
     hint = f"assess settle {name} --ours|--theirs; assess fill"
     return Problem(file, "conflict", text, hint, path=(*conflict.path, "conflict"))
 

@@ -123,7 +123,7 @@ def digest_input_files(
 
 def paths_of_yaml_inputs(round_id: str, names: Iterable[SheetName]) -> set[str]:
     """Return the paths of the YAML files from which a report of these sheets is made."""
-    paths = {locations.CONFIG, locations.REGISTER}
+    paths = {locations.CONFIG, locations.REGISTER, locations.FINDINGS}
     for name in names:
         paths |= {
             locations.checklist_path(name.checklist),

@@ -116,10 +116,11 @@ class WorkspaceReader:
             problems, lambda: source.read_checklist(name.checklist)
         )
         register = self._read_or_add_problems(problems, source.read_register)
+        findings = self._read_or_add_problems(problems, source.read_findings)
         sheet = self._read_or_add_problems(
             problems, lambda: source.read_sheet(name, round_id, config, checklist)
         )
-        if problems or not (config and checklist and register and sheet):
+        if problems or not (config and checklist and register and findings and sheet):
             _ = translator(self.lang)
             raise FilesError(_("files of the workspace can't be used"), problems)
         return OpenSheet(
@@ -130,6 +131,7 @@ class WorkspaceReader:
             register=register.value,
             file=sheet,
             lang=self.lang,
+            findings=findings.value.findings,
         )
 
     def find_round_files(self, round_id: str) -> RoundFiles:

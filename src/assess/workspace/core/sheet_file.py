@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from assess.engine.fingerprint import item_fingerprint
@@ -16,6 +17,7 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.item import Item
+from assess.model.outside_finding import OutsideFinding
 from assess.model.results import Assessment
 from assess.store.length_limits import refuse_long_texts
 from assess.store.open_file import OpenFile
@@ -43,12 +45,15 @@ class OpenSheet:
         register: Register,
         file: OpenFile[Sheet],
         lang: Lang,
+        findings: Mapping[str, OutsideFinding] = MappingProxyType({}),
     ) -> None:
+        """`findings` are those of others, by id."""
         self.name = name
         self.round = round_id
         self.config = config
         self.checklist = checklist
         self.register = register
+        self.findings = findings
         self.lang = lang
         """The language of messages."""
         self._file = file
@@ -223,4 +228,5 @@ class OpenSheet:
             register=self.register,
             file=sheet_file,
             lang=self.lang,
+            findings=self.findings,
         )

@@ -15,6 +15,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
+from assess.model.outside_finding import FindingsFile
 from assess.store import layout, open_file, scaffold
 from assess.store.files import compute_file_sha256
 from assess.store.git.history.checked_history import resolve_checked_tag
@@ -34,11 +35,13 @@ _READ_WHOLE = (
     locations.CHECKLISTS,
     locations.ANSWERS,
     locations.REGISTER,
+    locations.FINDINGS,
     locations.TEMPLATES,
 )
 """The files and folders that a report reads or hashes whole, whatever it shows of them."""
 
 _NO_EVIDENCE = "format: assess/evidence/1\n"
+_NO_FINDINGS = "format: assess/findings/1\n"
 
 
 class RoundFiles:
@@ -63,6 +66,12 @@ class RoundFiles:
         if self.has_file(locations.REGISTER):
             return self._read_cached_file(locations.REGISTER, "register")
         return self._new_file(locations.REGISTER, "register", _NO_EVIDENCE)
+
+    def read_findings(self) -> OpenFile[FindingsFile]:
+        """Return the findings of others; an empty file where there is none yet."""
+        if self.has_file(locations.FINDINGS):
+            return self._read_cached_file(locations.FINDINGS, "findings")
+        return self._new_file(locations.FINDINGS, "findings", _NO_FINDINGS)
 
     def read_sheet(
         self,

@@ -19,8 +19,13 @@ def path_of_sheet_file(workspace: Workspace, round_id: str, name: SheetName) -> 
 
 
 def shared_files_of_sheet(workspace: Workspace, name: SheetName) -> list[Path]:
-    """Return the paths of the other files of a sheet: assess.yaml, checklist, register."""
-    paths = (locations.CONFIG, locations.checklist_path(name.checklist), locations.REGISTER)
+    """Return the other files of a sheet: assess.yaml, checklist, register, findings."""
+    paths = (
+        locations.CONFIG,
+        locations.checklist_path(name.checklist),
+        locations.REGISTER,
+        locations.FINDINGS,
+    )
     return [workspace.root / path for path in paths]
 
 

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple, Self
 from assess import locations
 from assess.engine.history.changes import (
     FileChange,
+    OutsideChange,
     SettingChange,
     SheetChange,
     WorkspaceChanges,
     compare_settings,
     compare_sheet_states,
 )
+from assess.engine.history.outside_changes import compare_outside_findings
 from assess.errors import UnknownIdError
 from assess.i18n import translator
 from assess.store import layout
@@ -257,6 +259,7 @@ class WorkspaceHistory:
         others = [path for path in touched if not is_sheet_path(path)]
         return WorkspaceChanges(
             sheets=tuple(sheet_changes),
+            outside=tuple(self._compare_findings(before, after, others)),
             settings=tuple(self._compare_settings(before, after, others)),
             files=(*broken, *self._compare_files(before, after, others)),
         )
@@ -272,6 +275,24 @@ class WorkspaceHistory:
         if lost:
             return FileChange(path=path, verb="unreadable")
         return compare_sheet_states(path, was, now) if was or now else None
+
+    def _compare_findings(
+        self, before: FileTree, after: FileTree, touched: Collection[str]
+    ) -> Iterator[OutsideChange]:
+        if self._can_compare_findings(before, after, touched):
+            was, now = (self._cache.read_findings(tree) for tree in (before, after))
+            yield from compare_outside_findings(
+                was.findings if was else {}, now.findings if now else {}
+            )
+
+    def _can_compare_findings(
+        self, before: FileTree, after: FileTree, touched: Collection[str]
+    ) -> bool:
+        """Return whether findings.yaml changed and can be read wherever it is there."""
+        return locations.FINDINGS in touched and not any(
+            tree.content_id(locations.FINDINGS) and self._cache.read_findings(tree) is None
+            for tree in (before, after)
+        )
 
     def _compare_settings(
         self, before: FileTree, after: FileTree, touched: Collection[str]
@@ -292,6 +313,8 @@ class WorkspaceHistory:
     ) -> Iterator[FileChange]:
         for path in touched:
             was, now = before.content_id(path), after.content_id(path)
+            if path == locations.FINDINGS and self._can_compare_findings(before, after, (path,)):
+                continue
             is_in_settings = path == locations.REGISTER and now is not None
             if is_in_settings or (path == locations.CONFIG and was is not None and now is not None):
                 continue

@@ -32,6 +32,7 @@ from assess.workspace.history.past_files import DecodedFileCache, ListedTree
 _PARTS = (
     locations.CONFIG,
     locations.REGISTER,
+    locations.FINDINGS,
     locations.ANSWERS,
     locations.CHECKLISTS,
     locations.TEMPLATES,

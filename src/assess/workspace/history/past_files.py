@@ -16,6 +16,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
+from assess.model.outside_finding import FindingsFile
 from assess.model.results import Assessment
 from assess.store.files import MAX_FILE
 from assess.store.git.history.sheet_versions import SheetVersion, decode_sheet_version
@@ -126,6 +127,11 @@ class DecodedFileCache:
     def read_register(self, tree: FileTree) -> Register | None:
         """Return the register of a file tree; None where it is missing or can't be read."""
         value: Register | None = self._decode_file(tree, locations.REGISTER, "register")
+        return value
+
+    def read_findings(self, tree: FileTree) -> FindingsFile | None:
+        """Return findings.yaml of a file tree; None where it is missing or can't be read."""
+        value: FindingsFile | None = self._decode_file(tree, locations.FINDINGS, "findings")
         return value
 
     def read_sheet_state(self, tree: FileTree, path: str) -> SheetState | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from assess import locations
@@ -11,6 +12,7 @@ from assess.engine.history.changes import SheetState
 from assess.errors import MissingHistoryError, UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
+from assess.model.outside_finding import OutsideFinding
 from assess.store.git.history.checked_history import is_checked_ancestor
 from assess.store.git.run.batch import open_checked_objects
 from assess.store.git.run.commits import list_shallow_commits
@@ -31,6 +33,8 @@ class PastSheets(NamedTuple):
     states: dict[SheetName, SheetState]
     commit_time: int = 0
     """Seconds since the epoch; 0 for a round."""
+    findings: Mapping[str, OutsideFinding] = MappingProxyType({})
+    """The findings of others then, by id."""
 
 
 def assess_sheets_at_commit(
@@ -54,8 +58,9 @@ def assess_sheets_at_commit(
             for name in names
         }
         seconds = objects.read_commit_seconds(commit)
+        file = cache.read_findings(tree)
     known = {name: state for name, state in states.items() if state is not None}
-    return PastSheets(commit, known, seconds)
+    return PastSheets(commit, known, seconds, file.findings if file else {})
 
 
 def _resolve_commit_of_history(repository: Repository, revision: str, lang: Lang) -> str:
@@ -116,7 +121,9 @@ def assess_sheets_in_round(
         name: SheetState(open_sheet.sheet, open_sheet.assess_on(day))
         for name, open_sheet in open_sheets.items()
     }
-    return PastSheets(workspace.make_provenance(round_id, shared, ()).digest, states)
+    findings = workspace.find_round_files(round_id).read_findings().value.findings
+    digest = workspace.make_provenance(round_id, shared, ()).digest
+    return PastSheets(digest, states, findings=findings)
 
 
 def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:

@@ -68,6 +68,7 @@ def check_round_before_closing(workspace: Workspace, round_id: str, today: date)
     parts = (
         locations.CONFIG,
         locations.REGISTER,
+        locations.FINDINGS,
         locations.CHECKLISTS,
         locations.round_path(round_id),
     )

@@ -151,7 +151,7 @@ def _split_sheets_of_last_round(
 
 def _carry_answers(workspace: Workspace, name: SheetName, last: str) -> CarriedAnswers:
     answers = workspace.open_sheet(name, last).sheet.answers
-    return rules.carry_open_remediation(answers, workspace.read_checklist(name.checklist))
+    return rules.select_remediation_for_new_round(answers, workspace.read_checklist(name.checklist))
 
 
 class _NewSheet(NamedTuple):

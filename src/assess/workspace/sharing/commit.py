@@ -49,6 +49,7 @@ _TEXTS = (
     locations.CHECKLISTS,
     locations.ANSWERS,
     locations.REGISTER,
+    locations.FINDINGS,
     locations.TEMPLATES,
     ".gitattributes",
     ".gitignore",

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess import __version__, locations
-from assess.engine.personal_marks import asks_for_unmarked_words, list_items_with_hidden_text
+from assess.engine.outside_findings import OutsideRow, list_outside_rows
+from assess.engine.personal_marks import accepts_unmarked_free_text, list_items_with_hidden_text
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data import (
     DataOrigin,
@@ -19,6 +20,7 @@ from assess.engine.round_data import (
 )
 from assess.engine.round_data_json import DATA_START, encode_round_data
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.engine.sanitised_findings import sanitised_finding
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import UsageError
 from assess.file_bytes import read_regular_file
@@ -119,6 +121,7 @@ def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigi
         make_round_record(inputs.round_id, row, sanitised=origin.sanitised),
         origin,
         _list_checklist_records(inputs),
+        outside=_list_outside_rows(inputs, pseudonyms),
     )
     sheets = _read_sheet_records(inputs, config, pseudonyms)
     return DataExport(
@@ -127,10 +130,22 @@ def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigi
         unmarked=tuple(
             name
             for name, file in inputs.checklists.items()
-            if origin.sanitised and asks_for_unmarked_words(file.value)
+            if origin.sanitised and accepts_unmarked_free_text(file.value)
         ),
         has_new_key=has_new_key,
     )
+
+
+def _list_outside_rows(
+    inputs: _RoundInputs, pseudonyms: Pseudonyms | None
+) -> tuple[OutsideRow, ...]:
+    """Return the findings of others that stand in the round."""
+    findings = inputs.source.read_findings().value.findings
+    rows = list_outside_rows(findings, inputs.round_id, inputs.day)
+    if pseudonyms is None:
+        return rows
+    copies = {row.id: sanitised_finding(row.finding, pseudonyms) for row in rows}
+    return list_outside_rows(copies, inputs.round_id, inputs.day)
 
 
 def _list_checklist_records(inputs: _RoundInputs) -> Iterator[ChecklistRecord]:

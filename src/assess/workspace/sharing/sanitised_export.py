@@ -6,13 +6,16 @@ import contextlib
 import hashlib
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.engine.personal_marks import asks_for_unmarked_words
+from assess.engine.outside_findings import list_outside_rows
+from assess.engine.personal_marks import accepts_unmarked_free_text
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.engine.sanitised_findings import sanitised_findings
 from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang, translator
@@ -85,13 +88,19 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         for answer in original.answers.values()
         for row in answer.evidence
     }
+    findings = source.read_findings().value
+    rows = list_outside_rows(findings.findings, round_id, date.max)
+    cited |= {row_id for row in rows for row_id in row.finding.evidence}
     register = sanitised_register(source.read_register().value, cited, pseudonyms)
     settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
     files[locations.REGISTER] = _bytes_of_new_file(register, "register")
+    if rows:
+        copied_findings = sanitised_findings(findings, rows, pseudonyms)
+        files[locations.FINDINGS] = _bytes_of_new_file(copied_findings, "findings")
     _write_files(workspace, folder, files)
     unmarked = [
-        name for name, checklist in checklists.items() if asks_for_unmarked_words(checklist)
+        name for name, checklist in checklists.items() if accepts_unmarked_free_text(checklist)
     ]
     return ExportResult(folder, tuple(sorted(files)), has_new_key, tuple(unmarked))
 

@@ -13,7 +13,7 @@ from assess.engine.merge.settle import (
     WHOLE,
     ConflictName,
     is_field_of_table,
-    name_conflict,
+    make_conflict_name,
     remove_conflict_row,
     value_of_field,
 )
@@ -60,7 +60,7 @@ class ConflictSides(NamedTuple):
     @property
     def name(self) -> ConflictName:
         """Item and field, as the conflict is named after its file."""
-        return name_conflict(self.file_conflict.conflict)
+        return make_conflict_name(self.file_conflict.conflict)
 
     @property
     def place(self) -> str:
@@ -88,7 +88,7 @@ def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:
 def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
     path, row = file_conflict.conflict.path, file_conflict.conflict.row
     entry = value_at_path(tree, path)
-    name = name_conflict(file_conflict.conflict)
+    name = make_conflict_name(file_conflict.conflict)
     in_answers = locations.is_inside(file_conflict.file, locations.ANSWERS) and path[:1] == (
         "answers",
     )

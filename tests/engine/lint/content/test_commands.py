@@ -28,9 +28,9 @@ def command(**fields: object) -> CheckStepCommand:
 
 def test_exactly_one_proof_stands() -> None:
     """None and several are refused."""
-    assert command(ran=RAN).kind_of_proof == "ran"
-    assert command(manual=MANUAL).kind_of_proof == "manual"
-    assert command(unproved=True).kind_of_proof == "unproved"
+    assert command(ran=RAN).verification_method == "ran"
+    assert command(manual=MANUAL).verification_method == "manual"
+    assert command(unproved=True).verification_method == "unproved"
     for fields in ({}, {"ran": RAN, "manual": MANUAL}, {"ran": RAN, "unproved": True}):
         with pytest.raises(ValueError, match="exactly one"):
             command(**fields)

@@ -11,7 +11,7 @@ from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.left_out import (
     count_closed_sub_questions,
     count_items_left_out,
-    count_items_left_out_by_claims,
+    count_left_out_except_grade,
     list_closed_sub_questions,
 )
 from assess.workspace import SheetName
@@ -58,5 +58,5 @@ def test_the_report_names_the_closed_ones() -> None:
     made = inputs("b")
     assert list(list_closed_sub_questions(made, "zh")) == ["C 题目（P 选“选a”才填）"]
     assert (count_closed_sub_questions(made), count_items_left_out(made)) == (1, 1)
-    assert count_items_left_out_by_claims(made) == (1, 3)
+    assert count_left_out_except_grade(made) == (1, 3)
     assert list(list_closed_sub_questions(inputs("a"), "zh")) == []

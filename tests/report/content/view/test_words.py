@@ -16,7 +16,7 @@ from assess.report.content.view.words import (
     format_long_date,
     format_short_date,
     join_enumeration,
-    translated_labels,
+    translate_all_labels,
 )
 
 
@@ -90,5 +90,5 @@ def test_enumerations() -> None:
 
 def test_what_stands_beside_each_other_is_told_apart() -> None:
     """A blank of a Han character's width in Chinese; Latin letters need a mark."""
-    heads = {lang: translated_labels(lang, Counts(met=1))["gap"] for lang in LANGS}
+    heads = {lang: translate_all_labels(lang, Counts(met=1))["gap"] for lang in LANGS}
     assert heads == {"zh": "　", "en": " · "}

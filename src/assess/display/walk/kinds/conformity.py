@@ -7,7 +7,7 @@ from typing import Final
 
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks, WalkKind
 from assess.engine.kinds.statuses import allowed_statuses
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import Lang
 from assess.model.answer import Answer, Status
 from assess.model.item import Conformity
@@ -22,7 +22,7 @@ def _list_statuses(
     return [
         OfferedChoice(
             key,
-            display_name(status, lang),
+            translate_code(status, lang),
             "answer",
             {"status": status},
             chosen=answer.status == status,

@@ -52,7 +52,7 @@ class TickRules(NamedTuple, Generic[ItemT]):
     """Returns the ticks in the order of the item's options."""
 
 
-def make_input_choice_lister(
+def make_single_input_choice_lister(
     label: str,
 ) -> Callable[[Item, Answer, Ticks, Lang], list[OfferedChoice]]:
     """Return the choices of a kind that has one only: to open its input."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from assess.display.table.cell_words import parse_cell_words
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
-from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
+from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
 from assess.engine.kinds.values import ValueProblem, answer_text, check_value
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import format_bracketed_remark
@@ -94,5 +94,5 @@ def _as_table(item: Table) -> Table:
 
 
 KIND = WalkKind[Table](
-    list_offered_choices=make_input_choice_lister(N_("enter the rows")), table=_as_table
+    list_offered_choices=make_single_input_choice_lister(N_("enter the rows")), table=_as_table
 )

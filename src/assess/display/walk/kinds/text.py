@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.display.text.forms import FieldKind, FormField
-from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
+from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -21,5 +21,5 @@ def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, 
 
 
 KIND = WalkKind[TextItem](
-    list_offered_choices=make_input_choice_lister(N_("enter the text")), fields=_text_field
+    list_offered_choices=make_single_input_choice_lister(N_("enter the text")), fields=_text_field
 )

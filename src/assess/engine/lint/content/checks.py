@@ -11,7 +11,7 @@ from assess.engine.lint.content.library import LIBRARY_RULES
 from assess.engine.lint.content.personal import PERSONAL_RULES, lint_personal_marks
 from assess.engine.lint.content.reach import REACH_RULES, lint_impossible_conditions
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
-from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
+from assess.engine.lint.content.shape import SHAPE_RULES, lint_lengths_and_double_demands
 from assess.engine.lint.content.tables import ContentTables
 from assess.engine.lint.content.verdicts import VERDICT_RULES, lint_result_texts
 from assess.engine.lint.content.wording import WORDING_RULES, lint_wording
@@ -59,7 +59,7 @@ def lint_content(
     lint_silences(out, checklist.silence, KNOWN_RULES, ())
     order = ItemOrder(checklist)
     for located in list_items_with_paths(checklist):
-        lint_shape(out, located)
+        lint_lengths_and_double_demands(out, located)
         lint_personal_marks(out, located)
         lint_result_texts(out, located)
         lint_unproved_commands(out, located, tables.commands)

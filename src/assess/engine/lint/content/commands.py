@@ -63,7 +63,7 @@ class CheckStepCommand(Node, frozen=True, kw_only=True):
             raise ValueError("exactly one of ran, manual and unproved")
 
     @property
-    def kind_of_proof(self) -> ProofOfCommand:
+    def verification_method(self) -> ProofOfCommand:
         """Which of the three it is."""
         if self.ran is not None:
             return "ran"
@@ -75,22 +75,24 @@ def list_commands_in_step(
 ) -> list[CheckStepCommand]:
     """Return the commands that a check step holds in any of its languages."""
     texts = [pick_text(step, lang) for lang in LANGS]
-    return [command for command in commands if any(_holds_command(text, command) for text in texts)]
+    return [
+        command for command in commands if any(_contains_command(text, command) for text in texts)
+    ]
 
 
-def _holds_command(text: str, command: CheckStepCommand) -> bool:
+def _contains_command(text: str, command: CheckStepCommand) -> bool:
     """Whether the command stands there as words: not in “internet accounts” or “ls -ltr”."""
     name = command.command
     at = text.find(name)
     while at >= 0 and (
-        (name[0].isalnum() and _is_of_a_word(text[max(at - 1, 0) : at]))
-        or (name[-1].isalnum() and _is_of_a_word(text[at + len(name) : at + len(name) + 1]))
+        (name[0].isalnum() and _is_word_character(text[max(at - 1, 0) : at]))
+        or (name[-1].isalnum() and _is_word_character(text[at + len(name) : at + len(name) + 1]))
     ):
         at = text.find(name, at + 1)
     return at >= 0
 
 
-def _is_of_a_word(letter: str) -> bool:
+def _is_word_character(letter: str) -> bool:
     return letter == "-" or (letter.isascii() and letter.isalnum())
 
 
@@ -98,7 +100,9 @@ def lint_unproved_commands(
     out: ProblemCollector, located: LocatedItem, commands: Mapping[str, CheckStepCommand]
 ) -> None:
     """Note an item whose every step rests on a command that nobody has seen work."""
-    unproved = [command for command in commands.values() if command.kind_of_proof == "unproved"]
+    unproved = [
+        command for command in commands.values() if command.verification_method == "unproved"
+    ]
     by_step = [list_commands_in_step(step, unproved) for step in located.item.check]
     if by_step and all(by_step):
         command = by_step[0][0].command

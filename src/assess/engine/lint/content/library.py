@@ -108,7 +108,7 @@ def lint_library(
     ]
     _lint_differing_facts(judged)
     _lint_differing_bases(judged)
-    _lint_alike_items(checklists_by_file, outs)
+    _lint_duplicate_and_similar_items(checklists_by_file, outs)
     return [
         problem
         for file, checklist in checklists_by_file.items()
@@ -156,7 +156,7 @@ def _lint_differing_bases(checklists: Sequence[_JudgedFile]) -> None:
                 )
 
 
-def _lint_alike_items(
+def _lint_duplicate_and_similar_items(
     checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, ProblemCollector]
 ) -> None:
     compared = [
@@ -189,7 +189,7 @@ def _lint_duplicate_field(
     for item in compared:
         words = getattr(item, field)
         twin = next(
-            (other for other in first[words] if not _are_same_clause_at_two_levels(item, other)),
+            (other for other in first[words] if not _are_levels_of_same_clause(item, other)),
             None,
         )
         if words and twin is not None:
@@ -209,11 +209,7 @@ def _lint_shared_verdicts(
             text = getattr(item.item.verdict, name, None)
             words = _DIGITS.sub("0", _comparable_text(pick_text(text, "zh"))) if text else ""
             twin = next(
-                (
-                    other
-                    for other in first[words]
-                    if not _are_same_clause_at_two_levels(item, other)
-                ),
+                (other for other in first[words] if not _are_levels_of_same_clause(item, other)),
                 None,
             )
             if words and twin is not None and twin.item is not item.item:
@@ -223,7 +219,7 @@ def _lint_shared_verdicts(
             first[words].append(item)
 
 
-def _are_same_clause_at_two_levels(first: _ComparedItem, second: _ComparedItem) -> bool:
+def _are_levels_of_same_clause(first: _ComparedItem, second: _ComparedItem) -> bool:
     """Return whether two items are one clause at two levels: they come from one source."""
     return (
         first.item.letter is not None

@@ -42,7 +42,7 @@ def lint_personal_marks(out: ProblemCollector, located: LocatedItem) -> None:
     if not isinstance(item, ItemWithWords) or item.personal is not None:
         return
     for title, path in _list_titles_without_personal_mark(located):
-        words = next(_words_about_persons(title), None)
+        words = next(_list_texts_mentioning_persons(title), None)
         if words is not None:
             out.add_broken_rule("personal-unmarked", path, given=words)
 
@@ -55,7 +55,7 @@ def _list_titles_without_personal_mark(located: LocatedItem) -> Iterator[tuple[T
             yield column.title, (*located.path, "columns", index)
 
 
-def _words_about_persons(title: Text) -> Iterator[str]:
+def _list_texts_mentioning_persons(title: Text) -> Iterator[str]:
     for lang in LANGS:
         words = getattr(title, lang, None) or ""
         if _PERSON[lang].search(words):

@@ -72,13 +72,13 @@ def lint_impossible_conditions(
     applies_when, risk = located.item.applies_when, located.item.high_risk
     if any(item.id == located.item.id for item in order.list_ancestors(applies_when)):
         return  # a cycle, which is reported as one
-    if applies_when is not None and not can_condition_hold(applies_when, checklist, order):
+    if applies_when is not None and not can_condition_be_true(applies_when, checklist, order):
         _add_impossible_condition(out, checklist, order, located)
     elif risk is not None and risk.applies_when is not None:
         both = tuple(
             condition for condition in (applies_when, risk.applies_when) if condition is not None
         )
-        if not can_condition_hold(Condition(all=both), checklist, order):
+        if not can_condition_be_true(Condition(all=both), checklist, order):
             out.add_broken_rule("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
@@ -91,13 +91,13 @@ def _add_impossible_condition(
     for name in parents:
         parent = order.items.get(name)
         condition = parent.applies_when if parent is not None else None
-        if condition is not None and not can_condition_hold(condition, checklist, order):
+        if condition is not None and not can_condition_be_true(condition, checklist, order):
             out.add_broken_rule("parent-never-applies", path, given=name)
             return
     out.add_broken_rule("never-opens" if parents else "never-applies", path)
 
 
-def can_condition_hold(condition: Condition, checklist: Checklist, order: ItemOrder) -> bool:
+def can_condition_be_true(condition: Condition, checklist: Checklist, order: ItemOrder) -> bool:
     """Return whether some facts and answers make the condition true.
 
     A grade's level is that of S or A. A condition that reads what opens nothing is believed.
@@ -177,8 +177,8 @@ def _list_fact_values_to_try(name: str, condition: Condition, checklist: Checkli
     compared = list(_find_operands(condition, name))
     fact = checklist.profile.get(name.removeprefix("organization."))
     if fact is None:
-        values = [value for operand in compared for value in _value_and_neighbours(operand)]
-        return [*values, *_numbers_between(values)]
+        values = [value for operand in compared for value in _list_boundary_test_values(operand)]
+        return [*values, *_list_midpoints(values)]
     return _list_values_of_definition(fact, compared)
 
 
@@ -188,13 +188,15 @@ def _list_values_of_definition(fact: FactDef, compared: list[Any]) -> list[Any]:
     if fact.type == "choice":
         return [option.id for option in fact.options]
     limits = [end for end in (fact.min, fact.max) if end is not None]
-    values = [value for operand in (*compared, *limits) for value in _value_and_neighbours(operand)]
+    values = [
+        value for operand in (*compared, *limits) for value in _list_boundary_test_values(operand)
+    ]
     return [
-        value for value in (*values, *_numbers_between(values)) if _is_allowed_value(fact, value)
+        value for value in (*values, *_list_midpoints(values)) if _is_allowed_value(fact, value)
     ]
 
 
-def _numbers_between(values: list[Any]) -> list[Decimal]:
+def _list_midpoints(values: list[Any]) -> list[Decimal]:
     """Return a number between each two neighbours: above 0 and below 1 is possible."""
     numbers = sorted({Decimal(value) for value in values if read_number(value) is not None})
     return [(low + high) / 2 for low, high in pairwise(numbers)]
@@ -208,7 +210,7 @@ def _find_operands(condition: Condition, name: str) -> Iterator[Any]:
             yield from operands[0] if isinstance(operands[0], tuple) else operands
 
 
-def _value_and_neighbours(operand: Any) -> Iterator[Any]:
+def _list_boundary_test_values(operand: Any) -> Iterator[Any]:
     """Yield a value and its nearest neighbours on both sides."""
     yield operand
     number = read_number(operand)

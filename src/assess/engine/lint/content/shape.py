@@ -44,7 +44,7 @@ _TWO_DEMANDS = {
 }
 
 
-def lint_shape(out: ProblemCollector, located: LocatedItem) -> None:
+def lint_lengths_and_double_demands(out: ProblemCollector, located: LocatedItem) -> None:
     """Note titles, requirements and checks that are too long or too short, and double demands."""
     _lint_length(out, "title-long", located.item.title, TITLE, located)
     _lint_length(out, "requirement-long", located.item.requirement, REQUIREMENT, located)

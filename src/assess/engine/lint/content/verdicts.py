@@ -136,12 +136,12 @@ def _shares_words_with_steps(met: Text, item: Item) -> bool:
     lang = _preferred_language(met)
     words = pick_text(met, lang)
     steps = "\n".join(pick_text(step, lang) for step in item.check)
-    runs, step_runs = (_list_runs(text, _SHARED_LENGTH[lang]) for text in (words, steps))
+    runs, step_runs = (_list_substrings(text, _SHARED_LENGTH[lang]) for text in (words, steps))
     numbers = set(re.findall(r"\d+", words)) & set(re.findall(r"\d+", steps))
     return bool(runs & step_runs or numbers)
 
 
-def _list_runs(text: str, length: int) -> set[str]:
+def _list_substrings(text: str, length: int) -> set[str]:
     """Return each run of `length` characters in a text; in linear time, as texts may be long."""
     return {text[start : start + length] for start in range(len(text) - length + 1)}
 

@@ -10,9 +10,9 @@ from assess.report.content.charts.drawing import (
     WIDTH,
     cut_middle_to_width,
     draw_box,
-    draw_canvas,
     draw_text,
     estimate_width,
+    make_svg_drawing,
 )
 from assess.report.content.charts.svg import SvgElement
 
@@ -68,7 +68,7 @@ def draw_stacked_bars(
     row = min(_ROW if len(bars) <= _FEW else _ROW_OF_MANY, _TALLEST / (len(bars) + 1))
     rows = [part for at, bar in enumerate(bars) for part in _draw_bar(bar, at * row, row, unit)]
     legend_marks = _draw_legend(legend, len(bars) * row + 10)
-    return draw_canvas(description, WIDTH, row * len(bars) + _ROW + 6, *rows, *legend_marks)
+    return make_svg_drawing(description, WIDTH, row * len(bars) + _ROW + 6, *rows, *legend_marks)
 
 
 def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[SvgElement]:

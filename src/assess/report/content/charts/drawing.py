@@ -32,7 +32,9 @@ WIDTH = 588.0
 """Of the drawing, in CSS pixels: the type area of A4 after GB/T 9704 (156 mm)."""
 
 
-def draw_canvas(description: str, width: float, height: float, *parts: SvgElement) -> SvgElement:
+def make_svg_drawing(
+    description: str, width: float, height: float, *parts: SvgElement
+) -> SvgElement:
     """Return a drawing; its text alternative, `description`, must be the first child."""
     return make_element(
         "svg",

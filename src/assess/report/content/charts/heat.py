@@ -10,8 +10,8 @@ from assess.report.content.charts.drawing import (
     FillShade,
     cut_text_to_width,
     draw_box,
-    draw_canvas,
     draw_text,
+    make_svg_drawing,
 )
 from assess.report.content.charts.svg import SvgElement
 
@@ -45,7 +45,7 @@ def draw_heat_map(columns: Sequence[str], rows: Sequence[HeatRow], description: 
     ]
     for at, row in enumerate(rows):
         parts += _draw_heat_row(row, 22 + at * _ROW, width)
-    return draw_canvas(description, WIDTH, 24 + len(rows) * _ROW, *parts)
+    return make_svg_drawing(description, WIDTH, 24 + len(rows) * _ROW, *parts)
 
 
 def grey_value_of_share(share: float) -> int:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from assess.report.content.charts.drawing import (
     WIDTH,
     cut_text_to_width,
-    draw_canvas,
     draw_line,
     draw_text,
+    make_svg_drawing,
 )
 from assess.report.content.charts.svg import SvgElement, make_element
 
@@ -56,7 +56,7 @@ def draw_score_radar(
 
     Axes without a score are left out of the ring. `legend` names the ring and the dashed one.
     """
-    parts: list[SvgElement] = [*_draw_radar_web(len(axes))]
+    parts: list[SvgElement] = [*_draw_radar_grid(len(axes))]
     if any(axis.before is not None for axis in axes):
         parts.append(
             draw_line(_ring_points([axis.before for axis in axes]), dashed=True, closed=True)
@@ -68,7 +68,7 @@ def draw_score_radar(
     parts += [
         part for at, axis in enumerate(axes) for part in _draw_axis_label(axis, at, len(axes))
     ]
-    return draw_canvas(description, WIDTH, _HEIGHT, *parts)
+    return make_svg_drawing(description, WIDTH, _HEIGHT, *parts)
 
 
 def draw_score_trend(marks: Sequence[TrendPoint], description: str) -> SvgElement:
@@ -95,7 +95,7 @@ def draw_score_trend(marks: Sequence[TrendPoint], description: str) -> SvgElemen
         name = cut_text_to_width(mark.name, max(step / 13, 6))
         parts.append(draw_text(name, x, bottom + 18, anchor=anchor))
         parts.append(draw_text(mark.text, x, bottom + 34, anchor=anchor))
-    return draw_canvas(description, WIDTH, bottom + 42, *parts)
+    return make_svg_drawing(description, WIDTH, bottom + 42, *parts)
 
 
 def _point_on_axis(index: int, count: int, share: float) -> tuple[float, float]:
@@ -113,7 +113,7 @@ def _ring_points(values: Sequence[float | None]) -> list[tuple[float, float]]:
     ]
 
 
-def _draw_radar_web(count: int) -> Iterable[SvgElement]:
+def _draw_radar_grid(count: int) -> Iterable[SvgElement]:
     for share in _RINGS:
         corners = [_point_on_axis(index, count, share / 100) for index in range(count)]
         text = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from assess.i18n import N_, translator
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.kinds.registry import report_kind
+from assess.report.content.view.kinds.registry import get_report_kind_of_item
 from assess.workspace import SheetName
 
 _TITLES = {
@@ -30,7 +30,7 @@ def iter_filled_tables(inputs: ReportInputs) -> Iterator[tuple[SheetName, str]]:
         shown = (part for part in sheet_inputs.assessment.sections if part.counts.applicable)
         for state in (state for part in shown for state in part.items if state.applies != "no"):
             value = state.answer.value if state.answer is not None else None
-            if report_kind(state.item).row_count(state.item, value):
+            if get_report_kind_of_item(state.item).row_count(state.item, value):
                 yield sheet_inputs.name, state.item.id
 
 

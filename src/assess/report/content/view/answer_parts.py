@@ -7,7 +7,7 @@ from typing import Any
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item, find_kind_of_item
-from assess.report.content.view.kinds.registry import report_kind
+from assess.report.content.view.kinds.registry import get_report_kind_of_item
 
 
 def answer_fields_of_item_view(item: Item, answer: Answer, lang: Lang) -> dict[str, Any]:
@@ -17,5 +17,5 @@ def answer_fields_of_item_view(item: Item, answer: Answer, lang: Lang) -> dict[s
     """
     return {
         "kind": find_kind_of_item(item),
-        **report_kind(item).answer_parts(item, answer.value, lang),
+        **get_report_kind_of_item(item).answer_parts(item, answer.value, lang),
     }

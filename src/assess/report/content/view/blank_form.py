@@ -16,7 +16,7 @@ from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
 from assess.report.content.view.base import View
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
-from assess.report.content.view.kinds.registry import report_kind
+from assess.report.content.view.kinds.registry import get_report_kind_of_item
 
 
 class FormItem(View, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ def _make_form_item(
     sheet: str, state: ItemState, opening: str, lang: Lang, *, with_guidance: bool
 ) -> FormItem:
     _, item = translator(lang), state.item
-    title, kind = item_name(item, lang), report_kind(item)
+    title, kind = item_name(item, lang), get_report_kind_of_item(item)
     field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
     grid = kind.grid(field_maker, item)
     return FormItem(

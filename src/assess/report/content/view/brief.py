@@ -12,6 +12,7 @@ from assess.display.figures import (
     remediation_sentence,
     verdict_words,
 )
+from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -19,10 +20,11 @@ from assess.model.results import Assessment, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.compare import format_score_difference
 from assess.report.content.view.many_sheets import MANY_SHEETS, rank_sheets
+from assess.report.content.view.outside import outside_findings_sentence
 from assess.report.content.view.words import (
     join_enumeration,
     join_sentences,
-    translated_labels,
+    translate_all_labels,
 )
 
 
@@ -34,12 +36,13 @@ def write_summary_sentences(inputs: ReportInputs, figures: Figures) -> tuple[str
         item_counts_sentence(figures.counts, lang),
         *((met_without_evidence_sentence(figures.counts, lang),) if figures.counts.met else ()),
         *_problem_sentences(figures, lang),
+        *filter(None, (outside_findings_sentence(count_outside_rows(inputs.outside), lang),)),
     )
 
 
 def _problem_sentences(figures: Figures, lang: Lang) -> Iterable[str]:
     if not figures.problems:
-        yield translated_labels(lang, figures.counts)["no_findings"]
+        yield translate_all_labels(lang, figures.counts)["no_findings"]
         return
     yield join_sentences(
         (problems_sentence(figures, lang), remediation_sentence(figures, lang)), lang
@@ -61,7 +64,7 @@ def _score_sentences(inputs: ReportInputs) -> Iterable[str]:
     text = _("Verdicts of {count} checklists: {verdicts}.")
     verdict_list = join_enumeration(verdicts, inputs.lang)
     yield text.format(count=len(inputs.sheets), verdicts=verdict_list)
-    yield from _moved_scores_sentence(inputs)
+    yield from _make_changed_scores_sentence(inputs)
 
 
 def _verdict_name(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
@@ -73,7 +76,7 @@ def _verdict_name(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
     return verdict_words(assessment, inputs.lang) or _("without a verdict")
 
 
-def _moved_scores_sentence(inputs: ReportInputs) -> Iterable[str]:
+def _make_changed_scores_sentence(inputs: ReportInputs) -> Iterable[str]:
     """Yield how many scores rose and fell since the earlier time, where there is one."""
     if inputs.earlier is None:
         return

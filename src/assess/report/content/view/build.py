@@ -28,13 +28,13 @@ from assess.report.content.view.annexes import list_annex_titles, number_annexes
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
 from assess.report.content.view.charts import (
+    describe_sheets_left_out,
     draw_rounds_trend,
     draw_sections_chart,
     draw_sheet_heat_map,
     draw_sheet_radar,
     draw_sheets_chart,
     list_round_scores,
-    note_left_out_of_chart,
 )
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.field_checks import list_broken_check_texts
@@ -61,7 +61,7 @@ from assess.report.content.view.many_sheets import (
 )
 from assess.report.content.view.matrices import (
     is_in_matrix,
-    list_lacking_by_item,
+    list_missing_evidence_by_item,
     make_fact_tables,
     make_matrices,
 )
@@ -74,8 +74,12 @@ from assess.report.content.view.model import (
     SheetView,
     SignatureLine,
 )
-from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
+from assess.report.content.view.narrative import (
+    write_chapters,
+    write_notice_and_checklists_sentence,
+)
 from assess.report.content.view.numbering import Numbering, number_report
+from assess.report.content.view.outside import add_outside_findings
 from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
@@ -90,7 +94,7 @@ from assess.report.content.view.words import (
     LABELS,
     format_long_date,
     join_enumeration,
-    translated_labels,
+    translate_all_labels,
 )
 
 UNCLASSIFIED = {
@@ -119,7 +123,8 @@ def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report
     """
     texts = PrintableTexts(inputs.lang)
     numbering = number_report(inputs, list_cited_bases(inputs))
-    view = _make_printable(_assemble_report_view(inputs), texts)
+    whole = add_outside_findings(_assemble_report_view(inputs), inputs, numbering)
+    view = _make_printable(whole, texts)
     # One by one: the plain values of all sheets would take as much memory again.
     sheets = (
         _make_printable(_sheet_view(sheet_inputs, inputs, numbering, with_form=with_form), texts)
@@ -141,7 +146,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
     systems = list_system_views(inputs)
     return Report(
         lang=lang,
-        label=translated_labels(lang, figures.counts),
+        label=translate_all_labels(lang, figures.counts),
         title=report_title(inputs),
         organization=organization,
         addressee=pick_text(inputs.config.report.addressee, lang),
@@ -154,7 +159,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         digest=inputs.provenance.digest[:FOOT_DIGITS],
         taken_over=taken_over_count_words(figures, lang),
         draft=bool(find_draft_reasons(inputs)),
-        opening=order_and_checklists_sentence(inputs),
+        opening=write_notice_and_checklists_sentence(inputs),
         chapters=write_chapters(inputs, figures),
         annexes=tuple(list_annex_titles(inputs).values()),
         annex_numbers=number_annexes(inputs),
@@ -179,12 +184,12 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         rounds=list_round_scores(inputs),
         trend=draw_rounds_trend(inputs),
         chart=draw_sheets_chart(inputs),
-        chart_note=note_left_out_of_chart(inputs),
+        chart_note=describe_sheets_left_out(inputs),
         brief_rows=list_worst_rows(inputs, BRIEF_ROWS),
         summary_rows=list_worst_rows(inputs, SUMMARY_ROWS),
         overview_rows=_overview_rows(inputs),
         matrices=make_matrices(inputs),
-        lacking_items=list_lacking_by_item(inputs),
+        lacking_items=list_missing_evidence_by_item(inputs),
         fact_tables=make_fact_tables(systems, lang),
         bare=met_without_evidence_sentence(figures.counts, lang),
         trust=make_provenance_view(inputs),

@@ -67,7 +67,7 @@ def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
     return _draw_bars(rows, description, lang)
 
 
-def note_left_out_of_chart(inputs: ReportInputs) -> str:
+def describe_sheets_left_out(inputs: ReportInputs) -> str:
     """Return how many checklists that chart leaves out; '' where it shows all."""
     if len(inputs.sheets) <= MOST_BARS:
         return ""

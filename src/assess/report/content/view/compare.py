@@ -14,6 +14,7 @@ from assess.engine.history.words import describe_field_change, describe_finding_
 from assess.engine.kinds.values import is_answered_by_status_only
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
+from assess.model.outside_finding import OutsideFinding
 from assess.model.results import Assessment, Score, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.charts import draw_sheet_radar
@@ -24,6 +25,7 @@ from assess.report.content.view.model import (
     ItemChangeView,
     LabelledLine,
 )
+from assess.report.content.view.outside import make_outside_line
 from assess.report.content.view.score import make_sheet_row
 from assess.report.content.view.words import PUNCTUATION, format_long_date, result_name
 
@@ -44,7 +46,21 @@ def compare_with_earlier(inputs: ReportInputs) -> CompareView | None:
             day=format_long_date(inputs.today, inputs.lang),
         ),
         sheets=_rank_sheets([_compare_sheet(sheet, inputs) for sheet in inputs.sheets]),
+        outside_opened=tuple(
+            make_outside_line(row, inputs.lang)
+            for row in inputs.outside
+            if row.id not in inputs.earlier.findings
+        ),
+        outside_closed=tuple(
+            make_outside_line(row, inputs.lang)
+            for row in inputs.outside
+            if row.is_closed and _was_open(inputs.earlier.findings.get(row.id))
+        ),
     )
+
+
+def _was_open(finding: OutsideFinding | None) -> bool:
+    return finding is None or finding.closed is None
 
 
 def _rank_sheets(changes: Sequence[ChangeView]) -> tuple[ChangeView, ...]:

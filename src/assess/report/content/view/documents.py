@@ -88,6 +88,9 @@ class CompareView(View, frozen=True, kw_only=True):
     before: str
     after: str
     sheets: tuple[ChangeView, ...]
+    outside_opened: tuple[LabelledLine, ...] = ()
+    """Findings of others that were not there, by source and beginning."""
+    outside_closed: tuple[LabelledLine, ...] = ()
 
 
 class RoundView(View, frozen=True, kw_only=True):

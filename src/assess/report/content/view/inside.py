@@ -21,7 +21,7 @@ def list_input_views(inputs: ReportInputs) -> tuple[InputView, ...]:
     )
 
 
-def describe_files_inside(inputs: ReportInputs, lang: Lang) -> str:
+def describe_attached_files(inputs: ReportInputs, lang: Lang) -> str:
     """Return in a sentence which files travel inside a PDF; '' for other formats."""
     _ = translator(lang)
     choice = inputs.request.effective_attachments

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from assess.display.remediation_words import needs_words
 from assess.display.taken_over import printed_source_words
 from assess.engine.citing import format_citations, list_citations
 from assess.engine.finding_name import finding_name, item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.parameters import requirement_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -88,8 +89,8 @@ def make_finding_view(
         else "",
         id=state.item.id,
         title=finding_name(state.item, lang),
-        result=display_name(state.result, lang),
-        risk=display_name(finding.risk, lang),
+        result=translate_code(state.result, lang),
+        risk=translate_code(finding.risk, lang),
         tone=finding.risk,
         lines=tuple(
             line for line in _finding_lines(finding, checklist, inputs) if line.text.strip()
@@ -105,28 +106,30 @@ def make_ledger_view(
     number = numbering.problems[sheet_inputs.name, row.state.item.id]
     lang = inputs.lang
     _ = translator(lang)
-    state = display_name(row.progress, lang) if row.progress else _("no measure yet")
+    state = translate_code(row.progress, lang) if row.progress else _("no measure yet")
     if row.done_on:
         state = _("{state} on {day}").format(state=state, day=format_short_date(row.done_on))
     plan = row.state.answer.remediation if row.state.answer else None
     closed = _("yes") if row.progress == "verified" else _("no")
     return LedgerView(
         number=str(number),
-        rank=number,
+        rank=numbering.places[sheet_inputs.name, row.state.item.id],
         urgent=not row.is_mended and (row.overdue or row.risk == "high"),
         mended=row.is_mended,
         id=row.state.item.id,
         title=finding_name(row.state.item, lang),
-        risk=display_name(row.risk, lang),
+        risk=translate_code(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",
+        needs=needs_words(plan, lang),
+        no_due=(plan.no_due_reason or "") if plan and plan.due is None else "",
         responsible=join_enumeration([part for part in (row.unit, row.owner) if part], lang) or "–",
         due=format_short_date(row.due) or "–",
         state=state,
         late=format_days_late(row.days_late, lang) if row.overdue else "",
         days_late=row.days_late if row.overdue else 0,
         state_id=row.progress or "",
-        progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
+        progress=translate_code(row.progress, lang) if row.progress else _("no measure yet"),
         basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
         basis_codes=numbering.format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
         system=pick_text(sheet_inputs.assessment.scope_name, lang),
@@ -167,7 +170,7 @@ def _make_item_view(
         note=answer.note or "",
         beginning=shorten_text(" ".join(filter(None, (value_words, answer.note))), BEGINNING[lang]),
         evidence=tuple(list_evidence_titles(answer, register, lang)),
-        flags=(*warnings, *list_lacking_proof_remarks(state, lang)),
+        flags=(*warnings, *list_missing_proof_remarks(state, lang)),
         warnings=warnings,
         proof_lacks=bool(state.missing_evidence),
         problem="" if problem is None else str(problem),
@@ -220,7 +223,7 @@ def _item_warnings(state: ItemState, checklist: Checklist, lang: Lang) -> Iterab
         yield _("Due to be checked again")
 
 
-def list_lacking_proof_remarks(state: ItemState, lang: Lang) -> Iterable[str]:
+def list_missing_proof_remarks(state: ItemState, lang: Lang) -> Iterable[str]:
     """Yield the remark that names the required proofs that an item lacks, if it lacks any."""
     _ = translator(lang)
     if state.missing_evidence:
@@ -306,7 +309,9 @@ def _remediation_text(answer: Answer, lang: Lang) -> str:
         (plan.action or "").rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
         _("due {day}").format(day=format_short_date(plan.due)) if plan.due else "",
-        display_name(plan.state, lang),
+        needs_words(plan, lang),
+        translate_code(plan.state, lang),
+        (plan.no_due_reason or "") if plan.due is None else "",
         plan.reason or "",
     ]
     return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import open_items_words
+from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -18,7 +19,8 @@ def list_decisions_asked(inputs: ReportInputs, figures: Figures) -> tuple[str, .
     """
     return (
         *_remediation_decisions(figures, inputs.lang),
-        *_open_answers(figures, inputs.lang),
+        *_outside_decision(inputs),
+        *_request_open_answers(figures, inputs.lang),
         _approval_sentence(inputs),
     )
 
@@ -38,7 +40,19 @@ def _remediation_decisions(figures: Figures, lang: Lang) -> Iterable[str]:
         yield text.format(count=figures.risk_accepted)
 
 
-def _open_answers(figures: Figures, lang: Lang) -> Iterable[str]:
+def _outside_decision(inputs: ReportInputs) -> Iterable[str]:
+    """Yield how many findings of others are to be mended, if any are."""
+    counts = count_outside_rows(inputs.outside)
+    if counts.open:
+        _ = translator(inputs.lang)
+        text = _(
+            "Findings of others to be mended: {count}, overdue: {overdue}. Have them mended by the "
+            "dates that were set."
+        )
+        yield text.format(count=counts.open, overdue=counts.overdue)
+
+
+def _request_open_answers(figures: Figures, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     items = open_items_words(figures.counts, lang)
     if items:

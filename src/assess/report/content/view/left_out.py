@@ -52,7 +52,7 @@ def list_closed_sub_questions(sheet: SheetInputs, lang: Lang) -> Iterator[str]:
             )
 
 
-def count_items_left_out_by_claims(sheet: SheetInputs) -> LeftOut:
+def count_left_out_except_grade(sheet: SheetInputs) -> LeftOut:
     """Return how many items facts other than the grade leave out (docs/decisions/0026)."""
     items = [state for state in sheet.assessment.items if not _is_left_out_by_grade(state)]
     gone = sum(state.applies == "no" and not state.closed for state in items)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
+from assess.engine.outside_findings import OutsideCounts, OutsideRow, count_outside_rows
 from assess.engine.scoring.figures import (
     Figures,
     is_returned_by_last_review,
@@ -19,7 +20,7 @@ from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import HeadView, LetterView, ReturnedView
-from assess.report.content.view.narrative import order_and_checklists_sentence
+from assess.report.content.view.narrative import write_notice_and_checklists_sentence
 from assess.report.content.view.words import (
     PUNCTUATION,
     format_long_date,
@@ -47,7 +48,7 @@ def find_letterhead(inputs: ReportInputs, template: str) -> HeadView | None:
         signer=pick_text(settings.signer, lang),
         contact=_("(Contact: {contact})").format(contact=contact) if contact else "",
         copies=_("Copies to: {names}.").format(names=names) if names else "",
-        issuer=_remove_document_word(organ),
+        issuer=_remove_document_suffix(organ),
         issued=_("Printed on {day}").format(day=format_long_date(inputs.today, lang)),
     )
 
@@ -61,7 +62,7 @@ def make_report_letter(inputs: ReportInputs) -> LetterView:
         to=pick_text(inputs.config.report.addressee, lang),
         sender=pick_text(inputs.config.organization.name, lang),
         head=find_letterhead(inputs, "full"),
-        opening=order_and_checklists_sentence(inputs),
+        opening=write_notice_and_checklists_sentence(inputs),
         closing=(_("This is our report."),),
     )
 
@@ -86,7 +87,7 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     _ = translator(lang)
     top = find_letterhead(inputs, "notice")
     due = inputs.round.due
-    closing = [_demand_of_notice(figures, lang)]
+    closing = [_demand_of_notice(figures, count_outside_rows(inputs.outside), lang)]
     if due is not None:
         closing.append(_("The round ends on {day}.").format(day=format_long_date(due, lang)))
     return LetterView(
@@ -110,9 +111,9 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     )
 
 
-def _demand_of_notice(figures: Figures, lang: Lang) -> str:
+def _demand_of_notice(figures: Figures, outside: OutsideCounts, lang: Lang) -> str:
     _ = translator(lang)
-    if not figures.unmended:
+    if not figures.unmended and not outside.open:
         return _(
             "Please correct the returned answers by the dates given, attach the evidence, and "
             "answer in writing."
@@ -123,7 +124,7 @@ def _demand_of_notice(figures: Figures, lang: Lang) -> str:
     )
 
 
-def _remove_document_word(organ: str) -> str:
+def _remove_document_suffix(organ: str) -> str:
     """Return the issuing organ: of the red head 某某文件 it is 某某."""
     return organ.removesuffix("文件")
 
@@ -155,21 +156,25 @@ def make_receipt_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
             verified=figures.verified,
             unmended=figures.unmended,
         ),
-        closing=tuple(_closing_of_receipt(figures, lang)),
+        closing=tuple(_write_receipt_conclusion(figures, inputs.outside, lang)),
     )
 
 
-def _closing_of_receipt(figures: Figures, lang: Lang) -> Iterable[str]:
+def _write_receipt_conclusion(
+    figures: Figures, outside: Iterable[OutsideRow], lang: Lang
+) -> Iterable[str]:
     """Yield what becomes of the open problems, if there are any."""
     _ = translator(lang)
-    if not figures.unmended:
+    waiting = [row for row in outside if not row.is_mended]
+    undated = figures.unmended_without_due + sum(row.due is None for row in waiting)
+    if not figures.unmended and not waiting:
         return
-    if figures.unmended_without_due:
+    if undated:
         text = _(
             "What is still open is pursued by the dates in the table; for problems without a date "
             "one will be set ({count}). Its end will be reported."
         )
-        yield text.format(count=figures.unmended_without_due)
+        yield text.format(count=undated)
     else:
         yield _(
             "What is still open is pursued by the dates in the table; its end will be reported."

@@ -65,12 +65,12 @@ def make_matrices(inputs: ReportInputs) -> tuple[MatrixView, ...]:
     )
 
 
-def list_lacking_by_item(inputs: ReportInputs) -> tuple[LackingView, ...]:
+def list_missing_evidence_by_item(inputs: ReportInputs) -> tuple[LackingView, ...]:
     """Return the items of many sheets whose required evidence lacks, with the sheets by number."""
     return tuple(
         lacking_view
         for sheets in _sheets_in_matrices(inputs).values()
-        for lacking_view in _list_lacking_items(sheets, inputs)
+        for lacking_view in _list_items_missing_evidence(sheets, inputs)
     )
 
 
@@ -142,7 +142,7 @@ def _mark_of_state(state: ItemState) -> str:
     return "" if state.applies == "no" else MARKS[state.result or "unanswered"]
 
 
-def _list_lacking_items(
+def _list_items_missing_evidence(
     sheets: Sequence[NumberedSheet], inputs: ReportInputs
 ) -> Iterator[LackingView]:
     lang = inputs.lang

@@ -192,6 +192,12 @@ class Report(View, frozen=True, kw_only=True):
     residual_rule: tuple[str, ...]
     """The rule for cases that no verdict names; empty where no item says what counts."""
     caution: CautionView = CautionView()
+    outside: tuple[LedgerView, ...] = ()
+    """The findings of others as rows of the ledger; ranks order them among those of the sheets."""
+    outside_findings: tuple[FindingView, ...] = ()
+    """The same in full, in the same order."""
+    outside_sentence: str = ""
+    """How many there are, open, overdue and closed; '' for none."""
     """Reservations about the document, which the program prints on every page."""
 
 

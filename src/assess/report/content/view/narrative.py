@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import item_counts_sentence, problems_sentence, remediation_sentence
+from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
@@ -17,17 +18,18 @@ from assess.model.config import Role
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.annexes import number_annexes
 from assess.report.content.view.model import Chapter
+from assess.report.content.view.outside import outside_findings_sentence
 from assess.report.content.view.people import list_people_with_role
 from assess.report.content.view.words import (
     format_heading_number,
     format_long_date,
     join_enumeration,
     join_sentences,
-    translated_labels,
+    translate_all_labels,
 )
 
 
-def order_and_checklists_sentence(inputs: ReportInputs) -> str:
+def write_notice_and_checklists_sentence(inputs: ReportInputs) -> str:
     """Return the first sentence: the order for the check and the checklists used."""
     _ = translator(inputs.lang)
     names = [pick_text(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
@@ -102,21 +104,23 @@ def _item_count_sentence(inputs: ReportInputs, figures: Figures) -> str:
 
 def _problem_sentence(inputs: ReportInputs, figures: Figures) -> str:
     lang = inputs.lang
-    if not figures.problems:
-        return translated_labels(lang, figures.counts)["no_findings"]
+    outside = outside_findings_sentence(count_outside_rows(inputs.outside), lang)
     _ = translator(lang)
     text = _("Annex {annex} lists them one by one.")
     annex = text.format(annex=number_annexes(inputs)["findings"])
-    return join_sentences((problems_sentence(figures, lang), annex), lang)
+    if not figures.problems:
+        nothing = translate_all_labels(lang, figures.counts)["no_findings"]
+        return join_sentences((nothing, outside, annex if outside else ""), lang)
+    return join_sentences((problems_sentence(figures, lang), outside, annex), lang)
 
 
 def _measure_sentence(inputs: ReportInputs, figures: Figures) -> str:
     lang = inputs.lang
-    if not figures.problems:
-        return translated_labels(lang, figures.counts)["no_ledger"]
     _ = translator(lang)
     text = _("Annex {annex} is the remediation ledger.")
     annex = text.format(annex=number_annexes(inputs)["ledger"])
+    if not figures.problems:
+        return annex if inputs.outside else translate_all_labels(lang, figures.counts)["no_ledger"]
     return join_sentences((remediation_sentence(figures, lang), annex), lang)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from assess.engine.citing import WHOLE_DOCUMENT
+from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import semicolon_sign
 from assess.i18n import Lang
 from assess.model.base import pick_text
@@ -18,12 +19,19 @@ from assess.report.content.view.annexes import iter_filled_tables, number_annexe
 from assess.report.content.view.model import BasisView
 from assess.workspace import SheetName
 
+ProblemKey = tuple[SheetName, str]
+"""The sheet of a problem, and the id of its item."""
+
 
 class Numbering(NamedTuple):
     """The numbers of problems, and the codes of laws and standards."""
 
-    problems: Mapping[tuple[SheetName, str], int]
+    problems: Mapping[ProblemKey, int]
     """By sheet and id of the item."""
+    outside: Mapping[str, int]
+    """By id of the finding of others."""
+    places: Mapping[ProblemKey | str, int]
+    """The places of both in the ledger, which has them in one order."""
     basis_codes: Mapping[str, str]
     """By title."""
     tables: Mapping[tuple[SheetName, str], int] = {}
@@ -49,22 +57,30 @@ def number_report(inputs: ReportInputs, bases: Iterable[BasisView]) -> Numbering
     """Return the numbering of a report that cites these bases.
 
     Problems are numbered over all sheets, from 1: high risk first, then by due date; without a due
-    date they stand last.
+    date they stand last. Findings of others stand among them, and have numbers of their own.
     """
-    problems = [
-        (sheet_inputs.name, ledger_row)
+    problems: list[tuple[ProblemKey | str, LedgerRow | OutsideRow]] = [
+        ((sheet_inputs.name, ledger_row.state.item.id), ledger_row)
         for sheet_inputs in inputs.sheets
         for ledger_row in sheet_inputs.assessment.ledger
     ]
+    problems += [(row.id, row) for row in inputs.outside]
     problems.sort(key=lambda problem: _sort_key(problem[1]))
-    numbers = {
-        (sheet_name, ledger_row.state.item.id): number
-        for number, (sheet_name, ledger_row) in enumerate(problems, 1)
-    }
+    keys = [key for key, _row in problems]
     tables = {place: number for number, place in enumerate(iter_filled_tables(inputs), 1)}
-    codes = {basis.title: basis.code for basis in bases}
-    return Numbering(numbers, codes, tables, number_annexes(inputs).get("tables", 0))
+    return Numbering(
+        problems={key: at for at, key in enumerate(filter(_is_problem_key, keys), 1)},
+        outside={key: at for at, key in enumerate((k for k in keys if isinstance(k, str)), 1)},
+        places={key: at for at, key in enumerate(keys, 1)},
+        basis_codes={basis.title: basis.code for basis in bases},
+        tables=tables,
+        annex_of_tables=number_annexes(inputs).get("tables", 0),
+    )
 
 
-def _sort_key(ledger_row: LedgerRow) -> tuple[int, date]:
+def _is_problem_key(key: ProblemKey | str) -> TypeGuard[ProblemKey]:
+    return not isinstance(key, str)
+
+
+def _sort_key(ledger_row: LedgerRow | OutsideRow) -> tuple[int, date]:
     return _RISK_ORDER[ledger_row.risk], ledger_row.due or date.max

@@ -30,15 +30,15 @@ def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
         for part in (
             list_round_history_remarks(inputs),
             list_variant_remarks(inputs),
-            shorten_sentences(list(_self_review_remarks(inputs)), inputs.lang),
+            summarize_similar_sentences(list(_self_review_remarks(inputs)), inputs.lang),
             _evidence_file_remarks(inputs),
-            shorten_sentences(list(_missing_evidence_remarks(inputs)), inputs.lang),
+            summarize_similar_sentences(list(_missing_evidence_remarks(inputs)), inputs.lang),
         )
         for remark in part
     )
 
 
-def shorten_sentences(sentences: Sequence[str], lang: Lang) -> list[str]:
+def summarize_similar_sentences(sentences: Sequence[str], lang: Lang) -> list[str]:
     """Return sentences that say the same of several sheets; of many the first, and a count."""
     if len(sentences) <= SAME_KIND:
         return list(sentences)

@@ -18,7 +18,7 @@ from assess.engine.scoring.figures import count_figures
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
-from assess.report.content.days import find_day_of_last_answer, find_later_day
+from assess.report.content.days import find_day_of_last_answer, find_newest_day_if_later
 from assess.report.content.draft_reasons import ANSWER_REASONS, find_draft_reasons
 from assess.report.content.inputs import (
     BLANK_FORM,
@@ -31,13 +31,17 @@ from assess.report.content.origins import (
     find_template_origin,
     list_checklist_origins,
 )
-from assess.report.content.person_names import keep_letters_of_name
+from assess.report.content.person_names import normalize_person_name
 from assess.report.content.view.left_out import (
     MOST_LEFT_OUT,
     LeftOut,
-    count_items_left_out_by_claims,
+    count_left_out_except_grade,
 )
-from assess.report.content.view.remarks import format_ids_sentence, sheet_title, shorten_sentences
+from assess.report.content.view.remarks import (
+    format_ids_sentence,
+    sheet_title,
+    summarize_similar_sentences,
+)
 from assess.report.content.view.words import format_long_date
 
 ReservationKind = Literal[
@@ -141,7 +145,9 @@ def shorten_reservations(reservations: Iterable[Reservation], lang: Lang) -> Ite
     """Yield reservations for a page: what many sheets have stands once, with how many more."""
     for kind, same in groupby(reservations, attrgetter("kind")):
         sentences = [reservation.text for reservation in same]
-        yield from (Reservation(kind, text) for text in shorten_sentences(sentences, lang))
+        yield from (
+            Reservation(kind, text) for text in summarize_similar_sentences(sentences, lang)
+        )
 
 
 def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
@@ -153,7 +159,7 @@ def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[Reser
     return _list_checklists_in_state(inputs, "modified", "variant", text, lang)
 
 
-def _find_claimed_sources(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+def _find_unverified_checklist_sources(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     """Yield the checklists that are said to be from a repository: whoever writes can say so."""
     _ = translator(lang)
     text = _(
@@ -172,7 +178,7 @@ def _list_checklists_in_state(
             yield Reservation(kind, text.format(**words), (origin.digest,))
 
 
-def _find_own_template(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+def _find_custom_template(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     texts = {
         "workspace": _(
@@ -206,15 +212,19 @@ def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[Reservatio
             "The date {day} is that of the commit, but the last answer or review is of {last}."
         )
         yield Reservation("date", text.format(day=day, last=format_long_date(last, lang)))
-    elif (later := _find_day_of_later_commit(inputs)) is not None:
+    elif (later := _find_later_date_in_history(inputs)) is not None:
         text = _("The date {day} is that of the commit, but its history bears a later one: {last}.")
         yield Reservation("date", text.format(day=day, last=format_long_date(later, lang)))
 
 
-def _find_day_of_later_commit(inputs: ReportInputs) -> date | None:
+def _find_later_date_in_history(inputs: ReportInputs) -> date | None:
     """Return the day of a commit before that of the report that is dated after it, if any is."""
     seconds = inputs.provenance.commit_time
-    return None if seconds is None else find_later_day(seconds, inputs.history.newest_seconds)
+    return (
+        None
+        if seconds is None
+        else find_newest_day_if_later(seconds, inputs.history.newest_seconds)
+    )
 
 
 def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
@@ -241,7 +251,7 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     return _("the workspace is not in a git repository")
 
 
-def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+def _find_sheets_without_results(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
         counts = sheet.assessment.counts
@@ -257,7 +267,7 @@ def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[Reserva
         elif counts.not_applicable > MOST_NOT_APPLICABLE * (assessed + counts.not_applicable):
             text = _("{sheet}: {count} of {sum} items were answered as not applicable.")
             yield Reservation("not-applicable", text.format(**words))
-        left_out = count_items_left_out_by_claims(sheet)
+        left_out = count_left_out_except_grade(sheet)
         if left_out.gone > MOST_LEFT_OUT * left_out.total:
             text = format_left_out_sentence(sheet, left_out, lang)
             yield Reservation("not-applicable", text)
@@ -274,7 +284,7 @@ def format_left_out_sentence(sheet: SheetInputs, left_out: LeftOut, lang: Lang) 
     return text.format(sheet=title, count=left_out.gone, sum=left_out.total)
 
 
-def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+def _find_sheets_without_names(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
         people = sheet.sheet.people
@@ -318,7 +328,7 @@ def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
     Two ids may be one person.
     """
     person = inputs.config.people.get(person_id) if person_id is not None else None
-    return keep_letters_of_name(person.name) if person is not None else ""
+    return normalize_person_name(person.name) if person is not None else ""
 
 
 def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:
@@ -334,11 +344,11 @@ def _is_blank_form(inputs: ReportInputs) -> bool:
 
 _FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[Reservation]]]] = {
     "variant": _find_changed_checklists,
-    "source": _find_claimed_sources,
-    "template": _find_own_template,
+    "source": _find_unverified_checklist_sources,
+    "template": _find_custom_template,
     "date": _find_doubtful_date,
     "draft": _find_draft,
-    "not-applicable": _find_nothing_assessed,
-    "names": _find_nobody_named,
+    "not-applicable": _find_sheets_without_results,
+    "names": _find_sheets_without_names,
     "review": _find_unreviewed_answers,
 }

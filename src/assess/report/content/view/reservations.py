@@ -10,12 +10,12 @@ from assess.report.content.inputs import BLANK_FORM, ReportInputs
 from assess.report.content.origins import list_checklist_origins, list_origin_sentences
 from assess.report.content.view.base import CautionView, ReservationView
 from assess.report.content.view.inside import describe_missing_data
-from assess.report.content.view.left_out import MOST_LEFT_OUT, count_items_left_out_by_claims
+from assess.report.content.view.left_out import MOST_LEFT_OUT, count_left_out_except_grade
 from assess.report.content.view.remarks import (
     list_round_history_remarks,
     list_variant_remarks,
     sheet_title,
-    shorten_sentences,
+    summarize_similar_sentences,
 )
 from assess.report.content.view.reservation_kinds import (
     RESERVATIONS,
@@ -58,15 +58,15 @@ def _list_notes(inputs: ReportInputs) -> Iterator[str]:
     if inputs.template != BLANK_FORM:
         history = list(list_round_history_remarks(inputs))
         yield from history if len(history) < _MANY else (history[0], history[-1])
-        yield from shorten_sentences(list(_not_applicable_notes(inputs)), lang)
+        yield from summarize_similar_sentences(list(_list_inapplicable_share_notes(inputs)), lang)
 
 
-def _not_applicable_notes(inputs: ReportInputs) -> Iterator[str]:
+def _list_inapplicable_share_notes(inputs: ReportInputs) -> Iterator[str]:
     """Yield the sheets of which many items were answered as not applicable, or left out."""
     _ = translator(inputs.lang)
     doubted = {reservation.kind for reservation in list_reservations(inputs, inputs.lang)}
     for sheet in inputs.sheets:
-        left_out = count_items_left_out_by_claims(sheet)
+        left_out = count_left_out_except_grade(sheet)
         if MANY_NOT_APPLICABLE < left_out.gone / max(left_out.total, 1) <= MOST_LEFT_OUT:
             yield format_left_out_sentence(sheet, left_out, inputs.lang)
         counts = sheet.assessment.counts

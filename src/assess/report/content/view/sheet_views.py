@@ -148,6 +148,14 @@ class LedgerView(View, frozen=True, kw_only=True):
     """Whether it is remedied, verified or not."""
     taken: str = ""
     """Where the answer was taken over from; '' where it was not."""
+    needs: str = ""
+    """Whether the measure needs money and people; '' where it does not say."""
+    no_due: str = ""
+    """Why there is no due date; '' where there is one, or no reason is given."""
+    source: str = ""
+    """Who found it, and the number of the document; '' for a problem of the round's own."""
+    finding_id: str = ""
+    """The id of a finding of others in findings.yaml; '' for a problem of the round's own."""
 
 
 class SheetView(View, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from assess.report.content.inputs import (
     SheetInputs,
     item_ids_by_evidence,
 )
-from assess.report.content.view.inside import describe_files_inside, list_input_views
+from assess.report.content.view.inside import describe_attached_files, list_input_views
 from assess.report.content.view.model import EvidenceView, LabelledLine, TrustView
 from assess.report.content.view.remarks import (
     SAME_KIND,
@@ -75,7 +75,7 @@ def make_provenance_view(inputs: ReportInputs) -> TrustView:
     return TrustView(
         lines=tuple(_provenance_lines(inputs)),
         inputs=list_input_views(inputs),
-        inside=describe_files_inside(inputs, inputs.lang),
+        inside=describe_attached_files(inputs, inputs.lang),
         lacks=tuple(list_draft_reason_sentences(inputs, inputs.lang)),
         remarks=list_remarks(inputs),
         names=_(

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from assess.display.text.cells import width_of, width_of_char
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import N_, Lang, translator
 from assess.model.results import Counts, format_score
 from assess.report.content.view.words_documents import DOCUMENT_LABELS
@@ -143,7 +143,7 @@ STOPS = "。．.；;，, \n"
 _HAN_DIGITS = "一二三四五六七八九十"
 
 
-def translated_labels(lang: Lang, counts: Counts) -> dict[str, str]:
+def translate_all_labels(lang: Lang, counts: Counts) -> dict[str, str]:
     """Return the fixed words in `lang`; what is said of no problem depends on what is answered."""
     _ = translator(lang)
     words = LABELS | _words_of_unfinished_answers(counts)
@@ -158,7 +158,7 @@ def _words_of_unfinished_answers(counts: Counts) -> dict[str, str]:
 
 def result_name(result: str | None, lang: Lang) -> str:
     """Return the name of a result as the heads of tables have it: `answered` is a fact given."""
-    return translator(lang)(_FACT_GIVEN) if result == "answered" else display_name(result, lang)
+    return translator(lang)(_FACT_GIVEN) if result == "answered" else translate_code(result, lang)
 
 
 def format_long_date(value: date | None, lang: Lang) -> str:

@@ -138,10 +138,10 @@ class BodyWriter:
         elif isinstance(block, ParagraphBlock):
             yield self._styled_xml(_paragraph_style(block), block)
         elif isinstance(block, PictureBlock):
-            yield paragraph_xml("Picture", self._picture_xml(block), self._take_break())
+            yield paragraph_xml("Picture", self._picture_xml(block), self._pop_pending_page_break())
         elif isinstance(block, TableBlock):
             if self._breaks:
-                yield paragraph_xml("TableText", "", self._take_break() + _END)
+                yield paragraph_xml("TableText", "", self._pop_pending_page_break() + _END)
             yield table_xml(block, self._page, self._picture_xml)
 
     def _heading_xml(self, heading: HeadingBlock) -> Iterable[str]:
@@ -149,15 +149,15 @@ class BodyWriter:
             styles = _LETTER_HEADINGS if heading.in_letter else _ANNEX_HEADINGS
             style = styles[min(heading.level, len(styles)) - 1]
             close = _LITTLE_GAP if heading.level == 1 and not heading.in_letter else ""
-            properties = self._take_break() + close
+            properties = self._pop_pending_page_break() + close
             yield paragraph_xml(style, runs_xml(heading.runs, plain=True), properties)
             return
         number, _newline, title = "".join(run.text for run in heading.runs).partition("\n")
         if title:
             runs = runs_xml([TextRun(number.strip())])
-            yield paragraph_xml("AnnexNumber", runs, self._take_break())
+            yield paragraph_xml("AnnexNumber", runs, self._pop_pending_page_break())
         text = title.strip() or number
-        yield paragraph_xml("AnnexTitle", runs_xml([TextRun(text)]), self._take_break())
+        yield paragraph_xml("AnnexTitle", runs_xml([TextRun(text)]), self._pop_pending_page_break())
 
     def _signature_xml(self, paragraphs: list[ParagraphBlock]) -> Iterable[str]:
         signature = arrange_signature(paragraphs)
@@ -171,9 +171,9 @@ class BodyWriter:
 
     def _styled_xml(self, style: str, block: ParagraphBlock) -> str:
         align = align_xml(block.align) if style == "AnnexText" else ""
-        return paragraph_xml(style, runs_xml(block.runs), self._take_break() + align)
+        return paragraph_xml(style, runs_xml(block.runs), self._pop_pending_page_break() + align)
 
-    def _take_break(self) -> str:
+    def _pop_pending_page_break(self) -> str:
         breaks, self._breaks = self._breaks, False
         return _BREAK if breaks else ""
 
@@ -185,12 +185,12 @@ class BodyWriter:
         self._pictures += 1
         width = picture.width or _THUMBNAIL
         height = width * image.px_height / max(image.px_width, 1)
-        shrink = _shrink_to_page(width, height, self._page)
+        shrink = _compute_page_scale(width, height, self._page)
         size = (round(side * shrink * EMU_PER_MM) for side in (width, height))
         return picture_xml(self._pictures, relation, picture.alternative, *size)
 
 
-def _shrink_to_page(width: float, height: float, page: PageSetup) -> float:
+def _compute_page_scale(width: float, height: float, page: PageSetup) -> float:
     """Return by what a picture must be multiplied to stand on a page below a heading."""
     return min(1, page.text_width / width, 0.9 * page.text_height / max(height, 1))
 

@@ -41,7 +41,7 @@ def write_docx(blocks: Iterable[Block], report: Report, moment: datetime) -> byt
     _remove_needless_parts(document)
     _set_styles(document, report)
     _set_language(document, report)
-    _write_heads_and_feet(document, report)
+    _write_headers_and_footers(document, report)
     _write_body(document, blocks, report)
     facts = document.core_properties
     facts.title, facts.author = report.title, report.organization
@@ -104,7 +104,7 @@ def _set_language(document: Any, report: Report) -> None:
         settings.remove(element)
 
 
-def _write_heads_and_feet(document: Any, report: Report) -> None:
+def _write_headers_and_footers(document: Any, report: Report) -> None:
     """Write heads (unclassified) and feet: the page number at the outer side, and the digest."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]

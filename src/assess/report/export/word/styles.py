@@ -21,7 +21,7 @@ _KEPT_WITH_NEXT = frozenset({"DocumentTitle", "AnnexNumber", "AnnexTitle", "Sign
 
 def make_styles_xml(lang: Lang, namespaces: str) -> str:
     """Return the styles part of a document in a language."""
-    size = _half_points(PARAGRAPH_STYLES[0], lang)
+    size = _make_font_size_xml(PARAGRAPH_STYLES[0], lang)
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts_xml('body')}{size}"
         f'<w:lang w:val="{LANGUAGES[lang]}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
@@ -103,10 +103,10 @@ _OWN_PITCH = 'w:line="264" w:lineRule="auto"'
 def _run_properties_xml(style: ParagraphStyle, lang: Lang) -> str:
     colour = f'<w:color w:val="{style.colour}"/>' if style.colour else ""
     bold = '<w:b w:val="1"/>' if style.bold else '<w:b w:val="0"/>'
-    return f"{_fonts_xml(style.font)}{bold}{colour}{_half_points(style, lang)}"
+    return f"{_fonts_xml(style.font)}{bold}{colour}{_make_font_size_xml(style, lang)}"
 
 
-def _half_points(style: ParagraphStyle, lang: Lang) -> str:
+def _make_font_size_xml(style: ParagraphStyle, lang: Lang) -> str:
     size = round(2 * (style.size if lang == "zh" else style.english_size))
     return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 

@@ -90,7 +90,7 @@ class PdfAdditions:
     """Whether that may show another report than the one that was made."""
 
 
-def read_additions(pdf: bytes, original_size: int) -> PdfAdditions:
+def read_appended_revisions(pdf: bytes, original_size: int) -> PdfAdditions:
     """Return what was appended to the first bytes of a PDF.
 
     Raises:
@@ -141,7 +141,7 @@ class _PdfRevisionChecker:
             raise ChangedError(ANOTHER_TITLE)
         catalog = self._check_catalog(scope)
         shown = self._check_pages(scope)
-        self._check_covered_areas(scope, shown)
+        self._check_covered_page_share(scope, shown)
         signed = self._check_fields(scope, catalog)
         self._check_field_pages(scope, signed, shown)
         self._check_info_and_metadata(scope)
@@ -247,7 +247,7 @@ class _PdfRevisionChecker:
                 return page
         return None
 
-    def _check_covered_areas(self, scope: PdfRevisionScope, shown: dict[int, int]) -> None:
+    def _check_covered_page_share(self, scope: PdfRevisionScope, shown: dict[int, int]) -> None:
         """Check that all signatures together do not cover too much of a page."""
         filled = {
             n: self._page_of_field(n) for n in self._own_fields if n in scope.revision.objects

@@ -16,7 +16,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
-from assess.report.proof.pdf.additions import PdfAdditions, read_additions
+from assess.report.proof.pdf.additions import PdfAdditions, read_appended_revisions
 from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
 from assess.report.proof.pdf.job import (
     CheckedSignature,
@@ -43,7 +43,7 @@ def check_signatures_and_additions(task: CheckSignaturesTask) -> CheckedSignatur
     except WRONG:
         return PdfRefused(code="root")
     try:
-        additions = read_additions(task.pdf, task.original)
+        additions = read_appended_revisions(task.pdf, task.original)
         embedded = [*PdfFileReader(io.BytesIO(task.pdf)).embedded_signatures]
         signatures = tuple(_describe_signature(each, roots, task, additions) for each in embedded)
         problem = additions.problem or _unlisted_signatures_text(embedded, additions, task)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from assess.report.proof.pdf.strict_objects import PdfObject
-from assess.report.proof.pdf.strict_values import PdfName, PdfReference, PdfValue, read_only_value
+from assess.report.proof.pdf.strict_values import PdfName, PdfReference, PdfValue, read_single_value
 from assess.report.proof.pdf.unpacking import open_pdf
 
 PAGE = "page"
@@ -102,7 +102,7 @@ def _parse_strictly(element: Any) -> PdfObject:
 
 
 def _parse_value_strictly(element: Any) -> PdfValue:
-    return read_only_value(element.unparse(resolved=True))
+    return read_single_value(element.unparse(resolved=True))
 
 
 def _page_area(page: pikepdf.Page) -> float:

@@ -16,8 +16,8 @@ from assess.report.proof.pdf.strict_objects import (
     MOST_OBJECTS,
     PdfObject,
     read_object,
+    refuse_hidden_objects,
     require_integer,
-    require_no_other_objects,
     unpack_flate,
 )
 from assess.report.proof.pdf.strict_values import (
@@ -26,7 +26,7 @@ from assess.report.proof.pdf.strict_values import (
     PdfReference,
     PdfValue,
     UnlikeError,
-    read_only_value,
+    read_single_value,
     require_condition,
 )
 
@@ -117,7 +117,7 @@ def _find_last_table_pointer(pdf: bytes, end: int) -> re.Match[bytes]:
     tail = _TAIL.search(pdf, max(0, end - _LONGEST_TAIL), end)
     if tail is None:
         raise UnlikeError
-    require_no_other_objects(tail[0][: tail[0].rindex(b"startxref")])
+    refuse_hidden_objects(tail[0][: tail[0].rindex(b"startxref")])
     return tail
 
 
@@ -160,8 +160,8 @@ def _parse_object_table(section: bytes, place: int) -> _PdfObjectTable:
         require_condition(offsets.setdefault(element.number, place) == place)
         return _PdfObjectTable(offsets, element.dictionary, element.number)
     trailer = section[plain.end() :]
-    require_no_other_objects(trailer)
-    dictionary = read_only_value(trailer)
+    refuse_hidden_objects(trailer)
+    dictionary = read_single_value(trailer)
     if not isinstance(dictionary, dict) or not dictionary.keys() <= _TRAILER_KEYS:
         raise UnlikeError
     _check_trailer(dictionary)

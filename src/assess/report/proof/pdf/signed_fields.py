@@ -21,7 +21,7 @@ from assess.report.proof.pdf.strict_values import (
     PdfValue,
     UnlikeError,
     are_same_values,
-    read_only_value,
+    read_single_value,
     require_condition,
 )
 
@@ -33,7 +33,7 @@ _SIGNATURE: Final = (
     frozenset({"Type", "Filter", "SubFilter", "ByteRange", "Contents", "Reference"}) | _TEXTS
 )
 _REFERENCES: Final = tuple(
-    read_only_value(
+    read_single_value(
         b"[<</Type/SigRef/TransformMethod/DocMDP/TransformParams"
         b"<</Type/TransformParams/V/1.2/P %d>>>>]" % permission
     )

@@ -64,7 +64,7 @@ def read_object(data: bytes) -> PdfObject:
         raise UnlikeError
     body = body[head.end() : -len(b"endobj")]
     value, end = read_value(body)
-    require_no_other_objects(body[:end])
+    refuse_hidden_objects(body[:end])
     return PdfObject(int(head[1]), value, _read_stream(body[end:], value))
 
 
@@ -77,11 +77,11 @@ def _read_stream(data: bytes, value: PdfValue) -> bytes | None:
     length = require_integer(value, "Length")
     stream = data[begin.end() : begin.end() + length]
     require_condition(_STREAM_END.fullmatch(data, begin.end() + length) is not None)
-    require_no_other_objects(stream)
+    refuse_hidden_objects(stream)
     return stream
 
 
-def require_no_other_objects(data: bytes) -> None:
+def refuse_hidden_objects(data: bytes) -> None:
     """Check that a reader that searches for objects finds none.
 
     Raises:

@@ -97,7 +97,7 @@ def are_same_values(first: PdfValue, second: PdfValue) -> bool:
     return (numbers or type(first) is type(second)) and first == second
 
 
-def read_only_value(data: bytes) -> PdfValue:
+def read_single_value(data: bytes) -> PdfValue:
     """Return the value that is all there is.
 
     Raises:

@@ -70,7 +70,7 @@ def unzip_inputs(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = [member for member in package.infolist() if not _is_folder(member)]
-            _refuse_members(members)
+            _refuse_invalid_members(members)
             return {member.filename: _read_member(package, member) for member in members}
     except BrokenInputsError:
         raise
@@ -83,16 +83,16 @@ def _is_folder(member: zipfile.ZipInfo) -> bool:
     return member.is_dir() and not member.file_size
 
 
-def _refuse_members(members: list[zipfile.ZipInfo]) -> None:
+def _refuse_invalid_members(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
-        _refuse_name_or_kind(member)
-        _refuse_size(member)
+        _refuse_invalid_name_or_kind(member)
+        _refuse_oversized_member(member)
     if sum(member.file_size for member in members) > MOST_IN_ALL:
         raise BrokenInputsError(N_("the ZIP unpacks to more than any of this program"))
     refuse_clashing_paths(member.filename for member in members)
 
 
-def _refuse_name_or_kind(member: zipfile.ZipInfo) -> None:
+def _refuse_invalid_name_or_kind(member: zipfile.ZipInfo) -> None:
     # The library ends a name at a NUL byte.
     if member.orig_filename != member.filename or not is_path_of_input(member.filename):
         raise BrokenInputsError(N_("the ZIP holds a file that no document is made from"))
@@ -104,7 +104,7 @@ def _refuse_name_or_kind(member: zipfile.ZipInfo) -> None:
         raise BrokenInputsError(N_("the ZIP is packed in a way that this program never uses"))
 
 
-def _refuse_size(member: zipfile.ZipInfo) -> None:
+def _refuse_oversized_member(member: zipfile.ZipInfo) -> None:
     if member.file_size > MOST_OF_A_FILE:
         raise BrokenInputsError(N_("a file of the ZIP is larger than any of a workspace"))
     if member.file_size > max(_SMALL, HIGHEST_RATIO * member.compress_size):

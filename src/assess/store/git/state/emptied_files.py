@@ -21,6 +21,7 @@ from assess.store.lock import workspace_lock
 
 _PARTS: Final = (
     locations.CONFIG,
+    locations.FINDINGS,
     locations.CHECKLISTS,
     locations.ANSWERS,
     locations.EVIDENCE,

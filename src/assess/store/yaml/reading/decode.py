@@ -1,4 +1,4 @@
-"""Decode the four formats of files into values of the model, with every problem and its position.
+"""Decode the five formats of files into values of the model, with every problem and its position.
 
 The fast path is one call of `msgspec.convert`, in C, on the plain tree. Only if that call refuses
 the tree, or the tree has problems already, `walk_types` collects all problems and `positions` finds
@@ -20,6 +20,7 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import Register
 from assess.model.formats import FileKind, Format, parse_format
+from assess.model.outside_finding import FindingsFile
 from assess.problem import Problem, TreePath, select_errors, sort_problems
 from assess.store.yaml.reading.number_problems import (
     low_format_number_problem,
@@ -43,6 +44,7 @@ TYPES: Final[dict[FileKind, type[msgspec.Struct]]] = {
     "sheet": Sheet,
     "config": Config,
     "register": Register,
+    "findings": FindingsFile,
 }
 
 
@@ -70,6 +72,10 @@ def decode_yaml(
 def decode_yaml(
     text: str, kind: Literal["register"], file: str, lang: Lang
 ) -> DecodedYaml[Register]: ...
+@overload
+def decode_yaml(
+    text: str, kind: Literal["findings"], file: str, lang: Lang
+) -> DecodedYaml[FindingsFile]: ...
 @overload
 def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]: ...
 def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]:

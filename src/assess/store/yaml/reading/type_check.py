@@ -8,7 +8,7 @@ It runs only on trees that `msgspec.convert` refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -205,6 +205,7 @@ class _TypeChecker:
         for key, inner in value.items():
             self._check_text(key, info.key_type, (*path, key), "key-form")
             self.check_value(inner, info.value_type, (*path, key))
+        self._check_count(value, info, path)
 
     def _check_list(self, value: Any, info: inspect.VarTupleType, path: TreePath) -> None:
         if not isinstance(value, list):
@@ -212,6 +213,11 @@ class _TypeChecker:
             return
         for index, inner in enumerate(value):
             self.check_value(inner, info.item_type, (*path, index))
+        self._check_count(value, info, path)
+
+    def _check_count(
+        self, value: Sized, info: inspect.VarTupleType | inspect.DictType, path: TreePath
+    ) -> None:
         least, most = info.min_length or 0, info.max_length
         if len(value) < least:
             message = self._("too few entries: at least {count}").format(count=least)

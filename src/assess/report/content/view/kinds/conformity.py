@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.engine.kinds.statuses import allowed_statuses, status_criterion_text
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import N_, translator
 from assess.model.answer import STATUSES
 from assess.model.item import Conformity
 from assess.report.content.field_names import STATUS
 from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
-from assess.report.content.view.kinds.kind import ReportKind, no_fields
+from assess.report.content.view.kinds.kind import ReportKind, return_no_fields
 
 _MOST_QUOTED = 40
 """Characters of a strange value that a message shows."""
@@ -22,7 +22,7 @@ def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
     _ = translator(make.lang)
     for status in allowed_statuses(item):
         words = status_criterion_text(item.verdict, status, make.lang)
-        text = display_name(status, make.lang)
+        text = translate_code(status, make.lang)
         yield make.make_field("radio", text, STATUS, value=status, verdict=words, group=_("result"))
 
 
@@ -36,7 +36,7 @@ def _read_status(_item: Conformity, entered: EnteredTexts) -> str | None:
 
 KIND = ReportKind[Conformity](
     ticks=_status_radios,
-    texts=no_fields,
+    texts=return_no_fields,
     absent_by_radio=True,
     read_entered=_read_status,
 )

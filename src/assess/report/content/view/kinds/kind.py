@@ -33,7 +33,7 @@ def value_field_of_item_view(_item: Item, raw: Any, _lang: Lang) -> dict[str, An
     return {"value": "" if raw is None else format_value(raw)}
 
 
-def no_fields(_make: FieldMaker, _item: Item) -> Iterable[FieldView]:
+def return_no_fields(_make: FieldMaker, _item: Item) -> Iterable[FieldView]:
     """Return no field."""
     return ()
 
@@ -48,7 +48,7 @@ def no_rows(_item: Item, _raw: Any) -> int:
     return 0
 
 
-def no_grid(_make: FieldMaker, _item: Item) -> FormGrid:
+def return_empty_grid(_make: FieldMaker, _item: Item) -> FormGrid:
     """Return no rows."""
     return FormGrid()
 
@@ -65,11 +65,11 @@ class ReportKind(Generic[ItemT]):
 
     answer_parts: Callable[[ItemT, Any, Lang], dict[str, Any]] = value_field_of_item_view
     """The fields of an ItemView that hold a value in parts; options are there without a value."""
-    ticks: Callable[[FieldMaker, ItemT], Iterable[FieldView]] = no_fields
+    ticks: Callable[[FieldMaker, ItemT], Iterable[FieldView]] = return_no_fields
     """The radio buttons or tick boxes of the form, a line each."""
     texts: Callable[[FieldMaker, ItemT], Iterable[FieldView]] = long_text_field
     """The fields of the form for text, a line each."""
-    grid: Callable[[FieldMaker, ItemT], FormGrid] = no_grid
+    grid: Callable[[FieldMaker, ItemT], FormGrid] = return_empty_grid
     """The fields of the form in rows."""
     row_count: Callable[[ItemT, Any], int] = no_rows
     """The number of rows that a value has."""

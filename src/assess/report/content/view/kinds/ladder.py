@@ -11,7 +11,7 @@ from assess.model.item import Ladder
 from assess.report.content.field_names import VALUE
 from assess.report.content.view.kinds.entered import EnteredTexts
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
-from assess.report.content.view.kinds.kind import ReportKind, no_fields
+from assess.report.content.view.kinds.kind import ReportKind, return_no_fields
 from assess.report.content.view.kinds.options import (
     make_option_view,
     not_applicable_radio,
@@ -38,7 +38,7 @@ def _read_rung(_item: Ladder, entered: EnteredTexts) -> str | None:
 KIND = ReportKind[Ladder](
     answer_parts=_view_fields_of_rungs,
     ticks=_rung_radios,
-    texts=no_fields,
+    texts=return_no_fields,
     absent_by_radio=True,
     read_entered=_read_rung,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from assess.engine.kinds.options import ItemWithOptions, Ticks
 from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_text
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.item import Item
@@ -42,7 +42,7 @@ def not_applicable_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
     """Yield the radio button for `not applicable`, where the item may be called so."""
     if may_be_inapplicable(item):
         words = status_criterion_text(item.verdict, "not_applicable", make.lang)
-        text = display_name("not_applicable", make.lang)
+        text = translate_code("not_applicable", make.lang)
         yield value_radio(make, "not_applicable", text, words)
 
 

@@ -12,6 +12,6 @@ from assess.report.content.view.kinds.kind import ReportKind
 REPORT_KINDS: Final[Mapping[Kind, ReportKind[Any]]] = load_kinds("assess.report.content.view.kinds")
 
 
-def report_kind(item: Item) -> ReportKind[Any]:
+def get_report_kind_of_item(item: Item) -> ReportKind[Any]:
     """Return what documents know about the kind of an item."""
     return REPORT_KINDS[find_kind_of_item(item)]

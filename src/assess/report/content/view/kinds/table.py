@@ -15,7 +15,7 @@ from assess.report.content.field_names import NO, ROW, YES
 from assess.report.content.view.grid_layout import lay_out_grid
 from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
-from assess.report.content.view.kinds.kind import ReportKind, no_fields
+from assess.report.content.view.kinds.kind import ReportKind, return_no_fields
 
 ROWS = 5
 """Rows of a table that may hold more; what does not fit is entered in the program."""
@@ -120,7 +120,7 @@ def _read_cell(column: Column, text: str) -> Any:
 
 KIND = ReportKind[Table](
     answer_parts=_view_fields_of_table,
-    texts=no_fields,
+    texts=return_no_fields,
     grid=_table_grid,
     read_entered=_read_rows,
     row_count=_count_rows,

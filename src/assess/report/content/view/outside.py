@@ -1,0 +1,211 @@
+"""Findings of others, ready to print: rows of the ledger, problems in full, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec.structs import replace
+
+from assess.display.remediation_words import needs_words
+from assess.engine.kinds.wording import translate_code
+from assess.engine.outside_findings import (
+    OutsideCounts,
+    OutsideRow,
+    count_outside_rows,
+    outside_name,
+)
+from assess.i18n import Lang, translator
+from assess.model.base import pick_text
+from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.model import FindingView, LabelledLine, LedgerView, Report
+from assess.report.content.view.numbering import Numbering
+from assess.report.content.view.words import (
+    PUNCTUATION,
+    STOPS,
+    format_days_late,
+    format_short_date,
+    join_enumeration,
+    shorten_text,
+)
+
+_TITLE_CELLS: Final[dict[Lang, int]] = {"zh": 96, "en": 110}
+"""Cells of a finding's beginning in a table; a Han character takes two."""
+
+
+def add_outside_findings(view: Report, inputs: ReportInputs, numbering: Numbering) -> Report:
+    """Return the view with the findings of others, in the order of the ledger."""
+    rows = sorted(inputs.outside, key=lambda row: numbering.places[row.id])
+    return replace(
+        view,
+        outside=tuple(_ledger_view(row, inputs, numbering) for row in rows),
+        outside_findings=tuple(
+            _finding_view(row, numbering.outside[row.id], inputs) for row in rows
+        ),
+        outside_sentence=outside_findings_sentence(count_outside_rows(rows), inputs.lang),
+    )
+
+
+def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) -> LedgerView:
+    lang, finding, plan = inputs.lang, row.finding, row.plan
+    _ = translator(lang)
+    progress = translate_code(row.progress, lang) if row.progress else _("no measure yet")
+    if row.is_closed:
+        progress = _("closed off")
+    state = progress
+    if row.done_on:
+        state = _("{state} on {day}").format(state=progress, day=format_short_date(row.done_on))
+    return LedgerView(
+        number=_number_text(numbering.outside[row.id], lang),
+        rank=numbering.places[row.id],
+        urgent=not row.is_mended and (row.overdue or row.risk == "high"),
+        mended=row.is_mended,
+        id=outside_name(finding, lang),
+        finding_id=row.id,
+        source=outside_name(finding, lang),
+        title=shorten_text(finding.text, _TITLE_CELLS[lang]),
+        risk=translate_code(row.risk, lang),
+        tone=row.risk,
+        action=plan.action or "–",
+        needs=needs_words(plan, lang),
+        no_due=(plan.no_due_reason or "") if row.due is None else "",
+        responsible=join_enumeration([part for part in (plan.unit, plan.owner) if part], lang)
+        or "–",
+        due=format_short_date(row.due) or "–",
+        state=state,
+        late=format_days_late(row.days_late, lang) if row.overdue else "",
+        days_late=row.days_late,
+        state_id=row.progress or "",
+        progress=progress,
+        basis=_document_text(row, lang),
+        basis_codes=_document_text(row, lang),
+        system=_scope_name(row, inputs),
+        unit=plan.unit or "–",
+        owner=plan.owner or "–",
+        done=format_short_date(row.done_on) or "–",
+        recheck_by=plan.verified_by or "–",
+        closed=_("yes") if row.is_closed else _("no"),
+        evidence=tuple(_list_evidence_titles(row, inputs)),
+    )
+
+
+def _number_text(number: int, lang: Lang) -> str:
+    """Return the number of a finding of others, apart from those of the round's own."""
+    _ = translator(lang)
+    return _("E{number}").format(number=number)
+
+
+def _document_text(row: OutsideRow, lang: Lang) -> str:
+    """Return the document that says it, with its day."""
+    finding = row.finding
+    mark = PUNCTUATION[lang]
+    day = format_short_date(finding.dated)
+    return outside_name(finding, lang) + (f"{mark['open']}{day}{mark['close']}" if day else "")
+
+
+def _scope_name(row: OutsideRow, inputs: ReportInputs) -> str:
+    system = row.finding.system
+    if system is None:
+        return pick_text(inputs.config.organization.name, inputs.lang)
+    systems = inputs.config.systems
+    return pick_text(systems[system].name, inputs.lang) if system in systems else system
+
+
+def _list_evidence_titles(row: OutsideRow, inputs: ReportInputs) -> Iterable[str]:
+    _ = translator(inputs.lang)
+    for row_id in row.finding.evidence:
+        registered = inputs.register.evidence.get(row_id)
+        yield (
+            pick_text(registered.title, inputs.lang)
+            if registered
+            else _("{id} (not registered)").format(id=row_id)
+        )
+
+
+def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> FindingView:
+    lang = inputs.lang
+    return FindingView(
+        number=_number_text(number, lang),
+        rank=number,
+        system=_scope_name(row, inputs) if row.finding.system else "",
+        id="",
+        title=shorten_text(row.finding.text, _TITLE_CELLS[lang]),
+        result=outside_name(row.finding, lang),
+        risk=translate_code(row.risk, lang),
+        tone=row.risk,
+        lines=tuple(line for line in _list_lines(row, inputs) if line.text.strip()),
+    )
+
+
+def _list_lines(row: OutsideRow, inputs: ReportInputs) -> Iterable[LabelledLine]:
+    lang, finding = inputs.lang, row.finding
+    _ = translator(lang)
+    whole = finding.text.strip()
+    is_cut = shorten_text(whole, _TITLE_CELLS[lang]) != whole
+    yield LabelledLine(name=_("Found"), text=whole if is_cut else "")
+    yield LabelledLine(name=_("Document"), text=_document_text(row, lang))
+    yield LabelledLine(name=_("Item"), text=_item_text(row, inputs))
+    yield LabelledLine(name=_("Risk"), text=translate_code(row.risk, lang))
+    yield LabelledLine(name=_("To be mended by"), text=format_short_date(finding.due))
+    titles = join_enumeration(_list_evidence_titles(row, inputs), lang)
+    yield LabelledLine(name=_("Evidence"), text=titles)
+    yield LabelledLine(name=_("Remediation"), text=_plan_text(row, lang))
+    yield LabelledLine(name=_("Closed off"), text=_closing_text(row, lang))
+
+
+def _item_text(row: OutsideRow, inputs: ReportInputs) -> str:
+    """Return the item that it is about, with its title where a sheet of the report has it."""
+    finding = row.finding
+    if finding.item is None:
+        return ""
+    for sheet in inputs.sheets:
+        item = sheet.checklist.items().get(finding.item)
+        if item is not None and finding.checklist in (None, sheet.name.checklist):
+            return f"{finding.item} {pick_text(item.title, inputs.lang)}"
+    return finding.item
+
+
+def _plan_text(row: OutsideRow, lang: Lang) -> str:
+    _ = translator(lang)
+    if row.finding.remediation is None:
+        return "" if row.is_closed else _("no measure yet")
+    plan = row.plan
+    who = join_enumeration([part for part in (plan.unit, plan.owner) if part], lang)
+    parts = (
+        (plan.action or "").rstrip(STOPS),
+        _("responsible: {who}").format(who=who) if who else "",
+        _("planned for {day}").format(day=format_short_date(plan.due)) if plan.due else "",
+        needs_words(plan, lang),
+        "" if row.is_closed else translate_code(plan.state, lang),
+        _("{days} days late").format(days=row.days_late) if row.overdue else "",
+        plan.no_due_reason or "",
+        plan.reason or "",
+    )
+    return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
+
+
+def _closing_text(row: OutsideRow, lang: Lang) -> str:
+    closed = row.finding.closed
+    if closed is None:
+        return ""
+    return format_short_date(closed.on) + PUNCTUATION[lang]["gap"] + closed.proof.strip()
+
+
+def make_outside_line(row: OutsideRow, lang: Lang) -> LabelledLine:
+    """Return a finding of others as a line: its source, and the beginning of what was found."""
+    text = shorten_text(row.finding.text, _TITLE_CELLS[lang])
+    return LabelledLine(name=outside_name(row.finding, lang), text=text)
+
+
+def outside_findings_sentence(counts: OutsideCounts, lang: Lang) -> str:
+    """Return how many findings of others there are, open, overdue and closed; '' for none."""
+    if not counts.all:
+        return ""
+    _ = translator(lang)
+    text = _(
+        "Findings of others (circulars, assessments, tests, inspections): {count}, of these to be "
+        "mended: {open}, overdue: {overdue}, closed off: {closed}."
+    )
+    return text.format(
+        count=counts.all, open=counts.open, overdue=counts.overdue, closed=counts.closed
+    )

@@ -1,0 +1,242 @@
+"""Commands of the board for findings of others: entered, planned, closed, opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from assess.display.board.outside import (
+    OutsideCard,
+    closing_form,
+    entry_fields_from_form,
+    entry_form,
+    reopening_form,
+)
+from assess.display.board.plan_forms import plan_form_values
+from assess.display.text.forms import FormValues
+from assess.display.walk.remediation_form import (
+    EXPLAINED,
+    list_missing_plan_parts,
+    plan_form,
+    remediation_fields_from_form,
+    state_refusal_reason,
+)
+from assess.engine.kinds.wording import translate_code
+from assess.engine.outside_findings import outside_name
+from assess.errors import AssessError
+from assess.i18n import translator
+from assess.model.answer import REMEDIATION_STATES
+from assess.tui.board.content import BoardContent
+from assess.tui.core.drafts import DraftKey
+from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.plan_offering import offer_plan
+from assess.tui.core.rows.context import RowsContext
+from assess.workspace import Workspace
+from assess.workspace.core.outside_findings import (
+    FindingAuthor,
+    add_outside_finding,
+    close_outside_finding,
+    edit_outside_finding,
+    find_checklist_of_item,
+    reopen_outside_finding,
+)
+
+
+class OutsideFindingCommands:
+    """Enters findings of others and changes the chosen one; what is of the round goes elsewhere."""
+
+    def __init__(
+        self, context: RowsContext, content: BoardContent, round_handlers: CommandHandlers
+    ) -> None:
+        """`round_handlers` are the handlers for findings of the round."""
+        self._context = context
+        self._content = content
+        self._round_handlers = round_handlers
+
+    def handlers(self) -> CommandHandlers:
+        """Return what the commands do; for a finding of the round as before."""
+        return {
+            "set_state": self._set_state,
+            "plan": self._plan,
+            "close_finding": self._close_or_reopen,
+            "add_finding": self._ask_new_finding,
+        }
+
+    @property
+    def _card(self) -> OutsideCard | None:
+        """The chosen finding of others; None where another is chosen, or some are ticked."""
+        card = self._content.chosen_card
+        return card if isinstance(card, OutsideCard) and not self._content.ticked else None
+
+    def _set_state(self, key: str) -> None:
+        """Set a state of the remediation; a form asks for what it lacks."""
+        if (card := self._card) is None:
+            self._round_handlers["set_state"](key)
+            return
+        if self._refuse_change(card):
+            return
+        session, lang = self._context.shell.session, self._context.lang
+        state = REMEDIATION_STATES[int(key) - 1]
+        values = plan_form_values(card.answer, {"state": state})
+        if hindered := state_refusal_reason(values, card.answer, session.person, lang):
+            self._context.show_message(hindered)
+        elif list_missing_plan_parts(values) or state in EXPLAINED:
+            self._ask_plan(card, state)
+        else:
+            self._write_plan(card, values)
+
+    def _plan(self) -> None:
+        if (card := self._card) is None:
+            self._round_handlers["plan"]()
+        elif not self._refuse_change(card):
+            self._ask_plan(card, "")
+
+    def _ask_plan(self, card: OutsideCard, state: str) -> None:
+        lang, session = self._context.lang, self._context.shell.session
+        _ = translator(lang)
+        title = _("Remediation of {item}").format(item=outside_name(card.row.finding, lang))
+        answers = [other.answer for other in self._content.cards]
+        offers = offer_plan(session, None, answers)
+        form = plan_form(title, card.answer, session.person, lang, state, offers)
+        draft = DraftKey(session.round_id, "", "board", f"plan-{card.row.id}")
+
+        def take_values(values: FormValues | None) -> None:
+            if values is not None:
+                session.last_used.remember_plan(values)
+                self._write_plan(card, values, lambda: self._drop_draft(draft))
+
+        self._context.shell.dialogs.ask_form(form, draft, take_values)
+
+    def _drop_draft(self, draft: DraftKey) -> None:
+        shell = self._context.shell
+        shell.drafts.drop_values(draft)
+        shell.draft_writer.write_draft_in_background(draft)
+
+    def _write_plan(
+        self, card: OutsideCard, values: FormValues, done: Callable[[], None] = lambda: None
+    ) -> None:
+        session, lang = self._context.shell.session, self._context.lang
+        fields = remediation_fields_from_form(values, card.answer, session.person, session.today)
+        _ = translator(lang)
+        text = _("{finding}: {state}").format(
+            finding=outside_name(card.row.finding, lang),
+            state=translate_code(values["state"], lang),
+        )
+        self._write(
+            lambda workspace, author: edit_outside_finding(workspace, card.row.id, fields, author),
+            text,
+            done,
+        )
+
+    def _close_or_reopen(self) -> None:
+        """Ask for the proof and close the finding; ask why, and open a closed one again."""
+        _, card = translator(self._context.lang), self._card
+        if card is None:
+            self._context.show_message(_("only findings of others are closed here: 4 verifies"))
+        elif not self._refuse_closed_round():
+            if card.row.is_closed:
+                self._ask_why_reopened(card)
+            else:
+                self._ask_proof(card)
+
+    def _ask_proof(self, card: OutsideCard) -> None:
+        lang, key = self._context.lang, card.row.id
+        _ = translator(lang)
+        form = closing_form(card, self._context.shell.session.today, lang)
+
+        def close(values: FormValues, drop_draft: Callable[[], None]) -> None:
+            day, proof = date.fromisoformat(values["on"].strip()), values["proof"]
+            self._write(
+                lambda workspace, author: close_outside_finding(workspace, key, day, proof, author),
+                _("closed off: {finding}").format(finding=outside_name(card.row.finding, lang)),
+                drop_draft,
+            )
+
+        self._context.ask_form_with_draft(form, f"close-{key}", close)
+
+    def _ask_why_reopened(self, card: OutsideCard) -> None:
+        lang, key = self._context.lang, card.row.id
+        _ = translator(lang)
+
+        def reopen(values: FormValues, drop_draft: Callable[[], None]) -> None:
+            self._write(
+                lambda workspace, author: reopen_outside_finding(
+                    workspace, key, values["reason"], author
+                ),
+                _("opened again: {finding}").format(finding=outside_name(card.row.finding, lang)),
+                drop_draft,
+            )
+
+        self._context.ask_form_with_draft(reopening_form(card, lang), f"reopen-{key}", reopen)
+
+    def _ask_new_finding(self) -> None:
+        """Ask for a finding of others, and enter it."""
+        config = self._content.config
+        if config is None or self._refuse_closed_round():
+            return
+        workspace = self._context.shell.session.workspace
+
+        def find_fault(item: str, system: str) -> str:
+            try:
+                find_checklist_of_item(workspace, item, None, system or None)
+            except AssessError as error:
+                return str(error)
+            return ""
+
+        def enter(values: FormValues, drop_draft: Callable[[], None]) -> None:
+            _ = translator(self._context.lang)
+            fields: dict[str, Any] = dict(entry_fields_from_form(values))
+            self._write(
+                lambda workspace, author: _add_with_checklist(workspace, fields, author),
+                _("entered: {finding}").format(finding=fields.get("number") or fields["text"]),
+                drop_draft,
+            )
+
+        form = entry_form(config.systems, find_fault, self._context.lang)
+        self._context.ask_form_with_draft(form, "new-finding", enter)
+
+    def _refuse_change(self, card: OutsideCard) -> bool:
+        """Tell why the remediation can't be changed; False where it can."""
+        _ = translator(self._context.lang)
+        if self._refuse_closed_round():
+            return True
+        if card.row.is_closed:
+            self._context.show_message(_("this finding is closed off: c opens it again"))
+        return card.row.is_closed
+
+    def _refuse_closed_round(self) -> bool:
+        """Tell that the round is closed; False where it is open."""
+        session, config = self._context.shell.session, self._content.config
+        row = config.rounds.get(session.round_id) if config else None
+        is_closed = row is not None and row.state == "closed"
+        if is_closed:
+            _ = translator(self._context.lang)
+            text = _("round {round} is closed, so nothing can be changed in it")
+            self._context.show_message(text.format(round=session.round_id))
+        return is_closed
+
+    def _write(
+        self,
+        job: Callable[[Workspace, FindingAuthor], object],
+        text: str,
+        done: Callable[[], None],
+    ) -> None:
+        """Write a change off the event loop, then read the board again and say what was done."""
+        context, session = self._context, self._context.shell.session
+        author = FindingAuthor(session.person, session.now())
+
+        def show_written(_result: object) -> None:
+            done()
+            context.show_message(text)
+
+        context.jobs.write_shared_files(lambda workspace: job(workspace, author), show_written)
+
+
+def _add_with_checklist(
+    workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
+) -> str:
+    """Enter a finding with the checklist of its item, and return its id."""
+    item, system = fields.get("item"), fields.get("system")
+    more = {"checklist": find_checklist_of_item(workspace, item, None, system)} if item else {}
+    return add_outside_finding(workspace, {**fields, **more}, author)

@@ -1,0 +1,282 @@
+"""Findings of others in findings.yaml: added, edited, closed, reopened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from assess.engine.outside_findings import OutsideRow, list_outside_rows
+from assess.errors import UnknownIdError, UsageError
+from assess.harmless import shows_something
+from assess.i18n import Lang, translator
+from assess.model.config import Config
+from assess.model.outside_finding import (
+    LONGEST_CLOSING_PROOF,
+    LONGEST_DOCUMENT_NUMBER,
+    LONGEST_OUTSIDE_TEXT,
+    MOST_OUTSIDE_FINDINGS,
+    FindingsFile,
+    OutsideFinding,
+)
+from assess.store.open_file import OpenFile
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.workspace.core.sources import RoundFiles
+from assess.workspace.core.workspace import Workspace
+
+_RANDOM_BYTES: Final = 5
+"""Of an id: of a thousand findings two have one id once in two million workspaces."""
+
+_FIELDS_IN_ORDER: Final = (
+    *("source", "number", "date", "due", "system", "checklist", "item", "text", "risk"),
+    *("remediation", "evidence", "closed", "by", "at"),
+)
+"""The fields as a new finding has them in the file."""
+
+_LONGEST: Final[Mapping[str, int]] = {
+    "text": LONGEST_OUTSIDE_TEXT,
+    "number": LONGEST_DOCUMENT_NUMBER,
+    **dict.fromkeys(("remediation.budget", "remediation.people"), 200),
+}
+"""Characters of a field at most."""
+
+
+class FindingAuthor(NamedTuple):
+    """Who changes a finding, and when."""
+
+    by: str | None
+    now: datetime
+
+
+def read_outside_findings(workspace: Workspace) -> Mapping[str, OutsideFinding]:
+    """Return the findings of findings.yaml in the folder, by id; none where there is no file.
+
+    Raises:
+        FilesError: the file can't be read.
+    """
+    return _open_findings_file(workspace).value.findings
+
+
+def read_config_and_outside_rows(
+    workspace: Workspace, round_id: str, today: date
+) -> tuple[Config, tuple[OutsideRow, ...]]:
+    """Return the settings, and the findings of others that stand in a round.
+
+    A closed round is read at its tag.
+
+    Raises:
+        UsageError: the round is closed, and the repository does not have its tag.
+        FilesError: a file can't be read.
+    """
+    source = workspace.find_round_files(round_id)
+    findings = source.read_findings().value.findings
+    return source.read_config().value, list_outside_rows(findings, round_id, today)
+
+
+def _open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
+    return RoundFiles(workspace.root, workspace.lang).read_findings()
+
+
+def add_outside_finding(
+    workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
+) -> str:
+    """Write a new finding and return its id.
+
+    `fields` are plain values as the file has them; a dotted name is an inner field.
+
+    Raises:
+        UsageError: a text is missing or too long, or there are too many findings.
+        UnknownIdError: a system, an item or a row of evidence is not there.
+        ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+    """
+    file = _open_findings_file(workspace)
+    _refuse_wrong_fields(workspace, {"text": "", **fields})
+    _ = translator(workspace.lang)
+    if len(file.value.findings) >= MOST_OUTSIDE_FINDINGS:
+        message = _("there are {count} findings already, the most that findings.yaml holds")
+        hint = _("enter a long list as one finding, and attach the list as evidence")
+        raise UsageError(message.format(count=MOST_OUTSIDE_FINDINGS), hint)
+    row = _nest_fields({**fields, "by": author.by, "at": author.now.isoformat()})
+    ordered = {name: row[name] for name in _FIELDS_IN_ORDER if row.get(name) not in (None, {}, [])}
+    key = f"f-{os.urandom(_RANDOM_BYTES).hex()}"
+    file.save([FieldEdit(("findings", key), ordered)], workspace.acting)
+    return key
+
+
+def _nest_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields with dotted names as mappings inside of each other."""
+    nested: dict[str, Any] = {}
+    for name, value in fields.items():
+        outer, _dot, inner = name.partition(".")
+        if not inner:
+            nested[outer] = value
+        elif value is not REMOVE:
+            nested.setdefault(outer, {})[inner] = value
+    return {name: value for name, value in nested.items() if value is not REMOVE}
+
+
+def edit_outside_finding(
+    workspace: Workspace, key: str, fields: Mapping[str, Any], author: FindingAuthor
+) -> OutsideFinding:
+    """Change fields of a finding; REMOVE as value removes one. Return the finding as it is then.
+
+    Raises:
+        UsageError, UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as
+            `add_outside_finding`; UnknownIdError also where there is no such finding.
+    """
+    file = _open_findings_file(workspace)
+    finding = find_outside_finding(workspace, key)
+    _refuse_wrong_fields(workspace, fields)
+    stamp = {"by": author.by or REMOVE, "at": author.now.isoformat()}
+    edits = [
+        FieldEdit(("findings", key, *name.split(".")), value)
+        for name, value in {**fields, **stamp}.items()
+        if value is not REMOVE or _has_field(finding, name)
+    ]
+    return file.save(edits, workspace.acting).value.findings[key]
+
+
+def _has_field(finding: OutsideFinding, name: str) -> bool:
+    value: Any = finding
+    for part in name.split("."):
+        value = getattr(value, {"date": "dated"}.get(part, part), None)
+    return value not in (None, ())
+
+
+def close_outside_finding(
+    workspace: Workspace, key: str, on: date, proof: str, author: FindingAuthor
+) -> OutsideFinding:
+    """Close a finding (销号) in the newest open round, with what proves that it is mended.
+
+    Raises:
+        UsageError: it is closed already, the proof is missing or too long, or the day is later
+            than today or before the day of the document.
+        UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as `edit_outside_finding`.
+    """
+    finding = find_outside_finding(workspace, key)
+    _ = translator(workspace.lang)
+    if finding.closed is not None:
+        message = _("{finding} was closed on {day} already")
+        again = f"assess finding reopen {key} --reason …"
+        raise UsageError(message.format(finding=key, day=finding.closed.on), again)
+    refuse_closing_fields(finding, on, proof, author.now.date(), workspace.lang)
+    closed = {"date": on.isoformat(), "proof": proof.strip()}
+    rounds = [name for name, row in workspace.read_config().rounds.items() if row.state == "open"]
+    if rounds:
+        closed["round"] = max(rounds)
+    return edit_outside_finding(workspace, key, {"closed": closed}, author)
+
+
+def refuse_closing_fields(
+    finding: OutsideFinding, on: date, proof: str, today: date, lang: Lang
+) -> None:
+    """Refuse a day or a proof with which a finding can't be closed.
+
+    Raises:
+        UsageError: the message says which, and why.
+    """
+    _ = translator(lang)
+    if not any(map(shows_something, proof)):
+        hint = _("name the letter, the retest or the record that shows it")
+        raise UsageError(_("say what proves that it is mended"), hint)
+    _refuse_long_text("closed.proof", proof, LONGEST_CLOSING_PROOF, lang)
+    if on > today:
+        raise UsageError(_("{day} has not come yet").format(day=on), f"--on {today}")
+    if finding.dated is not None and on < finding.dated:
+        message = _("{day} is before the day of the document, {dated}")
+        raise UsageError(message.format(day=on, dated=finding.dated), f"--on {today}")
+
+
+def reopen_outside_finding(
+    workspace: Workspace, key: str, reason: str, author: FindingAuthor
+) -> OutsideFinding:
+    """Open a closed finding again: its remediation goes on, with the reason.
+
+    Raises:
+        UsageError: it is not closed, or the reason is missing.
+        UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as `edit_outside_finding`.
+    """
+    finding = find_outside_finding(workspace, key)
+    _ = translator(workspace.lang)
+    if finding.closed is None:
+        raise UsageError(_("{finding} is not closed").format(finding=key), "assess finding list")
+    if not any(map(shows_something, reason)):
+        raise UsageError(_("say why it is opened again"), "--reason TEXT")
+    going_on = dict.fromkeys(("done_on", "verified_by", "verified_on", "accepted_by"), REMOVE)
+    fields = {
+        "closed": REMOVE,
+        **{f"remediation.{name}": value for name, value in going_on.items()},
+        "remediation.state": "in_progress",
+        "remediation.reason": reason.strip(),
+    }
+    return edit_outside_finding(workspace, key, fields, author)
+
+
+def find_outside_finding(workspace: Workspace, key: str) -> OutsideFinding:
+    """Return a finding by its id.
+
+    Raises:
+        UnknownIdError: there is no such finding.
+    """
+    findings = read_outside_findings(workspace)
+    if key not in findings:
+        _ = translator(workspace.lang)
+        raise UnknownIdError(_("no finding {finding}").format(finding=key), key, findings)
+    return findings[key]
+
+
+def find_checklist_of_item(
+    workspace: Workspace, item: str, checklist: str | None, system: str | None
+) -> str:
+    """Return the pinned checklist that has an item.
+
+    Raises:
+        UnknownIdError: no pinned checklist has it, or there is no such checklist.
+        UsageError: several have it.
+    """
+    _ = translator(workspace.lang)
+    pinned = workspace.read_config().checklists
+    if checklist is not None and checklist not in pinned:
+        message = _("no checklist {name} in the workspace").format(name=checklist)
+        raise UnknownIdError(message, checklist, pinned)
+    names = [checklist] if checklist is not None else list(pinned)
+    items = {name: workspace.read_checklist(name) for name in names}
+    having = [name for name in names if item in items[name].items()]
+    if not having:
+        known = [key for name in names for key in items[name].items()]
+        raise UnknownIdError(_("no item {item} in the checklists").format(item=item), item, known)
+    scope = "organization" if system is None else "system"
+    fitting = [name for name in having if items[name].scope == scope] or having
+    if len(fitting) > 1:
+        message = _("several checklists have the item: {names}")
+        raise UsageError(message.format(names=", ".join(fitting)), "--checklist")
+    return fitting[0]
+
+
+def _refuse_wrong_fields(workspace: Workspace, fields: Mapping[str, Any]) -> None:
+    """Refuse texts that are missing or too long, and ids that are not there."""
+    lang = workspace.lang
+    _ = translator(lang)
+    if "text" in fields and not any(map(shows_something, str(fields["text"]))):
+        raise UsageError(_("say what was found"), "--text TEXT")
+    for name, longest in _LONGEST.items():
+        if isinstance(fields.get(name), str):
+            _refuse_long_text(name, fields[name], longest, lang)
+    system, systems = fields.get("system"), workspace.read_config().systems
+    if isinstance(system, str) and system not in systems:
+        raise UnknownIdError(_("no system {name}").format(name=system), system, systems)
+    rows = fields.get("evidence")
+    registered = workspace.read_register().evidence
+    for row in rows if isinstance(rows, list) else []:
+        if row not in registered:
+            message = _("the evidence register has no row “{given}”").format(given=row)
+            raise UnknownIdError(message, row, registered)
+
+
+def _refuse_long_text(name: str, text: str, longest: int, lang: Lang) -> None:
+    if len(text) > longest:
+        _ = translator(lang)
+        message = _("{field} has {count} characters: {limit} are the most")
+        hint = _("attach a long text as evidence, and write here what it comes to")
+        raise UsageError(message.format(field=name, count=len(text), limit=longest), hint)

@@ -1,0 +1,99 @@
+"""Findings of others in documents: rows of the ledger, problems in full, sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assess.engine.outside_findings import list_outside_rows
+from assess.i18n import Lang
+from assess.model.answer import Remediation
+from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.build import build_report_view
+from assess.report.content.view.model import Report
+from assess.report.export.ledger_table import ledger_columns, list_ledger_rows
+from engine.outside import CLOSED, outside_finding
+from report import factory
+
+PLAN = Remediation(
+    action="改口令", owner="李健", due=date(2026, 5, 1), budget="12 万元", people="no"
+)
+
+
+def inputs(lang: Lang = "zh") -> ReportInputs:
+    """Return inputs with an overdue, a closed and an undated finding of others."""
+    made = factory.inputs("egov-network", lang=lang)
+    findings = {
+        "f-1": outside_finding(dated=date(2026, 3, 1), risk="high", remediation=PLAN),
+        "f-2": outside_finding(source="scan", number=None, closed=CLOSED, risk="low"),
+        "f-3": outside_finding(
+            source="inspection",
+            text="长" * 200,
+            item="EGN-ACC-01",
+            remediation=Remediation(action="登记", no_due_reason="等搬迁"),
+        ),
+    }
+    return made._replace(outside=list_outside_rows(findings, made.round_id, made.today))
+
+
+def view(lang: Lang = "zh") -> Report:
+    """Return the view."""
+    return build_report_view(inputs(lang))
+
+
+def test_they_stand_among_the_problems_of_the_ledger() -> None:
+    """By risk and date, with numbers of their own, marked by their source."""
+    report = view()
+    first, undated, closed = report.outside
+    assert [row.number for row in report.outside] == ["外1", "外2", "外3"]
+    assert (first.source, first.late, first.urgent) == ("通报 青网安通12号", "逾期61天", True)
+    assert (first.needs, first.due) == ("经费：12万元；不需要增加人员", "2026-05-01")
+    assert (undated.due, undated.no_due) == ("–", "等搬迁")
+    assert (closed.closed, closed.progress, closed.done) == ("是", "已销号", "2026-05-20")
+    ranks = [row.rank for sheet in report.sheets for row in sheet.ledger]
+    ranks += [row.rank for row in report.outside]
+    assert sorted(ranks) == list(range(1, len(ranks) + 1))
+    highs = [row.rank for sheet in report.sheets for row in sheet.ledger if row.tone == "high"]
+    assert first.rank <= len(highs) + 1
+
+
+def test_figures_and_numbers_of_the_round_are_as_without_them() -> None:
+    """Scores, counts and the numbers of the round's own problems do not move."""
+    alone, both = build_report_view(factory.inputs("egov-network", lang="zh")), view()
+    for before, after in zip(alone.sheets, both.sheets, strict=True):
+        assert (before.score, before.counts, before.facts) == (
+            after.score, after.counts, after.facts)  # fmt: skip
+        assert [row.number for row in before.ledger] == [row.number for row in after.ledger]
+
+
+def test_each_is_told_in_full() -> None:
+    """A long text whole, with document, item, plan and closing."""
+    first, undated, closed = view().outside_findings
+    lines = {line.name: line.text for line in undated.lines}
+    assert lines["现状"] == "长" * 200
+    assert undated.title.endswith("…")
+    assert lines["检查项"].startswith("EGN-ACC-01 ")
+    assert "等搬迁" in lines["整改"]
+    assert any(line.text == "通报 青网安通12号（2026-03-01）" for line in first.lines)
+    assert any(line.text.startswith("2026-05-20　复测报告") for line in closed.lines)
+
+
+def test_the_leader_s_page_and_the_summary_count_them() -> None:
+    """Open and overdue ones are put to the leader; without any nothing is said."""
+    report = view()
+    assert any("外部发现待整改2条，其中逾期1条" in text for text in report.decisions)
+    assert any("外部发现" in text for text in report.brief)
+    assert any("外部发现" in text for part in report.chapters for text in part.paragraphs)
+    assert "已销号1条" in report.outside_sentence
+    alone = build_report_view(factory.inputs("egov-network", lang="zh"))
+    assert not any("外部发现" in text for text in (*alone.decisions, *alone.brief))
+    assert (alone.outside, alone.outside_sentence) == ((), "")
+
+
+def test_a_spreadsheet_has_them_with_their_source() -> None:
+    """A row each; what the self-check found says so."""
+    report = view("en")
+    titles = [column.title for column in ledger_columns(report)]
+    rows = [dict(zip(titles, row, strict=True)) for row in list_ledger_rows(report)]
+    assert {row["Id"] for row in rows} >= {"f-1", "f-2", "f-3"}
+    sources = {row["Found by"] for row in rows}
+    assert {"circular 青网安通12号", "vulnerability scan", "the self-check"} <= sources

@@ -1,0 +1,123 @@
+"""Findings of others on the board and at their item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assess.i18n import Lang
+from assess.model.outside_finding import OutsideFinding
+from assess.workspace import Workspace
+from assess.workspace.core.outside_findings import (
+    FindingAuthor,
+    add_outside_finding,
+    read_outside_findings,
+)
+from tui.driver import Driver, driving
+from tui.full_workspace import full_workspace
+from tui.sample import NOW
+
+NOTICE: dict[str, Any] = {
+    "source": "notice",
+    "number": "青网安通12号",
+    "due": "2026-05-02",
+    "checklist": "kinds",
+    "item": "KND-01",
+    "text": "弱口令 3 个",
+    "risk": "high",
+}
+
+
+def with_finding(root: Path, lang: Lang = "en") -> Workspace:
+    """Make the workspace with an overdue finding of others, which is about KND-01."""
+    workspace = full_workspace(root, lang)
+    add_outside_finding(workspace, NOTICE, FindingAuthor("wang-min", NOW))
+    return workspace
+
+
+def on_disk(driver: Driver) -> OutsideFinding:
+    """Return the finding that was entered last."""
+    return list(read_outside_findings(driver.workspace).values())[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            [
+                "3 findings, 1 overdue",
+                "others: 1, late 1",
+                "[circular] 弱口令",
+                "circular 青网安通12号",
+            ],
+        ),
+        ("zh", ["外部 1 条，逾期 1 条", "【通报】弱口令", "通报 青网安通12号", "（c 销号）"]),
+    ],
+)
+async def test_the_board_shows_it_among_the_others(
+    tmp_path: Path, lang: Lang, words: list[str]
+) -> None:
+    """By its due date, marked by its source, with who found it below."""
+    workspace = with_finding(tmp_path / "w", lang)
+    async with driving(tmp_path / "w", lang, start=None, workspace=workspace) as driver:
+        await driver.press("z")
+        for word in words:
+            assert word in driver.screen
+
+
+async def test_it_is_planned_closed_and_opened_again_by_keys(tmp_path: Path) -> None:
+    """Each is written to findings.yaml, with the proof and the day; answers stay as they are."""
+    workspace = with_finding(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z", "insert")
+        assert "changed one by one" in driver.foot
+        await driver.press("enter", *"mend", "ctrl+s")
+        plan = on_disk(driver).remediation
+        assert plan is not None
+        assert (plan.action, plan.state) == ("mend", "planned")
+        await driver.press("2")
+        assert "in progress" in driver.foot
+        await driver.press("c", "ctrl+s")
+        assert "say what proves that it is mended" in driver.screen
+        await driver.press(*"letter", "ctrl+s")
+        closed = on_disk(driver).closed
+        assert closed is not None
+        assert (closed.proof, closed.round) == ("letter", "2026")
+        assert "closed off" in driver.screen
+        await driver.press("2")
+        assert "c opens it again" in driver.foot
+        await driver.press("c", *"retest", "ctrl+s")
+        finding = on_disk(driver)
+        assert finding.closed is None
+        assert finding.remediation is not None
+        assert finding.remediation.reason == "retest"
+        assert driver.on_disk("KND-01").remediation is not None
+        assert driver.on_disk("KND-01").status == "unmet"
+
+
+async def test_one_is_entered_on_the_board(tmp_path: Path) -> None:
+    """What was found is enough; an unknown item is told at its field."""
+    workspace = full_workspace(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z", "+", *"open port", "tab", "4", "ctrl+s")
+        finding = on_disk(driver)
+        assert (finding.text, finding.source, finding.by) == ("open port", "scan", "wang-min")
+        assert "[vulnerability scan] open port" in driver.screen
+
+
+async def test_the_item_shows_it_and_one_key_opens_it(tmp_path: Path) -> None:
+    """With its number below the requirement; t leads to the board, at the finding, Esc back."""
+    workspace = with_finding(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z", "g")
+        assert "(t opens)" in driver.screen
+        assert "circular 青网安通12号: 弱口令" in driver.screen
+        await driver.press("t")
+        assert "Remediation" in driver.head
+        line = next(row for row in driver.screen.splitlines() if row.startswith("> "))
+        assert "[circular]" in line
+        await driver.press("escape")
+        assert "(t opens)" in driver.screen
