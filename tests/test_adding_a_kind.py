@@ -94,7 +94,10 @@ config = Config(format="assess/config/1", language="en", organization=organizati
 register = Register(format="assess/evidence/1")
 assessment = assess_sheet(loaded.value, sheet, config, register, TODAY)
 state = assessment.sections[0].items[0]
-form = make_form_sections("levels", assessment.sections, "en")[0].items[0]
+form_sections = make_form_sections(
+    "levels", loaded.value, assessment.sections, "en", with_guidance=False
+)
+form = form_sections[0].items[0]
 print(json.dumps({
     "decode": [problem.code for problem in loaded.problems],
     "old format": [problem.code for problem in old.problems],
