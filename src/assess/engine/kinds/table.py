@@ -157,8 +157,8 @@ def column_totals(item: Table, raw: Any) -> dict[str, Number]:
         return {}
     return {
         column.id: Number(
-            sum(
-                row[column.id]
+            add_exactly(
+                Decimal(row[column.id])
                 for row in raw
                 if isinstance(row, Mapping)
                 and column.id in row

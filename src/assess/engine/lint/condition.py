@@ -159,8 +159,8 @@ def _lint_comparison(
                 "type": fact.type,
                 "known": ", ".join(allowed),
             }
-            given = condition.fact or condition.item
-            out.add_broken_rule(codes.operator, where, given=given, **words)
+            name = condition.fact or condition.item
+            out.add_broken_rule(codes.operator, where, given=name, **words)
             continue
         places = [(operand, where)]
         if operator == "in":
@@ -187,5 +187,5 @@ def _add_operand_problem(
     code, path = rule
     shown = decimal_text(operand) if isinstance(operand, Number) else operand
     form = expected_fact_format_text(fact, out.lang)
-    given = condition.fact or condition.item
-    out.add_broken_rule(code, path, operand=shown, given=given, form=form)
+    name = condition.fact or condition.item
+    out.add_broken_rule(code, path, operand=shown, given=name, form=form)

@@ -44,13 +44,13 @@ class ItemOrder:
 
     def list_ancestors(self, condition: Condition | None) -> list[Item]:
         """Return the items whose answers decide over a condition, parents of parents too."""
-        found, waiting = set[str](), list(list_parent_items(condition))
+        ancestors, waiting = set[str](), list(list_parent_items(condition))
         while waiting:
             name = waiting.pop()
-            if name in self.items and name not in found:
-                found.add(name)
+            if name in self.items and name not in ancestors:
+                ancestors.add(name)
                 waiting.extend(list_parent_items(self.items[name].applies_when))
-        return [self.items[name] for name in sorted(found, key=self._places.__getitem__)]
+        return [self.items[name] for name in sorted(ancestors, key=self._places.__getitem__)]
 
     def comes_before(self, first: str, second: str) -> bool:
         """Return whether an item stands before another."""

@@ -115,14 +115,14 @@ def _list_text_holders(struct: type[msgspec.Struct]) -> Mapping[str, bool]:
     """
     hints = get_type_hints(struct)
     return {
-        name: _mentions(hint, Bilingual)
+        name: _contains_type(hint, Bilingual)
         for name in struct.__struct_fields__
-        if _mentions(hint := hints[name], msgspec.Struct)
+        if _contains_type(hint := hints[name], msgspec.Struct)
     }
 
 
-def _mentions(type_hint: Any, wanted: type) -> bool:
+def _contains_type(type_hint: Any, wanted: type) -> bool:
     """Return whether a type is, or is made of, a kind of struct."""
     if isinstance(type_hint, type) and not get_args(type_hint):
         return issubclass(type_hint, wanted)
-    return any(_mentions(part, wanted) for part in get_args(type_hint))
+    return any(_contains_type(part, wanted) for part in get_args(type_hint))

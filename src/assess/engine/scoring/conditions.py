@@ -123,7 +123,7 @@ def list_comparisons(condition: Condition | None) -> Iterator[Condition]:
 def _evaluate_comparison(
     condition: Condition, name: str, facts: Mapping[str, Any]
 ) -> ConditionVerdict:
-    holds = _compare(condition, facts[name]) if name in facts else None
+    holds = _compare_with_operand(condition, facts[name]) if name in facts else None
     # A fact of the wrong type says nothing, so it counts as not given; lint names it.
     return ConditionVerdict(None, (name,)) if holds is None else ConditionVerdict(holds)
 
@@ -133,13 +133,13 @@ def _evaluate_answer(condition: Condition, item_id: str, value: Any) -> Conditio
     if isinstance(value, AbstractSet):
         named = (condition.is_,) if condition.in_ is None else condition.in_
         return ConditionVerdict(any(option_id in value for option_id in named))
-    holds = None if value is None else _compare(condition, value)
+    holds = None if value is None else _compare_with_operand(condition, value)
     return (
         ConditionVerdict(None, unanswered=(item_id,)) if holds is None else ConditionVerdict(holds)
     )
 
 
-def _compare(condition: Condition, value: Any) -> bool | None:
+def _compare_with_operand(condition: Condition, value: Any) -> bool | None:
     """Compare a value with the operand; None where they can't be compared."""
     if condition.is_ is not None:
         return are_plain_values_equal(value, condition.is_)

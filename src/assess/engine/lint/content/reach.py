@@ -116,7 +116,7 @@ def can_condition_be_true(condition: Condition, checklist: Checklist, order: Ite
         return True
     ids = [item.id for item in ancestors]
     return any(
-        _holds(condition, facts, dict(zip(ids, combination, strict=True)), order)
+        _does_condition_hold(condition, facts, dict(zip(ids, combination, strict=True)), order)
         for facts in _list_possible_facts(names, values)
         for combination in product(*answers)
     )
@@ -131,7 +131,7 @@ def _can_be_tried(name: str, condition: Condition, order: ItemOrder) -> bool:
     return not several or len(set(_find_operands(condition, name))) < _MOST_TICKS
 
 
-def _holds(
+def _does_condition_hold(
     condition: Condition, facts: Mapping[str, Any], answers: Mapping[str, Any], order: ItemOrder
 ) -> bool:
     """Return whether a condition holds over facts and answers, of which only those asked count."""

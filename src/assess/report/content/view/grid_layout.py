@@ -78,10 +78,10 @@ def lay_out_grid(
     with_heads = [max(column.least, column.head) for column in columns]
     without = [column.least for column in columns]
     tries = [*((with_heads, size) for size in _SIZES[:-1]), (without, _SIZES[-1])]
-    fitting = (each for each in tries if _points(*each) <= room)
+    fitting = (each for each in tries if _width_in_points(*each) <= room)
     needed, size = next(fitting, tries[-1])
     widths = _share_room(needed, [column.most for column in columns], size, room)
-    fits = _points(needed, size) <= room
+    fits = _width_in_points(needed, size) <= room
     return GridLayout(
         landscape=landscape,
         size=size,
@@ -107,7 +107,7 @@ def _width_in_cells(text: str) -> int:
     return width_of(text) + _SPARE * (2 if letters else 1)
 
 
-def _points(cells: Sequence[int], size: float) -> float:
+def _width_in_points(cells: Sequence[int], size: float) -> float:
     return sum(cells) * size / 2 + _PADDING * len(cells)
 
 
@@ -115,7 +115,7 @@ def _share_room(
     needed: Sequence[int], wanted: Sequence[int], size: float, room: float
 ) -> list[float]:
     """Return percent for each column: what it needs, and of the rest in proportion to its wish."""
-    rest = max(0.0, room - _points(needed, size))
+    rest = max(0.0, room - _width_in_points(needed, size))
     wishes = [max(0, more - less) for more, less in zip(wanted, needed, strict=True)]
     share = rest / sum(wishes) if any(wishes) else 0.0
     points = [
