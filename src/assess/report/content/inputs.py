@@ -136,6 +136,8 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         refuse_impossible_day(day, (sheet.sheet for sheet in sheets), today, workspace.lang)
     before = find_earlier_state(workspace, request, day)
     register = source.read_register().value
+    outside = _select_outside_rows(workspace, request, source, day)
+    cited = list_cited_evidence_ids(sheets, outside)
     inputs = ReportInputs(
         request=request,
         config=source.read_config().value,
@@ -146,11 +148,11 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         in_repository=_is_in_repository(workspace.root),
         earlier=before,
         past=tuple(read_scores_of_past_rounds(workspace, request, day)),
-        faults=find_evidence_faults_by_id(source, register, item_ids_by_evidence(sheets)),
+        faults=find_evidence_faults_by_id(source, register, cited),
         dangers=load_hidden_dangers(),
         published=_find_published_files(sheets, source),
         usual_day=usual_day,
-        outside=_select_outside_rows(workspace, request, source, day),
+        outside=outside,
     )
     if not inputs.in_repository:
         return inputs
@@ -215,7 +217,7 @@ def find_cited_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]
     """Return the cited evidence that may be a picture: its file by id, links left out."""
     folder = (root / locations.EVIDENCE).resolve()
     picture_files = {}
-    for row_id in item_ids_by_evidence(inputs.sheets):
+    for row_id in list_cited_evidence_ids(inputs.sheets, inputs.outside):
         row = inputs.register.evidence.get(row_id)
         if row is None or row.file is None or not row.file.path.lower().endswith(_PICTURES):
             continue
@@ -234,6 +236,14 @@ def item_ids_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
                 for row_id in state.answer.evidence:
                     rows.setdefault(row_id, []).append(state.item.id)
     return rows
+
+
+def list_cited_evidence_ids(
+    sheets: Iterable[SheetInputs], outside: Iterable[OutsideRow]
+) -> list[str]:
+    """Return the rows of evidence that answers cite, then those of findings of others alone."""
+    by_findings = (row_id for row in outside for row_id in row.finding.evidence)
+    return list(dict.fromkeys((*item_ids_by_evidence(sheets), *by_findings)))
 
 
 def midnight_of_report_day(day: date) -> datetime:

@@ -9,7 +9,7 @@ from assess.engine.closings import parse_closing_number
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 from assess.report.content.earlier import list_shown_rounds
-from assess.report.content.inputs import ReportInputs, item_ids_by_evidence
+from assess.report.content.inputs import ReportInputs, list_cited_evidence_ids
 from assess.report.proof.inputs_workspace import InputsWorkspace
 from assess.report.proof.proof_file import ProofFile
 from assess.workspace.core.library import find_shipped_template_folder
@@ -39,8 +39,8 @@ def list_missing_repository_facts(inputs: ReportInputs, lang: Lang) -> Iterator[
     if tag is not None and (is_round_reopened(inputs.round) or parse_closing_number(tag) > 1):
         yield _("why the round was reopened")
     rows = inputs.register.evidence
-    cited = (rows.get(row_id) for row_id in item_ids_by_evidence(inputs.sheets))
-    if any(row is not None and row.file is not None for row in cited):
+    cited = list_cited_evidence_ids(inputs.sheets, inputs.outside)
+    if any(row_id in rows and rows[row_id].file is not None for row_id in cited):
         yield _("files of evidence, with their pictures")
 
 

@@ -22,7 +22,7 @@ from assess.report.content.empty_letters import refuse_empty_letter
 from assess.report.content.inputs import (
     ReportInputs,
     gather_inputs,
-    item_ids_by_evidence,
+    list_cited_evidence_ids,
     midnight_of_report_day,
 )
 from assess.report.content.inputs import find_cited_picture_files as pictures_of
@@ -132,7 +132,7 @@ def _make_workspace_job(
     folders = list(map(str, list_template_folders(workspace.root)))
     picture_files = pictures_of(workspace.root, inputs)
     job = make_render_job(inputs, files, folders, workspace.lang, pictures=picture_files)
-    cited = item_ids_by_evidence(inputs.sheets)
+    cited = list_cited_evidence_ids(inputs.sheets, inputs.outside)
     ready = {row_id: thumbnails[row_id] for row_id in cited if row_id in thumbnails}
     return replace(
         job,

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from assess.engine.outside_findings import list_outside_rows
 from assess.i18n import Lang
 from assess.model.answer import Remediation
-from assess.report.content.inputs import ReportInputs
+from assess.report.content.inputs import (
+    ReportInputs,
+    item_ids_by_evidence,
+    list_cited_evidence_ids,
+)
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report
 from assess.report.export.ledger_table import ledger_columns, list_ledger_rows
@@ -97,3 +103,23 @@ def test_a_spreadsheet_has_them_with_their_source() -> None:
     assert {row["Id"] for row in rows} >= {"f-1", "f-2", "f-3"}
     sources = {row["Found by"] for row in rows}
     assert {"circular 青网安通12号", "vulnerability scan", "the self-check"} <= sources
+
+
+def test_evidence_that_they_cite_stands_in_the_list() -> None:
+    """Behind the items that cite it the number of the finding; what no item cites comes last."""
+    made = inputs()
+    cited_by_items = list(item_ids_by_evidence(made.sheets))
+    both, alone, unknown = cited_by_items[0], "retest", "not-there"
+    rows_of_register = made.register.evidence | {alone: made.register.evidence[both]}
+    made = made._replace(register=replace(made.register, evidence=rows_of_register))
+    closed = next(row for row in made.outside if row.is_closed)
+    finding = replace(closed.finding, evidence=(both, alone, unknown))
+    rows = tuple(replace(row, finding=finding) if row is closed else row for row in made.outside)
+    cited = made._replace(outside=rows)
+    shown = {row.id: row.items for row in build_report_view(cited).evidence}
+    before = {row.id: row.items for row in build_report_view(made).evidence}
+    assert list(shown) == [*before, alone]
+    assert shown[both] == f"{before[both]}、外3"
+    assert shown[alone] == "外3"
+    assert list_cited_evidence_ids(cited.sheets, cited.outside) == [
+        *cited_by_items, alone, unknown]  # fmt: skip

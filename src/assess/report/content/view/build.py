@@ -123,7 +123,7 @@ def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report
     """
     texts = PrintableTexts(inputs.lang)
     numbering = number_report(inputs, list_cited_bases(inputs))
-    whole = add_outside_findings(_assemble_report_view(inputs), inputs, numbering)
+    whole = add_outside_findings(_assemble_report_view(inputs, numbering), inputs, numbering)
     view = _make_printable(whole, texts)
     # One by one: the plain values of all sheets would take as much memory again.
     sheets = (
@@ -137,7 +137,7 @@ def _make_printable(view: ViewT, texts: PrintableTexts) -> ViewT:
     return msgspec.convert(texts.make_values_printable(msgspec.to_builtins(view)), type(view))
 
 
-def _assemble_report_view(inputs: ReportInputs) -> Report:
+def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
     """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
@@ -170,7 +170,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         signatures=_signature_lines(inputs),
         seal_field=_signature_link(SEAL_FIELD, translator(lang)(LABELS["seal"]), lang),
         basis=list_cited_bases(inputs),
-        evidence=list_cited_evidence(inputs),
+        evidence=list_cited_evidence(inputs, numbering),
         lacking=list_answers_lacking_evidence(inputs),
         inconsistent=list_broken_check_texts(inputs),
         brief=write_summary_sentences(inputs, figures),

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeGuard
 from assess.engine.citing import WHOLE_DOCUMENT
 from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import semicolon_sign
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.item import Item, Ref
@@ -76,6 +76,12 @@ def number_report(inputs: ReportInputs, bases: Iterable[BasisView]) -> Numbering
         tables=tables,
         annex_of_tables=number_annexes(inputs).get("tables", 0),
     )
+
+
+def outside_number_text(number: int, lang: Lang) -> str:
+    """Return the number of a finding of others, apart from those of the round's own."""
+    _ = translator(lang)
+    return _("E{number}").format(number=number)
 
 
 def _is_problem_key(key: ProblemKey | str) -> TypeGuard[ProblemKey]:

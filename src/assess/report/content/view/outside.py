@@ -19,7 +19,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.model import FindingView, LabelledLine, LedgerView, Report
-from assess.report.content.view.numbering import Numbering
+from assess.report.content.view.numbering import Numbering, outside_number_text
 from assess.report.content.view.words import (
     PUNCTUATION,
     STOPS,
@@ -56,7 +56,7 @@ def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) ->
     if row.done_on:
         state = _("{state} on {day}").format(state=progress, day=format_short_date(row.done_on))
     return LedgerView(
-        number=_number_text(numbering.outside[row.id], lang),
+        number=outside_number_text(numbering.outside[row.id], lang),
         rank=numbering.places[row.id],
         urgent=not row.is_mended and (row.overdue or row.risk == "high"),
         mended=row.is_mended,
@@ -89,12 +89,6 @@ def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) ->
     )
 
 
-def _number_text(number: int, lang: Lang) -> str:
-    """Return the number of a finding of others, apart from those of the round's own."""
-    _ = translator(lang)
-    return _("E{number}").format(number=number)
-
-
 def _document_text(row: OutsideRow, lang: Lang) -> str:
     """Return the document that says it, with its day."""
     finding = row.finding
@@ -125,7 +119,7 @@ def _list_evidence_titles(row: OutsideRow, inputs: ReportInputs) -> Iterable[str
 def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> FindingView:
     lang = inputs.lang
     return FindingView(
-        number=_number_text(number, lang),
+        number=outside_number_text(number, lang),
         rank=number,
         system=_scope_name(row, inputs) if row.finding.system else "",
         id="",

@@ -21,9 +21,11 @@ from assess.report.content.inputs import (
     ReportInputs,
     SheetInputs,
     item_ids_by_evidence,
+    list_cited_evidence_ids,
 )
 from assess.report.content.view.inside import describe_attached_files, list_input_views
 from assess.report.content.view.model import EvidenceView, LabelledLine, TrustView
+from assess.report.content.view.numbering import Numbering, outside_number_text
 from assess.report.content.view.remarks import (
     SAME_KIND,
     format_ids_sentence,
@@ -41,18 +43,32 @@ FAULTS: dict[FileFault, str] = {
 }
 
 
-def list_cited_evidence(inputs: ReportInputs) -> tuple[EvidenceView, ...]:
-    """Return the rows that answers cite, by the first item that does."""
+def list_cited_evidence(inputs: ReportInputs, numbering: Numbering) -> tuple[EvidenceView, ...]:
+    """Return the rows that answers cite, by the first item that does, then those of findings alone.
+
+    Findings of others are named by their numbers, behind the items.
+    """
     rows = inputs.register.evidence
+    cited_by = _citations_by_evidence(inputs, numbering)
     return tuple(
-        _evidence_view(row_id, rows[row_id], items, inputs)
-        for row_id, items in item_ids_by_evidence(inputs.sheets).items()
+        _evidence_view(row_id, rows[row_id], cited_by[row_id], inputs)
+        for row_id in list_cited_evidence_ids(inputs.sheets, inputs.outside)
         if row_id in rows
     )
 
 
+def _citations_by_evidence(inputs: ReportInputs, numbering: Numbering) -> dict[str, list[str]]:
+    """Return the items, then the numbers of the findings that cite each row, by row."""
+    cited_by = item_ids_by_evidence(inputs.sheets)
+    for row in sorted(inputs.outside, key=lambda row: numbering.outside[row.id]):
+        for row_id in dict.fromkeys(row.finding.evidence):
+            number = outside_number_text(numbering.outside[row.id], inputs.lang)
+            cited_by.setdefault(row_id, []).append(number)
+    return cited_by
+
+
 def _evidence_view(
-    row_id: str, row: EvidenceRow, items: list[str], inputs: ReportInputs
+    row_id: str, row: EvidenceRow, cited_by: list[str], inputs: ReportInputs
 ) -> EvidenceView:
     _ = translator(inputs.lang)
     expired = row.expires is not None and row.expires < inputs.today
@@ -64,7 +80,7 @@ def _evidence_view(
         digest=row.file.sha256[:_SHOWN_DIGITS] if row.file else "",
         effective=format_short_date(row.effective) or "–",
         expires=_("{day} (expired)").format(day=until) if expired else until,
-        items=join_enumeration(items, inputs.lang),
+        items=join_enumeration(cited_by, inputs.lang),
         fault=_(FAULTS[inputs.faults[row_id]]) if row_id in inputs.faults else "",
     )
 
