@@ -13,11 +13,12 @@ from assess.workspace import Workspace
 from assess.workspace.core.outside_findings import (
     FindingAuthor,
     add_outside_finding,
+    close_outside_finding,
     read_outside_findings,
 )
 from tui.driver import Driver, driving
 from tui.full_workspace import full_workspace
-from tui.sample import NOW
+from tui.sample import NOW, TODAY
 
 NOTICE: dict[str, Any] = {
     "source": "notice",
@@ -29,11 +30,13 @@ NOTICE: dict[str, Any] = {
     "risk": "high",
 }
 
+AUTHOR = FindingAuthor("wang-min", NOW)
+
 
 def with_finding(root: Path, lang: Lang = "en") -> Workspace:
     """Make the workspace with an overdue finding of others, which is about KND-01."""
     workspace = full_workspace(root, lang)
-    add_outside_finding(workspace, NOTICE, FindingAuthor("wang-min", NOW))
+    add_outside_finding(workspace, NOTICE, AUTHOR)
     return workspace
 
 
@@ -121,3 +124,30 @@ async def test_the_item_shows_it_and_one_key_opens_it(tmp_path: Path) -> None:
         assert "[circular]" in line
         await driver.press("escape")
         assert "(t opens)" in driver.screen
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("en", "findings of others overdue (1)", "circular 青网安通12号 弱口令 3 个"),
+        ("zh", "外部发现逾期（1）", "通报 青网安通12号 弱口令 3 个"),
+    ],
+)
+async def test_an_overdue_one_is_open_work_of_the_overview(
+    tmp_path: Path, lang: Lang, words: str, name: str
+) -> None:
+    """Its digit opens the board at it; once it is closed off, its line is gone."""
+    workspace = with_finding(tmp_path / "w", lang)
+    add_outside_finding(workspace, NOTICE | {"due": "2026-05-03", "text": "second"}, AUTHOR)
+    add_outside_finding(workspace, NOTICE | {"due": "2027-05-03", "text": "later"}, AUTHOR)
+    close_outside_finding(
+        workspace, next(iter(read_outside_findings(workspace))), TODAY, "x", AUTHOR
+    )
+    async with driving(tmp_path / "w", lang, start=None, workspace=workspace) as driver:
+        line = next(row for row in driver.screen.splitlines() if words in row)
+        assert name.replace("弱口令 3 个", "second") in line
+        await driver.press(line.strip(" >")[0])
+        chosen = next(row for row in driver.screen.splitlines() if row.startswith("> "))
+        assert "second" in chosen
+        await driver.press("c", *"letter", "ctrl+s", "escape")
+        assert words not in driver.screen

@@ -13,6 +13,7 @@ from assess.display.text.styled import LinePart, StyledLine, row_line, styled_li
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
 from assess.engine.finding_name import item_name
+from assess.engine.outside_findings import OutsideRow, outside_name
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
@@ -39,6 +40,7 @@ TodoKind = Literal[
     "review",
     "returned",
     "overdue",
+    "outside",
     "stale",
     "recheck",
     "source",
@@ -58,6 +60,7 @@ _WORDS: Mapping[TodoKind, str] = {
     "review": N_("answers that wait for your review: {names}  (r)"),
     "returned": N_("returned, to be changed ({count}): {names}"),
     "overdue": N_("remediation overdue ({count}): {names}"),
+    "outside": N_("findings of others overdue ({count}): {names}"),
     "stale": N_("text changed, to be confirmed ({count}): {names}"),
     "recheck": N_("the day to look again has come ({count}): {names}"),
     "source": N_("carried over, and the source was changed since ({count}): {names}"),
@@ -74,10 +77,12 @@ class Todo(NamedTuple):
     kind: TodoKind
     names: tuple[str, ...]
     sheet: SheetName | None = None
-    """The sheet that Enter opens, at `item_id`. None: register, profile, conflicts, drafts or
-    git."""
+    """The sheet that Enter opens, at `item_id`. None: board, register, profile, conflicts, drafts
+    or git."""
     item_id: str = ""
     filter: FilterName = "all"
+    finding_id: str = ""
+    """The finding of others at which Enter opens the board."""
 
 
 def list_todos(
@@ -92,6 +97,7 @@ def list_todos(
     outdated_files: Sequence[str] = (),
     changed_sources: Sequence[tuple[SheetName, Item]] = (),
     to_review: int = 0,
+    outside: Iterable[OutsideRow] = (),
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
@@ -99,7 +105,8 @@ def list_todos(
     lacks to merge by meaning. `unanswered_questions` are those about unit and systems.
     `outdated_files` are files of the workspace that an older program wrote. `changed_sources` are
     items whose answers were taken over from something that is another now. `to_review` is the
-    number of answers that wait for the acting person's review.
+    number of answers that wait for the acting person's review. `outside` are the findings of others
+    that stand in the round.
     """
     entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
@@ -119,9 +126,17 @@ def list_todos(
             names = tuple(name for _sheet, items in hits for name in items.names)
             sheet, first = hits[0]
             entries.append(Todo(kind, names, sheet, first.first_id, filter_name))
+        if kind == "overdue":
+            entries += _overdue_outside_todos(outside, lang)
     expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
     return [*entries, Todo("outdated", tuple(outdated_files))] if outdated_files else entries
+
+
+def _overdue_outside_todos(rows: Iterable[OutsideRow], lang: Lang) -> list[Todo]:
+    overdue = [row for row in rows if row.overdue]
+    names = tuple(f"{outside_name(row.finding, lang)} {row.finding.text}" for row in overdue)
+    return [Todo("outside", names, finding_id=overdue[0].id)] if overdue else []
 
 
 def _changed_source_todos(items: Sequence[tuple[SheetName, Item]], lang: Lang) -> list[Todo]:

@@ -46,6 +46,7 @@ class OpenWork:
             state.git.outdated,
             state.changed_sources,
             self._count_answers_to_review(),
+            next((sheet.outside for sheet in opened.values()), ()),
         )
         unwritable = [Todo("unwritable", (state.unwritable,))] if state.unwritable else []
         return [*unwritable, *self._list_closed_round_todos(), *todos]

@@ -76,6 +76,8 @@ class TodoCommands:
         shell = self._context.shell
         if entry.sheet is not None:
             shell.navigation.show_sheet(entry.sheet, entry.item_id, entry.filter)
+        elif entry.finding_id:
+            shell.navigation.show_board(entry.finding_id)
         elif (action := self._actions.get(entry.kind)) is not None:
             work = action()
             if work is not None:
