@@ -14,6 +14,7 @@ from assess.workspace.core.outside_findings import (
     FindingAuthor,
     add_outside_finding,
     close_outside_finding,
+    edit_outside_finding,
     read_outside_findings,
 )
 from tui.driver import Driver, driving
@@ -151,3 +152,64 @@ async def test_an_overdue_one_is_open_work_of_the_overview(
         assert "second" in chosen
         await driver.press("c", *"letter", "ctrl+s", "escape")
         assert words not in driver.screen
+
+
+async def test_u_takes_back_each_change_of_it_and_shift_u_repeats_it(tmp_path: Path) -> None:
+    """Plan, state, closing and entering, step by step to the file as it was; own changes between.
+
+    The lines of the file are as they were, the stamp too.
+    """
+    workspace = with_finding(tmp_path / "w")
+    path = tmp_path / "w" / "findings.yaml"
+    path.write_text(path.read_text() + "# by hand\n", encoding="utf-8")
+    texts = [path.read_text()]
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z")
+        for keys in (["enter", *"mend", "ctrl+s"], ["2"], ["c", *"letter", "ctrl+s"]):
+            await driver.press(*keys)
+            assert "u undo" in driver.foot
+            texts.append(path.read_text())
+        await driver.press("+", *"open port", "ctrl+s")
+        assert len(read_outside_findings(driver.workspace)) == 2
+        await driver.press("u")
+        assert "taken back: the change of circular" in driver.foot
+        for text in reversed(texts[:-1]):
+            await driver.press("u")
+            assert path.read_text() == text
+        await driver.press("u")
+        assert "nothing was changed in this session" in driver.foot
+        await driver.press("U", "U", "U", "U")
+        assert "written again" in driver.foot
+        closed, entered = read_outside_findings(driver.workspace).values()
+        assert closed.closed is not None
+        assert closed.remediation is not None
+        assert closed.remediation.state == "in_progress"
+        assert entered.text == "open port"
+
+
+async def test_u_takes_the_last_change_first_whosever_finding_it_was(tmp_path: Path) -> None:
+    """A change of the round's own between two of others' findings is taken back in its turn."""
+    workspace = with_finding(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z", "enter", *"mend", "ctrl+s", "down", "2")
+        own = driver.on_disk("KND-02").remediation or driver.on_disk("KND-01").remediation
+        assert own is not None
+        await driver.press("u")
+        assert "the remediation of 1 findings" in driver.foot
+        assert on_disk(driver).remediation is not None
+        await driver.press("u")
+        assert on_disk(driver).remediation is None
+
+
+async def test_u_leaves_what_another_changed_since(tmp_path: Path) -> None:
+    """It says so, and the file stays."""
+    workspace = with_finding(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z", "enter", *"mend", "ctrl+s")
+        key = next(iter(read_outside_findings(workspace)))
+        edit_outside_finding(workspace, key, {"remediation.action": "theirs"}, AUTHOR)
+        await driver.press("u")
+        assert "was changed by another since" in driver.foot
+        plan = on_disk(driver).remediation
+        assert plan is not None
+        assert plan.action == "theirs"

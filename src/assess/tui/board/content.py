@@ -52,6 +52,16 @@ class BoardContent:
             )
         )
 
+    def closed_round_text(self) -> str:
+        """Return that the round is closed; '' where it is open."""
+        round_id = self._context.shell.session.round_id
+        row = self.config.rounds.get(round_id) if self.config else None
+        if row is None or row.state != "closed":
+            return ""
+        _ = translator(self._context.lang)
+        text = _("round {round} is closed, so nothing can be changed in it")
+        return text.format(round=round_id)
+
     def take_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk, at the same finding."""
         if sheet in self.opened:

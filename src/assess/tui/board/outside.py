@@ -39,6 +39,7 @@ from assess.workspace.core.outside_findings import (
     close_outside_finding,
     edit_outside_finding,
     find_checklist_of_item,
+    read_outside_findings,
     reopen_outside_finding,
 )
 
@@ -124,6 +125,7 @@ class OutsideFindingCommands:
             state=translate_code(values["state"], lang),
         )
         self._write(
+            card.row.id,
             lambda workspace, author: edit_outside_finding(workspace, card.row.id, fields, author),
             text,
             done,
@@ -148,6 +150,7 @@ class OutsideFindingCommands:
         def close(values: FormValues, drop_draft: Callable[[], None]) -> None:
             day, proof = date.fromisoformat(values["on"].strip()), values["proof"]
             self._write(
+                key,
                 lambda workspace, author: close_outside_finding(workspace, key, day, proof, author),
                 _("closed off: {finding}").format(finding=outside_name(card.row.finding, lang)),
                 drop_draft,
@@ -161,6 +164,7 @@ class OutsideFindingCommands:
 
         def reopen(values: FormValues, drop_draft: Callable[[], None]) -> None:
             self._write(
+                key,
                 lambda workspace, author: reopen_outside_finding(
                     workspace, key, values["reason"], author
                 ),
@@ -188,6 +192,7 @@ class OutsideFindingCommands:
             _ = translator(self._context.lang)
             fields: dict[str, Any] = dict(entry_fields_from_form(values))
             self._write(
+                "",
                 lambda workspace, author: _add_with_checklist(workspace, fields, author),
                 _("entered: {finding}").format(finding=fields.get("number") or fields["text"]),
                 drop_draft,
@@ -207,30 +212,39 @@ class OutsideFindingCommands:
 
     def _refuse_closed_round(self) -> bool:
         """Tell that the round is closed; False where it is open."""
-        session, config = self._context.shell.session, self._content.config
-        row = config.rounds.get(session.round_id) if config else None
-        is_closed = row is not None and row.state == "closed"
-        if is_closed:
-            _ = translator(self._context.lang)
-            text = _("round {round} is closed, so nothing can be changed in it")
-            self._context.show_message(text.format(round=session.round_id))
-        return is_closed
+        if refusal := self._content.closed_round_text():
+            self._context.show_message(refusal)
+        return bool(refusal)
 
     def _write(
         self,
+        key: str,
         job: Callable[[Workspace, FindingAuthor], object],
         text: str,
         done: Callable[[], None],
     ) -> None:
-        """Write a change off the event loop, then read the board again and say what was done."""
+        """Write a change off the event loop, then read the board again and say what was done.
+
+        `key` is the finding; '' where the job enters one, and returns its id.
+        """
         context, session = self._context, self._context.shell.session
         author = FindingAuthor(session.person, session.now())
 
-        def show_written(_result: object) -> None:
-            done()
-            context.show_message(text)
+        def write_and_record(workspace: Workspace) -> None:
+            before = read_outside_findings(workspace)
+            result = job(workspace, author)
+            finding_id = key or str(result)
+            after = read_outside_findings(workspace)
+            session.undo.record_outside_change(
+                finding_id, before.get(finding_id), after[finding_id]
+            )
 
-        context.jobs.write_shared_files(lambda workspace: job(workspace, author), show_written)
+        def show_written(_result: None) -> None:
+            done()
+            _ = translator(context.lang)
+            context.show_message(_("{done}   u undo").format(done=text))
+
+        context.jobs.write_shared_files(write_and_record, show_written)
 
 
 def _add_with_checklist(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from assess.model.answer import Answer
+from assess.model.outside_finding import OutsideFinding
 from assess.tui.core.answer_change import AnswerChange
 from assess.workspace import REMOVE, SheetName
 
@@ -35,10 +36,24 @@ class UndoStep(NamedTuple):
         return later._replace(before=before, after=after)
 
 
+class OutsideStep(NamedTuple):
+    """A change of a finding of others: the finding before and after it; None: it was not there."""
+
+    finding_id: str
+    before: OutsideFinding | None
+    after: OutsideFinding | None
+    serial: int
+
+
 class UndoHistory:
-    """The steps of a session, by sheet. One thread uses it at a time."""
+    """The steps of a session: of answers by sheet, and of findings of others.
+
+    One thread uses it at a time.
+    """
 
     def __init__(self) -> None:
+        self._outside_done: list[OutsideStep] = []
+        self._outside_undone: list[OutsideStep] = []
         self._done: dict[SheetName, list[UndoStep]] = {}
         self._undone: dict[SheetName, list[UndoStep]] = {}
         self._serial = 0
@@ -78,6 +93,32 @@ class UndoHistory:
         undone = self._undone.get(sheet)
         return undone[-1] if undone else None
 
+    def record_outside_change(
+        self, finding_id: str, before: OutsideFinding | None, after: OutsideFinding | None
+    ) -> None:
+        """Record a written change of a finding of others."""
+        self._serial += 1
+        self._outside_done.append(OutsideStep(finding_id, before, after, self._serial))
+        self._outside_undone.clear()
+
+    def record_outside_undo(self) -> None:
+        """Record that the last change of a finding of others was taken back."""
+        self._serial += 1
+        self._outside_undone.append(self._outside_done.pop()._replace(serial=self._serial))
+
+    def record_outside_redo(self) -> None:
+        """Record that the change of a finding of others is written again."""
+        self._serial += 1
+        self._outside_done.append(self._outside_undone.pop()._replace(serial=self._serial))
+
+    def outside_step_to_undo(self) -> OutsideStep | None:
+        """Return the change of a finding of others that undo reverts: the last of all changes."""
+        return _last_if_newer(self._outside_done, self.batch_to_undo())
+
+    def outside_step_to_redo(self) -> OutsideStep | None:
+        """Return the change of a finding of others that was taken back last of all changes."""
+        return _last_if_newer(self._outside_undone, self.batch_to_redo())
+
     def batch_to_undo(self) -> list[UndoStep]:
         """Return the last step of all sheets and the others of its batch, the last first."""
         return _last_batch(self._done.values())
@@ -85,6 +126,12 @@ class UndoHistory:
     def batch_to_redo(self) -> list[UndoStep]:
         """Return the step that was taken back last and the others of its batch, the last first."""
         return _last_batch(self._undone.values())
+
+
+def _last_if_newer(outside: Sequence[OutsideStep], batch: Sequence[UndoStep]) -> OutsideStep | None:
+    """Return the last step; None without one, or where the batch is later."""
+    is_last = bool(outside) and (not batch or outside[-1].serial > batch[0].serial)
+    return outside[-1] if is_last else None
 
 
 def _last_batch(stacks: Collection[Sequence[UndoStep]]) -> list[UndoStep]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from assess.engine.outside_findings import OutsideRow, list_outside_rows
+import msgspec
+
+from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_name
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import shows_something
 from assess.i18n import Lang, translator
@@ -135,6 +137,49 @@ def edit_outside_finding(
         if value is not REMOVE or _has_field(finding, name)
     ]
     return file.save(edits, workspace.acting).value.findings[key]
+
+
+def restore_outside_finding(
+    workspace: Workspace,
+    key: str,
+    expected: OutsideFinding | None,
+    wanted: OutsideFinding | None,
+) -> None:
+    """Write a finding as it was at another time, its stamp too; None: it was not there.
+
+    Only fields in which `wanted` differs from `expected` are written.
+
+    Raises:
+        UsageError: the finding is not as `expected` any more.
+        ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+    """
+    file = _open_findings_file(workspace)
+    if file.value.findings.get(key) != expected:
+        _ = translator(workspace.lang)
+        message = _("{item} was changed by another since; nothing was taken back")
+        finding = expected or wanted
+        name = outside_name(finding, workspace.lang) if finding else key
+        raise UsageError(message.format(item=name), "assess finding list")
+    before, after = (
+        None if finding is None else msgspec.to_builtins(finding) for finding in (expected, wanted)
+    )
+    file.save(list(_list_restoring_edits(("findings", key), before, after)), workspace.acting)
+
+
+def _list_restoring_edits(path: tuple[str, ...], before: Any, after: Any) -> Iterator[FieldEdit]:
+    """Yield the edits that lead from one plain value to another, the innermost ones."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in after:
+            yield from _list_restoring_edits((*path, name), before.get(name), after[name])
+    elif before != after:
+        yield FieldEdit(path, REMOVE if after is None else _without_empty_fields(after))
+
+
+def _without_empty_fields(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    fields = {name: _without_empty_fields(part) for name, part in value.items()}
+    return {name: part for name, part in fields.items() if part not in (None, {}, [], ())}
 
 
 def _has_field(finding: OutsideFinding, name: str) -> bool:
