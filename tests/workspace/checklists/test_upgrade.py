@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assess import locations
+from assess.engine.upgrade.finding_ties import FindingTie
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
 from assess.model.checklist import Checklist
 from assess.model.item import Item
@@ -25,6 +27,7 @@ from assess.workspace.checklists.upgrade import (
     plan_checklist_upgrade,
     write_and_commit_upgrade,
 )
+from assess.workspace.core.outside_findings import FindingAuthor, add_outside_finding
 from factories import checklist, conformity, ladder, text
 from samples import Samples
 
@@ -138,6 +141,47 @@ def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -
     assert "2026.2" in message
 
     assert write_and_commit_upgrade(here, plan(here)) is None
+
+
+def test_findings_of_others_follow_an_item_that_is_renamed(here: Workspace, shelf: Path) -> None:
+    """Only the line of the item changes; one about an item that stays is as it was."""
+    author = FindingAuthor(None, NOW)
+    entered = [
+        add_outside_finding(
+            here, {"source": "scan", "checklist": "egov", "item": item, "text": "弱口令"}, author
+        )
+        for item in ("A-1", "A-3")
+    ]
+    path = here.root / locations.FINDINGS
+    before = path.read_text("utf-8")
+    publish(shelf, NEW)
+    planned = plan(here)
+    assert planned.ties == (FindingTie(entered[1], "A-3", ("B-3",)),)
+    write_and_commit_upgrade(here, planned)
+    assert path.read_text("utf-8") == before.replace("item: A-3", "item: B-3")
+    assert git(here.root, "status", "--short") == ""
+    assert "1" in git(here.root, "log", "-1", "--format=%B").splitlines()[-1]
+    assert plan(here).ties == ()
+
+
+def test_a_finding_of_others_whose_item_was_split_or_removed_stays(
+    here: Workspace, shelf: Path
+) -> None:
+    """Nobody knows which item it is about: the file stays, and the plan names it."""
+    author = FindingAuthor(None, NOW)
+    fields = {"source": "scan", "checklist": "egov", "text": "弱口令"}
+    for item in ("A-3", "A-2"):
+        add_outside_finding(here, {**fields, "item": item}, author)
+    before = (here.root / locations.FINDINGS).read_text("utf-8")
+    halves = [conformity(key, supersedes=("A-3",)) for key in ("B-3", "B-4")]
+    publish(shelf, edition(conformity(), *halves))
+    planned = plan(here)
+    assert [(tie.item, tie.into, tie.new_item) for tie in planned.ties] == [
+        ("A-3", ("B-3", "B-4"), None),
+        ("A-2", (), None),
+    ]
+    write_and_commit_upgrade(here, planned)
+    assert (here.root / locations.FINDINGS).read_text("utf-8") == before
 
 
 def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(

@@ -121,6 +121,9 @@ def _summary_lines(upgrades: Sequence[ChecklistUpgrade]) -> Iterator[str]:
         yield _checklist_line(upgrade)
         if upgrade.sheets:
             yield "  " + _answer_fates_text(count_answers(upgrade))
+        if upgrade.ties:
+            text = _("findings of others about items that are gone: {count}")
+            yield "  " + text.format(count=len(upgrade.ties))
     counts = [count_answers(upgrade) for upgrade in upgrades]
     if counts:
         total = AnswerFateCounts(*(sum(column) for column in zip(*counts, strict=True)))

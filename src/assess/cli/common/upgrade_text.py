@@ -24,6 +24,16 @@ _FATES: dict[str, str] = {
     "unknown": N_("left alone: neither version has the item"),
 }
 
+_TIE_FATES = (
+    N_("{finding}: {item} was removed; another item: assess finding edit {finding} --item ITEM"),
+    N_("{finding}: about {into} now, which supersedes {item}"),
+    N_(
+        "{finding}: {item} was split into {into}; say which: "
+        "assess finding edit {finding} --item ITEM"
+    ),
+)
+"""By how many items supersede the item of a finding: none, one, several."""
+
 
 def upgrade_as_text(upgrade: ChecklistUpgrade, lang: Lang) -> str:
     """Return an upgrade as text: versions, items, then a block for each sheet."""
@@ -49,6 +59,19 @@ def _upgrade_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
         yield from _sheet_lines(sheet, lang)
     if not upgrade.sheets:
         yield "  " + _("no sheet of an open round answers it yet")
+    yield from _tie_lines(upgrade, lang)
+
+
+def _tie_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
+    """Yield a line for each finding of others whose item the new version does not have."""
+    _ = translator(lang)
+    if upgrade.ties:
+        yield ""
+        yield _("findings of others")
+    for tie in upgrade.ties:
+        yield "  " + _(_TIE_FATES[min(len(tie.into), 2)]).format(
+            finding=tie.finding_id, item=tie.item, into=", ".join(tie.into)
+        )
 
 
 def _sheet_lines(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
@@ -106,6 +129,9 @@ def upgrade_for_json(upgrade: ChecklistUpgrade, lang: Lang) -> dict[str, Any]:
         "changed": [item_diff.item.id for item_diff in diff.items],
         "replaces_variant": upgrade.variant.reason if upgrade.variant is not None else None,
         "sheets": [_sheet_for_json(sheet, lang) for sheet in upgrade.sheets],
+        "findings": [
+            {"id": tie.finding_id, "item": tie.item, "into": list(tie.into)} for tie in upgrade.ties
+        ],
         "to_confirm": [step.item for step in upgrade.unconfirmed_invalid_steps],
         "files": sorted(upgrade.writes),
     }

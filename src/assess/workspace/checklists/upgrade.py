@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
+from assess.engine.upgrade.finding_ties import FindingTie, find_broken_ties
 from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
 from assess.i18n import translator
@@ -39,7 +40,12 @@ from assess.workspace.checklists.pinned import (
     read_checklist_at_pin_source,
     read_pinned_checklist,
 )
+from assess.workspace.checklists.upgrade_refusals import (
+    refuse_checklist_edited_by_hand,
+    refuse_other_checklist,
+)
 from assess.workspace.core.names import SheetName
+from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal, refuse_undecided_conflicts
@@ -71,6 +77,8 @@ class ChecklistUpgrade(NamedTuple):
     """The accepted local variant that the upgrade replaces."""
     writes: Mapping[str, tuple[str, str]]
     """Files that change, by path: their old and new text."""
+    ties: tuple[FindingTie, ...] = ()
+    """The findings of others about items that the new version does not have."""
 
     @property
     def unconfirmed_invalid_steps(self) -> tuple[UpgradeStep, ...]:
@@ -111,15 +119,24 @@ def plan_checklist_upgrade(
         if to
         else read_checklist_at_pin_source(pin, checklist_id, workspace)
     )
-    _refuse_other_checklist(workspace, old, new)
+    refuse_other_checklist(workspace, old, new)
     terms = UpgradeTerms(today, config.language, workspace.lang, confirmed, new.digest)
     sheets = tuple(_plan_sheet_upgrades(workspace, checklist_id, pin, old, new, terms))
     if new.digest != old.digest and is_pinned_file_edited(workspace, checklist_id, pin, old):
-        _refuse_checklist_edited_by_hand(workspace, checklist_id)
+        refuse_checklist_edited_by_hand(workspace, checklist_id)
     _refuse_needless_confirmation(workspace, sheets, confirmed)
+    findings = RoundFiles(workspace.root, workspace.lang).read_findings()
+    ties = find_broken_ties(findings.value.findings, checklist_id, old.checklist, new.checklist)
     variant = pin.variant if new.digest != old.digest else None
     upgrade = ChecklistUpgrade(
-        checklist_id, old, new, diff_checklists(old.checklist, new.checklist), sheets, variant, {}
+        checklist_id,
+        old,
+        new,
+        diff_checklists(old.checklist, new.checklist),
+        sheets,
+        variant,
+        {},
+        ties,
     )
     return upgrade._replace(
         writes=_old_and_new_text_by_path(workspace, upgrade, pin, moved_source=to is not None)
@@ -171,7 +188,11 @@ def write_and_commit_upgrade(
 
 
 def summarize_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str:
-    """Return a line for each sheet: how many answers stay, are to be confirmed, are parked."""
+    """Return what the upgrade does, line by line.
+
+    For each sheet how many answers stay, are to be confirmed, are parked; then how many findings of
+    others are about another item now.
+    """
     _ = translator(workspace.read_config().language)
     lines = []
     for sheet in upgrade.sheets:
@@ -181,34 +202,12 @@ def summarize_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str:
         line = _("{sheet}: {kept} stay, {stale} to confirm again, {parked} parked")
         words = {"sheet": f"{sheet.round_id} {sheet.name}", "stale": stale, "parked": parked}
         lines.append(line.format(kept=len(steps) - stale - parked, **words))
+    if count := sum(tie.new_item is not None for tie in upgrade.ties):
+        lines.append(_("findings of others: {count} follow renamed items").format(count=count))
     return "\n".join(lines)
 
 
-# Refusals
-
-
-def _refuse_other_checklist(workspace: Workspace, old: FoundChecklist, new: FoundChecklist) -> None:
-    _ = translator(workspace.lang)
-    before, after = old.checklist, new.checklist
-    if before.id != after.id:
-        message = _("that is the checklist {other}, not {name}").format(
-            other=after.id, name=before.id
-        )
-        raise UsageError(message, _("as another checklist: assess checklist add …"))
-    if before.scope != after.scope:
-        message = _("{name} {version} is for another scope: its sheets can't go on")
-        words = {"name": before.id, "version": after.version}
-        raise UsageError(message.format(**words), _("pin it under another id"))
-
-
-def _refuse_checklist_edited_by_hand(workspace: Workspace, checklist_id: str) -> None:
-    _ = translator(workspace.lang)
-    path = locations.checklist_path(checklist_id)
-    message = _("{path} was edited by hand; an upgrade would undo that").format(path=path)
-    hint = _("accept it first: {accept}; or undo the edit")
-    raise UsageError(
-        message, hint.format(accept=f"assess checklist accept {checklist_id} --reason …")
-    )
+# Planning
 
 
 def _refuse_needless_confirmation(
@@ -220,9 +219,6 @@ def _refuse_needless_confirmation(
             _ = translator(workspace.lang)
             message = _("the answer to {item} stays valid: nothing to confirm").format(item=item)
             raise UnknownIdError(message, item, known)
-
-
-# Planning
 
 
 def _plan_sheet_upgrades(
@@ -296,6 +292,10 @@ def _old_and_new_text_by_path(
         edits.append(FieldEdit((*path, "digest"), upgrade.new.digest))
     if upgrade.variant is not None:
         edits.append(FieldEdit((*path, "variant"), REMOVE))
+    if renamed := [tie for tie in upgrade.ties if tie.new_item]:
+        findings = RoundFiles(workspace.root, workspace.lang).read_findings()
+        ties = [FieldEdit(("findings", tie.finding_id, "item"), tie.new_item) for tie in renamed]
+        writes[locations.FINDINGS] = findings.text, findings.with_edits(ties).text
     config = open_file.read_file(
         workspace.root / locations.CONFIG, "config", workspace.root, workspace.lang
     )
