@@ -7,13 +7,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from assess.engine.kinds.values import check_value_naming_cells
+from assess.engine.scoring.assessment import assess_sheet
+from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
 from assess.report.content.view.answer_parts import answer_fields_of_item_view
 from assess.report.content.view.build import build_report_view
+from assess.report.content.view.sheet_views import ItemView
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.template import find_item_view, render_template
 from report import factory
+
+TABLE = "ANN-SYS-07"
 
 
 def item(item_id: str) -> Item:
@@ -60,6 +66,49 @@ def test_rows_of_a_table() -> None:
     found = answer_fields_of_item_view(item("ANN-SYS-07"), Answer(value=rows), "zh")
     assert found["rows"] == (("二级", "3", "", "", "", ""),)
     assert len(found["columns"]) == 6
+
+
+def with_rows(rows: list[Any], lang: Lang) -> ItemView:
+    """Return the view of the list of responsible people, answered by these rows."""
+    made = factory.inputs("annual-inspection", lang=lang)
+    (sheet_inputs,) = made.sheets
+    answers = dict(sheet_inputs.sheet.answers) | {TABLE: Answer(value=rows)}
+    sheet = replace(sheet_inputs.sheet, answers=answers)
+    assessment = assess_sheet(sheet_inputs.checklist, sheet, made.config, made.register, made.today)
+    changed = sheet_inputs._replace(sheet=sheet, assessment=assessment)
+    view = build_report_view(made._replace(sheets=(changed,)))
+    return find_item_view(view.sheets[0], TABLE)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_faults_of_cells_are_told_at_the_table_and_at_the_item(lang: Lang) -> None:
+    """A wrong type and a missing cell, by row and column, as lint says; the item points to them."""
+    rows: list[dict[str, Any]] = [
+        {"level": "two", "total": 3},
+        {"level": "nine", "total": "many"},
+        {"total": 1},
+    ]
+    shown = with_rows(rows, lang)
+    problems = check_value_naming_cells(item(TABLE), rows, factory.TODAY, lang)
+    lint_words = [problem.message.replace(" ", "") for problem in problems]
+    assert [fault.replace(" ", "") for fault in shown.row_faults] == lint_words
+    row = {"zh": "第2行", "en": "row 2"}[lang]
+    assert [fault.startswith(row) for fault in shown.row_faults].count(True) >= 2
+    words = {
+        "zh": "表格填写有误，列在表格上方",
+        "en": "The table has faults: they stand above it",
+    }
+    assert words[lang] in shown.flags
+    cells = ("filed", "assessed", "mended", "checked")
+    right = with_rows([rows[0] | dict.fromkeys(cells, 1)], lang)
+    assert (right.row_faults, words[lang] in right.flags) == ((), False)
+
+
+def test_of_many_faults_twenty_are_named() -> None:
+    """A table that was pasted a column off fills no pages with remarks."""
+    shown = with_rows([{"total": "x"}] * 30, "en")
+    assert len(shown.row_faults) == 21
+    assert shown.row_faults[-1].startswith("… and ")
 
 
 def test_an_item_by_its_id() -> None:

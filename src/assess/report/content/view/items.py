@@ -12,7 +12,7 @@ from assess.engine.finding_name import finding_name, item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import translate_code
 from assess.engine.parameters import requirement_text
-from assess.i18n import Lang, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
@@ -31,6 +31,7 @@ from assess.report.content.view.model import (
 )
 from assess.report.content.view.numbering import Numbering
 from assess.report.content.view.remarks import is_accepted_by_author, list_missing_proofs
+from assess.report.content.view.row_faults import list_row_faults
 from assess.report.content.view.score import make_counts_row
 from assess.report.content.view.words import (
     PUNCTUATION,
@@ -45,6 +46,8 @@ from assess.workspace import SheetName
 
 BEGINNING: Final[dict[Lang, int]] = {"zh": 33, "en": 29}
 """Cells that the beginning of an answer takes in a line of a table; a Han character takes two."""
+
+_FAULTY_TABLE: Final = N_("The table has faults: they stand above it")
 
 
 def make_section_view(
@@ -155,9 +158,14 @@ def _make_item_view(
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None
     value_words = "" if plain else answer_text(state.item, answer, lang)
-    warnings = tuple(_item_warnings(state, checklist, lang))
     problem, grid = numbering.problems.get(place), numbering.tables.get(place)
     parts = answer_fields_of_item_view(state.item, answer, lang)
+    row_faults = list_row_faults(state.item, answer, inputs.today, lang)
+    in_table = (translator(lang)(_FAULTY_TABLE),) if row_faults else ()
+    warnings = (
+        *_item_warnings(state, checklist, lang),
+        *(row_faults if grid is None else in_table),
+    )
     return ItemView(
         number=str(state.number),
         id=state.item.id,
@@ -177,6 +185,7 @@ def _make_item_view(
         taken=printed_source_words(answer, lang),
         grid="" if grid is None else str(grid),
         listed="" if grid is None else _listed_rows_text(len(parts["rows"]), numbering, grid, lang),
+        row_faults=row_faults,
         guidance=pick_text(state.item.guidance, lang) if wants_all_details(inputs) else "",
         **parts,
     )

@@ -73,6 +73,8 @@ class ItemView(View, frozen=True, kw_only=True):
     """The number of the table in the annex of tables; '' where it has no rows."""
     listed: str = ""
     """How many rows there are, and in which table of the annex; '' where there are none."""
+    row_faults: tuple[str, ...] = ()
+    """What is wrong in the rows of a table, each with row and column."""
     taken: str = ""
     """Where the answer was taken over from; '' where it was not."""
     guidance: str = ""
