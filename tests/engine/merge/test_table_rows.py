@@ -28,6 +28,12 @@ PLAIN: Rows = [
     {"level": "one", "users": 5, "since": "2025"},
 ]
 
+BASE_WITHOUT_NAMES: Rows = [
+    {"level": "two", "users": 12, "since": "2026"},
+    {"level": "one", "users": 40, "since": "2024"},
+    {"level": "two", "users": 5, "since": "2024"},
+]
+
 
 def changed(rows: Rows, index: int, **cells: Any) -> Rows:
     """Return rows with cells of one changed."""
@@ -104,6 +110,17 @@ def test_without_a_key_equal_rows_and_rows_between_them_are_the_same() -> None:
     rows, clashes = merge(PLAIN, ours, changed(PLAIN, 1, users=2))
     assert rows == ours
     assert clashes == {"value[level=two#2].users": 2}
+
+
+def test_running_numbers_are_no_key() -> None:
+    """A row put in above renumbers all below it; what the other side changed stays in its row."""
+    numbered = [{"no": number, **row} for number, row in enumerate(BASE_WITHOUT_NAMES, 1)]
+    assert find_key_column([numbered, numbered, numbered]) == ""
+    new = {"level": "four", "users": 700, "since": "2020"}
+    ours = [{**row, "no": number} for number, row in enumerate([new, *numbered], 1)]
+    rows, clashes = merge(numbered, ours, changed(numbered, 1, users=13))
+    assert not clashes
+    assert rows == changed(ours, 2, users=13)
 
 
 def test_a_row_is_found_by_its_name() -> None:
