@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assess.display.text.cells import width_of
 from assess.i18n import Lang
 from assess.model.outside_finding import OutsideFinding
 from assess.workspace import Workspace
@@ -70,6 +71,23 @@ async def test_the_board_shows_it_among_the_others(
         await driver.press("z")
         for word in words:
             assert word in driver.screen
+
+
+async def test_a_long_delay_does_not_touch_the_risk(tmp_path: Path) -> None:
+    """The longest words of a year's delay in English fill their column."""
+    workspace = full_workspace(tmp_path / "w", "en")
+    add_outside_finding(workspace, NOTICE | {"due": "2025-10-29"}, AUTHOR)
+    async with driving(tmp_path / "w", "en", start=None, workspace=workspace) as driver:
+        await driver.press("z")
+        assert "215 days late high" in driver.screen
+        head = next(row for row in driver.screen.splitlines() if "Risk" in row)
+        line = next(row for row in driver.screen.splitlines() if "215 days late" in row)
+        assert cells_before(head, "Risk") == cells_before(line, "high")
+
+
+def cells_before(line: str, words: str) -> int:
+    """Return the cell of a line at which words begin."""
+    return width_of(line[: line.rindex(words)])
 
 
 async def test_it_is_planned_closed_and_opened_again_by_keys(tmp_path: Path) -> None:

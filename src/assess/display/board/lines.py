@@ -227,7 +227,7 @@ def _join_columns(
     tail = (
         LinePart(f" {fit_width(columns.owner, _OWNER - 1)} "),
         LinePart(fit_width(columns.due, _DUE) + state, late),
-        LinePart(fit_width(columns.risk, _RISK), risk),
+        LinePart(f" {fit_width(columns.risk, _RISK - 1)}", risk),
     )
     room = width - 6 - line_width((item_id, *tail))
     name = fit_width(one_line(columns.title), min(room, width_of(one_line(columns.title))))
