@@ -13,7 +13,7 @@ from assess.display.text.styled import LinePart, StyledLine, row_line, styled_li
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
 from assess.engine.finding_name import item_name
-from assess.engine.outside_findings import OutsideRow, outside_name
+from assess.engine.outside_findings import OutsideRow, outside_source_and_number
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
@@ -135,7 +135,9 @@ def list_todos(
 
 def _overdue_outside_todos(rows: Iterable[OutsideRow], lang: Lang) -> list[Todo]:
     overdue = [row for row in rows if row.overdue]
-    names = tuple(f"{outside_name(row.finding, lang)} {row.finding.text}" for row in overdue)
+    names = tuple(
+        f"{outside_source_and_number(row.finding, lang)} {row.finding.text}" for row in overdue
+    )
     return [Todo("outside", names, finding_id=overdue[0].id)] if overdue else []
 
 

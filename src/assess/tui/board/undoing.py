@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.engine.outside_findings import outside_name
+from assess.engine.outside_findings import outside_source_and_number
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.tui.board.content import BoardContent
@@ -79,7 +79,7 @@ class BoardUndo:
                 if kind == "undo"
                 else _("written again: the change of {finding}   u undo")
             )
-            name = outside_name(finding, context.lang) if finding else step.finding_id
+            name = outside_source_and_number(finding, context.lang) if finding else step.finding_id
             context.show_message(text.format(finding=name))
 
         context.jobs.write_shared_files(restore_and_record, show_restored)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_name
+from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_source_and_number
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import shows_something
 from assess.i18n import Lang, translator
@@ -158,7 +158,7 @@ def restore_outside_finding(
         _ = translator(workspace.lang)
         message = _("{item} was changed by another since; nothing was taken back")
         finding = expected or wanted
-        name = outside_name(finding, workspace.lang) if finding else key
+        name = outside_source_and_number(finding, workspace.lang) if finding else key
         raise UsageError(message.format(item=name), "assess finding list")
     before, after = (
         None if finding is None else msgspec.to_builtins(finding) for finding in (expected, wanted)
