@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +178,8 @@ async def test_u_takes_back_each_change_of_it_and_shift_u_repeats_it(tmp_path: P
 
     The lines of the file are as they were, the stamp too.
     """
-    workspace = with_finding(tmp_path / "w")
+    workspace = full_workspace(tmp_path / "w", "en")
+    add_outside_finding(workspace, NOTICE, FindingAuthor("wang-min", NOW.astimezone(UTC)))
     path = tmp_path / "w" / "findings.yaml"
     path.write_text(path.read_text() + "# by hand\n", encoding="utf-8")
     texts = [path.read_text()]

@@ -161,7 +161,8 @@ def restore_outside_finding(
         name = outside_source_and_number(finding, workspace.lang) if finding else key
         raise UsageError(message.format(item=name), "assess finding list")
     before, after = (
-        None if finding is None else msgspec.to_builtins(finding) for finding in (expected, wanted)
+        None if finding is None else msgspec.to_builtins(finding, builtin_types=(date, datetime))
+        for finding in (expected, wanted)
     )
     file.save(list(_list_restoring_edits(("findings", key), before, after)), workspace.acting)
 
@@ -172,13 +173,14 @@ def _list_restoring_edits(path: tuple[str, ...], before: Any, after: Any) -> Ite
         for name in after:
             yield from _list_restoring_edits((*path, name), before.get(name), after[name])
     elif before != after:
-        yield FieldEdit(path, REMOVE if after is None else _without_empty_fields(after))
+        yield FieldEdit(path, REMOVE if after is None else _make_plain_value(after))
 
 
-def _without_empty_fields(value: Any) -> Any:
+def _make_plain_value(value: Any) -> Any:
+    """Return a value as the file has it: days as texts, no empty fields."""
     if not isinstance(value, dict):
-        return value
-    fields = {name: _without_empty_fields(part) for name, part in value.items()}
+        return value.isoformat() if isinstance(value, date) else value
+    fields = {name: _make_plain_value(part) for name, part in value.items()}
     return {name: part for name, part in fields.items() if part not in (None, {}, [], ())}
 
 
