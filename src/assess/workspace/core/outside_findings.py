@@ -161,8 +161,7 @@ def restore_outside_finding(
         name = outside_source_and_number(finding, workspace.lang) if finding else key
         raise UsageError(message.format(item=name), "assess finding list")
     before, after = (
-        None if finding is None else msgspec.to_builtins(finding, builtin_types=(date, datetime))
-        for finding in (expected, wanted)
+        None if finding is None else _make_plain_value(finding) for finding in (expected, wanted)
     )
     file.save(list(_list_restoring_edits(("findings", key), before, after)), workspace.acting)
 
@@ -170,14 +169,16 @@ def restore_outside_finding(
 def _list_restoring_edits(path: tuple[str, ...], before: Any, after: Any) -> Iterator[FieldEdit]:
     """Yield the edits that lead from one plain value to another, the innermost ones."""
     if isinstance(before, dict) and isinstance(after, dict):
-        for name in after:
-            yield from _list_restoring_edits((*path, name), before.get(name), after[name])
+        for name in {**before, **after}:
+            yield from _list_restoring_edits((*path, name), before.get(name), after.get(name))
     elif before != after:
-        yield FieldEdit(path, REMOVE if after is None else _make_plain_value(after))
+        yield FieldEdit(path, REMOVE if after is None else after)
 
 
 def _make_plain_value(value: Any) -> Any:
     """Return a value as the file has it: days as texts, no empty fields."""
+    if isinstance(value, msgspec.Struct):
+        value = msgspec.to_builtins(value, builtin_types=(date, datetime))
     if not isinstance(value, dict):
         return value.isoformat() if isinstance(value, date) else value
     fields = {name: _make_plain_value(part) for name, part in value.items()}
