@@ -34,7 +34,7 @@ from assess.model.answer import Answer, Remediation
 from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Grade, Round, System
-from assess.model.item import Other
+from assess.model.item_parts import Other
 from assess.model.results import Assessment, format_score
 from assess.model.round_data import DATA_FORMAT, DataRecord
 from assess.store.yaml.json_schema import read_shipped_schema

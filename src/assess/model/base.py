@@ -41,7 +41,9 @@ class Bilingual(Node, frozen=True, kw_only=True):
     """A text in both languages."""
 
     zh: str | None = None
+    """The Chinese text."""
     en: str | None = None
+    """The English text."""
 
 
 Text = str | Bilingual
