@@ -123,7 +123,7 @@ class TakenFrom(Node, frozen=True, kw_only=True):
     of: str
     """The digest of the source as it was."""
     note: str | None = None
-    """The digest of the note that was taken; None: there was none."""
+    """The digest of the note that was taken; left out: there was none."""
     evidence: tuple[Id, ...] = ()
     """The evidence that was taken."""
 

@@ -82,7 +82,7 @@ class Band(Node, frozen=True, kw_only=True):
 
 
 class Scoring(Node, frozen=True, kw_only=True):
-    """How a checklist scores; see engine.scoring.score for the formulas and their sources."""
+    """How a checklist scores (docs/decisions/0002-scoring.md)."""
 
     method: Literal["rate", "deduction", "percent"]
     """`rate`: share of items that are met; `percent`: share of the weight that is earned;

@@ -95,7 +95,7 @@ class Pin(Node, frozen=True, kw_only=True):
     variant: Variant | None = None
     """The edited file that was accepted."""
     digest: Digest | None = None
-    """The checklist's bytes as they were taken in; None where it is written in the workspace."""
+    """The checklist's bytes as they were taken in; left out: it is written in the workspace."""
     templates: dict[str, Digest] = {}
     """The report templates that came with it, by path below `templates/`."""
 
@@ -119,11 +119,11 @@ class Round(Node, frozen=True, kw_only=True, rename={"from_": "from"}):
     tag: str | None = None
     """The tag at which a closed round is read."""
     signed: Id | None = None
-    """Who signed, by the id of a person."""
+    """The row of the evidence register with the scan of the signed report."""
     from_: Id | None = None
     """The earlier round that this one follows."""
     notice: Text | None = None
-    """The notice that demands the round."""
+    """The title of the notice that demands the round."""
     due: date | None = None
     """The day by which it is handed in."""
     narrative: Narrative = Narrative()

@@ -118,7 +118,7 @@ class Ref(Node, frozen=True, kw_only=True):
 
 
 class Silence(Node, frozen=True, kw_only=True):
-    """A lint rule that is not applied to this item, with the reason."""
+    """A rule of content that is not applied, with the reason."""
 
     rule: str
     """The code of the rule."""
@@ -234,7 +234,7 @@ class ItemWithWords(ItemBase, frozen=True, kw_only=True):
     """What the kinds share whose answers may hold words of the answerer's own."""
 
     personal: bool | None = None
-    """Whether these words hold data of persons; None: the checklist does not say."""
+    """Whether these words hold data of persons; left out: the checklist does not say."""
 
 
 class Choice(ItemWithWords, frozen=True, kw_only=True, tag="choice"):

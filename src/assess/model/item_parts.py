@@ -148,7 +148,7 @@ class Column(Node, frozen=True, kw_only=True):
     options: tuple[ColumnOption, ...] = ()
     """The values to choose from, for `choice` only."""
     personal: bool | None = None
-    """Whether its cells hold data of persons; None: as its item says, or it does not say."""
+    """Whether its cells hold data of persons; left out: as its item says, or nothing is said."""
     unique: bool | None = None
     """Whether no two rows may have the same cell in it; empty cells are not compared."""
     total: bool | None = None
