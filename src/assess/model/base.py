@@ -38,7 +38,7 @@ class Number(Decimal):
 
 
 class Bilingual(Node, frozen=True, kw_only=True):
-    """A text in both languages."""
+    """A text in both languages, or a plain string in one."""
 
     zh: str | None = None
     """The Chinese text."""

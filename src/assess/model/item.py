@@ -121,7 +121,7 @@ class Silence(Node, frozen=True, kw_only=True):
     """A rule of content that is not applied, with the reason."""
 
     rule: str
-    """The code of the rule."""
+    """The code of the rule, as docs/lint-rules.md lists them."""
     reason: str
     """Why the rule is not applied."""
 
@@ -150,7 +150,7 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     label: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
     """What the issuer calls the item, as `AC-2(1)`: it is shown before the title."""
     title: Text = ""
-    """What the item is called; where it is left out, the start of the requirement."""
+    """What the item is called; where it is left out (format 3 on), the start of the requirement."""
     requirement: Text
     """One requirement in one sentence; in a form, what is to be filled in."""
     guidance: Text | None = None

@@ -15,7 +15,7 @@ Pattern = Literal["phone", "email", "url", "ipv4", "uscc", "postcode"]
 
 
 class Step(Node, frozen=True, kw_only=True):
-    """A threshold and the degree it gives; the first step that fits counts."""
+    """A threshold and the degree it gives; the first step that fits counts, where none does it is 0."""
 
     degree: Degree
     """The degree, 0 to 1: 1 is met, 0 is not met, between them partly met."""
@@ -94,7 +94,7 @@ class Option(Node, frozen=True, kw_only=True):
     text: Text
     """What is shown."""
     degree: Degree | None = None
-    """The degree of the tick, 0 to 1; where no option has one, the item does not score."""
+    """The degree of the tick, 0 to 1; all options have one, or none and the item does not score."""
     exclusive: bool = False
     """Whether no other option goes with it, for `choices`."""
 
@@ -103,7 +103,7 @@ class Other(Node, frozen=True, kw_only=True):
     """Own words are allowed beside the options, and the degree they give."""
 
     degree: Degree | None = None
-    """The degree of own words, 0 to 1; left out: 0 where options have degrees."""
+    """The degree of own words, 0 to 1; needed where the options have degrees."""
 
 
 class Rows(Node, frozen=True, kw_only=True):
