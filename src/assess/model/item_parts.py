@@ -15,7 +15,7 @@ Pattern = Literal["phone", "email", "url", "ipv4", "uscc", "postcode"]
 
 
 class Step(Node, frozen=True, kw_only=True):
-    """A threshold and the degree it gives; the first step that fits counts, where none does it is 0."""
+    """A threshold and the degree it gives; the first that fits counts, where none does it is 0."""
 
     degree: Degree
     """The degree, 0 to 1: 1 is met, 0 is not met, between them partly met."""

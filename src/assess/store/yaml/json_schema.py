@@ -18,9 +18,7 @@ from assess.model.formats import FileKind, list_readable_formats
 from assess.store.yaml.reading.decode import TYPES
 from assess.store.yaml.reading.tree import CONFLICT
 
-_CONFLICT_MEANING: Final = (
-    "What a merge left undecided here; `assess settle` decides it."
-)
+_CONFLICT_MEANING: Final = "What a merge left undecided here; `assess settle` decides it."
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DEFS: Final = "#/$defs/{name}"
