@@ -10,7 +10,7 @@ from assess.engine.outside_findings import (
     count_outside_rows,
     list_outside_rows,
     list_rows_of_item,
-    outside_name,
+    outside_source_and_number,
     select_rows_of_sheets,
 )
 from assess.model.answer import Remediation
@@ -99,5 +99,5 @@ def test_an_item_has_the_findings_about_it() -> None:
 
 def test_a_finding_is_called_by_source_and_number() -> None:
     """In both languages; without a number by its source alone."""
-    assert outside_name(outside_finding(), "zh") == "通报 青网安通12号"
-    assert outside_name(outside_finding(number=None), "en") == "circular"
+    assert outside_source_and_number(outside_finding(), "zh") == "通报 青网安通12号"
+    assert outside_source_and_number(outside_finding(number=None), "en") == "circular"

@@ -12,7 +12,7 @@ import pytest
 from assess.engine.merge.trees import NewConflict
 from assess.errors import FilesError
 from assess.merging import driver, texts
-from assess.merging.explain import describe_merge_outcome
+from assess.merging.explain import describe_unsettled_merge
 from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_merged_file
 from assess.model import formats
 from assess.model.formats import FormatAddition
@@ -37,7 +37,7 @@ def test_conflicts_are_named() -> None:
 
     assert outcome.unsettled
     assert outcome.clashes == (NewConflict(("answers", "IT-1"), "status"),)
-    assert describe_merge_outcome(outcome, "f.yaml", "en") == [
+    assert describe_unsettled_merge(outcome, "f.yaml", "en") == [
         "f.yaml: 1 fields were changed on both sides, ours stands for now",
         "  answers/IT-1/status",
         "  decide each under `conflict:`, then: assess lint f.yaml, git add f.yaml",
@@ -51,7 +51,7 @@ def test_many_conflicts_are_counted_and_two_editions_explained() -> None:
         *(NewConflict(("systems", f"{{s{n}}}"), "grade") for n in range(11)),
     )
 
-    lines = describe_merge_outcome(MergeOutcome(b"", clashes, unsettled=True), "c.yaml", "en")
+    lines = describe_unsettled_merge(MergeOutcome(b"", clashes, unsettled=True), "c.yaml", "en")
 
     assert lines[2] == "  systems/{s0}/grade"
     assert lines[11] == "  and 2 more"
@@ -69,7 +69,7 @@ def test_a_merge_that_cannot_be_written_goes_by_lines(monkeypatch: pytest.Monkey
 
     assert outcome.unsettled
     assert b"<<<<<<< ours" in outcome.data
-    assert "without touching other lines" in describe_merge_outcome(outcome, "f", "en")[0]
+    assert "without touching other lines" in describe_unsettled_merge(outcome, "f", "en")[0]
 
 
 def test_a_file_without_a_known_format_goes_by_lines() -> None:

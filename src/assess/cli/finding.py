@@ -249,7 +249,7 @@ def _print_findings(workspace: Workspace, keys: Sequence[str], *, as_json: bool)
 def _line_of_row(row: OutsideRow) -> str:
     from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.wording import translate_code  # noqa: PLC0415  # not for --help
-    from assess.engine.outside_findings import outside_name  # noqa: PLC0415  # not for --help
+    from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # not for --help
 
     finding = row.finding
     state = translate_code(row.progress, LANG) if row.progress else _("Nothing planned")
@@ -260,7 +260,7 @@ def _line_of_row(row: OutsideRow) -> str:
     return format_table_line(
         (
             row.id,
-            clean_untrusted_text(outside_name(finding, LANG)),
+            clean_untrusted_text(outside_source_and_number(finding, LANG)),
             finding.system or "-",
             finding.item or "-",
             translate_code(row.risk, LANG),

@@ -37,7 +37,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> int:
     """Write the merged file, and print what is left to decide in it."""
-    from assess.merging.explain import describe_merge_outcome  # noqa: PLC0415  # not for --help
+    from assess.merging.explain import describe_unsettled_merge  # noqa: PLC0415  # not for --help
     from assess.merging.texts import Versions, merge_bytes, write_merged_file  # noqa: PLC0415  # deferred: only this needs it
 
     versions = Versions(base.read_bytes(), ours.read_bytes(), theirs.read_bytes())
@@ -47,7 +47,7 @@ def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> 
         write_bytes(outcome.data)
     else:
         write_merged_file(output, outcome, LANG)
-    for line in describe_merge_outcome(outcome, name, LANG):
+    for line in describe_unsettled_merge(outcome, name, LANG):
         click.echo(line, err=True)
     return ExitCode.NO if outcome.unsettled else ExitCode.OK
 

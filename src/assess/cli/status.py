@@ -306,12 +306,12 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
 
 def _overdue_line_of_others(row: OutsideRow) -> ColouredLine:
     from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
-    from assess.engine.outside_findings import outside_name  # noqa: PLC0415  # as above
+    from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # as above
 
     text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
     line = text.format(
         name=row.id,
-        item=clean_untrusted_text(outside_name(row.finding, LANG)),
+        item=clean_untrusted_text(outside_source_and_number(row.finding, LANG)),
         title=clean_untrusted_text(row.finding.text, 40),
         due=row.due,
         days=row.days_late,

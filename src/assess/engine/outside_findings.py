@@ -91,7 +91,7 @@ def outside_source_name(source: OutsideSource, lang: Lang) -> str:
     return translator(lang)(SOURCE_NAMES[source])
 
 
-def outside_name(finding: OutsideFinding, lang: Lang) -> str:
+def outside_source_and_number(finding: OutsideFinding, lang: Lang) -> str:
     """Return where a finding comes from and the number of its document."""
     name = outside_source_name(finding.source, lang)
     return f"{name} {finding.number}" if finding.number else name

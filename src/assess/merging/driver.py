@@ -16,7 +16,7 @@ from typing import Final
 from assess.errors import FilesError
 from assess.harmless import escape_unprintable_characters
 from assess.i18n import Lang, language_from_environment, translator
-from assess.merging.explain import describe_merge_outcome
+from assess.merging.explain import describe_unsettled_merge
 from assess.merging.texts import Versions, merge_bytes
 
 FAILED: Final = 130
@@ -53,7 +53,7 @@ def _merge_files_of_driver(words: Sequence[str], lang: Lang) -> bool:
     )
     with open(ours, "wb") as stream:  # noqa: PTH123  # pathlib costs 3 ms of 100
         stream.write(outcome.data)
-    for line in describe_merge_outcome(outcome, name, lang):
+    for line in describe_unsettled_merge(outcome, name, lang):
         print(escape_unprintable_characters(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
     return outcome.unsettled
 

@@ -13,7 +13,7 @@ _SHOWN: Final = 10
 """Conflicts that are named; lint names them all."""
 
 
-def describe_merge_outcome(outcome: MergeOutcome, name: str, lang: Lang) -> list[str]:
+def describe_unsettled_merge(outcome: MergeOutcome, name: str, lang: Lang) -> list[str]:
     """Return the lines that say it; none where the merge is settled."""
     _ = translator(lang)
     lines = []

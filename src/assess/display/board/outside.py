@@ -16,7 +16,11 @@ from assess.display.text.forms import (
     normalize_typed_date,
 )
 from assess.engine.kinds.wording import translate_code
-from assess.engine.outside_findings import OutsideRow, outside_name, outside_source_name
+from assess.engine.outside_findings import (
+    OutsideRow,
+    outside_source_and_number,
+    outside_source_name,
+)
 from assess.harmless import one_line, shows_something
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -64,7 +68,7 @@ def list_outside_details(
     """Return the parts of a finding of others with their labels; '-' for what is not there."""
     _, row = translator(lang), card.row
     finding, plan = row.finding, row.plan
-    head = [outside_name(finding, lang), str(finding.dated or "")]
+    head = [outside_source_and_number(finding, lang), str(finding.dated or "")]
     about = [_scope_text(finding, systems, lang), finding.item or ""]
     due = [_("to be mended by {day}").format(day=finding.due) if finding.due else ""]
     due.append(_("{days} days late").format(days=row.days_late) if row.overdue else "")
@@ -139,7 +143,7 @@ def reopening_form(card: OutsideCard, lang: Lang) -> InputForm:
 
 
 def _short_name(card: OutsideCard, lang: Lang) -> str:
-    return outside_name(card.row.finding, lang)
+    return outside_source_and_number(card.row.finding, lang)
 
 
 def entry_form(

@@ -26,7 +26,7 @@ from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_result
 from assess.engine.kinds.wording import translate_code
-from assess.engine.outside_findings import OutsideRow, outside_name
+from assess.engine.outside_findings import OutsideRow, outside_source_and_number
 from assess.engine.parameters import requirement_text
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.punctuation import (
@@ -208,7 +208,9 @@ def _outside_finding_texts(view: ShownItem) -> list[str]:
 
 def _outside_finding_text(row: OutsideRow, lang: Lang) -> str:
     _ = translator(lang)
-    text = outside_name(row.finding, lang) + colon_sign(lang) + one_line(row.finding.text)
+    text = (
+        outside_source_and_number(row.finding, lang) + colon_sign(lang) + one_line(row.finding.text)
+    )
     late = _("{days} days late").format(days=row.days_late) if row.overdue else ""
     state = _("closed off") if row.is_closed else late
     return text + (format_bracketed_remark(state, lang) if state else "")

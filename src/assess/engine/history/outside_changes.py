@@ -13,7 +13,7 @@ from assess.engine.history.changes import (
     SettingChange,
     compare_settings,
 )
-from assess.engine.outside_findings import outside_name, outside_source_name
+from assess.engine.outside_findings import outside_source_and_number, outside_source_name
 from assess.engine.punctuation import colon_sign
 from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
@@ -61,7 +61,7 @@ def _compare_fields(old: OutsideFinding, new: OutsideFinding) -> Iterator[Settin
 
 def outside_change_title(change: OutsideChange, lang: Lang) -> str:
     """Return the finding and what became of it, on one line."""
-    name = f"{change.id} {mark_line_breaks(outside_name(change.finding, lang))}"
+    name = f"{change.id} {mark_line_breaks(outside_source_and_number(change.finding, lang))}"
     return name + colon_sign(lang) + translator(lang)(TURN_NAMES[change.turn])
 
 

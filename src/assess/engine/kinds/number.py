@@ -83,7 +83,7 @@ def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
     return f"{format_value(raw)} {pick_text(item.number.unit, lang)}".rstrip()
 
 
-def _public_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:
+def _make_commit_message_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:
     return _number_text(item, raw, lang) if _has_step_degrees(item) else None
 
 
@@ -123,7 +123,7 @@ KIND = AnswerKind[NumberItem](
     degree=_number_degree,
     is_readable=_is_number,
     value_text=_number_text,
-    public_text=_public_number,
+    public_text=_make_commit_message_number,
     parse=_parse_number,
     lint=_lint_number,
     comparable_value=_answered_number,

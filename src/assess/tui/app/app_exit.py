@@ -82,14 +82,14 @@ class AppExit:
         without a draft that can't be written.
         """
         self._stack.save_unsaved_input()
-        if await self._must_warn_of_unwritten_drafts():
+        if await self._warn_once_of_unwritten_drafts():
             return
         if self._saver.error is not None:
             self._saver.retry_failed_job()
         if await self._saver.wait_until_written():
             self._app.exit()
 
-    async def _must_warn_of_unwritten_drafts(self) -> bool:
+    async def _warn_once_of_unwritten_drafts(self) -> bool:
         """Return whether a draft is in memory only and the user has not been warned yet."""
         await asyncio.to_thread(self._drafts.retry_failed_writes)
         troubles = self._drafts.troubles

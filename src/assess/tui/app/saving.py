@@ -51,12 +51,12 @@ class SaveOutcomes:
         if isinstance(error, ChangedOnDiskError):
             self._app.run_worker(self._solve_conflict(change, error), group="meet")
         else:
-            self._show_save_error(change, error)
+            self._handle_save_error(change, error)
 
     async def _solve_conflict(self, change: AnswerChange, error: ChangedOnDiskError) -> None:
         self._stack.redraw_saving_state()
         if not await self._ask_version(change, error):
-            self._show_save_error(change, error)
+            self._handle_save_error(change, error)
 
     async def _ask_version(self, change: AnswerChange, error: ChangedOnDiskError) -> bool:
         """Show a change beside what another program wrote; False if that can't be read."""
@@ -82,7 +82,7 @@ class SaveOutcomes:
         elif side == "theirs":
             self.saver.drop_failed_job()
 
-    def _show_save_error(self, change: AnswerChange, error: AssessError) -> None:
+    def _handle_save_error(self, change: AnswerChange, error: AssessError) -> None:
         from assess.tui.dialogs.save_error import SaveErrorDecision, SaveErrorScreen  # noqa: PLC0415  # imported when shown
 
         if isinstance(error, UsageError):

@@ -58,7 +58,7 @@ class BoardContent:
             self.opened[sheet] = opened
             self._context.redraw.everything()
 
-    def are_changes_written(self) -> bool:
+    def are_writes_settled(self) -> bool:
         """Return whether the last changes are written, or a write failed: keys wait until then."""
         saver = self._context.shell.saver
         return saver.error is not None or not saver.unwritten_job_count

@@ -23,7 +23,7 @@ from assess.display.walk.remediation_form import (
     state_refusal_reason,
 )
 from assess.engine.kinds.wording import translate_code
-from assess.engine.outside_findings import outside_name
+from assess.engine.outside_findings import outside_source_and_number
 from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.answer import REMEDIATION_STATES
@@ -95,7 +95,9 @@ class OutsideFindingCommands:
     def _ask_plan(self, card: OutsideCard, state: str) -> None:
         lang, session = self._context.lang, self._context.shell.session
         _ = translator(lang)
-        title = _("Remediation of {item}").format(item=outside_name(card.row.finding, lang))
+        title = _("Remediation of {item}").format(
+            item=outside_source_and_number(card.row.finding, lang)
+        )
         answers = [other.answer for other in self._content.cards]
         offers = offer_plan(session, None, answers)
         form = plan_form(title, card.answer, session.person, lang, state, offers)
@@ -120,7 +122,7 @@ class OutsideFindingCommands:
         fields = remediation_fields_from_form(values, card.answer, session.person, session.today)
         _ = translator(lang)
         text = _("{finding}: {state}").format(
-            finding=outside_name(card.row.finding, lang),
+            finding=outside_source_and_number(card.row.finding, lang),
             state=translate_code(values["state"], lang),
         )
         self._write(
@@ -149,7 +151,9 @@ class OutsideFindingCommands:
             day, proof = date.fromisoformat(values["on"].strip()), values["proof"]
             self._write(
                 lambda workspace, author: close_outside_finding(workspace, key, day, proof, author),
-                _("closed off: {finding}").format(finding=outside_name(card.row.finding, lang)),
+                _("closed off: {finding}").format(
+                    finding=outside_source_and_number(card.row.finding, lang)
+                ),
                 drop_draft,
             )
 
@@ -164,7 +168,9 @@ class OutsideFindingCommands:
                 lambda workspace, author: reopen_outside_finding(
                     workspace, key, values["reason"], author
                 ),
-                _("opened again: {finding}").format(finding=outside_name(card.row.finding, lang)),
+                _("opened again: {finding}").format(
+                    finding=outside_source_and_number(card.row.finding, lang)
+                ),
                 drop_draft,
             )
 

@@ -27,7 +27,7 @@ def make_board_page(context: RowsContext, finding_id: str = "") -> RowsPage:
         content,
         {**choices.handlers(), **outside.handlers(), **undoing.handlers()},
         take_saved_sheet=content.take_saved_sheet,
-        is_ready=content.are_changes_written,
+        is_ready=content.are_writes_settled,
     )
 
 

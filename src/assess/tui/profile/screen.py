@@ -68,7 +68,7 @@ class ProfileCommands:
         if data is not None and row.kind in self._additions and not of_unit:
             self._additions[row.kind](data, ProfileRow("new", "", ""))
         else:
-            self._ask_to_choose_entry()
+            self._show_that_no_entry_is_chosen()
 
     def _drop_row(self) -> None:
         """Remove the chosen row: a checklist of the round, a system, a person."""
@@ -76,9 +76,9 @@ class ProfileCommands:
         if data is not None and row.kind in self._removals:
             self._removals[row.kind](data, row)
         else:
-            self._ask_to_choose_entry()
+            self._show_that_no_entry_is_chosen()
 
-    def _ask_to_choose_entry(self) -> None:
+    def _show_that_no_entry_is_chosen(self) -> None:
         _ = translator(self._context.lang)
         self._context.show_message(_("go to a system, a person or a checklist first"))
 

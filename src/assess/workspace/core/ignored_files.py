@@ -32,7 +32,9 @@ def filter_out_new_ignored_files(
     Git is asked only where there are unregistered files.
     """
     new_files = [
-        path for path in paths if path not in paths_in_last_commit and _is_unread_leftover(path)
+        path
+        for path in paths
+        if path not in paths_in_last_commit and _is_junk_of_other_program(path)
     ]
     registered = _read_registered_paths(root, lang) if new_files else None
     if registered is None:
@@ -66,7 +68,7 @@ def _is_report_of_program(root: Path, path: str) -> bool:
     return is_unchanged_report(read_regular_file(root / path, MAX_REPORT, os.O_NOFOLLOW))
 
 
-def _is_unread_leftover(path: str) -> bool:
+def _is_junk_of_other_program(path: str) -> bool:
     """Return whether a file is junk by its name, and none of the workspace's YAML files."""
     return is_leftover_of_other_program(path) and not is_merged_by_meaning(path)
 

@@ -13,7 +13,7 @@ from assess.engine.outside_findings import (
     OutsideCounts,
     OutsideRow,
     count_outside_rows,
-    outside_name,
+    outside_source_and_number,
 )
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -60,9 +60,9 @@ def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) ->
         rank=numbering.places[row.id],
         urgent=not row.is_mended and (row.overdue or row.risk == "high"),
         mended=row.is_mended,
-        id=outside_name(finding, lang),
+        id=outside_source_and_number(finding, lang),
         finding_id=row.id,
-        source=outside_name(finding, lang),
+        source=outside_source_and_number(finding, lang),
         title=shorten_text(finding.text, _TITLE_CELLS[lang]),
         risk=translate_code(row.risk, lang),
         tone=row.risk,
@@ -100,7 +100,9 @@ def _document_text(row: OutsideRow, lang: Lang) -> str:
     finding = row.finding
     mark = PUNCTUATION[lang]
     day = format_short_date(finding.dated)
-    return outside_name(finding, lang) + (f"{mark['open']}{day}{mark['close']}" if day else "")
+    return outside_source_and_number(finding, lang) + (
+        f"{mark['open']}{day}{mark['close']}" if day else ""
+    )
 
 
 def _scope_name(row: OutsideRow, inputs: ReportInputs) -> str:
@@ -130,7 +132,7 @@ def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> Finding
         system=_scope_name(row, inputs) if row.finding.system else "",
         id="",
         title=shorten_text(row.finding.text, _TITLE_CELLS[lang]),
-        result=outside_name(row.finding, lang),
+        result=outside_source_and_number(row.finding, lang),
         risk=translate_code(row.risk, lang),
         tone=row.risk,
         lines=tuple(line for line in _list_lines(row, inputs) if line.text.strip()),
@@ -194,7 +196,7 @@ def _closing_text(row: OutsideRow, lang: Lang) -> str:
 def make_outside_line(row: OutsideRow, lang: Lang) -> LabelledLine:
     """Return a finding of others as a line: its source, and the beginning of what was found."""
     text = shorten_text(row.finding.text, _TITLE_CELLS[lang])
-    return LabelledLine(name=outside_name(row.finding, lang), text=text)
+    return LabelledLine(name=outside_source_and_number(row.finding, lang), text=text)
 
 
 def outside_findings_sentence(counts: OutsideCounts, lang: Lang) -> str:

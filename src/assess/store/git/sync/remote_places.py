@@ -127,7 +127,7 @@ def find_remote_folder(root: Path, path: str) -> RemoteFolder:
     whole = path.rstrip("/") or "/"
     for folder, inner in ((whole + ending, inner) for ending, inner in _ENDINGS):
         if _is_repository_path(folder + inner):
-            return _require_same_repository_by_address(root, Path(folder), folder + inner)
+            return _require_folder_to_use_addressed_repository(root, Path(folder), folder + inner)
     raise _make_no_repository_error(path)
 
 
@@ -138,7 +138,9 @@ def _is_repository_path(path: str) -> bool:
     return os.path.isdir(path) and os.path.lexists(os.path.join(path, "HEAD"))  # noqa: PTH112, PTH118  # as above
 
 
-def _require_same_repository_by_address(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
+def _require_folder_to_use_addressed_repository(
+    root: Path, folder: Path, git_folder: str
+) -> RemoteFolder:
     if reason := find_reason_not_to_start_git(folder):
         raise git.make_ended_or_not_started_error(git.not_started_text(reason))
     # Git writes to the repository even if its working tree is missing.

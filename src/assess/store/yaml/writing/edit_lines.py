@@ -129,7 +129,7 @@ class FilePart:
         start, end = key.start_mark.line, self.last_line(value) + 1
         if len(parent.value) > 1 or above is None:
             return self._splice_lines(
-                start, self._end_of_absorbed_blank_lines(parent, pair, end), ()
+                start, self._find_line_after_absorbed_blanks(parent, pair, end), ()
             )
         head = above[0].start_mark.line
         rows_between = self.lines[head + 1 : start]
@@ -137,7 +137,7 @@ class FilePart:
             head, end, [self._key_line_with_empty_braces(above[0]), *rows_between]
         )
 
-    def _end_of_absorbed_blank_lines(self, parent: Any, pair: Any, end: int) -> int:
+    def _find_line_after_absorbed_blanks(self, parent: Any, pair: Any, end: int) -> int:
         """Return the end of the blank lines that a text above a removed entry would absorb."""
         index = parent.value.index(pair)
         if index and self._are_blank_lines_below_text(_last_leaf(parent.value[index - 1][1])):
