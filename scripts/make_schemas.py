@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+from field_docs import describe_fields
 
 from assess.engine.round_data_json import make_data_schema
+from assess.model.conflict import ConflictRow
+from assess.model.round_data import RoundData
+from assess.report.content.view.model import Report
 from assess.report.export.json_view import make_view_schema
 from assess.store.yaml.json_schema import make_json_schema
 from assess.store.yaml.reading.decode import TYPES
@@ -13,16 +19,24 @@ from assess.store.yaml.reading.decode import TYPES
 FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
 
 
+def make_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of each format, by the name of its file."""
+    return {
+        **{
+            kind: describe_fields(make_json_schema(kind), root, ConflictRow)
+            for kind, root in TYPES.items()
+        },
+        "report": describe_fields(make_view_schema(), Report),
+        "data": describe_fields(make_data_schema(), RoundData),
+    }
+
+
 def main() -> None:
     """Write a file each."""
-    for kind, schema in (
-        *((one, make_json_schema(one)) for one in TYPES),
-        ("report", make_view_schema()),
-        ("data", make_data_schema()),
-    ):
+    for name, schema in make_schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        (FOLDER / f"{kind}.json").write_text(text, "utf-8")
-        print(FOLDER / f"{kind}.json")
+        (FOLDER / f"{name}.json").write_text(text, "utf-8")
+        print(FOLDER / f"{name}.json")
 
 
 if __name__ == "__main__":

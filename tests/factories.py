@@ -15,8 +15,6 @@ from assess.model.evidence import EvidenceRow, Register
 from assess.model.item import (
     Choice,
     Choices,
-    Column,
-    ColumnOption,
     Conformity,
     DateItem,
     HighRisk,
@@ -24,17 +22,21 @@ from assess.model.item import (
     Ladder,
     Mitigation,
     NumberItem,
+    Proof,
+    Ratio,
+    Table,
+    TextItem,
+)
+from assess.model.item_parts import (
+    Column,
+    ColumnOption,
     NumberSpec,
     Option,
     Other,
-    Proof,
-    Ratio,
     RatioSpec,
     Rows,
     Rung,
     Step,
-    Table,
-    TextItem,
 )
 from assess.model.results import Assessment
 

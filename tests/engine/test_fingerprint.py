@@ -20,21 +20,8 @@ from assess.engine.number_text import decimal_text
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, RiskOverride
 from assess.model.base import Bilingual, Number
-from assess.model.item import (
-    Conformity,
-    DateSpec,
-    HighRisk,
-    Item,
-    Ladder,
-    NumberItem,
-    NumberSpec,
-    Option,
-    Proof,
-    Remedy,
-    Rung,
-    Step,
-    TextSpec,
-)
+from assess.model.item import Conformity, HighRisk, Item, Ladder, NumberItem, Proof, Remedy
+from assess.model.item_parts import DateSpec, NumberSpec, Option, Rung, Step, TextSpec
 from factories import choice, conformity, date_item, ladder, ratio, table, text_item
 
 PAGE = Path(__file__).parents[2] / "docs" / "decisions" / "0003-fingerprint.md"

@@ -22,7 +22,8 @@ from assess.engine.upgrade.checklist_diff import diff_checklists
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.checklist import Checklist
-from assess.model.item import Item, Other
+from assess.model.item import Item
+from assess.model.item_parts import Other
 from factories import (
     TODAY,
     assessed,

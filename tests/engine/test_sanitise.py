@@ -28,7 +28,8 @@ from assess.model.answer import (
 from assess.model.base import Number
 from assess.model.checklist import FactDef, FactOption
 from assess.model.config import GitSource, Narrative, Person, Pin, Round, System, Variant
-from assess.model.item import Item, Other, TextSpec
+from assess.model.item import Item
+from assess.model.item_parts import Other, TextSpec
 from factories import (
     assessed,
     checklist,

@@ -27,7 +27,8 @@ from assess.model.base import Bilingual, Number
 from assess.model.checklist import Band, Checklist, Scoring, Section
 from assess.model.condition import Condition
 from assess.model.config import Narrative
-from assess.model.item import Conformity, DateItem, Item, Ladder, RiskLevel, Rung
+from assess.model.item import Conformity, DateItem, Item, Ladder, RiskLevel
+from assess.model.item_parts import Rung
 from assess.report.content.earlier import EarlierState, PastRound
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.workspace import SheetName

@@ -22,7 +22,8 @@ from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer
 from assess.model.base import Bilingual, pick_text
-from assess.model.item import Column, Item, find_kind_of_item
+from assess.model.item import Item, find_kind_of_item
+from assess.model.item_parts import Column
 
 _WORDING = ("title", "requirement", "check", "verdict")
 

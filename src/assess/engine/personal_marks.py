@@ -9,7 +9,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from assess.model.checklist import Checklist
-from assess.model.item import Column, Item, ItemWithWords, find_kind_of_item
+from assess.model.item import Item, ItemWithWords, find_kind_of_item
+from assess.model.item_parts import Column
 
 
 def has_personal_marks(checklist: Checklist) -> bool:

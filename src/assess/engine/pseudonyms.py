@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from assess.i18n import Lang, translator
-from assess.model.item import Pattern
+from assess.model.item_parts import Pattern
 
 _DIGITS = 8
 

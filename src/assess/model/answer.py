@@ -22,14 +22,18 @@ class CitedMitigation(Node, frozen=True, kw_only=True):
     """The mitigation an answer claims, by its id in the item."""
 
     id: Id
+    """The id of the mitigation in the item."""
     note: str | None = None
+    """How it is in place here."""
 
 
 class RiskOverride(Node, frozen=True, kw_only=True):
     """A risk that departs from the computed one, with the reason."""
 
     level: RiskLevel
+    """The risk that is put in place of the computed one."""
     reason: str
+    """Why."""
 
 
 Need = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -40,15 +44,25 @@ class Remediation(Node, frozen=True, kw_only=True):
     """What is done about a finding, by whom, until when."""
 
     action: str | None = None
+    """What is done."""
     unit: str | None = None
+    """The unit that does it."""
     owner: str | None = None
+    """The person who does it, by name."""
     due: date | None = None
+    """The day by which it is done."""
     state: RemediationState = "planned"
+    """How far it is."""
     done_on: date | None = None
+    """The day on which it was done."""
     verified_by: str | None = None
+    """Who looked whether it is done."""
     verified_on: date | None = None
+    """The day of that look."""
     accepted_by: str | None = None
+    """Who accepts the risk, where it is accepted."""
     reason: str | None = None
+    """Why the risk is accepted."""
     budget: Need | None = None
     """Whether money is needed."""
     people: Need | None = None
@@ -61,11 +75,17 @@ class Review(Node, frozen=True, kw_only=True):
     """The last review of an answer; `of` is the digest of what was reviewed."""
 
     state: Literal["accepted", "returned"]
+    """Whether the answer was accepted, or returned to be done again."""
     comment: str | None = None
+    """What the reviewer says."""
     due: date | None = None
+    """The day by which a returned answer is done again."""
     by: Id | None = None
+    """The reviewer, by the id of a person."""
     at: datetime | None = None
+    """When it was reviewed."""
     of: str | None = None
+    """The digest of the answer as it was reviewed."""
 
 
 SourceFact = Annotated[
@@ -103,7 +123,7 @@ class TakenFrom(Node, frozen=True, kw_only=True):
     of: str
     """The digest of the source as it was."""
     note: str | None = None
-    """The digest of the note that was taken; None: there was none."""
+    """The digest of the note that was taken; left out: there was none."""
     evidence: tuple[Id, ...] = ()
     """The evidence that was taken."""
 
@@ -122,18 +142,31 @@ class Answer(Node, frozen=True, kw_only=True):
     """
 
     status: Status | None = None
+    """The result, for `conformity`; `not_applicable` for every kind."""
     value: Any = None
+    """The value, in the form of the item's kind."""
     note: str | None = None
+    """What was seen, and why this is the result."""
     evidence: dict[Id, str | tuple[str, ...]] = {}
+    """Rows of the evidence register, each with the proof or proofs that it is."""
     mitigation: CitedMitigation | None = None
+    """The mitigation that lowers a high risk."""
     risk: RiskOverride | None = None
+    """The risk by hand."""
     remediation: Remediation | None = None
+    """What is done about the finding."""
     review: Review | None = None
+    """The last review."""
     recheck: date | None = None
+    """The day on which it is to be looked at again."""
     taken_from: TakenFrom | None = None
+    """Where the answer was taken over from."""
     fingerprint: str | None = None
+    """The fingerprint of the item as it was answered."""
     by: Id | None = None
+    """Who answered, by the id of a person."""
     at: datetime | None = None
+    """When it was answered."""
 
     @property
     def is_given(self) -> bool:
@@ -155,22 +188,29 @@ class ParkedFrom(Node, frozen=True, kw_only=True):
     """Where a parked answer comes from, and why its item no longer takes it."""
 
     version: str
+    """The version of the checklist that had the item."""
     reason: Literal["removed", "merged", "split", "invalid"]
+    """Why the answer no longer fits."""
 
 
 class Parked(Node, frozen=True, kw_only=True, rename={"from_": "from"}):
     """An answer that an upgrade could not place; kept, never counted."""
 
     from_: ParkedFrom
+    """Where it comes from."""
     answer: Answer
+    """The answer as it was."""
 
 
 class ChecklistRef(Node, frozen=True, kw_only=True):
     """The version a sheet answers; the digest is of the pinned file's bytes."""
 
     id: Id
+    """The checklist's id."""
     version: str
+    """The checklist's version."""
     digest: Digest | None = None
+    """The SHA-256 of the pinned file's bytes."""
 
 
 class Scope(Node, frozen=True, kw_only=True):
@@ -181,7 +221,9 @@ class Scope(Node, frozen=True, kw_only=True):
     """
 
     organization: Id | None = None
+    """The organization's id."""
     system: Id | None = None
+    """The system's id."""
 
     def __post_init__(self) -> None:
         """Refuse neither and both."""
@@ -194,18 +236,29 @@ class SheetPeople(Node, frozen=True, kw_only=True):
     """Who fills in, reviews and signs a sheet, by id in assess.yaml."""
 
     filler: Id | None = None
+    """Who fills in."""
     reviewer: Id | None = None
+    """Who reviews."""
     leader: Id | None = None
+    """Who signs."""
 
 
 class Sheet(Node, frozen=True, kw_only=True):
     """One answer-sheet file."""
 
     format: str
+    """The format and its number."""
     checklist: ChecklistRef
+    """What the sheet answers."""
     scope: Scope
+    """Who or what is assessed."""
     round: Id
+    """The id of the round."""
     people: SheetPeople = SheetPeople()
+    """Who works on the sheet."""
     assigned: dict[str, Id] = {}
+    """Who fills in what: people by the id of an item or section."""
     answers: dict[ItemId, Answer] = {}
+    """The answers by the id of the item."""
     parked: dict[ItemId, Parked] = {}
+    """Answers that an upgrade could not place, by the id of the item."""

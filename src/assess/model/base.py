@@ -38,10 +38,12 @@ class Number(Decimal):
 
 
 class Bilingual(Node, frozen=True, kw_only=True):
-    """A text in both languages."""
+    """A text in both languages, or a plain string in one."""
 
     zh: str | None = None
+    """The Chinese text."""
     en: str | None = None
+    """The English text."""
 
 
 Text = str | Bilingual

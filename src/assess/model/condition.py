@@ -17,17 +17,31 @@ class Condition(Node, frozen=True, kw_only=True, rename={"is_": "is", "in_": "in
     """
 
     fact: str | None = None
+    """The fact that is compared; a fact of the other scope as `organization.NAME` or
+    `system.NAME`.
+    """
     item: ItemId | None = None
     """An item of the same checklist, whose answer is compared; it opens a sub-question."""
     is_: Any = None
+    """The value is this one: true, a number, a date, an option; of an answer its result or
+    option.
+    """
     in_: tuple[Any, ...] | None = None
+    """The value is one of these."""
     at_least: Any = None
+    """The number or date is this one or above it."""
     at_most: Any = None
+    """The number or date is this one or below it."""
     above: Any = None
+    """The number or date is above this one."""
     below: Any = None
+    """The number or date is below this one."""
     all: tuple[Condition, ...] | None = None
+    """Every one of these conditions is met."""
     any: tuple[Condition, ...] | None = None
+    """At least one of these conditions is met."""
     not_: Condition | None = None
+    """This condition is not met."""
 
     def __post_init__(self) -> None:
         """Refuse a mapping that is not exactly one of the forms."""

@@ -28,12 +28,19 @@ class ConflictRow(Node, frozen=True, kw_only=True):
     """
 
     field: str
+    """The field that both sides changed; the mapping itself holds this side's value."""
     theirs: Any = ABSENT
+    """The other side's value; left out: they removed the field."""
     fingerprint: str | None = None
+    """The fingerprint of their answer."""
     mitigation: Any = None
+    """The mitigation that their answer claims."""
     risk: Any = None
+    """The risk by hand of their answer."""
     by: str | None = None
+    """Who made their change, by the id of a person."""
     at: datetime | None = None
+    """When they made it."""
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Final, Literal, assert_never, get_args
 
 import msgspec
 
 from assess.model.base import FactName, Id, ItemId, Node, Number, Text
 from assess.model.condition import Condition
+from assess.model.item_parts import (
+    Column,
+    DateSpec,
+    NumberSpec,
+    Option,
+    Other,
+    RatioSpec,
+    Rows,
+    Rung,
+    TextSpec,
+)
 from assess.model.title import shorten_to_title
 
-Degree = Annotated[Number, "0 to 1"]
 Method = Literal["interview", "examine", "test"]
 RiskLevel = Literal["high", "medium", "low"]
 RISK_LEVELS: tuple[RiskLevel, ...] = get_args(RiskLevel)
-Pattern = Literal["phone", "email", "url", "ipv4", "uscc", "postcode"]
-"""Named patterns for texts; the program's own, never a regular expression from a file."""
 
 
 class Proof(Node, frozen=True, kw_only=True):
     """A piece of evidence that an item asks for."""
 
     id: Id
+    """The id that the evidence of an answer names."""
     text: Text
+    """The file, record or screenshot, by its name."""
     required: bool = False
+    """Whether an answer without it is incomplete."""
     demand: Literal["final"] | None = None
     """`final`: without it a report stays a draft; it is required, too."""
 
@@ -42,15 +52,20 @@ class Remedy(Node, frozen=True, kw_only=True):
     """How to mend: the first step for today, and the lasting one."""
 
     now: Text | None = None
+    """The first step, which can be done today."""
     lasting: Text | None = None
+    """What keeps it from happening again."""
 
 
 class Mitigation(Node, frozen=True, kw_only=True):
     """What lowers a high risk, and to which level."""
 
     id: Id
+    """The id that an answer names."""
     lowers_to: Literal["medium", "low"]
+    """The risk that remains."""
     text: Text
+    """What must be in place."""
 
 
 NEVER: Final = "never"
@@ -64,8 +79,11 @@ class Verdict(Node, frozen=True, kw_only=True):
     """
 
     met: Text | None = None
+    """What is seen where the requirement is met."""
     partial: Text | None = None
+    """What is seen where it is partly met."""
     unmet: Text | None = None
+    """What is seen where it is not met."""
     not_applicable: Text | None = None
     """When the item may be called not applicable, or the bare word `never`."""
 
@@ -79,132 +97,40 @@ class HighRisk(Node, frozen=True, kw_only=True):
     """The high-risk case that an item's failure is, after the 2025 trial guide."""
 
     case: str
+    """The number of the case in the guide."""
     when: Literal["unmet", "partial_or_unmet"] = "unmet"
+    """The results that are the case: not met, or partly met as well."""
     applies_when: Condition | None = None
+    """Where the case applies, by facts; left out: wherever the item does."""
     mitigations: tuple[Mitigation, ...] = ()
+    """What lowers the risk."""
 
 
 class Ref(Node, frozen=True, kw_only=True):
     """A clause of a law, rule or standard; `verified` where its text was seen."""
 
     basis: Id
+    """The id in `basis` of the head."""
     clause: str
+    """The clause, as `23(3)` or `7.1.3.2 a)`; `—` where there is none."""
     verified: bool = False
+    """Whether the author has read the clause in the source."""
 
 
 class Silence(Node, frozen=True, kw_only=True):
-    """A lint rule that is not applied to this item, with the reason."""
+    """A rule of content that is not applied, with the reason."""
 
     rule: str
+    """The code of the rule, as docs/lint-rules.md lists them."""
     reason: str
-
-
-class Step(Node, frozen=True, kw_only=True):
-    """A threshold and the degree it gives; the first step that fits counts."""
-
-    degree: Degree
-    at_least: Number | None = None
-    above: Number | None = None
-    at_most: Number | None = None
-    below: Number | None = None
-
-
-class Rung(Node, frozen=True, kw_only=True):
-    """A rung of a ladder, best first, with its own degree."""
-
-    id: Id
-    degree: Degree
-    text: Text
-
-
-class RatioSpec(Node, frozen=True, kw_only=True):
-    """Part and whole, and the steps; without steps the degree is part ÷ whole."""
-
-    part: Text
-    whole: Text
-    steps: tuple[Step, ...] = ()
-
-
-class NumberSpec(Node, frozen=True, kw_only=True):
-    """Unit, limits and steps of a number; without steps it does not score."""
-
-    unit: Text
-    min: Number | None = None
-    max: Number | None = None
-    decimals: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
-    steps: tuple[Step, ...] = ()
-
-
-class DateSpec(Node, frozen=True, kw_only=True):
-    """The earliest date allowed, and whether one in the future is."""
-
-    earliest: date | None = None
-    future: bool = True
-
-
-class TextSpec(Node, frozen=True, kw_only=True):
-    """How long a text may be (characters), and its named pattern."""
-
-    max_length: Annotated[int, msgspec.Meta(ge=1)] | None = None
-    pattern: Pattern | None = None
-
-
-class Option(Node, frozen=True, kw_only=True):
-    """A tick of `choice` or `choices`; an exclusive one goes with no other."""
-
-    id: Id
-    text: Text
-    degree: Degree | None = None
-    exclusive: bool = False
-
-
-class Other(Node, frozen=True, kw_only=True):
-    """Own words are allowed beside the options, and the degree they give."""
-
-    degree: Degree | None = None
-
-
-class Rows(Node, frozen=True, kw_only=True):
-    """How many rows a table may hold."""
-
-    min: Annotated[int, msgspec.Meta(ge=0)] = 0
-    max: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 200
-
-
-class ColumnOption(Node, frozen=True, kw_only=True):
-    """A choice in a column of a table."""
-
-    id: Id
-    text: Text
-
-
-ColumnId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]*$(?!\n)", max_length=100)]
-"""The id of a column: a key in the rows of answers, so also underscores."""
-
-
-class Column(Node, frozen=True, kw_only=True):
-    """A typed column of a table."""
-
-    id: ColumnId
-    title: Text
-    type: Literal["text", "integer", "number", "boolean", "date", "choice"]
-    required: bool = False
-    min: Number | None = None
-    max: Number | None = None
-    unit: Text | None = None
-    options: tuple[ColumnOption, ...] = ()
-    personal: bool | None = None
-    """Whether its cells hold data of persons; None: as its item says, or it does not say."""
-    unique: bool | None = None
-    """Whether no two rows may have the same cell in it; empty cells are not compared."""
-    total: bool | None = None
-    """Whether the sum of its numbers stands below the rows."""
+    """Why the rule is not applied."""
 
 
 class Parameter(Node, frozen=True, kw_only=True):
     """A value that the organization sets: a fact of the profile, shown in the requirement."""
 
     fact: FactName
+    """The name of the fact in `profile`: a text, a number or a date."""
     label: Text
     """What stands in the requirement while the fact is not given."""
 
@@ -220,34 +146,53 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     """The number of the checklist format that the kind came with (model/formats.py)."""
 
     id: ItemId
+    """The item's id, never changed and never used again for another item."""
     label: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
     """What the issuer calls the item, as `AC-2(1)`: it is shown before the title."""
     title: Text = ""
-    """What the item is called; where it is left out, the start of the requirement."""
+    """What the item is called; where it is left out (format 3 on), the start of the requirement."""
     requirement: Text
+    """One requirement in one sentence; in a form, what is to be filled in."""
     guidance: Text | None = None
     """More text of the issuer: in the walk on a key, in reports only with all details."""
     parameters: tuple[Parameter, ...] = ()
     """What the organization sets in the requirement; `{fact}` in it stands for the value."""
     check: tuple[Text, ...] = ()
+    """The steps of the check: where to look, and what is to be seen."""
     verdict: Verdict | None = None
+    """What counts as which result."""
     problem: Text | None = None
     """The fault as a fault: what a finding is called in reports, letters and lists."""
     each_round: bool = False
     """Whether the result of an earlier round can never be taken over."""
     evidence: tuple[Proof, ...] = ()
+    """The pieces of evidence that the item asks for."""
     remedy: Remedy | None = None
+    """What to do where the requirement is not met."""
     weight: Number = msgspec.field(default_factory=_make_default_weight)
+    """How much the item counts in the score, 0 or more; left out: 1; under `deduction` 1, 2 or
+    3.
+    """
     veto: bool = False
+    """Whether “not met” makes the verdict the last band, whatever the score; for `percent`."""
     high_risk: HighRisk | None = None
+    """The high-risk case that a failure is."""
     applies_when: Condition | None = None
+    """When the item is asked, by facts or by answers to other items; left out: always."""
     refs: tuple[Ref, ...] = ()
+    """The clauses that demand it."""
     crossrefs: dict[str, tuple[str, ...]] = {}
+    """What other frameworks call it, by framework, as `iso27001: [A.8.20]`."""
     methods: tuple[Method, ...] = ()
+    """How it is assessed."""
     letter: Literal["S", "A", "G"] | None = None
+    """The class of a requirement of graded protection: S, A or G of GB/T 22239."""
     supersedes: tuple[ItemId, ...] = ()
+    """Ids of items of earlier versions that this one replaces."""
     still_valid: tuple[str, ...] = ()
+    """Fingerprints of earlier wordings whose answers still count, as `zh-0123456789ab`."""
     silence: tuple[Silence, ...] = ()
+    """Rules of content that are not applied to this item."""
 
     def __post_init__(self) -> None:
         """Take the start of the requirement for a title that is left out."""
@@ -268,58 +213,69 @@ class Ladder(ItemBase, frozen=True, kw_only=True, tag="ladder"):
     """Answered by one of 2 to 6 rungs, best first."""
 
     rungs: Annotated[tuple[Rung, ...], msgspec.Meta(min_length=2, max_length=6)]
+    """The rungs, the best first; every case falls on one of them."""
 
 
 class Ratio(ItemBase, frozen=True, kw_only=True, tag="ratio"):
     """Answered by a part and a whole."""
 
     ratio: RatioSpec
+    """What is counted, and which degree that gives."""
 
 
 class NumberItem(ItemBase, frozen=True, kw_only=True, tag="number"):
     """Answered by a number with a unit."""
 
     number: NumberSpec
+    """Unit, limits and steps."""
 
 
 class ItemWithWords(ItemBase, frozen=True, kw_only=True):
     """What the kinds share whose answers may hold words of the answerer's own."""
 
     personal: bool | None = None
-    """Whether these words hold data of persons; None: the checklist does not say."""
+    """Whether these words hold data of persons; left out: the checklist does not say."""
 
 
 class Choice(ItemWithWords, frozen=True, kw_only=True, tag="choice"):
     """Answered by one tick, or by own words where `other` allows them."""
 
     options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=1)]
+    """The options, of which one is ticked."""
     other: Other | None = None
+    """Own words are allowed in place of an option."""
 
 
 class Choices(ItemWithWords, frozen=True, kw_only=True, tag="choices"):
     """Answered by ticks whose degrees add up, at most to 1."""
 
     options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=1)]
+    """The options, of which one or more are ticked."""
     other: Other | None = None
+    """Own words are allowed beside the options."""
 
 
 class DateItem(ItemBase, frozen=True, kw_only=True, tag="date"):
     """Answered by a date; never scores."""
 
     date: DateSpec = DateSpec()
+    """Which dates are allowed."""
 
 
 class TextItem(ItemWithWords, frozen=True, kw_only=True, tag="text"):
     """Answered by a text; never scores."""
 
     text: TextSpec = TextSpec()
+    """Which texts are allowed."""
 
 
 class Table(ItemWithWords, frozen=True, kw_only=True, tag="table"):
     """Answered by rows of typed columns; never scores."""
 
     columns: Annotated[tuple[Column, ...], msgspec.Meta(min_length=1)]
+    """The columns, at most 20."""
     rows: Rows = Rows()
+    """How many rows are allowed."""
 
 
 Item = Conformity | Ladder | Ratio | NumberItem | Choice | Choices | DateItem | TextItem | Table

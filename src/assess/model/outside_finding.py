@@ -33,7 +33,9 @@ class OutsideClosing(Node, frozen=True, kw_only=True, rename={"on": "date"}):
     """When a finding was closed (销号), and what proves that it is mended."""
 
     on: date
+    """The day on which it was closed."""
     proof: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_CLOSING_PROOF)]
+    """What proves that it is mended."""
     round: Id | None = None
     """The round in which it was closed; it stands closed in that one, and in no later one."""
 
@@ -45,6 +47,7 @@ class OutsideFinding(Node, frozen=True, kw_only=True, rename={"dated": "date"}):
     """
 
     source: OutsideSource
+    """Where it comes from."""
     number: Annotated[str, msgspec.Meta(max_length=LONGEST_DOCUMENT_NUMBER)] | None = None
     """The number of the document that says it, or of the finding in it."""
     dated: date | None = None
@@ -52,17 +55,25 @@ class OutsideFinding(Node, frozen=True, kw_only=True, rename={"dated": "date"}):
     due: date | None = None
     """The day by which it is to be mended, as the document demands."""
     system: Id | None = None
+    """The system that it is about; left out: the organization."""
     checklist: Id | None = None
     """The checklist of the item."""
     item: ItemId | None = None
+    """The item that it belongs to; left out: to none."""
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_OUTSIDE_TEXT)]
+    """What was found."""
     risk: RiskLevel = "medium"
+    """How high the risk is."""
     remediation: Remediation | None = None
+    """What is done about it."""
     evidence: tuple[Id, ...] = ()
     """Rows of the evidence register."""
     closed: OutsideClosing | None = None
+    """How it was closed; left out: it is open."""
     by: Id | None = None
+    """Who wrote it down, by the id of a person."""
     at: datetime | None = None
+    """When it was written down."""
 
 
 OutsideFindings = Annotated[
@@ -75,4 +86,6 @@ class FindingsFile(Node, frozen=True, kw_only=True):
     """One findings.yaml."""
 
     format: str
+    """The format and its number."""
     findings: OutsideFindings = {}
+    """The findings by id."""

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from assess.model.base import Bilingual, Number
-from assess.model.item import Column, ColumnOption, Rows, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column, ColumnOption, Rows
 
 TODAY = date(2026, 6, 1)
 

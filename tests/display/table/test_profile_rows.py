@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from assess.display.table.profile_rows import list_profile_rows, list_rows_to_add
 from assess.engine.proposals.tables import IndexedTables
 from assess.model.config import Grade, Person, System
-from assess.model.item import ColumnOption, Table
+from assess.model.item import Table
+from assess.model.item_parts import ColumnOption
 from assess.workspace import read_library_checklists
 from assess.workspace.core.program_data import load_proposal_tables
 from display.table.tables import SYSTEMS, column, text

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from assess.display.walk.choices import list_offered_choices
 from assess.model.answer import Answer
-from assess.model.item import Item, Option
+from assess.model.item import Item
+from assess.model.item_parts import Option
 from factories import (
     choice,
     conformity,

@@ -20,16 +20,8 @@ from assess.display.walk.item_form import (
 from assess.display.walk.kinds.registry import walk_kind
 from assess.model.answer import Answer
 from assess.model.base import Number
-from assess.model.item import (
-    DateItem,
-    Item,
-    NumberItem,
-    NumberSpec,
-    Ratio,
-    RatioSpec,
-    TextItem,
-    TextSpec,
-)
+from assess.model.item import DateItem, Item, NumberItem, Ratio, TextItem
+from assess.model.item_parts import NumberSpec, RatioSpec, TextSpec
 
 TODAY = date(2026, 6, 1)
 

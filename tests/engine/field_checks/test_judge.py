@@ -17,7 +17,8 @@ from assess.model.answer import Answer, Status
 from assess.model.base import Number
 from assess.model.condition import Condition
 from assess.model.field_check import FieldCheck
-from assess.model.item import Column, Item
+from assess.model.item import Item
+from assess.model.item_parts import Column
 from factories import (
     assessed,
     checklist,

@@ -4,7 +4,8 @@ import pytest
 
 from assess.engine.kinds.answer_words import find_answer_id_by_text
 from assess.model.base import Number
-from assess.model.item import Item, Rung
+from assess.model.item import Item
+from assess.model.item_parts import Rung
 from factories import choice, conformity, ladder, text, text_item
 
 LONG = ladder(

@@ -10,7 +10,8 @@ from assess.engine.kinds.kind import AnswerKind, malformed_value_fault
 from assess.engine.kinds.registry import answer_kind
 from assess.model.answer import Answer
 from assess.model.base import Number
-from assess.model.item import Item, Other, Step, TextItem
+from assess.model.item import Item, TextItem
+from assess.model.item_parts import Other, Step
 from factories import (
     choice,
     choices,

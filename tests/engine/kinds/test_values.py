@@ -9,7 +9,8 @@ from assess.engine.kinds.conformity import degree_of_partial_result
 from assess.engine.kinds.values import answer_degree, answer_result, can_answers_have_degree
 from assess.model.answer import Answer
 from assess.model.base import Number
-from assess.model.item import Item, Other, Step
+from assess.model.item import Item
+from assess.model.item_parts import Other, Step
 from assess.model.results import Result
 from factories import (
     choice,

@@ -10,7 +10,8 @@ from assess.engine.kinds.registry import KINDS
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.kinds.values import ValueProblem, check_value, check_value_naming_cells
 from assess.model.base import Number
-from assess.model.item import DateSpec, Item, Other, Pattern, Rows, TextSpec
+from assess.model.item import Item
+from assess.model.item_parts import DateSpec, Other, Pattern, Rows, TextSpec
 from assess.problem import TreePath
 from factories import (
     TODAY,

@@ -6,7 +6,8 @@ import pytest
 
 from assess.engine.kinds.values import parse_value
 from assess.model.base import Number
-from assess.model.item import Item, Other
+from assess.model.item import Item
+from assess.model.item_parts import Other
 from factories import choice, choices, conformity, ladder, number, ratio
 
 

@@ -10,7 +10,8 @@ from assess.i18n import Lang
 from assess.model.answer import STATUSES, Answer, RemediationState
 from assess.model.base import Bilingual, Number
 from assess.model.checklist import FactDef, FactOption
-from assess.model.item import Item, Other, RiskLevel
+from assess.model.item import Item, RiskLevel
+from assess.model.item_parts import Other
 from assess.model.results import Result, WorkState
 from factories import (
     choice,

@@ -14,7 +14,8 @@ from assess.engine.lint import lint_checklist, lint_sheet
 from assess.model.answer import Answer
 from assess.model.base import Bilingual
 from assess.model.field_check import CheckForm, FieldCheck
-from assess.model.item import Column, Item
+from assess.model.item import Item
+from assess.model.item_parts import Column
 from assess.problem import Problem, TreePath
 from factories import (
     SHEET_FILE,

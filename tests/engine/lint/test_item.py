@@ -8,22 +8,16 @@ from assess.engine.lint import lint_checklist
 from assess.model.base import Number
 from assess.model.item import (
     Choices,
-    Column,
-    ColumnOption,
     HighRisk,
     Item,
     Mitigation,
-    Option,
-    Other,
     Proof,
     Ref,
     Remedy,
-    Rows,
-    Rung,
     Silence,
-    Step,
     Verdict,
 )
+from assess.model.item_parts import Column, ColumnOption, Option, Other, Rows, Rung, Step
 from assess.problem import TreePath
 from factories import (
     checklist,

@@ -12,7 +12,8 @@ from assess.engine.proposals.tables import KnownValue, ProposalTables, SystemCol
 from assess.model.answer import Answer, TakenFrom
 from assess.model.base import Number
 from assess.model.config import Grade, System
-from assess.model.item import Ratio, RatioSpec
+from assess.model.item import Ratio
+from assess.model.item_parts import RatioSpec
 from engine.proposals.contexts import context_of
 from factories import config, date_item, met, number, ratio, table, text
 

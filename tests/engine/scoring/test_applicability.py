@@ -9,7 +9,8 @@ import pytest
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.condition import Condition
-from assess.model.item import Item, Other
+from assess.model.item import Item
+from assess.model.item_parts import Other
 from assess.model.results import ItemState
 from factories import (
     answer_is,

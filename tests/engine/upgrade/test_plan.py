@@ -32,7 +32,8 @@ from assess.model.answer import (
 )
 from assess.model.base import Number
 from assess.model.checklist import Checklist
-from assess.model.item import Item, NumberSpec, Proof
+from assess.model.item import Item, Proof
+from assess.model.item_parts import NumberSpec
 from factories import (
     TODAY,
     checklist,

@@ -10,7 +10,7 @@ from assess.engine.kinds.reading import fold_without_spaces, normalize_width_and
 from assess.engine.punctuation import comma_sign
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
-from assess.model.item import Column
+from assess.model.item_parts import Column
 
 _EMPTY: Final = frozenset({"", "-", "--", "—", "——", "/"})
 """What stands in a cell that is left empty, in tables on paper and in spreadsheets."""

@@ -16,7 +16,8 @@ from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.item import Column, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column
 
 _GAP: Final = 2
 """Cells between two columns."""

@@ -16,7 +16,8 @@ from assess.engine.proposals.tables import IndexedTables
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Config, System
-from assess.model.item import Column, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column
 
 _NUMERALS = ("一", "二", "三", "四")
 

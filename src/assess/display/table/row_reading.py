@@ -16,7 +16,8 @@ from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
-from assess.model.item import Column, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column
 
 TableRow = Mapping[str, Any]
 

@@ -28,7 +28,8 @@ from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.config import Person
-from assess.model.item import Column, Item, Table
+from assess.model.item import Item, Table
+from assess.model.item_parts import Column
 from assess.workspace import REMOVE
 from assess.workspace.history.answer_history import AnswerVersion
 

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
-from assess.model.item import Step
+from assess.model.item_parts import Step
 from assess.problem import TreePath
 
 PART_RULES: Final[Mapping[str, LintRule]] = {

@@ -19,7 +19,8 @@ from assess.i18n import N_, Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.checklist import FactDef, FactOption, Scoring
-from assess.model.item import Choice, Choices, Option
+from assess.model.item import Choice, Choices
+from assess.model.item_parts import Option
 from assess.problem import TreePath
 
 ItemWithOptions = Choice | Choices

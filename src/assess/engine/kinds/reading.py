@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assess.model.base import Number
-from assess.model.item import Step
+from assess.model.item_parts import Step
 
 MAX_DIGITS = 30
 """Numbers of more digits are refused, so that exact arithmetic stays small (1e999999999)."""

@@ -28,7 +28,8 @@ from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Number, pick_text
-from assess.model.item import Column, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column
 from assess.problem import TreePath
 
 REPEATED_CELL: Final = "cell-repeated"

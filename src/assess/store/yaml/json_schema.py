@@ -1,6 +1,7 @@
 """JSON Schemas of the five formats, made from the types, for editors that complete and check.
 
-`scripts/make_schemas.py` writes them to data/schemas. A test compares both.
+`scripts/make_schemas.py` adds what the fields mean and writes them to data/schemas. A test compares
+both.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from assess.model.conflict import ConflictRow
 from assess.model.formats import FileKind, list_readable_formats
 from assess.store.yaml.reading.decode import TYPES
 from assess.store.yaml.reading.tree import CONFLICT
+
+_CONFLICT_MEANING: Final = "What a merge left undecided here; `assess settle` decides it."
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DEFS: Final = "#/$defs/{name}"
@@ -36,7 +39,8 @@ def make_json_schema(kind: FileKind) -> dict[str, Any]:
     name = TYPES[kind].__name__
     formats = list_readable_formats(kind)
     definitions["ConflictRow"]["properties"]["theirs"] = {}
-    definitions = _allow_conflict_and_forbid_null(definitions, rows)
+    conflict = rows | {"description": _CONFLICT_MEANING}
+    definitions = _allow_conflict_and_forbid_null(definitions, conflict)
     definitions[name]["properties"]["format"] = _schema_of_format_field(formats)
     return {
         "$schema": DIALECT,

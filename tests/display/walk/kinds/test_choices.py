@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from assess.display.walk.kinds.choices import set_other_words, sort_ticks, toggle_option
-from assess.model.item import Choices, Option
+from assess.model.item import Choices
+from assess.model.item_parts import Option
 
 
 def own(*ids: str) -> Choices:

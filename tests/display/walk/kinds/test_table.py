@@ -4,7 +4,8 @@ from datetime import date
 
 from assess.display.walk.kinds.table import parse_row, row_form
 from assess.model.base import Number
-from assess.model.item import Column, ColumnOption, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column, ColumnOption
 
 TODAY = date(2026, 6, 1)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assess.model.item import Column, Item
+from assess.model.item import Item
+from assess.model.item_parts import Column
 from engine.content.sample import found
 from factories import conformity, table, text, text_item
 

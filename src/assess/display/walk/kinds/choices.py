@@ -10,7 +10,8 @@ from assess.display.walk.kinds.kind import OfferedChoice, TickRules, Ticks, Walk
 from assess.display.walk.kinds.options import OptionChoice, list_options, other_words_field
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.item import Choices, Option
+from assess.model.item import Choices
+from assess.model.item_parts import Option
 
 
 def _list_ticks(item: Choices, _answer: Answer, ticks: Ticks, lang: Lang) -> list[OfferedChoice]:

@@ -15,7 +15,8 @@ from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
-from assess.model.item import Column, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column
 
 
 def row_form(

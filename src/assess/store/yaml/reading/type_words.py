@@ -9,7 +9,7 @@ from assess.model.answer import SourceFact, SourceValue
 from assess.model.base import Digest, FactName, Id, ItemId, SheetRef
 from assess.model.evidence import EvidenceFile
 from assess.model.field_check import ColumnName
-from assess.model.item import ColumnId
+from assess.model.item_parts import ColumnId
 
 _TYPES: Final[dict[str, str]] = {
     "boolean": N_("true or false"),

@@ -10,7 +10,8 @@ from assess.engine.kinds.reading import normalize_width_and_strip, parse_exact_n
 from assess.engine.kinds.table import cell_text, column_totals
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.item import Column, Table
+from assess.model.item import Table
+from assess.model.item_parts import Column
 from assess.report.content.field_names import NO, ROW, YES
 from assess.report.content.view.grid_layout import lay_out_grid
 from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
