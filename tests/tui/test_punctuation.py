@@ -98,7 +98,10 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
     for text, wanted in (
         (join_lines_without_styles(question_lines(seen, 100, 12)), "（必需）"),
         (join_lines_without_styles(question_lines(seen, 100, 12)), "egov_access、cloud"),
-        (join_lines_without_styles(answer_lines(seen, 100, ROOM)), "2 件（d 取下）：登记本；登记本"),
+        (
+            join_lines_without_styles(answer_lines(seen, 100, ROOM)),
+            "2 件（d 取下）：登记本；登记本",
+        ),
         (join_lines_without_styles(answer_lines_for_reviewer(seen, "", 100)), "登记本；登记本"),
         (field_text("remediation", plan, None, {}, "zh"), "责任人：周平"),
         (field_text("review", [review], None, {}, "zh"), "退回；意见：请附记录；"),
