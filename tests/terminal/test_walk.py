@@ -115,7 +115,7 @@ def test_a_draft_survives_a_kill(here: Workspace, terminal: Open) -> None:
 
     again = terminal(here.root)
     again.start("fill")
-    again.wait_for("1 份未写完的草稿：EGN-ACC-01 情况", "Ctrl+D")
+    again.wait_for("有未写完的草稿 1 份", "EGN-ACC-01 情况", "Ctrl+D")
     again.press("C-d")
     again.wait_for("写到一半")
 

@@ -60,7 +60,7 @@ def on_disk(driver: Driver) -> OutsideFinding:
                 "circular 青网安通12号",
             ],
         ),
-        ("zh", ["外部 1 条，逾期 1 条", "【通报】弱口令", "通报 青网安通12号", "（c 销号）"]),
+        ("zh", ["外部 1 条，逾期 1 条", "【通报】弱口令", "通报 青网安通12号", "（C 销号）"]),
     ],
 )
 async def test_the_board_shows_it_among_the_others(
@@ -103,7 +103,7 @@ async def test_it_is_planned_closed_and_opened_again_by_keys(tmp_path: Path) -> 
         assert (plan.action, plan.state) == ("mend", "planned")
         await driver.press("2")
         assert "in progress" in driver.foot
-        await driver.press("c", "ctrl+s")
+        await driver.press("C", "ctrl+s")
         assert "say what proves that it is mended" in driver.screen
         await driver.press(*"letter", "ctrl+s")
         closed = on_disk(driver).closed
@@ -111,8 +111,8 @@ async def test_it_is_planned_closed_and_opened_again_by_keys(tmp_path: Path) -> 
         assert (closed.proof, closed.round) == ("letter", "2026")
         assert "closed off" in driver.screen
         await driver.press("2")
-        assert "c opens it again" in driver.foot
-        await driver.press("c", *"retest", "ctrl+s")
+        assert "C opens it again" in driver.foot
+        await driver.press("C", *"retest", "ctrl+s")
         finding = on_disk(driver)
         assert finding.closed is None
         assert finding.remediation is not None
@@ -136,14 +136,14 @@ async def test_the_item_shows_it_and_one_key_opens_it(tmp_path: Path) -> None:
     workspace = with_finding(tmp_path / "w")
     async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("z", "g")
-        assert "(t opens)" in driver.screen
+        assert "(T opens)" in driver.screen
         assert "circular 青网安通12号: 弱口令" in driver.screen
-        await driver.press("t")
+        await driver.press("T")
         assert "Remediation" in driver.head
         line = next(row for row in driver.screen.splitlines() if row.startswith("> "))
         assert "[circular]" in line
         await driver.press("escape")
-        assert "(t opens)" in driver.screen
+        assert "(T opens)" in driver.screen
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ async def test_an_overdue_one_is_open_work_of_the_overview(
         await driver.press(line.strip(" >")[0])
         chosen = next(row for row in driver.screen.splitlines() if row.startswith("> "))
         assert "second" in chosen
-        await driver.press("c", *"letter", "ctrl+s", "escape")
+        await driver.press("C", *"letter", "ctrl+s", "escape")
         assert words not in driver.screen
 
 
@@ -185,7 +185,7 @@ async def test_u_takes_back_each_change_of_it_and_shift_u_repeats_it(tmp_path: P
     texts = [path.read_text()]
     async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("z")
-        for keys in (["enter", *"mend", "ctrl+s"], ["2"], ["c", *"letter", "ctrl+s"]):
+        for keys in (["enter", *"mend", "ctrl+s"], ["2"], ["C", *"letter", "ctrl+s"]):
             await driver.press(*keys)
             assert "u undo" in driver.foot
             texts.append(path.read_text())

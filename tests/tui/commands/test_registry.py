@@ -180,7 +180,7 @@ SAME = {
     "leave": ("leave", "no", "later", "abandon", "close"),
     "go to an item": ("go_to", "cited_by", "go_to_item"),
     "take out": ("detach", "drop", "drop_row"),
-    "add": ("add", "add_row"),
+    "add": ("add", "add_row", "add_finding"),
     "open the file": ("edit_file", "view"),
     "evidence": ("evidence", "show_evidence", "browse", "prove_items"),
     "remediation": ("remediation", "plan", "show_board"),

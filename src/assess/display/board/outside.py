@@ -72,7 +72,7 @@ def list_outside_details(
     about = [_scope_text(finding, systems, lang), finding.item or ""]
     due = [_("to be mended by {day}").format(day=finding.due) if finding.due else ""]
     due.append(_("{days} days late").format(days=row.days_late) if row.overdue else "")
-    closed, how = finding.closed, _("no: c closes it off")
+    closed, how = finding.closed, _("no: C closes it off")
     return [
         (_("Finding"), one_line(finding.text)),
         (_("Found by"), "  ".join(filter(None, head))),

@@ -202,7 +202,7 @@ def _outside_finding_texts(view: ShownItem) -> list[str]:
     if not view.outside:
         return []
     _ = translator(view.lang)
-    head = _("{count}   (t opens)").format(count=len(view.outside))
+    head = _("{count}   (T opens)").format(count=len(view.outside))
     return [head, *(_outside_finding_text(row, view.lang) for row in view.outside)]
 
 

@@ -213,7 +213,7 @@ class OutsideFindingCommands:
         if self._refuse_closed_round():
             return True
         if card.row.is_closed:
-            self._context.show_message(_("this finding is closed off: c opens it again"))
+            self._context.show_message(_("this finding is closed off: C opens it again"))
         return card.row.is_closed
 
     def _refuse_closed_round(self) -> bool:
