@@ -34,3 +34,20 @@ async def test_a_bar_that_comes_for_a_moment_costs_no_column() -> None:
             bar = count == 30
             assert app.view.show_vertical_scrollbar is bar
             assert widths[-1] == 40 - 2 * bar
+
+
+async def test_a_hidden_view_shows_the_lines_that_it_got_last() -> None:
+    """The line of proposals is hidden where nothing is proposed; later it has other words."""
+    app = Growing()
+
+    def make(_width: int) -> DrawnLines:
+        return DrawnLines([styled_line(text)])
+
+    async with app.run_test(size=(40, 20)) as pilot:
+        for text in ("first", "second"):
+            app.view.draw_lines(make)
+            app.view.display = True
+            await pilot.pause(0.1)
+            assert app.view.text == text
+            app.view.display = False
+            await pilot.pause(0.1)

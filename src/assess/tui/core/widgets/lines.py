@@ -94,6 +94,7 @@ class LinesView(ScrollView, can_focus=False):
     def _make_drawn(self) -> None:
         width = self.lines_width
         if width <= 0:
+            self._made_for = -1  # a hidden widget gets its lines once it is shown
             return
         redraws_all = self._made_for != width or self._fine != self.app.has_class("-fine")
         self._made_for, self._fine = width, self.app.has_class("-fine")
