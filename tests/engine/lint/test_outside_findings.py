@@ -36,6 +36,8 @@ def found(conflicts: tuple[Conflict, ...] = (), **fields: Any) -> list[tuple[str
 
 def test_a_right_finding() -> None:
     """Tied to an item of a pinned checklist, planned within the time: nothing to say."""
+    registered = next(iter(register().evidence), None)
+    assert registered is None or found(evidence=(registered,)) == []
     assert found(checklist="c-1", item="A-6", due=date(2026, 5, 2), by="wang") == []
 
 

@@ -143,3 +143,14 @@ def test_a_case_reads_facts_alone() -> None:
     assert [(problem.code, problem.path[4:]) for problem in wrong] == [
         ("case-reads-answer", ("high_risk", "applies_when", "all", 0, "item"))
     ]
+
+
+def test_two_ways_to_one_parent_are_no_cycle() -> None:
+    """A parent that both conditions of an item lead to is looked at once."""
+    ring = problems_of(
+        conformity("A", applies_when=answer_is("D", "met")),
+        conformity("B", applies_when=answer_is("A", "met")),
+        conformity("C", applies_when=answer_is("A", "met")),
+        conformity("D", applies_when=Condition(all=(answer_is("B", "met"), answer_is("C", "met")))),
+    )
+    assert {problem.code for problem in ring} == {"parent-cycle"}

@@ -111,3 +111,10 @@ def test_a_wrong_order_ends() -> None:
         conformity("B", applies_when=answer_is("A", "met")),
     )
     assert decide(items, {}, {"A": met(), "B": met()}) == {}
+
+
+def test_only_parents_have_sub_questions() -> None:
+    """An item without any needs no second decision."""
+    index = SubQuestionIndex(TREE)
+    assert index.has_sub_questions("A")
+    assert not index.has_sub_questions("none")

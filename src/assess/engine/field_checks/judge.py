@@ -68,7 +68,7 @@ def list_operand_names(form: CheckForm) -> tuple[str, ...]:
             return (*addends, total)
         case DatesInOrder(dates):
             return dates
-        case AtMost() | RowCountEquals() | ColumnSumEquals():
+        case _:
             return tuple(form)
 
 

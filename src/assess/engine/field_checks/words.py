@@ -15,7 +15,6 @@ from assess.model.base import pick_text
 from assess.model.field_check import (
     AtMost,
     ColumnSumEquals,
-    DatesInOrder,
     RowCountEquals,
     SumEquals,
 )
@@ -46,7 +45,7 @@ def numbers_text(broken: BrokenCheck, lang: Lang) -> str:
             return _("rows of {first}: {value}, must equal {last} ({limit})").format(**words)
         case ColumnSumEquals():
             return _("sum of {first}: {value}, must equal {last} ({limit})").format(**words)
-        case DatesInOrder():
+        case _:
             return _("{first} ({value}) must not be later than {last} ({limit})").format(**words)
 
 

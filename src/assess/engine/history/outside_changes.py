@@ -35,16 +35,11 @@ def compare_outside_findings(
     """Yield the findings that differ, in the order of the later file."""
     for key in dict.fromkeys((*after, *before)):
         old, new = before.get(key), after.get(key)
-        if old == new:
-            continue
-        if old is None or new is None:
-            finding = new or old
-            if finding is not None:
-                turn: OutsideTurn = "removed" if new is None else "entered"
-                yield OutsideChange(id=key, finding=finding, turn=turn)
-            continue
-        fields = tuple(_compare_fields(old, new))
-        if fields:
+        if new is None:
+            yield OutsideChange(id=key, finding=before[key], turn="removed")
+        elif old is None:
+            yield OutsideChange(id=key, finding=new, turn="entered")
+        elif fields := tuple(_compare_fields(old, new)):
             yield OutsideChange(id=key, finding=new, turn=_classify_turn(old, new), fields=fields)
 
 

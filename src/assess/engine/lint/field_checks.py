@@ -16,7 +16,6 @@ from assess.model.field_check import (
     AtMost,
     CheckForm,
     ColumnSumEquals,
-    DatesInOrder,
     RowCountEquals,
     SumEquals,
 )
@@ -99,8 +98,8 @@ def _list_operands(form: CheckForm) -> Iterator[_NamedOperand]:
         case ColumnSumEquals(column, total):
             yield _NamedOperand(column, ("column",), "column")
             yield _NamedOperand(total, ("sum_equals",))
-        case DatesInOrder(dates):
-            for index, name in enumerate(dates):
+        case _:
+            for index, name in enumerate(form.dates):
                 yield _NamedOperand(name, ("dates", index), "date")
 
 

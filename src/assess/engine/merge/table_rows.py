@@ -86,7 +86,7 @@ class _RowsMerge:
             self._merge_cells(was or {}, mine, yours)
         elif mine is not None:
             self._add_row_of_one_side(was, mine, ABSENT, place=len(self.rows))
-        elif yours is not None:
+        if mine is None and yours is not None:
             self._add_row_of_one_side(was, yours, yours, place=None)
 
     def _add_row_of_one_side(

@@ -185,3 +185,15 @@ def test_a_parent_that_is_never_asked_is_named() -> None:
         ("never-opens", 3),
     ]
     assert "“P”" in out.problems[1].message
+
+
+def test_a_cycle_is_left_to_its_own_rule() -> None:
+    """Items that open each other are named as a cycle, not as ones that never open."""
+    out = ProblemCollector("", "en", reach.REACH_RULES)
+    whole = checklist(
+        conformity("A", applies_when=answer_is("B", "met")),
+        conformity("B", applies_when=answer_is("A", "met")),
+    )
+    for located in list_items_with_paths(whole):
+        reach.lint_impossible_conditions(out, whole, ItemOrder(whole), located)
+    assert list(out.problems) == []

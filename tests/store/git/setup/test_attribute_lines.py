@@ -173,6 +173,7 @@ PATHS = {
     "reports/x.json": "report-data",
     "reports/2026/data.json": "round-data",
     "reports/2026/data.sanitised.json": "round-data",
+    "findings.yaml": "findings",
     ".gitattributes": "git-attributes",
     ".gitignore": "git-ignore",
     ".assess/lock": "private",

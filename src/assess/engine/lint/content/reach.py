@@ -152,11 +152,10 @@ def _list_answers_to_try(item: Item, condition: Condition) -> list[Any]:
     """Return the answers to a parent that can make a difference, as conditions compare them."""
     definition = answer_kind(item).comparable_as(item)
     compared = list(_find_operands(condition, item.id))
-    if definition is None:
-        return [None]
-    if not answer_kind(item).has_several_values:
+    if definition is None or not answer_kind(item).has_several_values:
         own_words = [_OWN_WORDS] if getattr(item, "other", None) is not None else []
-        return _list_values_of_definition(definition, compared) + own_words
+        values = _list_values_of_definition(definition, compared) if definition else [None]
+        return values + own_words
     ids = [option.id for option in definition.options]
     apart = [option_id for option_id in ids if option_id not in compared]
     tried = [*(option_id for option_id in ids if option_id in compared), *apart[:1]]

@@ -8,7 +8,7 @@ from typing import Final
 from assess.engine.kinds.values import check_value_naming_cells
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.item import Item, Table
+from assess.model.item import Item, find_kind_of_item
 
 _MOST: Final = 20
 """Faults that are named; of more the number is told."""
@@ -19,7 +19,7 @@ def list_row_faults(item: Item, answer: Answer, today: date, lang: Lang) -> tupl
 
     Empty for items of other kinds. Of more than twenty the last remark is how many more there are.
     """
-    if not isinstance(item, Table) or answer.value is None or answer.status is not None:
+    if find_kind_of_item(item) != "table" or answer.value is None or answer.status is not None:
         return ()
     faults = [fault.message for fault in check_value_naming_cells(item, answer.value, today, lang)]
     more = len(faults) - _MOST
