@@ -50,3 +50,12 @@ def test_a_commit_says_it_without_typed_words() -> None:
     assert message.startswith("外部发现：")
     assert "f-1 通报：已销号" in message
     assert not any(word in message for word in ("青网安通", "弱口令", "复测"))
+
+
+def test_another_text_is_a_change() -> None:
+    """Neither closed nor opened: changed; the same finding is none."""
+    before = {"f-1": outside_finding(), "f-2": outside_finding()}
+    after = {"f-1": outside_finding(text="弱口令三个"), "f-2": outside_finding()}
+    assert [(change.id, change.turn) for change in compare_outside_findings(before, after)] == [
+        ("f-1", "changed")
+    ]

@@ -225,3 +225,17 @@ def test_one_side_alone_is_taken_as_it_is(side: str) -> None:
     rows = [PLAIN[2], PLAIN[0], PLAIN[0], {"level": "new"}]
     pair = (rows, PLAIN) if side == "ours" else (PLAIN, rows)
     assert merge(PLAIN, *pair) == (rows, {})
+
+
+def test_a_cell_that_one_side_emptied_is_empty() -> None:
+    """The other side left it alone."""
+    ours = [{key: cell for key, cell in BASE[0].items() if key != "users"}, *BASE[1:]]
+    assert merge(BASE, ours, BASE) == (ours, {})
+
+
+def test_a_name_of_a_row_finds_nothing_where_there_are_no_rows() -> None:
+    """The file may have been edited by hand since the conflict was written."""
+    field = RowField("name", "门户", 1, "level")
+    assert field.find_index("text") is None
+    assert field.find_value("text") is None
+    assert field.find_value([{"name": "档案"}]) is None
