@@ -150,7 +150,7 @@ def test_two_ways_to_one_parent_are_no_cycle() -> None:
     ring = problems_of(
         conformity("A", applies_when=answer_is("D", "met")),
         conformity("B", applies_when=answer_is("A", "met")),
-        conformity("C", applies_when=answer_is("A", "met")),
+        conformity("C", applies_when=answer_is("B", "met")),
         conformity("D", applies_when=Condition(all=(answer_is("B", "met"), answer_is("C", "met")))),
     )
     assert {problem.code for problem in ring} == {"parent-cycle"}
