@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
+from assess.damaged_zip import ENCRYPTED, ZIP_ERRORS
 from assess.display.table.spreadsheet_text import TooLargeError
 from assess.i18n import N_
 
@@ -19,19 +18,6 @@ MOST_UNPACKED: Final = 64 * 1024**2
 
 _MOST_PARTS: Final = 2000
 _PIECE: Final = 1 << 16
-_ENCRYPTED: Final = 0x1
-_WRONG: Final = (
-    zipfile.BadZipFile,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-"""What the library raises for a damaged ZIP, or one of another kind."""
 
 DAMAGED: Final = N_("{file} is damaged, or no workbook (XLSX)")
 
@@ -64,7 +50,7 @@ class WorkbookParts:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _WRONG:
+        except ZIP_ERRORS:
             raise WorkbookError(DAMAGED) from None
         if len(self._archive.infolist()) > _MOST_PARTS:
             raise WorkbookError(N_("{file} unpacks to more than a table needs"))
@@ -89,12 +75,12 @@ class WorkbookParts:
             parser.Parse(b"", True)
         except (WorkbookError, TooLargeError):
             raise
-        except (*_WRONG, expat.ExpatError):
+        except (*ZIP_ERRORS, expat.ExpatError):
             raise WorkbookError(DAMAGED) from None
 
     def _read_pieces(self, name: str) -> Iterator[bytes]:
         info = self._archive.getinfo(name)
-        if info.flag_bits & _ENCRYPTED:
+        if info.flag_bits & ENCRYPTED:
             raise WorkbookError(N_("{file} is protected by a password"))
         with self._archive.open(info) as part:
             while piece := part.read(_PIECE):

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import io
 import stat
-import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
+from assess.damaged_zip import ENCRYPTED, ZIP_ERRORS
 from assess.i18n import N_
 from assess.report.content.inputs_zip import (
     LONGEST_PATH,
@@ -36,20 +35,7 @@ _SMALL: Final = 1 << 17
 _MEMBER: Final = b"PK\x01\x02"
 """The beginning of a row in the directory of a ZIP."""
 
-_ENCRYPTED: Final = 0x1
 _PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_WRONG: Final = (
-    zipfile.BadZipFile,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-"""What the library raises for a damaged ZIP, or one of another kind."""
 
 
 class BrokenInputsError(ValueError):
@@ -74,7 +60,7 @@ def unzip_inputs(data: bytes) -> dict[str, bytes]:
             return {member.filename: _read_member(package, member) for member in members}
     except BrokenInputsError:
         raise
-    except _WRONG as error:
+    except ZIP_ERRORS as error:
         raise BrokenInputsError(N_("the ZIP is none, or is damaged")) from error
 
 
@@ -98,7 +84,7 @@ def _refuse_invalid_name_or_kind(member: zipfile.ZipInfo) -> None:
         raise BrokenInputsError(N_("the ZIP holds a file that no document is made from"))
     if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
         raise BrokenInputsError(N_("the ZIP holds a link or a device"))
-    if member.flag_bits & _ENCRYPTED:
+    if member.flag_bits & ENCRYPTED:
         raise BrokenInputsError(N_("the ZIP is encrypted"))
     if member.compress_type not in _PACKINGS:
         raise BrokenInputsError(N_("the ZIP is packed in a way that this program never uses"))
