@@ -22,7 +22,7 @@ from assess.harmless import mark_line_breaks
 from assess.i18n import N_
 from assess.model.results import Assessment
 from assess.problem import Problem
-from assess.workspace import SheetName
+from assess.workspace import OpenSheet, SheetName
 from assess.workspace.answers.many_answers import AnswerPlan, assess_after, plan_answers
 
 _MOST_NAMED: Final = 20
@@ -61,9 +61,7 @@ def write_answers_from_file(
     plan = plan_answers(open_sheets, answer_file.rows, current_date(), LANG)
     changed_sheets = [sheet for sheet in open_sheets if sheet.name in plan.fields]
     _refuse_faults(path, plan)
-    for open_sheet in changed_sheets:
-        for item_id, fields in plan.fields[open_sheet.name].items():
-            open_sheet.refuse_long_texts(item_id, fields)
+    _refuse_long_texts(changed_sheets, plan)
     assessments = {
         open_sheet.name: assess_after(open_sheet, plan.fields[open_sheet.name], current_date())
         for open_sheet in changed_sheets
@@ -103,6 +101,17 @@ def _refuse_faults(path: Path, plan: AnswerPlan) -> None:
     ]
     if problems:
         raise FilesError(_("rows have faults; nothing was changed"), problems)
+
+
+def _refuse_long_texts(changed_sheets: Sequence[OpenSheet], plan: AnswerPlan) -> None:
+    """Refuse texts that no answer may have.
+
+    Raises:
+        TooLongError: there is one.
+    """
+    for open_sheet in changed_sheets:
+        for item_id, fields in plan.fields[open_sheet.name].items():
+            open_sheet.refuse_long_texts(item_id, fields)
 
 
 def _list_items_by_gap(
