@@ -101,6 +101,19 @@ def test_it_is_changed_closed_and_opened_again(root: Path, assess: Assess) -> No
     assert not {"due", "remediation"} & stored(root)[key].keys()
 
 
+def test_a_state_sets_and_removes_its_days_and_persons(root: Path, assess: Assess) -> None:
+    """What goes back to planned was never done, as on the board."""
+    key = add(assess, *NOTICE, "--action", "改密码")
+    for state, stamps in (
+        ("done", {"done_on"}),
+        ("verified", {"done_on", "verified_on", "verified_by"}),
+        ("planned", set()),
+        ("risk_accepted", {"accepted_by"}),
+    ):
+        assert assess("finding", "edit", key, "--state", state, "--as", "wang-min").code == 0
+        assert set(stored(root)[key]["remediation"]) == {"action", "state", *stamps}
+
+
 def test_no_result_and_no_score_is_touched(root: Path, assess: Assess) -> None:
     """Whatever others find: sheets and figures stay as they are."""
     changing = ("uncommitted", "overdue_of_others")

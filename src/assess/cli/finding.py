@@ -121,8 +121,9 @@ def edit_finding_command(
     **options: Any,
 ) -> None:
     """Write the changes, and print the finding as it is then."""
-    from assess.workspace import REMOVE  # noqa: PLC0415  # not for --help
-    from assess.workspace.core.outside_findings import (  # noqa: PLC0415  # not for --help
+    from assess.engine.remediation_stamps import list_state_stamps  # noqa: PLC0415  # not for --help
+    from assess.workspace import REMOVE  # noqa: PLC0415  # as above
+    from assess.workspace.core.outside_findings import (  # noqa: PLC0415  # as above
         edit_outside_finding,
         find_outside_finding,
     )
@@ -136,8 +137,11 @@ def edit_finding_command(
     fields |= dict.fromkeys(_fields_to_clear(clear), REMOVE)
     if not fields:
         raise UsageError(_("nothing to change was given"), f"assess finding edit {finding} --due D")
-    fields |= _dates_of_state(fields, acting, workspace)
-    edit_outside_finding(workspace, finding, fields, _finding_author(workspace, acting))
+    author = _finding_author(workspace, acting)
+    if state := fields.get("remediation.state"):
+        stamps = list_state_stamps(state, author.by, current_date())
+        fields |= {f"remediation.{name}": value or REMOVE for name, value in stamps.items()}
+    edit_outside_finding(workspace, finding, fields, author)
     _print_findings(workspace, [finding], as_json=as_json)
 
 
@@ -149,19 +153,6 @@ def _fields_to_clear(clear: Sequence[str]) -> Iterable[str]:
             yield from ("item", "checklist")
         else:
             yield name
-
-
-def _dates_of_state(
-    fields: dict[str, Any], acting: str | None, workspace: Workspace
-) -> dict[str, str]:
-    """Return the day and person that go with a state of remediation."""
-    person = context.choose_person(workspace.read_config(), acting)
-    state, day = fields.get("remediation.state"), current_date().isoformat()
-    if state == "done":
-        return {"remediation.done_on": day}
-    if state == "verified" and person:
-        return {"remediation.verified_on": day, "remediation.verified_by": person}
-    return {"remediation.accepted_by": person} if state == "risk_accepted" and person else {}
 
 
 @finding_command_group.command(

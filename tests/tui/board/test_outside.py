@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,16 @@ async def test_it_is_planned_closed_and_opened_again_by_keys(tmp_path: Path) -> 
         assert finding.remediation.reason == "retest"
         assert driver.on_disk("KND-01").remediation is not None
         assert driver.on_disk("KND-01").status == "unmet"
+
+
+async def test_the_day_of_closing_is_typed_as_people_write_days(tmp_path: Path) -> None:
+    """The file has it in one form."""
+    workspace = with_finding(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z", "insert", "C", *"letter", "tab", "ctrl+u", *"2026/3/8", "ctrl+s")
+        closed = on_disk(driver).closed
+        assert closed is not None
+        assert closed.on == date(2026, 3, 8)
 
 
 async def test_one_is_entered_on_the_board(tmp_path: Path) -> None:

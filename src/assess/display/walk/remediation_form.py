@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from assess.display.text.forms import (
 from assess.display.walk.plan_offers import PlanOffers
 from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import comma_sign
+from assess.engine.remediation_stamps import list_state_stamps
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
 from assess.model.item import Item
@@ -180,7 +180,7 @@ def remediation_fields_from_form(
     typed |= _read_need_fields(values)
     typed |= {
         field: value
-        for field, value in _state_stamps(values["state"], person, today).items()
+        for field, value in list_state_stamps(values["state"], person, today).items()
         if not value or plan is None or getattr(plan, field) is None
     }
     if plan is None:
@@ -199,17 +199,3 @@ def _read_need_fields(values: FormValues) -> dict[str, str]:
         name: text if name == "no_due_reason" else read_typed_need(text)
         for name, text in typed.items()
     }
-
-
-def _state_stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
-    day = today.isoformat()
-    not_verified: dict[str, str | None] = {"verified_on": None, "verified_by": None}
-    reopened: dict[str, str | None] = {"done_on": None, **not_verified}
-    stamps: dict[str, dict[str, str | None]] = {
-        "planned": reopened,
-        "in_progress": reopened,
-        "done": {"done_on": day, **not_verified},
-        "verified": {"verified_on": day, "verified_by": person},
-        "risk_accepted": {"accepted_by": person},
-    }
-    return stamps.get(state, {})

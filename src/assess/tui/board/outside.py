@@ -14,7 +14,7 @@ from assess.display.board.outside import (
     reopening_form,
 )
 from assess.display.board.plan_forms import plan_form_values
-from assess.display.text.forms import FormValues
+from assess.display.text.forms import FormValues, normalize_typed_date
 from assess.display.walk.remediation_form import (
     EXPLAINED,
     list_missing_plan_parts,
@@ -28,7 +28,6 @@ from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.answer import REMEDIATION_STATES
 from assess.tui.board.content import BoardContent
-from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.plan_offering import offer_plan
 from assess.tui.core.rows.context import RowsContext
@@ -102,19 +101,12 @@ class OutsideFindingCommands:
         answers = [other.answer for other in self._content.cards]
         offers = offer_plan(session, None, answers)
         form = plan_form(title, card.answer, session.person, lang, state, offers)
-        draft = DraftKey(session.round_id, "", "board", f"plan-{card.row.id}")
 
-        def take_values(values: FormValues | None) -> None:
-            if values is not None:
-                session.last_used.remember_plan(values)
-                self._write_plan(card, values, lambda: self._drop_draft(draft))
+        def write(values: FormValues, drop_draft: Callable[[], None]) -> None:
+            session.last_used.remember_plan(values)
+            self._write_plan(card, values, drop_draft)
 
-        self._context.shell.dialogs.ask_form(form, draft, take_values)
-
-    def _drop_draft(self, draft: DraftKey) -> None:
-        shell = self._context.shell
-        shell.drafts.drop_values(draft)
-        shell.draft_writer.write_draft_in_background(draft)
+        self._context.ask_form_with_draft(form, f"plan-{card.row.id}", write)
 
     def _write_plan(
         self, card: OutsideCard, values: FormValues, done: Callable[[], None] = lambda: None
@@ -150,7 +142,7 @@ class OutsideFindingCommands:
         form = closing_form(card, self._context.shell.session.today, lang)
 
         def close(values: FormValues, drop_draft: Callable[[], None]) -> None:
-            day, proof = date.fromisoformat(values["on"].strip()), values["proof"]
+            day, proof = date.fromisoformat(normalize_typed_date(values["on"])), values["proof"]
             self._write(
                 key,
                 lambda workspace, author: close_outside_finding(workspace, key, day, proof, author),

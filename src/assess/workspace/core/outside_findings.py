@@ -9,7 +9,9 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from assess.engine.history.changes import fields_as_mapping
 from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_source_and_number
+from assess.engine.remediation_stamps import list_state_stamps
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import shows_something
 from assess.i18n import Lang, translator
@@ -29,12 +31,6 @@ from assess.workspace.core.workspace import Workspace
 
 _RANDOM_BYTES: Final = 5
 """Of an id: of a thousand findings two have one id once in two million workspaces."""
-
-_FIELDS_IN_ORDER: Final = (
-    *("source", "number", "date", "due", "system", "checklist", "item", "text", "risk"),
-    *("remediation", "evidence", "closed", "by", "at"),
-)
-"""The fields as a new finding has them in the file."""
 
 _LONGEST: Final[Mapping[str, int]] = {
     "text": LONGEST_OUTSIDE_TEXT,
@@ -100,7 +96,8 @@ def add_outside_finding(
         hint = _("enter a long list as one finding, and attach the list as evidence")
         raise UsageError(message.format(count=MOST_OUTSIDE_FINDINGS), hint)
     row = _nest_fields({**fields, "by": author.by, "at": author.now.isoformat()})
-    ordered = {name: row[name] for name in _FIELDS_IN_ORDER if row.get(name) not in (None, {}, [])}
+    names = OutsideFinding.__struct_encode_fields__
+    ordered = {name: row[name] for name in names if row.get(name) not in (None, {}, [])}
     key = f"f-{os.urandom(_RANDOM_BYTES).hex()}"
     file.save([FieldEdit(("findings", key), ordered)], workspace.acting)
     return key
@@ -186,9 +183,10 @@ def _make_plain_value(value: Any) -> Any:
 
 
 def _has_field(finding: OutsideFinding, name: str) -> bool:
+    """Return whether the file has a field; `name` is as the file has it, an inner one dotted."""
     value: Any = finding
     for part in name.split("."):
-        value = getattr(value, {"date": "dated"}.get(part, part), None)
+        value = (fields_as_mapping(value) or {}).get(part)
     return value not in (None, ())
 
 
@@ -251,10 +249,11 @@ def reopen_outside_finding(
         raise UsageError(_("{finding} is not closed").format(finding=key), "assess finding list")
     if not any(map(shows_something, reason)):
         raise UsageError(_("say why it is opened again"), "--reason TEXT")
-    going_on = dict.fromkeys(("done_on", "verified_by", "verified_on", "accepted_by"), REMOVE)
+    stamps = list_state_stamps("in_progress", author.by, author.now.date())
     fields = {
         "closed": REMOVE,
-        **{f"remediation.{name}": value for name, value in going_on.items()},
+        **{f"remediation.{name}": value or REMOVE for name, value in stamps.items()},
+        "remediation.accepted_by": REMOVE,
         "remediation.state": "in_progress",
         "remediation.reason": reason.strip(),
     }

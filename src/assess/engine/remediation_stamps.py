@@ -1,0 +1,23 @@
+"""Days and persons that go with a state of remediation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+
+def list_state_stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
+    """Return the fields of a remediation that its state sets, as files have them; None: removed.
+
+    A state before done removes who did and who verified it.
+    """
+    not_verified: dict[str, str | None] = {"verified_on": None, "verified_by": None}
+    reopened: dict[str, str | None] = {"done_on": None, **not_verified}
+    stamps: dict[str, dict[str, str | None]] = {
+        "planned": reopened,
+        "in_progress": reopened,
+        "done": {"done_on": today.isoformat(), **not_verified},
+        "verified": {"verified_on": today.isoformat(), "verified_by": person},
+        "risk_accepted": {"accepted_by": person},
+    }
+    return stamps.get(state, {})
