@@ -78,7 +78,7 @@ def index_checks_by_item(
     """Return the checks that name each item, in the order of the checklist."""
     by_item: dict[str, list[FieldCheck]] = {}
     for check in checks:
-        for item_id in _list_item_ids(check, item_ids):
+        for item_id in _list_item_ids(check, item_ids.__contains__):
             by_item.setdefault(item_id, []).append(check)
     return {item_id: tuple(named) for item_id, named in by_item.items()}
 
@@ -99,7 +99,8 @@ def list_broken_checks(
     checks = [
         check
         for check in assessment.field_checks
-        if named_items is None or any(map(named_items.__contains__, _list_item_ids(check, answers)))
+        if named_items is None
+        or any(map(named_items.__contains__, _list_item_ids(check, answers.__contains__)))
     ]
     return find_broken_checks(checks, answers.get)
 
@@ -115,10 +116,8 @@ def judge_check(check: FieldCheck, lookup: AnswerLookup) -> BrokenCheck | None:
     operands = _find_breaking_operands(check.form, lookup)
     if operands is None:
         return None
-    names = list_operand_names(check.form)
-    ids = (find_item_id(name, lambda item_id: lookup(item_id) is not None) for name in names)
-    item_ids = tuple(dict.fromkeys(item_id for item_id in ids if item_id is not None))
-    return BrokenCheck(check, operands, item_ids)
+    item_ids = _list_item_ids(check, lambda item_id: lookup(item_id) is not None)
+    return BrokenCheck(check, operands, tuple(item_ids))
 
 
 def _find_breaking_operands(
@@ -227,8 +226,7 @@ def _find_answered_operand(
     return _AnsweredOperand(named.item, operand, answer, is_left_out or not named.applies)
 
 
-def _list_item_ids(check: FieldCheck, item_ids: Collection[str]) -> Mapping[str, None]:
+def _list_item_ids(check: FieldCheck, is_item: Callable[[str], bool]) -> Mapping[str, None]:
     """Return the items that a check names, once each, in its order."""
-    names = list_operand_names(check.form)
-    ids = (find_item_id(name, item_ids.__contains__) for name in names)
+    ids = (find_item_id(name, is_item) for name in list_operand_names(check.form))
     return dict.fromkeys(item_id for item_id in ids if item_id is not None)

@@ -156,16 +156,9 @@ def column_totals(item: Table, raw: Any) -> dict[str, Number]:
     """Return the exact sums of the columns that are summed up, by id; cells that fit count."""
     if not isinstance(raw, list | tuple):
         return {}
+    rows = _list_rows_with_valid_cells(item, raw)
     return {
-        column.id: Number(
-            add_exactly(
-                Decimal(row[column.id])
-                for row in raw
-                if isinstance(row, Mapping)
-                and column.id in row
-                and does_cell_fit(column, row[column.id])
-            )
-        )
+        column.id: Number(add_exactly(Decimal(row[column.id]) for row in rows if column.id in row))
         for column in item.columns
         if column.total
     }

@@ -141,7 +141,9 @@ def make_ledger_view(
         done=format_short_date(row.done_on) or "–",
         recheck_by=(plan.verified_by if plan else None) or "–",
         closed=closed,
-        evidence=tuple(list_evidence_titles(row.state.answer or Answer(), inputs.register, lang)),
+        evidence=tuple(
+            list_evidence_titles((row.state.answer or Answer()).evidence, inputs.register, lang)
+        ),
         dangers=list_danger_titles(row.state, inputs),
         taken=printed_source_words(row.state.answer, lang),
     )
@@ -177,7 +179,7 @@ def _make_item_view(
         said=value_words,
         note=answer.note or "",
         beginning=shorten_text(" ".join(filter(None, (value_words, answer.note))), BEGINNING[lang]),
-        evidence=tuple(list_evidence_titles(answer, register, lang)),
+        evidence=tuple(list_evidence_titles(answer.evidence, register, lang)),
         flags=(*warnings, *list_missing_proof_remarks(state, lang)),
         warnings=warnings,
         proof_lacks=bool(state.missing_evidence),
@@ -202,10 +204,10 @@ def wants_all_details(inputs: ReportInputs) -> bool:
     return inputs.config.report.detail == "all"
 
 
-def list_evidence_titles(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
-    """Yield the titles of the cited evidence."""
+def list_evidence_titles(row_ids: Iterable[str], register: Register, lang: Lang) -> Iterable[str]:
+    """Yield the titles of rows of evidence."""
     _ = translator(lang)
-    for row_id in answer.evidence:
+    for row_id in row_ids:
         row = register.evidence.get(row_id)
         yield pick_text(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
 
@@ -260,7 +262,7 @@ def _finding_lines(
     yield LabelledLine(name=_("Serious danger"), text=danger_text(state, inputs))
     yield LabelledLine(
         name=_("Evidence"),
-        text=join_enumeration(list_evidence_titles(answer, inputs.register, lang), lang),
+        text=join_enumeration(list_evidence_titles(answer.evidence, inputs.register, lang), lang),
     )
     if item.remedy is not None:
         yield LabelledLine(name=_("First step"), text=pick_text(item.remedy.now, lang))

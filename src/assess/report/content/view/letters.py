@@ -216,7 +216,7 @@ def _returned_answer_view(
         state=_("to be corrected") if waits else _("corrected"),
         open=waits,
         answer="\n".join(_current_answer_texts(state, answer, lang)),
-        evidence=tuple(list_evidence_titles(answer, inputs.register, lang)),
+        evidence=tuple(list_evidence_titles(answer.evidence, inputs.register, lang)),
     )
 
 

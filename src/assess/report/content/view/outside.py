@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from assess.display.remediation_words import needs_words
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import (
     OutsideCounts,
@@ -18,6 +19,7 @@ from assess.engine.outside_findings import (
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import FindingView, LabelledLine, LedgerView, Report
 from assess.report.content.view.numbering import Numbering, outside_number_text
 from assess.report.content.view.words import (
@@ -85,7 +87,7 @@ def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) ->
         done=format_short_date(row.done_on) or "–",
         recheck_by=plan.verified_by or "–",
         closed=_("yes") if row.is_closed else _("no"),
-        evidence=tuple(_list_evidence_titles(row, inputs)),
+        evidence=tuple(list_evidence_titles(finding.evidence, inputs.register, lang)),
     )
 
 
@@ -105,17 +107,6 @@ def _scope_name(row: OutsideRow, inputs: ReportInputs) -> str:
         return pick_text(inputs.config.organization.name, inputs.lang)
     systems = inputs.config.systems
     return pick_text(systems[system].name, inputs.lang) if system in systems else system
-
-
-def _list_evidence_titles(row: OutsideRow, inputs: ReportInputs) -> Iterable[str]:
-    _ = translator(inputs.lang)
-    for row_id in row.finding.evidence:
-        registered = inputs.register.evidence.get(row_id)
-        yield (
-            pick_text(registered.title, inputs.lang)
-            if registered
-            else _("{id} (not registered)").format(id=row_id)
-        )
 
 
 def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> FindingView:
@@ -143,7 +134,7 @@ def _list_lines(row: OutsideRow, inputs: ReportInputs) -> Iterable[LabelledLine]
     yield LabelledLine(name=_("Item"), text=_item_text(row, inputs))
     yield LabelledLine(name=_("Risk"), text=translate_code(row.risk, lang))
     yield LabelledLine(name=_("To be mended by"), text=format_short_date(finding.due))
-    titles = join_enumeration(_list_evidence_titles(row, inputs), lang)
+    titles = join_enumeration(list_evidence_titles(finding.evidence, inputs.register, lang), lang)
     yield LabelledLine(name=_("Evidence"), text=titles)
     yield LabelledLine(name=_("Remediation"), text=_plan_text(row, lang))
     yield LabelledLine(name=_("Closed off"), text=_closing_text(row, lang))
@@ -157,7 +148,7 @@ def _item_text(row: OutsideRow, inputs: ReportInputs) -> str:
     for sheet in inputs.sheets:
         item = sheet.checklist.items().get(finding.item)
         if item is not None and finding.checklist in (None, sheet.name.checklist):
-            return f"{finding.item} {pick_text(item.title, inputs.lang)}"
+            return f"{finding.item} {item_name(item, inputs.lang)}"
     return finding.item
 
 
@@ -174,7 +165,7 @@ def _plan_text(row: OutsideRow, lang: Lang) -> str:
         needs_words(plan, lang),
         "" if row.is_closed else translate_code(plan.state, lang),
         _("{days} days late").format(days=row.days_late) if row.overdue else "",
-        plan.no_due_reason or "",
+        (plan.no_due_reason or "") if plan.due is None else "",
         plan.reason or "",
     )
     return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
