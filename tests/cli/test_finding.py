@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from assess.cli.common import finding_options
+from assess.model.answer import REMEDIATION_STATES
+from assess.model.outside_finding import OUTSIDE_SOURCES
 from assess.workspace import Workspace
 from cli.conftest import Assess, EnterCopy
 from tui.full_workspace import full_workspace
@@ -183,3 +186,9 @@ def test_a_report_names_the_file_among_its_inputs(root: Path, assess: Assess) ->
     assert any(row["path"] == "findings.yaml" for row in after["trust"]["inputs"])
     assert [row["finding_id"] for row in after["outside"]] == [key]
     assert before["digest"] != after["digest"]
+
+
+def test_sources_and_states_of_options_are_those_of_the_model() -> None:
+    """The options repeat them, so that --help does not read the model."""
+    assert finding_options.SOURCES == OUTSIDE_SOURCES
+    assert finding_options.STATES == REMEDIATION_STATES

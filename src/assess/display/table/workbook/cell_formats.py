@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from assess.display.table.workbook.parts import ElementReader
+from assess.engine.number_text import decimal_text
 
 _GENERAL: Final = "general"
 _BUILT_IN: Final[Mapping[int, str]] = {
@@ -92,8 +93,8 @@ def show_number(written: str, cell_format: str, *, from_1904: bool) -> str:
     if any(sign in letters for sign in "ymdhs"):
         return _show_time(value, letters, from_1904=from_1904)
     if "%" in letters:
-        return f"{_plain_decimal(value * 100)}%"
-    text = _plain_decimal(value)
+        return f"{decimal_text(value * 100)}%"
+    text = decimal_text(value)
     return text.zfill(len(letters)) if _ZEROS.fullmatch(letters) and text.isdecimal() else text
 
 
@@ -104,14 +105,9 @@ def _letters_of_format(cell_format: str) -> str:
     return "" if letters == _GENERAL else letters
 
 
-def _plain_decimal(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _show_time(value: Decimal, letters: str, *, from_1904: bool) -> str:
     if not 0 <= value < _MOST_DAYS:
-        return _plain_decimal(value)
+        return decimal_text(value)
     start = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
     days = value + 1 if not from_1904 and value < _NO_DAY else value
     moment = start + timedelta(seconds=round(days * 86400))

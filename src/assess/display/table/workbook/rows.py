@@ -38,25 +38,25 @@ class _SheetListReader(ElementReader):
 
 
 class _SharedTextReader(ElementReader):
-    """The texts that cells cite by number; how a text is read aloud is none."""
+    """The texts that cells cite by number; phonetic guides (注音, `rPh`) are skipped."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self._parts: list[str] = []
         self._takes = False
-        self._aloud = False
+        self._in_phonetic_guide = False
 
     def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "si":
             self._parts = []
         elif name == "rPh":
-            self._aloud = True
-        self._takes = name == "t" and not self._aloud
+            self._in_phonetic_guide = True
+        self._takes = name == "t" and not self._in_phonetic_guide
 
     def end_element(self, name: str) -> None:
         self._takes = False
         if name == "rPh":
-            self._aloud = False
+            self._in_phonetic_guide = False
         elif name == "si":
             self.texts.append(_unescape_text("".join(self._parts)))
             if len(self.texts) > _MOST_TEXTS:
@@ -78,7 +78,7 @@ class _CellReader(ElementReader):
         self._place = (0, -1)
         self._attributes: Mapping[str, str] = {}
         self._parts: list[str] = []
-        self._takes = self._aloud = self._has_formula = False
+        self._takes = self._in_phonetic_guide = self._has_formula = False
 
     def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
@@ -89,15 +89,15 @@ class _CellReader(ElementReader):
             self._attributes, self._parts, self._has_formula = attributes, [], False
             self._place = self._next_place(attributes.get("r", ""))
         elif name == "rPh":
-            self._aloud = True
+            self._in_phonetic_guide = True
         elif name == "f":
             self._has_formula = True
-        self._takes = name == "v" or (name == "t" and not self._aloud)
+        self._takes = name == "v" or (name == "t" and not self._in_phonetic_guide)
 
     def end_element(self, name: str) -> None:
         self._takes = False
         if name == "rPh":
-            self._aloud = False
+            self._in_phonetic_guide = False
         elif name == "c":
             self._take_cell("".join(self._parts))
 
