@@ -18,7 +18,7 @@ from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer, Review
 from assess.model.base import Bilingual
 from assess.model.config import Head
-from assess.model.item import Item
+from assess.model.item import Item, Table
 from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.earlier import EarlierState, PastRound
 from assess.report.content.inputs import ReportInputs
@@ -227,6 +227,19 @@ def test_a_form_is_filled_from_answers() -> None:
     assert "23/25" in text
     assert "■" in text
     assert "□" in text
+
+
+def test_a_table_that_nobody_filled_in_declares_nothing() -> None:
+    """“None” is an answer: it stands where there are no rows by the answer."""
+    for answering, declared in ((factory.nothing, 0), (without_rows, 6)):
+        made = factory.inputs("annual-inspection", template="issuer", answering=answering)
+        data, _pages = render_report(factory.job(made), lambda _progress: None)
+        assert read_pdf.text(data).split().count("无") == declared
+
+
+def without_rows(_index: int, item: Item) -> Answer | None:
+    """Answer that there are no rows."""
+    return Answer(value=[]) if isinstance(item, Table) else None
 
 
 def test_a_form_without_its_checklist_says_so() -> None:

@@ -62,7 +62,7 @@ def test_the_question_has_all_its_parts(tmp_path: Path) -> None:
         "Cybersecurity Law 23",
         "case 6.3.2.1",
         "lowered to medium by: Host access control",
-        "depends on: egov_access",
+        "depends on: Connected?",
     ):
         assert part in text
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assess.display.text.cells import width_of
+from assess.display.text.fact_questions import fact_question
 from assess.display.text.marks import item_mark, make_mark_part, mark_style, result_mark
 from assess.display.text.styled import (
     HiddenLines,
@@ -193,7 +194,10 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
-    facts = comma_sign(view.lang).join(view.state.missing_facts)
+    facts = comma_sign(view.lang).join(
+        one_line(fact_question(name, view.checklist.profile, view.lang))
+        for name in view.state.missing_facts
+    )
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 

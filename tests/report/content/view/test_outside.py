@@ -17,8 +17,9 @@ from assess.report.content.inputs import (
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report
 from assess.report.export.ledger_table import ledger_columns, list_ledger_rows
+from assess.report.render.render import render_report
 from engine.outside import CLOSED, outside_finding
-from report import factory
+from report import factory, read_pdf
 
 PLAN = Remediation(
     action="改口令", owner="李健", due=date(2026, 5, 1), budget="12 万元", people="no"
@@ -39,6 +40,12 @@ def inputs(lang: Lang = "zh") -> ReportInputs:
         ),
     }
     return made._replace(outside=list_outside_rows(findings, made.round_id, made.today))
+
+
+def printed_text(made: ReportInputs) -> str:
+    """Return the text of the PDF, without blanks."""
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
+    return read_pdf.squeezed(data)
 
 
 def view(lang: Lang = "zh") -> Report:
@@ -123,3 +130,17 @@ def test_evidence_that_they_cite_stands_in_the_list() -> None:
     assert shown[alone] == "外3"
     assert list_cited_evidence_ids(cited.sheets, cited.outside) == [
         *cited_by_items, alone, unknown]  # fmt: skip
+
+
+def test_the_summary_names_high_risks_of_others() -> None:
+    """It never says that there is none while others found one."""
+    made = factory.inputs("egov-network", answering=factory.nothing, template="summary")
+    high = {"f-1": outside_finding(risk="high", remediation=PLAN)}
+    with_one = made._replace(outside=list_outside_rows(high, made.round_id, made.today))
+    assert high_risk_section(made) == "尚未填报，无法判断有无问题。"
+    assert high_risk_section(with_one).startswith("外1")
+
+
+def high_risk_section(made: ReportInputs) -> str:
+    """Return what the section of high risks says."""
+    return printed_text(made).partition("二、高风险问题")[2].partition("三、")[0]

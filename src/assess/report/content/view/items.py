@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable
 from typing import Final
 
 from assess.display.remediation_words import needs_words
 from assess.display.taken_over import printed_source_words
+from assess.display.text.fact_questions import fact_question
 from assess.engine.citing import format_citations, list_citations
 from assess.engine.finding_name import finding_name, item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
@@ -165,7 +167,7 @@ def _make_item_view(
     row_faults = list_row_faults(state.item, answer, inputs.today, lang)
     in_table = (translator(lang)(_FAULTY_TABLE),) if row_faults else ()
     warnings = (
-        *_item_warnings(state, checklist, lang),
+        *_item_warnings(state, checklist, inputs),
         *(row_faults if grid is None else in_table),
     )
     return ItemView(
@@ -212,15 +214,15 @@ def list_evidence_titles(row_ids: Iterable[str], register: Register, lang: Lang)
         yield pick_text(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
 
 
-def _item_warnings(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
+def _item_warnings(state: ItemState, checklist: Checklist, inputs: ReportInputs) -> Iterable[str]:
+    lang = inputs.lang
     _ = translator(lang)
     if state.applies == "unknown":
         text = _("Whether it applies is open until these facts are given: {facts}")
-        asked = checklist.profile
-        facts = [
-            pick_text(asked[key].question, lang) if key in asked else key
-            for key in state.missing_facts
-        ]
+        # A fact of the organization may be asked by another checklist of the round.
+        profiles = (sheet_inputs.checklist.profile for sheet_inputs in inputs.sheets)
+        known = ChainMap(checklist.profile, *profiles)
+        facts = [fact_question(name, known, lang) for name in state.missing_facts]
         yield text.format(facts=join_enumeration(facts, lang))
     if state.stale:
         yield _("Answered to an earlier wording; to be looked at again")
@@ -268,7 +270,9 @@ def _finding_lines(
         yield LabelledLine(name=_("First step"), text=pick_text(item.remedy.now, lang))
         yield LabelledLine(name=_("Lasting remedy"), text=pick_text(item.remedy.lasting, lang))
     yield LabelledLine(name=_("Remediation"), text=_remediation_text(answer, lang))
-    yield LabelledLine(name=_("Remark"), text=between.join(_item_warnings(state, checklist, lang)))
+    yield LabelledLine(
+        name=_("Remark"), text=between.join(_item_warnings(state, checklist, inputs))
+    )
 
 
 def _basis_line(item: Item, checklist: Checklist, lang: Lang) -> LabelledLine:
