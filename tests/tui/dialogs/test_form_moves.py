@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, TextArea
 
-from tui.driver import driving
+from tui.driver import Driver, driving
 from tui.full_workspace import driving_full_workspace
 
 
@@ -40,3 +41,25 @@ async def test_the_keys_say_what_they_do_there(
         await driver.press(*keys)
         for text in words:
             assert text in driver.screen
+
+
+def place_of_cursor(driver: Driver) -> tuple[int, int]:
+    """Return where the field in focus has its cursor."""
+    field = driver.app.focused
+    assert isinstance(field, Input | TextArea)
+    return field.cursor_screen_offset
+
+
+@pytest.mark.parametrize("keys", [("g",), ("a",), ("e",), ("m",), ("g", *"03", "enter", "4")])
+async def test_the_terminal_s_cursor_stands_in_the_field(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    """From the moment a form opens: input methods and screen readers look there."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        await driver.press(*keys)
+        x, y = place_of_cursor(driver)
+        assert y > 0
+        assert driver.app.cursor_position == (x, y)
+        await driver.press("tab")
+        if isinstance(driver.app.focused, Input):
+            assert driver.app.cursor_position == place_of_cursor(driver)

@@ -140,8 +140,8 @@ async def test_a_new_system_gets_its_sheets(tmp_path: Path) -> None:
         assert "give both S and A, or neither" in driver.screen
         await driver.press(*["backspace"] * 6, *"portal", "ctrl+s")
         assert "portal exists already" in driver.screen
-        await driver.press(*["backspace"] * 6, *"oa", "tab", "tab", "3")
-        await driver.press("tab", "2", "tab", "1", "ctrl+s")
+        await driver.press(*["backspace"] * 6, *"oa", "tab", "tab")
+        await driver.press("3", "2", "1", "ctrl+s")
         system = driver.workspace.read_config().systems["oa"]
         assert system.grade is not None
         assert (system.grade.s, system.grade.a, system.grade.level) == (2, 3, 3)
@@ -171,7 +171,7 @@ async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
     """A grade decides which items apply, so it is weighed like a fact."""
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "no grade yet")
-        await driver.press("enter", "tab", "2", "tab", "2", "ctrl+s")
+        await driver.press("enter", "tab", "2", "2", "ctrl+s")
         assert "1 items go" in driver.screen
         await driver.press("enter")
         seen = driver.workspace.open_sheet(PORTAL, "2026").assess_on(driver.app.session.today)

@@ -33,7 +33,7 @@ async def test_ratio_shows_errors_at_the_field(tmp_path: Path) -> None:
     """A part over the whole is refused where it stands; corrected, it is written."""
     async with driving(tmp_path / "w") as driver:
         await go_to(driver, "03")
-        await driver.press("1")
+        await driver.press("enter")
         await driver.type("30")
         await driver.press("enter")
         await driver.type("２５")
@@ -45,14 +45,68 @@ async def test_ratio_shows_errors_at_the_field(tmp_path: Path) -> None:
         assert driver.item == "KND-04"
 
 
-async def test_whoever_types_the_number_at_once_is_given_the_field(tmp_path: Path) -> None:
-    """`90` at a ratio: `9` opens its field, so `0` does not say that nothing applies."""
+async def test_a_ratio_begins_with_the_digit_that_opens_it(tmp_path: Path) -> None:
+    """`90` at a ratio: `9` is the first digit of the part, and `0` the next one."""
     async with driving(tmp_path / "w") as driver:
         await go_to(driver, "03")
-        await driver.press("9", "0")
-        assert driver.on_disk("KND-03").status is None
-        await driver.press("backspace", "3", "enter", "5", "ctrl+s")
-        assert driver.on_disk("KND-03").value == {"part": 3, "whole": 5}
+        await driver.type("90")
+        await driver.press("enter")
+        await driver.type("100")
+        await driver.press("enter")
+        assert driver.on_disk("KND-03").value == {"part": 90, "whole": 100}
+
+
+@pytest.mark.parametrize(("typed", "value"), [("45", 45), ("12", 12), ("0", 0), ("１２", 12)])
+async def test_a_number_begins_with_the_digit_that_opens_it(
+    tmp_path: Path, typed: str, value: int
+) -> None:
+    """What is typed is what is written, zero too; nothing is taken for a choice."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "04")
+        await driver.type(typed)
+        await driver.press("enter")
+        assert driver.on_disk("KND-04").value == value
+        assert driver.on_disk("KND-04").status is None
+
+
+async def test_a_typed_digit_begins_a_new_number_and_enter_goes_on_with_the_old(
+    tmp_path: Path,
+) -> None:
+    """At an answered number a digit replaces it, as in a cell; Enter opens what stands there."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "04")
+        await driver.type("45")
+        await driver.press("enter", "escape")
+        await go_to(driver, "04")
+        await driver.press("7", "enter")
+        assert driver.on_disk("KND-04").value == 7
+        await go_to(driver, "04")
+        await driver.press("enter", "8", "enter")
+        assert driver.on_disk("KND-04").value == 78
+
+
+async def test_a_date_begins_with_the_digit_that_opens_it(tmp_path: Path) -> None:
+    """`20260308` at a date is that day."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "05")
+        await driver.type("20260308")
+        await driver.press("enter")
+        assert driver.on_disk("KND-05").value == "2026-03-08"
+
+
+async def test_what_takes_digits_shows_enter_and_tab(tmp_path: Path) -> None:
+    """At a number Enter opens the field and Tab lists `not applicable`: `0` is a number there."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "04")
+        assert "Enter" in driver.screen
+        assert "Tab n/a" in driver.foot
+        assert "0 n/a" not in driver.foot
+        assert "0-9 type" in driver.foot
+        await driver.press("tab")
+        assert "[ ] enter" not in driver.screen
+        await driver.press("0")
+        assert driver.on_disk("KND-04").status == "not_applicable"
+        assert "Why KND-04 is not applicable" in driver.screen
 
 
 @pytest.mark.parametrize(("typed", "value"), [("6", 6), ("３．５", Number("3.5"))])
@@ -70,7 +124,7 @@ async def test_number_out_of_limits_is_refused(tmp_path: Path) -> None:
     """A number over the limit stays in the form with the reason."""
     async with driving(tmp_path / "w") as driver:
         await go_to(driver, "04")
-        await driver.press("1")
+        await driver.press("enter")
         await driver.type("9999")
         await driver.press("enter")
         assert "above the most allowed, 3650" in driver.screen
@@ -81,7 +135,7 @@ async def test_date_in_a_usual_form(tmp_path: Path) -> None:
     """A date typed as 2026年3月8日 is written as 2026-03-08; one in the future is refused."""
     async with driving(tmp_path / "w") as driver:
         await go_to(driver, "05")
-        await driver.press("1")
+        await driver.press("enter")
         await driver.type("2026年9月8日")
         await driver.press("enter")
         assert "lies in the future" in driver.screen
@@ -95,7 +149,7 @@ async def test_text_with_a_pattern(tmp_path: Path) -> None:
     """A text that does not look like a telephone number is refused."""
     async with driving(tmp_path / "w") as driver:
         await go_to(driver, "06")
-        await driver.press("1")
+        await driver.press("enter")
         await driver.type("abc")
         await driver.press("enter")
         assert "does not look like" in driver.screen
@@ -313,6 +367,8 @@ async def test_evidence_file(tmp_path: Path) -> None:
         await driver.press("f3")
         await driver.type(row_id)
         await driver.press("tab", "tab", "tab", "3", "ctrl+s")
+        assert driver.on_disk("KND-01").evidence == {row_id: "policy"}
+        await driver.press("ctrl+s")
         assert driver.on_disk("KND-01").evidence == {row_id: ("policy", "other")}
 
 

@@ -75,6 +75,8 @@ class InputForm(NamedTuple):
     """The name of the field that is in focus first; '' for the first field."""
     save_label: str = ""
     """What Ctrl+S does, for the line of the keys; '' where it saves."""
+    typed_before: str = ""
+    """What was typed before the form opened: it replaces the text of its first field."""
     no_tabs: str = ""
     """What is said of a paste with tabs, which is not taken then; '' where it is."""
 

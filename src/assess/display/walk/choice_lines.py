@@ -184,19 +184,25 @@ def _edge_part(edge: StyleName | None) -> LinePart:
 def _text_parts(choice: OfferedChoice, head: str, text: str, width: int) -> StyledLine:
     """Return digit and text in a width; those of the chosen one have their own ground."""
     shown = fit_width(head + text, width)
+    end = len(_key_text(choice))
     if choice.chosen and choice.effect != "tick":
         return (
-            LinePart(shown[:1], "key", ground="chosen"),
-            LinePart(shown[1:], ground="chosen"),
+            LinePart(shown[:end], "key", ground="chosen"),
+            LinePart(shown[end:], ground="chosen"),
         )
-    return (LinePart(shown[:1], "key"), LinePart(shown[1:]))
+    return (LinePart(shown[:end], "key"), LinePart(shown[end:]))
+
+
+def _key_text(choice: OfferedChoice) -> str:
+    return choice.shown_key or choice.key
 
 
 def _head_text(choice: OfferedChoice) -> str:
-    """Return the digit of a choice, and whether it is chosen."""
+    """Return the key of a choice, and whether it is chosen."""
+    key = _key_text(choice)
     if choice.effect == "tick":
-        return f"{choice.key} [x] " if choice.chosen else f"{choice.key} [ ] "
-    return f"{choice.key} *" if choice.chosen else f"{choice.key}  "
+        return f"{key} [x] " if choice.chosen else f"{key} [ ] "
+    return f"{key} *" if choice.chosen else f"{key}  "
 
 
 def _text_width(choice: OfferedChoice, width: int) -> int:

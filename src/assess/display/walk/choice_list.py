@@ -35,8 +35,8 @@ def list_choices_with_points(view: ShownItem) -> list[ListedChoice]:
 
 
 def _choice_words(choice: OfferedChoice, block: ChoiceBlock, view: ShownItem) -> str:
-    mark = "[x]" if choice.chosen else "[ ]"
-    text = f"{mark} {choice_text_with_criterion(choice, block)}"
+    mark = "[x] " if choice.chosen else "[ ] "
+    text = ("" if choice.effect == "input" else mark) + choice_text_with_criterion(choice, block)
     answer = Answer(status=choice.fields.get("status"), value=choice.fields.get("value"))
     degree = answer_degree(view.state.item, answer, view.checklist.scoring)
     if degree is None:

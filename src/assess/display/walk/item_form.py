@@ -17,7 +17,9 @@ from assess.model.base import pick_text
 from assess.model.item import Item
 
 
-def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm:
+def value_form(
+    item: Item, answer: Answer, today: date, lang: Lang, typed_before: str = ""
+) -> InputForm:
     """Return the input form of the item's kind: for its value, or for own words."""
     title, kind = f"{item.id} {item_name(item, lang)}", walk_kind(item)
 
@@ -26,7 +28,8 @@ def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm
         unreadable = kind.find_unreadable(item, value, lang)
         return unreadable or errors_by_field(check_value(item, value, today, lang), lang)
 
-    return InputForm(title, kind.fields(item, answer, lang), check_values)
+    fields = kind.fields(item, answer, lang)
+    return InputForm(title, fields, check_values, typed_before=typed_before)
 
 
 def errors_by_field(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErrors:

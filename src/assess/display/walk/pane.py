@@ -20,6 +20,7 @@ from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.display.walk.choice_lines import ChoiceBlock, long_choice_texts
 from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
+from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.proposals import ProposalView, proposal_line
 from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
@@ -138,9 +139,23 @@ def make_choice_block(view: ShownItem) -> ChoiceBlock:
     if may_be_inapplicable(item):
         chosen = view.answer.status == "not_applicable"
         fields = {"status": "not_applicable"}
-        choices.append(OfferedChoice("0", _("not applicable"), "answer", fields, chosen=chosen))
+        shown_key = "Tab" if walk_kind(item).takes_digits(item) else ""
+        words = _("not applicable")
+        choices.append(OfferedChoice("0", words, "answer", fields, "", chosen, shown_key))
     edges = [_edge_style(choice, view) for choice in choices]
+    choices = _align_shown_keys(choices)
     return ChoiceBlock(choices, item.verdict, view.lang, view.ticks is not None, edges)
+
+
+def _align_shown_keys(choices: list[OfferedChoice]) -> list[OfferedChoice]:
+    """Return the choices with keys of the same width, where one is longer than a digit."""
+    widest = max((width_of(choice.shown_key) for choice in choices), default=0)
+    if not widest:
+        return choices
+    return [
+        choice._replace(shown_key=fit_width(choice.shown_key or choice.key, widest))
+        for choice in choices
+    ]
 
 
 def _edge_style(choice: OfferedChoice, view: ShownItem) -> StyleName | None:

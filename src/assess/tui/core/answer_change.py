@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from assess.display.evidence.again_form import AgainWay
 from assess.workspace import SheetName
 
 ChangeKind = Literal["do", "undo", "redo"]
@@ -31,3 +32,5 @@ class EvidenceAttachment(NamedTuple):
     title: str
     file: str = ""
     paper: str = ""
+    way: AgainWay = "as_registered"
+    """How a file or row that is registered already is attached."""

@@ -16,13 +16,15 @@ from assess.display.text.forms import parse_path
 from assess.engine.outside_findings import OutsideRow, list_outside_rows
 from assess.i18n import Lang
 from assess.model.answer import Answer
+from assess.model.base import Bilingual
 from assess.model.config import Person
-from assess.model.evidence import Register
+from assess.model.evidence import EvidenceRow, Register
 from assess.model.results import Assessment
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.last_used import LastUsed
 from assess.tui.core.undo import UndoHistory
 from assess.workspace import OpenSheet, SheetName, Workspace
+from assess.workspace.evidence import register_view
 
 T = TypeVar("T")
 
@@ -211,23 +213,36 @@ class InterfaceSession:
             )
 
     def _register_evidence(self, attachment: EvidenceAttachment) -> str:
-        if attachment.file in self.workspace.read_register().evidence:
+        """Register what is attached, and return its id; of a registered row do what is asked."""
+        row = self.workspace.read_register().evidence.get(attachment.file)
+        if row is not None and attachment.way != "another_row":
+            if attachment.way == "retitled":
+                self._retitle_row(attachment.file, row, attachment.title)
             return attachment.file
-        if attachment.paper:
+        if paper := attachment.paper or (row.paper if row is not None else None):
             row_id, _row = self.workspace.register_paper_evidence(
-                attachment.paper, title=attachment.title, by=self.person, now=self.now()
+                paper, title=attachment.title, by=self.person, now=self.now()
             )
             return row_id
         path = parse_path(attachment.file)
+        if row is not None:
+            path = register_view.require_registered_file_path(self.workspace, attachment.file, row)
         row_id, _row = self.workspace.add_evidence_file(
             path,
             title=attachment.title,
             round_id=self.round_id,
             by=self.person,
             now=self.now(),
+            another_row=row is not None,
         )
-        self.last_used.folder = path.parent
+        if row is None:
+            self.last_used.folder = path.parent
         return row_id
+
+    def _retitle_row(self, row_id: str, row: EvidenceRow, title: str) -> None:
+        """Change the title of a registered row; of one in both languages, that of this one."""
+        name = f"title.{self.lang}" if isinstance(row.title, Bilingual) else "title"
+        register_view.change_register_row(self.workspace, row_id, {name: title})
 
     def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:
         assessment = open_sheet.assess_on(self.today)

@@ -19,7 +19,7 @@ from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
-from assess.tui.dialogs.form_fields import FormFields, do_digits_lead_on
+from assess.tui.dialogs.form_fields import FormFields, do_digits_lead_on, fill_input
 from assess.tui.dialogs.form_texts import FormTexts
 
 _PAUSE = 0.5
@@ -72,7 +72,10 @@ class FormScreen(AppModal[FormValues | None]):
     def on_mount(self) -> None:
         """Focus the field that is asked for; the cursor is where one goes on with its text."""
         self._fields.place_cursors()
-        self.set_focus(self._fields.start_widget(self._form.start_at))
+        start = self._fields.start_widget(self._form.start_at)
+        if self._form.typed_before and isinstance(start, Input):
+            fill_input(start, self._form.typed_before)
+        self.set_focus(start)
 
     @property
     def values(self) -> dict[str, str]:
@@ -185,11 +188,11 @@ class FormScreen(AppModal[FormValues | None]):
 def _list_chips(form: InputForm, lang: Lang, *, has_draft: bool) -> list[KeyChip]:
     """Return the keys of a form, in the words of what saving and closing do there.
 
-    A single field has no next one. Where a digit leads on, Tab would skip a field.
+    A single field has no next one. Where a digit leads on in every field, Tab would skip one.
     """
     _ = translator(lang)
     leads_on = do_digits_lead_on(form.fields)
-    no_tab = leads_on or len(form.fields) == 1
+    no_tab = len(form.fields) == 1 or all(field.kind == "pick" for field in form.fields)
     chips = footer_chips("form", lang, omitted_command="next_field" if no_tab else "")
     labels = {"Ctrl+S": form.save_label, "Esc": "" if has_draft else _("close")}
     chips = [chip._replace(label=labels.get(chip.key) or chip.label) for chip in chips]

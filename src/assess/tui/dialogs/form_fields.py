@@ -32,9 +32,9 @@ class FormFields:
     def make_widgets(self, stored: Mapping[str, str], lang: Lang) -> Iterator[Widget]:
         """Return the widgets; `stored` are the values of a draft."""
         for field in self._fields:
-            leads_on = do_digits_lead_on(self._fields) and field is not self._fields[-1]
             value = _shown_text(field, stored.get(field.name, field.value))
-            yield from _field_widgets(field, value, lang, leads_on=leads_on)
+            is_last = field is self._fields[-1]
+            yield from _field_widgets(field, value, lang, leads_on=not is_last)
 
     @property
     def first_values(self) -> dict[str, str]:
@@ -134,8 +134,8 @@ class FormFields:
 
 
 def do_digits_lead_on(fields: tuple[FormField, ...]) -> bool:
-    """Return whether a digit chooses and goes to the next field: several, all of choices."""
-    return len(fields) > 1 and all(field.kind == "pick" for field in fields)
+    """Return whether a digit chooses and goes to the next field: at every choice but the last."""
+    return any(field.kind == "pick" for field in fields[:-1])
 
 
 def fill_input(widget: Input, value: str) -> None:

@@ -53,7 +53,7 @@ class AnswerCommands:
         """Return what the commands do."""
         return {
             "choose": self._choose_by_digit,
-            "not_applicable": self._set_not_applicable,
+            "not_applicable": self._set_not_applicable_or_type_zero,
             "enter": self._confirm_item,
             "options": self._list_options,
             "note": self._write_note,
@@ -64,7 +64,9 @@ class AnswerCommands:
         if (walk_state := self.state_unless_paused()) is None:
             return
         choice = walk_state.choice_of_key(key)
-        if choice is None:
+        if walk_state.takes_digits:
+            self.ask_value(walk_state, typed=key)
+        elif choice is None:
             _ = translator(self._context.lang)
             self._context.show_message(_("there is no choice {key} here").format(key=key))
         elif self._would_overwrite(walk_state, key, choice):
@@ -99,6 +101,14 @@ class AnswerCommands:
             self.count_answer_of_key()
         else:
             self.ask_value(walk_state)
+
+    def _set_not_applicable_or_type_zero(self) -> None:
+        """Set the item to not applicable; where the value takes digits, begin it with zero."""
+        walk_state = self._context.state_if_item_applies()
+        if walk_state is not None and walk_state.takes_digits:
+            self._choose_by_digit("0")
+        else:
+            self._set_not_applicable()
 
     def _set_not_applicable(self) -> None:
         """Set the item to not applicable, and ask for the reason."""
@@ -198,10 +208,13 @@ class AnswerCommands:
             text = _("answered as {name}, who does not fill in here; w changes who acts")
             self._context.show_message(text.format(name=one_line(people[person].name)))
 
-    def ask_value(self, walk_state: WalkState, proposed: Answer | None = None) -> None:
+    def ask_value(
+        self, walk_state: WalkState, proposed: Answer | None = None, typed: str = ""
+    ) -> None:
         """Ask for the value of the current item: rows of a table, or a form.
 
-        `proposed` is the answer that the form begins with, in place of the item's own.
+        `proposed` is the answer that the form begins with, in place of the item's own; `typed` is
+        the digit that opened it, which begins a new value.
         """
         session, item = self._context.shell.session, walk_state.item
         answer = proposed or walk_state.answer_of(walk_state.item_id)
@@ -218,7 +231,7 @@ class AnswerCommands:
                 walk_state.ticks.pop(walk_state.item_id, None)
             self._save_answer_and_move_on(walk_state, {"value": value}, typed)
 
-        form = value_form(item, answer, session.today, self._context.lang)
+        form = value_form(item, answer, session.today, self._context.lang, typed)
         self._forms.ask_form(walk_state, "value", form, apply_typed)
 
     def _ask_rows(self, walk_state: WalkState, table: Table, answer: Answer) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from assess.display.evidence.again_form import attach_again_form, read_again_way
 from assess.display.evidence.lines import content_mismatch_warning
 from assess.display.evidence.piece_names import name_pieces
 from assess.display.evidence.proof_match import choose_proof
-from assess.display.text.forms import parse_path
+from assess.display.text.forms import FormValues, parse_path
 from assess.display.walk.item_form import evidence_form, proof_text
+from assess.errors import FilesError
 from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -16,9 +18,11 @@ from assess.tui.core.answer_change import EvidenceAttachment
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
+from assess.tui.walk.attach_again import RegisteredPiece, find_registered_piece
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
+from assess.tui.walk.position import WalkState
 from assess.workspace import REMOVE
 from assess.workspace.evidence import register_view
 
@@ -48,19 +52,74 @@ class AttachmentCommands:
 
         def attach_typed_evidence(typed: SubmittedForm) -> None:
             values = {name: value.strip() for name, value in typed.values.items()}
-            field = next(candidate for candidate in form.fields if candidate.name == "proof")
-            title = values["title"] or dict(field.options)[values["proof"]]
+            change = walk_state.make_change({})
             job = EvidenceAttachment(
-                walk_state.make_change({}), values["proof"], title, values["file"], values["paper"]
+                change, values["proof"], values["title"], values["file"], values["paper"]
             )
-            self._context.shell.draft_writer.remove_draft_when_saved(
-                job.change, typed.draft, typed.values
-            )
-            self._forms.queue_save_job(job)
-            self._context.start_worker(self._warn_of_content_mismatch(values["file"]), "misnamed")
-            self._moves.go_on_if_filled_in(walk_state)
+            if job.file:
+                self._context.keys_wait = True
+                # Until it is attached, what was typed is a draft.
+                self._context.shell.drafts.set_values(typed.draft, typed.values)
+                work = self._attach_or_ask(walk_state, job, typed)
+                self._context.start_worker(work, "evidence")
+            else:
+                self._attach(_entitle(walk_state, job), typed)
 
         self._forms.ask_form(walk_state, "evidence", form, attach_typed_evidence)
+
+    async def _attach_or_ask(
+        self, walk_state: WalkState, job: EvidenceAttachment, typed: SubmittedForm
+    ) -> None:
+        """Attach a new file; of a piece that is registered ask first under which title."""
+        context, session = self._context, self._context.shell.session
+        try:
+            await context.shell.saver.wait_until_written()
+            piece = await asyncio.to_thread(find_registered_piece, session, job.file)
+        except FilesError as error:
+            context.shell.navigation.show_problems(error)
+            return
+        finally:
+            context.keys_wait = False
+        if piece is None:
+            self._attach(_entitle(walk_state, job), typed)
+        else:
+            self._ask_way(walk_state, job._replace(file=piece.id), typed, piece)
+
+    def _ask_way(
+        self,
+        walk_state: WalkState,
+        job: EvidenceAttachment,
+        typed: SubmittedForm,
+        piece: RegisteredPiece,
+    ) -> None:
+        """Show title and uses of a registered piece; attach it as the user chooses."""
+        context, _ = self._context, translator(self._context.lang)
+        proof = proof_text(walk_state.item, job.proof, context.lang)
+        form = attach_again_form(
+            job.change.item_id, piece.title, piece.uses, job.title, proof, context.lang
+        )
+
+        def take_way(values: FormValues | None) -> None:
+            if values is None:
+                context.shell.draft_writer.write_draft_in_background(typed.draft)
+                context.show_message(_("not attached; what was typed stays as a draft: e goes on"))
+            else:
+                title, way = values["title"].strip(), read_again_way(values)
+                self._attach(job._replace(title=title, way=way), typed)
+            context.draw_all()
+
+        context.shell.dialogs.ask_form(form, None, take_way)
+
+    def _attach(self, job: EvidenceAttachment, typed: SubmittedForm) -> None:
+        """Attach a piece, and go on where that was what the item lacked."""
+        context, shell = self._context, self._context.shell
+        shell.drafts.drop_values(typed.draft)
+        shell.draft_writer.remove_draft_when_saved(job.change, typed.draft, typed.values)
+        self._forms.queue_save_job(job)
+        context.start_worker(self._warn_of_content_mismatch(job.file), "misnamed")
+        context.draw_all()
+        if context.state is not None:
+            self._moves.go_on_if_filled_in(context.state)
 
     async def _attach_last_evidence(self) -> None:
         """Attach the piece that was attached last, as the proof that its title names."""
@@ -121,3 +180,9 @@ class AttachmentCommands:
 
         title = _("Take off {item}").format(item=walk_state.item_id)
         context.shell.dialogs.pick_row(title, make_row_search(listed), detach_evidence_row)
+
+
+def _entitle(walk_state: WalkState, job: EvidenceAttachment) -> EvidenceAttachment:
+    """Return an attachment with a title; what it proves, where none was typed."""
+    words = proof_text(walk_state.item, job.proof, walk_state.lang)
+    return job._replace(title=job.title or words)

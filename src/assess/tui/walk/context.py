@@ -25,6 +25,8 @@ class WalkContext(ScreenContext):
         """The item whose reason was just written, while it is the current one."""
         self.led_to_item = ""
         """The item to which the walk went by itself; '' once `n` was pressed there."""
+        self.keys_wait = False
+        """Whether keys wait until a form is opened, or what was typed is written."""
         self.tour: GapTour | None = None
         """The way through all sheets with the items of the filter; None without one."""
 

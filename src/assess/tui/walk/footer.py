@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from assess.display.text.bars import KeyChip
 from assess.display.text.reasons import write_failure_text
 from assess.display.text.styled import LinePart
 from assess.engine.kinds.wording import translate_code
@@ -10,6 +13,17 @@ from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
+
+
+def chips_of_item(
+    chips: Sequence[KeyChip], walk_state: WalkState | None, lang: Lang
+) -> list[KeyChip]:
+    """Return the keys of the walk; where digits are typed, 0 is one of them and Tab lists n/a."""
+    if walk_state is None or not walk_state.item_id or not walk_state.takes_digits:
+        return list(chips)
+    _ = translator(lang)
+    replaced = {"0": KeyChip("Tab", _("n/a")), "1-9": KeyChip("0-9", _("type"))}
+    return [replaced.get(chip.key, chip) for chip in chips]
 
 
 def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:

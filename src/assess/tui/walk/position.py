@@ -266,11 +266,15 @@ class WalkState:
             list_outside_rows_at(self),
         )
 
+    @property
+    def takes_digits(self) -> bool:
+        """Whether a digit at the current item is the first one of its value."""
+        return walk_kind(self.item).takes_digits(self.item)
+
     def choice_of_key(self, key: str) -> OfferedChoice | None:
         """Return the choice of a digit at the current item; None without one.
 
-        At an item whose only choice is an input, every digit opens it. Otherwise typing `90` at
-        once would set the item to not applicable by the `0`.
+        At an item whose only choice is an input, every digit opens it.
         """
         first, *others = options = self.list_options()
         if not others and first.effect == "input":

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from assess.display.text.bars import KeyChip
 from assess.display.text.styled import LinePart
 from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
@@ -22,7 +23,12 @@ from assess.tui.walk.attachments import AttachmentCommands
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.evidence_view import EvidenceViewCommands
 from assess.tui.walk.findings import FindingCommands
-from assess.tui.walk.footer import footer_notice, keys_back_to_answer, saved_text
+from assess.tui.walk.footer import (
+    chips_of_item,
+    footer_notice,
+    keys_back_to_answer,
+    saved_text,
+)
 from assess.tui.walk.inapplicable import InapplicableCommands
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.mode import WalkMode
@@ -121,8 +127,8 @@ class WalkScreen(AppScreen):
 
     @property
     def ready(self) -> bool:
-        """Whether the sheet is read: keys wait until then."""
-        return self.context.state is not None
+        """Whether the sheet is read, and nothing else is: keys wait until then."""
+        return self.context.state is not None and not self.context.keys_wait
 
     def notify_answerable(self) -> None:
         """Do nothing; the benchmark waits for this call: the first item can be answered."""
@@ -167,6 +173,10 @@ class WalkScreen(AppScreen):
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""
         self.call_after_refresh(self.draw_all)
+
+    def key_chips(self) -> list[KeyChip]:
+        """Return the keys of the footer as they are at the current item."""
+        return chips_of_item(super().key_chips(), self.context.state, self.lang)
 
     def footer_notice(self) -> LinePart:
         """Return the last written item, its progress, and the keys that follow."""

@@ -26,18 +26,22 @@ class EvidenceDetails(NamedTuple):
 
 
 def add_file_to_register(
-    register: OpenFile[Register], file: EvidenceFile, details: EvidenceDetails
+    register: OpenFile[Register],
+    file: EvidenceFile,
+    details: EvidenceDetails,
+    *,
+    another_row: bool = False,
 ) -> tuple[str, EvidenceRow]:
     """Register a file under evidence/; for a known hash the existing row is returned.
 
     The id is made from the hash: two clones give the same file the same id, and different files
-    different ids.
+    different ids. `another_row`: a known hash gets one more row, whose id is random.
     """
     rows = register.value.evidence
-    for row_id, row in rows.items():
-        if row.file is not None and row.file.sha256 == file.sha256:
-            return row_id, row
-    row_id = f"ev-{file.sha256[:DIGITS]}"
+    known = [row_id for row_id, row in rows.items() if row.file and row.file.sha256 == file.sha256]
+    if known and not another_row:
+        return known[0], rows[known[0]]
+    row_id = _random_row_id() if known else f"ev-{file.sha256[:DIGITS]}"
     if row_id in rows:
         row_id = f"ev-{file.sha256[:_LONG]}"
     what = {"path": file.path, "sha256": file.sha256, "size": file.size}
@@ -48,8 +52,12 @@ def add_paper_to_register(
     register: OpenFile[Register], place: str, details: EvidenceDetails
 ) -> tuple[str, EvidenceRow]:
     """Register a paper record by its location; its id is random."""
-    row_id = f"ev-{os.urandom(DIGITS // 2).hex()}"
+    row_id = _random_row_id()
     return row_id, _add_register_row(register, row_id, {"paper": place}, details)
+
+
+def _random_row_id() -> str:
+    return f"ev-{os.urandom(DIGITS // 2).hex()}"
 
 
 def _add_register_row(

@@ -130,10 +130,12 @@ class Workspace(WorkspaceReader):
         now: datetime,
         effective: date | None = None,
         expires: date | None = None,
+        another_row: bool = False,
     ) -> tuple[str, EvidenceRow]:
         """Copy a file into evidence/ROUND/, register it, and return its id and row.
 
-        For a file that is registered already (same hash) the existing row is returned.
+        For a file that is registered already (same hash) the existing row is returned, or, with
+        `another_row`, a row of its own that names the same copy.
 
         Raises:
             UsageError: the file does not exist, or is too large.
@@ -143,7 +145,7 @@ class Workspace(WorkspaceReader):
         entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
         register = self._open_register()
         taken = evidence.copy_into_evidence(self.root, source, round_id, self.lang, register.value)
-        return add_file_to_register(register, taken, entry)
+        return add_file_to_register(register, taken, entry, another_row=another_row)
 
     def register_paper_evidence(
         self,

@@ -148,6 +148,34 @@ def find_registered_file_path(workspace: Workspace, file: EvidenceFile | None) -
     return path if path is not None and path.is_file() else None
 
 
+def require_registered_file_path(workspace: Workspace, row_id: str, row: EvidenceRow) -> Path:
+    """Return the path of the file of a row.
+
+    Raises:
+        UsageError: the file is missing, or leads out of evidence/.
+    """
+    path = find_registered_file_path(workspace, row.file)
+    if path is None:
+        _ = translator(workspace.lang)
+        raise UsageError(_("the file of {id} is missing").format(id=row_id))
+    return path
+
+
+def find_row_of_file(workspace: Workspace, path: Path) -> str | None:
+    """Return the id of the row that has the content of a file; None for a file that is new.
+
+    The file is read only where a registered one has its size.
+    """
+    try:
+        size = path.stat().st_size
+        rows = workspace.read_register().evidence.items()
+        alike = [(row_id, row.file) for row_id, row in rows if row.file and row.file.size == size]
+        digest = compute_file_sha256(path) if alike else ""
+    except (OSError, ValueError):  # no such file, a folder, a NUL in the path
+        return None
+    return next((row_id for row_id, file in alike if file.sha256 == digest), None)
+
+
 def detect_openable_kind(path: Path) -> OpenableKind | None:
     """Return the kind of a file by its content; None for kinds that may not be opened."""
     try:

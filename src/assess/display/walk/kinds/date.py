@@ -11,7 +11,11 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
-from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
+from assess.display.walk.kinds.kind import (
+    WalkKind,
+    always_takes_digits,
+    make_single_input_choice_lister,
+)
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -34,8 +38,9 @@ def _find_date_errors(_item: DateItem, value: Any, lang: Lang) -> FieldErrors:
 
 
 KIND = WalkKind[DateItem](
-    list_offered_choices=make_single_input_choice_lister(N_("enter the date")),
+    list_offered_choices=make_single_input_choice_lister(N_("enter the date; typing it does, too")),
     fields=_date_field,
     read=_read_date,
     find_unreadable=_find_date_errors,
+    takes_digits=always_takes_digits,
 )

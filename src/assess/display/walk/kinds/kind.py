@@ -36,6 +36,8 @@ class OfferedChoice(NamedTuple):
     tick: str = ""
     """The id of the option that the choice ticks."""
     chosen: bool = False
+    shown_key: str = ""
+    """The key as it stands beside the question; '' for the digit itself."""
 
 
 ListOfferedChoices = Callable[[ItemT, Answer, Ticks, Lang], list[OfferedChoice]]
@@ -55,10 +57,10 @@ class TickRules(NamedTuple, Generic[ItemT]):
 def make_single_input_choice_lister(
     label: str,
 ) -> Callable[[Item, Answer, Ticks, Lang], list[OfferedChoice]]:
-    """Return the choices of a kind that has one only: to open its input."""
+    """Return the choices of a kind that has one only: to open its input, with Enter."""
 
     def list_input(_item: Item, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
-        return [OfferedChoice("1", translator(lang)(label), "input")]
+        return [OfferedChoice("1", translator(lang)(label), "input", shown_key="Enter")]
 
     return list_input
 
@@ -76,6 +78,16 @@ def read_text_field(_item: Item, values: FormValues) -> Any:
 def find_no_value_errors(_item: Item, _value: Any, _lang: Lang) -> FieldErrors:
     """Return no error: the engine's check finds them all."""
     return {}
+
+
+def takes_no_digits(_item: Item) -> bool:
+    """Return False: a digit is no part of the value."""
+    return False
+
+
+def always_takes_digits(_item: Item) -> bool:
+    """Return True: the value is written with digits."""
+    return True
 
 
 def no_table(_item: Item) -> Table | None:
@@ -97,5 +109,7 @@ class WalkKind(Generic[ItemT]):
     """The errors for text that is not understood, by field."""
     ticks: TickRules[ItemT] | None = None
     """How ticks change; None where an answer has one tick or none."""
+    takes_digits: Callable[[ItemT], bool] = takes_no_digits
+    """Whether a typed digit, zero too, is the first one of the value in its input form."""
     table: Callable[[ItemT], Table | None] = no_table
     """The table whose rows are asked for in a dialog, in place of the input form."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number_or_keep_text
-from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
+from assess.display.walk.kinds.kind import (
+    WalkKind,
+    always_takes_digits,
+    make_single_input_choice_lister,
+)
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, N_, Lang, translator
@@ -41,8 +45,11 @@ def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> FieldError
 
 
 KIND = WalkKind[NumberItem](
-    list_offered_choices=make_single_input_choice_lister(N_("enter the number")),
+    list_offered_choices=make_single_input_choice_lister(
+        N_("enter the number; typing it does, too")
+    ),
     fields=_number_field,
     read=_read_number,
     find_unreadable=_find_number_errors,
+    takes_digits=always_takes_digits,
 )

@@ -12,7 +12,11 @@ from assess.display.text.forms import (
     FormValues,
     parse_number_or_keep_text,
 )
-from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
+from assess.display.walk.kinds.kind import (
+    WalkKind,
+    always_takes_digits,
+    make_single_input_choice_lister,
+)
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -39,8 +43,11 @@ def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:
 
 
 KIND = WalkKind[Ratio](
-    list_offered_choices=make_single_input_choice_lister(N_("enter part and whole")),
+    list_offered_choices=make_single_input_choice_lister(
+        N_("enter part and whole; typing the part does, too")
+    ),
     fields=_count_fields,
     read=_read_counts,
     find_unreadable=_find_count_errors,
+    takes_digits=always_takes_digits,
 )

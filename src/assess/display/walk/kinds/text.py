@@ -20,6 +20,12 @@ def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, 
     return (FormField("value", _("Text"), kind, text, hint),)
 
 
+def _is_telephone(item: TextItem) -> bool:
+    return item.text.pattern == "phone"
+
+
 KIND = WalkKind[TextItem](
-    list_offered_choices=make_single_input_choice_lister(N_("enter the text")), fields=_text_field
+    list_offered_choices=make_single_input_choice_lister(N_("enter the text")),
+    fields=_text_field,
+    takes_digits=_is_telephone,
 )

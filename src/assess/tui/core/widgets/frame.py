@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual import events
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual import events, on
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, Static, TextArea
 
-from assess.display.text.bars import MESSAGE_EDGE, foot_line, head_line, message_lines
+from assess.display.text.bars import MESSAGE_EDGE, KeyChip, foot_line, head_line, message_lines
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine
 from assess.display.text.wrap import drop_parts_beyond_width
 from assess.han import is_han
@@ -30,6 +30,27 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
 
     _draft: DraftKey | None = None
     """The draft of the typed values; None without one."""
+
+    @on(events.Mount)
+    def follow_focus_with_cursor(self) -> None:
+        """Let the terminal's cursor follow the focus, wherever the layout puts the field."""
+        self.screen_layout_refresh_signal.subscribe(self, self._place_terminal_cursor)
+
+    def on_descendant_focus(self) -> None:
+        """Put the terminal's cursor into the field that one has moved to."""
+        self.call_after_refresh(self._place_terminal_cursor, self)
+
+    def _place_terminal_cursor(self, _screen: Screen[Any]) -> None:
+        """Put the terminal's cursor where one types: input methods and screen readers follow it."""
+        field = self.focused
+        if field is None or not self.is_current:
+            return
+        place = field.content_region.offset
+        if isinstance(field, Input | TextArea):
+            place = field.cursor_screen_offset
+        if self.app.cursor_position != place:
+            self.app.cursor_position = place
+            field.refresh()
 
     def save_unsaved_input(self) -> None:
         """Save what is typed, because the program ends. By default there is nothing."""
@@ -86,8 +107,12 @@ class AppScreen(ShellScreen[None]):
         """Return what stands above the keys while there is no message. By default it is empty."""
         return LinePart("")
 
+    def key_chips(self) -> list[KeyChip]:
+        """Return the keys of the footer."""
+        return footer_chips(self.SCOPE, self.lang)
+
     def _foot_lines(self, width: int) -> list[StyledLine]:
-        keys = foot_line(footer_chips(self.SCOPE, self.lang), width)
+        keys = foot_line(self.key_chips(), width)
         if self.message:
             return [*message_lines(self.message, width), keys]
         notice = self.footer_notice()

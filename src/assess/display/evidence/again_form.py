@@ -1,0 +1,67 @@
+"""The form that asks what becomes of a piece that is attached to one more item; pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, cast, get_args
+
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
+from assess.engine.punctuation import semicolon_sign
+from assess.i18n import N_, Lang, translator
+
+AgainWay = Literal["as_registered", "retitled", "another_row"]
+"""How a registered piece is attached: as it stands, with another title for all items that cite it,
+or as a row of its own."""
+
+_WORDS: Final[dict[AgainWay, str]] = {
+    "as_registered": N_("attach it under this title"),
+    "retitled": N_("change its title, for these items too"),
+    "another_row": N_("register it once more under another title"),
+}
+_SHOWN: Final = 3
+"""Maximum number of items that are named; the others are counted."""
+
+
+def attach_again_form(
+    item_id: str, title: str, uses: Sequence[str], typed_title: str, proof: str, lang: Lang
+) -> InputForm:
+    """Return the form for a piece that is registered already.
+
+    `title` is its title, `uses` are the items that cite it, `proof` is what it is to prove here.
+    Where another title was typed, a row of its own is proposed.
+    """
+    _ = translator(lang)
+    text = _("It is registered as “{title}”. It proves: {items}")
+    label = text.format(title=title, items=_uses_text(uses, lang))
+    proposed: AgainWay = "as_registered" if typed_title in ("", title) else "another_row"
+
+    def check_values(values: FormValues) -> FieldErrors:
+        needs_title = read_again_way(values) != "as_registered"
+        lacks_title = needs_title and not values["title"].strip()
+        return {"title": _("this is needed")} if lacks_title else {}
+
+    fields = (
+        FormField(
+            "way",
+            label,
+            "pick",
+            proposed,
+            options=tuple((way, _(_WORDS[way])) for way in get_args(AgainWay)),
+        ),
+        FormField("title", _("Title for 2 and 3"), value=typed_title or proof),
+    )
+    return InputForm(_("Evidence once more, for {item}").format(item=item_id), fields, check_values)
+
+
+def read_again_way(values: FormValues) -> AgainWay:
+    """Return the chosen way."""
+    return cast("AgainWay", values["way"])
+
+
+def _uses_text(uses: Sequence[str], lang: Lang) -> str:
+    _ = translator(lang)
+    if not uses:
+        return _("nothing yet")
+    more = len(uses) - _SHOWN
+    named = [*uses[:_SHOWN], *([_("and {count} more").format(count=more)] if more > 0 else [])]
+    return semicolon_sign(lang).join(named)
