@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
+from assess.engine.rounds import OPEN_STATES
 from assess.model.answer import Answer
 from assess.model.results import ItemState, Result
 
@@ -16,6 +17,7 @@ Gap = Literal[
     "high_evidence",
     "facts",
     "stale",
+    "plan",
     "evidence",
     "met_without_evidence",
     "review",
@@ -42,6 +44,14 @@ def make_item_with_stored_answer(state: ItemState, *, conflicted: bool = False) 
     return AnsweredItem(state, answer, state.result, state.missing_evidence, conflicted)
 
 
+def is_plan_incomplete(answer: Answer) -> bool:
+    """Return whether open remediation names no owner, or neither a due date nor why it has none."""
+    plan = answer.remediation
+    if plan is None or plan.state not in OPEN_STATES:
+        return False
+    return not plan.owner or not (plan.due or plan.no_due_reason)
+
+
 def list_gaps_of_item(item: AnsweredItem) -> tuple[Gap, ...]:
     """Return the gaps of an item, the most urgent first."""
     state, answer, result = item.state, item.answer, item.result
@@ -55,6 +65,7 @@ def list_gaps_of_item(item: AnsweredItem) -> tuple[Gap, ...]:
         ("high_evidence", bool(item.missing_evidence) and high),
         ("facts", bool(state.missing_facts)),
         ("stale", state.stale),
+        ("plan", finding and is_plan_incomplete(answer)),
         ("evidence", bool(item.missing_evidence) and not high),
         ("met_without_evidence", result == "met" and not answer.evidence),
         ("review", state.review_outdated),

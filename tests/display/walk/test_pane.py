@@ -11,7 +11,7 @@ from assess.display.walk.answer_pane import AnswerRoom, answer_lines
 from assess.display.walk.pane import (
     ShownItem,
     divider_line,
-    item_head_line,
+    item_head_lines,
     question_lines,
 )
 from assess.display.walk.risk_choice import clauses_text
@@ -42,7 +42,7 @@ def test_no_line_is_wider_than_its_pane(tmp_path: Path, width: int, lang: Lang) 
     for number in range(1, 10):
         seen = view(tmp_path / str(number), f"KND-0{number}", Answer(note="情" * 200), lang)
         lines = [
-            item_head_line(seen, width),
+            *item_head_lines(seen, width),
             *question_lines(seen, width, 12),
             *answer_lines(seen, width, ROOM),
         ]

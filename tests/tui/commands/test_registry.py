@@ -172,7 +172,7 @@ def test_search_in_both_languages() -> None:
     assert "choose" not in [command.id for command in search_commands("", "walk")]
 
 
-MOVING = {"up", "down", "left", "right", "enter", "escape", "tab", "pageup", "pagedown"}
+MOVING = {"up", "down", "left", "right", "enter", "escape", "tab", "pageup", "pagedown", "home"}
 """Keys that move, choose and leave, whatever it is on a screen that is moved through."""
 SAME = {
     "up": ("previous_item", "previous_row", "line_up", "row_up"),

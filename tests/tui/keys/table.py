@@ -60,6 +60,16 @@ def rows(name: str = "cursor", *, many: int = 1) -> Ways:
     }
 
 
+def pages() -> Ways:
+    """Return the commands that go to the ends of a list of two rows."""
+    return {
+        "pick_page_down": Way(steps("_cursor", +1)),
+        "pick_page_up": Way(steps("_cursor", -1), ("down",)),
+        "pick_last": Way(steps("_cursor", +1)),
+        "pick_first": Way(steps("_cursor", -1), ("down",)),
+    }
+
+
 def moves() -> Ways:
     """Return the commands that go from item to item."""
     return {
@@ -269,6 +279,7 @@ WAYS: dict[Scope, Ways] = {
         "take": Way(gives("b"), ("down",)),
         "pick_down": Way(steps("_cursor", +1)),
         "pick_up": Way(steps("_cursor", -1), ("down",)),
+        **pages(),
         "close": Way(gives(None)),
     },
     "ticks": {
@@ -277,6 +288,7 @@ WAYS: dict[Scope, Ways] = {
         "save": Way(gives(["a"]), ("enter",)),
         "pick_down": Way(steps("_cursor", +1)),
         "pick_up": Way(steps("_cursor", -1), ("down",)),
+        **pages(),
         "close": Way(every(opens("OverviewScreen"), lambda driver, _was, _key: not driver.results)),
     },
     "save_error": {

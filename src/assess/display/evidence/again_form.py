@@ -50,7 +50,8 @@ def attach_again_form(
         ),
         FormField("title", _("Title for 2 and 3"), value=typed_title or proof),
     )
-    return InputForm(_("Evidence once more, for {item}").format(item=item_id), fields, check_values)
+    title = _("Evidence once more, for {item}").format(item=item_id)
+    return InputForm(title, fields, check_values, save_label=_("attach"))
 
 
 def read_again_way(values: FormValues) -> AgainWay:

@@ -41,6 +41,7 @@ GAP_NAMES: dict[Gap, str] = {
     "high_evidence": N_("{count} key items lack required evidence"),
     "facts": N_("{count} depend on facts that are not given"),
     "stale": N_("{count} answered to an older wording"),
+    "plan": N_("{count} remediations without owner or due date"),
     "evidence": N_("{count} other items lack required evidence"),
     "met_without_evidence": N_("{count} met without any evidence"),
     "review": N_("{count} changed after the review"),

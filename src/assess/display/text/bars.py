@@ -23,6 +23,8 @@ MESSAGE_EDGE = 2
 """Cells before a message."""
 
 _MOST_MESSAGE_LINES = 2
+_USUAL_WIDTH = 80
+"""Cells of a terminal whose foot sets which keys a narrower one shows."""
 
 
 class KeyChip(NamedTuple):
@@ -81,13 +83,31 @@ def _fact_parts(facts: Sequence[LinePart]) -> StyledLine:
 
 
 def foot_line(chips: Sequence[KeyChip], width: int) -> StyledLine:
-    """Return the keys on one line: the first chips that fit, and always the last two."""
-    fitting: list[KeyChip] = []
+    """Return the keys on one line: the first chips that fit, and always the last two.
+
+    In a terminal narrower than usual it has the same keys as in a usual one, from the end on
+    without words, as far as that is enough.
+    """
     ends = list(chips[-_ENDS:])
-    for chip in chips[:-_ENDS]:
-        if line_width(_chip_parts([*fitting, chip, *ends])) + 1 <= width:
+    shown = _chips_that_fit(chips[:-_ENDS], ends, max(width, _USUAL_WIDTH))
+    for index in reversed(range(len(shown))):
+        if _fits([*shown, *ends], width):
+            break
+        shown[index] = shown[index]._replace(label="")
+    return fill_line(_chip_parts([*_chips_that_fit(shown, ends, width), *ends]), width, "raised")
+
+
+def _chips_that_fit(chips: Sequence[KeyChip], ends: Sequence[KeyChip], width: int) -> list[KeyChip]:
+    """Return the chips that fit beside those at the end; a shorter one takes the room left."""
+    fitting: list[KeyChip] = []
+    for chip in chips:
+        if _fits([*fitting, chip, *ends], width):
             fitting.append(chip)
-    return fill_line(_chip_parts([*fitting, *ends]), width, "raised")
+    return fitting
+
+
+def _fits(chips: Sequence[KeyChip], width: int) -> bool:
+    return line_width(_chip_parts(chips)) + 1 <= width
 
 
 def key_lines(chips: Sequence[KeyChip], width: int) -> Iterator[StyledLine]:

@@ -69,6 +69,8 @@ class InputForm(NamedTuple):
     fields."""
     offer_label: str = ""
     """What F7 puts in, for the line of the keys."""
+    offered_fields: tuple[str, ...] = ()
+    """The fields that F7 is to fill in: it says which of them are still empty after it."""
     phrases: tuple[str, ...] = ()
     """Texts from which F6 puts one in where the cursor is."""
     start_at: str = ""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, make_mark_part, meaning_of_mark
-from assess.display.text.styled import LinePart, StyledLine, StyleName
+from assess.display.text.styled import LinePart, StyledLine, StyleName, cut_line
 from assess.display.text.wrap import (
     CUT,
     fit_width,
@@ -28,6 +28,7 @@ from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem, make_choice_block, remediation_text
 from assess.display.walk.proposals import taken_over_line, why_no_result_text
+from assess.engine.gaps import is_plan_incomplete
 from assess.engine.kinds.residual_rule import has_stated_results, residual_rule_reminder
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import colon_sign, semicolon_sign
@@ -64,6 +65,13 @@ def divide_item_pane(height: int, question_height: int) -> AnswerRoom:
     return AnswerRoom(max(free, height - _LEAST_QUESTION), free)
 
 
+def make_reading_room(view: ShownItem) -> AnswerRoom:
+    """Return the room of an answer while its question is read: a line for each part and choice."""
+    parts = 4 + (view.answer.taken_from is not None) + bool(view.broken_checks)
+    most = parts + len(make_choice_block(view).choices)
+    return AnswerRoom(most, most)
+
+
 class _Entry(NamedTuple):
     """What is written for an item: its label, its lines, and how many are always shown."""
 
@@ -73,17 +81,19 @@ class _Entry(NamedTuple):
     style: StyleName = "plain"
 
 
-def answer_lines(view: ShownItem, width: int, room: AnswerRoom) -> list[StyledLine]:
-    """Return the answer: result and choices, note, evidence, remediation."""
+def answer_lines(
+    view: ShownItem, width: int, room: AnswerRoom, *, with_choices: bool = True
+) -> list[StyledLine]:
+    """Return the answer: result, choices unless digits mean something else, note and the rest."""
     source = list(_source_lines(view, width))
     entries = _fit_entries(view, width, room)
     used = 1 + sum(entry.least for entry in entries) + len(source)
     block = make_choice_block(view)
-    choices = choice_lines(
-        block, width, _most_choice_lines(block, width, room.most - used), room.free - used
-    )
+    most = _most_choice_lines(block, width, room.most - used)
+    choices = choice_lines(block, width, most, room.free - used) if with_choices else []
     spare = room.free - used - len(choices)
-    lines = [_result_line(view, width), *choices]
+    is_cut = bool(choices) and len(choices) < count_whole_choice_lines(block, width)
+    lines = [_result_line(view, width, choices_are_cut=is_cut), *choices]
     for entry in entries:
         extra = max(0, min(spare, len(entry.texts) - entry.least))
         spare -= extra
@@ -150,19 +160,26 @@ def _source_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
         )
 
 
-def _result_line(view: ShownItem, width: int) -> StyledLine:
-    """Return the result, and on the right, where it fits, the rule for what nothing names."""
+def _result_line(view: ShownItem, width: int, *, choices_are_cut: bool) -> StyledLine:
+    """Return the result, and on the right, where it fits, the rule for what nothing names.
+
+    Where the choices below are cut, the key that shows them whole stands there.
+    """
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
     words = meaning_of_mark(view.state, view.result, view.lang)
     typed_value = _typed_value_text(view)
-    result = (
-        LinePart(_("Result") + "  ", "label"),
-        make_mark_part(sign, after=f" {words}"),
-        LinePart(f"  {typed_value}" if typed_value else ""),
-        *([LinePart("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
+    result = cut_line(
+        (
+            LinePart(_("Result") + "  ", "label"),
+            make_mark_part(sign, after=f" {words}"),
+            *([LinePart("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
+            LinePart(f"  {typed_value}" if typed_value else ""),
+        ),
+        width,
     )
     reminder = residual_rule_reminder(view.lang) if has_stated_results(view.state.item) else ""
+    reminder = _("cut: Tab shows all") if choices_are_cut else reminder
     room = width - sum(width_of(part.text) for part in result)
     if not reminder or width_of(reminder) + 2 > room:
         return result
@@ -240,13 +257,13 @@ def _evidence_entry(view: ShownItem, width: int) -> _Entry:
         return _make_entry(view, _("Evidence"), _draft_hint(view, "e"), width)
     cited = [_evidence_title(row_id, view) for row_id in view.answer.evidence]
     text = semicolon_sign(view.lang).join(cited)
-    missing = len(view.state.missing_evidence)
+    is_answered = view.result not in (None, "not_applicable")
+    missing = len(view.state.missing_evidence) if is_answered else 0
     if not text:
-        is_missing = missing and view.result == "met"
         hint = _("(e attaches evidence)")
-        if is_missing:
+        if missing:
             hint = _("! {count} required missing: e attaches it").format(count=missing)
-        part = LinePart(hint, "warn" if is_missing else "dim")
+        part = LinePart(hint, "warn" if missing else "dim")
         return _make_entry(view, _("Evidence"), part, width)
     count = _("{count} (d detaches)").format(count=len(cited))
     shown = one_line(f"{count}{colon_sign(view.lang)}{text}")
@@ -272,4 +289,7 @@ def _plan_entry(view: ShownItem, width: int) -> _Entry:
         part = LinePart(hint, "warn" if is_missing else "dim")
         return _make_entry(view, _("Remediation"), part, width)
     text = one_line(remediation_text(plan, view.lang))
+    if view.result in ("partial", "unmet") and is_plan_incomplete(view.answer):
+        lacking = _("! owner or due date is missing: m")
+        return _make_entry(view, _("Remediation"), LinePart(f"{lacking}  {text}", "warn"), width)
     return _make_entry(view, _("Remediation"), LinePart(text), width)

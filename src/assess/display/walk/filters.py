@@ -31,6 +31,7 @@ FilterName = Literal[
     "facts",
     "conflict",
     "changed",
+    "plan",
 ]
 
 NAMES: Mapping[FilterName, str] = {
@@ -55,6 +56,7 @@ NAMES: Mapping[FilterName, str] = {
     "facts": N_("depending on facts not given"),
     "conflict": N_("with a conflict"),
     "changed": N_("changed after the review"),
+    "plan": N_("remediation without owner or due date"),
 }
 """The names of the filters for users, in the order of their digits."""
 
@@ -70,6 +72,7 @@ FILTER_OF_GAP: Mapping[Gap, FilterName] = {
     "high_evidence": "high_evidence",
     "facts": "facts",
     "stale": "stale",
+    "plan": "plan",
     "evidence": "evidence",
     "met_without_evidence": "met_without_evidence",
     "review": "changed",
@@ -83,10 +86,11 @@ FILLED_IN_FORMS: tuple[FilterName, ...] = (
     "high_evidence",
     "evidence",
     "met_without_evidence",
+    "plan",
 )
 """The filters whose items are filled in by a form: the walk leads on once it is."""
 
-LEFT_AFTER_ANSWERS: tuple[FilterName, ...] = ("reason", "remediation", "proof")
+LEFT_AFTER_ANSWERS: tuple[FilterName, ...] = ("reason", "remediation", "proof", "plan")
 """What may be left once everything is answered, in the order in which `n` leads through it."""
 
 
@@ -132,6 +136,7 @@ _FILTER_TESTS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "facts": lambda item: "facts" in item.gaps,
     "conflict": lambda item: "conflict" in item.gaps,
     "changed": lambda item: "review" in item.gaps,
+    "plan": lambda item: "plan" in item.gaps,
 }
 
 

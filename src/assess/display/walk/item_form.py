@@ -47,24 +47,29 @@ def note_form(
     lang: Lang,
     *,
     not_applicable: bool,
+    opened_by_result: bool = False,
     proposed: str = "",
     phrases: Sequence[str] = (),
 ) -> InputForm:
     """Return the form for the note; for an item that does not apply, the required reason.
 
-    `proposed` is the note of a proposal, which F7 puts in; F6 puts in one of the `phrases`.
+    `opened_by_result`: nobody asked for the form, so it says how one leaves it. `proposed` is the
+    note of a proposal, which F7 puts in; F6 puts in one of the `phrases`.
     """
     _ = translator(lang)
-    offered = {"note": proposed} if proposed else {}
-    label = _("put the proposal in") if proposed else ""
-    if not not_applicable:
-        field = FormField("note", _("what was found, why, which objects"), "text", note)
-        title = _("Note on {item}").format(item=item_id)
-        return InputForm(title, (field,), find_no_errors, offered, label, tuple(phrases))
-
-    field = FormField("note", _("why it does not apply"), "text", note)
-    title = _("Why {item} is not applicable").format(item=item_id)
-    return InputForm(title, (field,), _make_reason_check(lang), offered, label, tuple(phrases))
+    way_out = _("opens by itself after this result; Esc leaves it for later")
+    hint = way_out if opened_by_result else ""
+    title, label = _("Note on {item}"), _("what was found, why, which objects")
+    if not_applicable:
+        title, label = _("Why {item} is not applicable"), _("why it does not apply")
+    return InputForm(
+        title.format(item=item_id),
+        (FormField("note", label, "text", note, hint),),
+        _make_reason_check(lang) if not_applicable else find_no_errors,
+        {"note": proposed} if proposed else {},
+        _("put the proposal in") if proposed else "",
+        phrases=tuple(phrases),
+    )
 
 
 def shared_reason_form(items: Sequence[Item], lang: Lang) -> InputForm:

@@ -12,6 +12,7 @@ from assess.model.results import ItemState
 _WORDS: dict[Gap, str] = {
     "reason": N_("the reason is missing"),
     "remediation": N_("no remediation is planned"),
+    "plan": N_("the remediation has no owner or no due date"),
     "stale": N_("answered to an older wording"),
 }
 _EVIDENCE: tuple[Gap, ...] = ("high_evidence", "evidence")

@@ -16,7 +16,7 @@ from assess.display.text.styled import (
     labelled_lines,
     number_texts_if_several,
 )
-from assess.display.text.wrap import fit_width, place_at_both_ends
+from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.display.walk.choice_lines import ChoiceBlock, long_choice_texts
 from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
@@ -50,6 +50,9 @@ from assess.model.results import ItemState, Result
 _MARK: Final = 2
 """Cells of the mark before the title."""
 
+_LEAST_TITLE: Final = 8
+"""Minimum number of cells of a title beside its id from which the title is wrapped."""
+
 
 class ShownItem(NamedTuple):
     """An item for display: its state on disk, and the answers that are not written yet."""
@@ -79,8 +82,11 @@ class ShownItem(NamedTuple):
     """The findings of others that are about the item."""
 
 
-def item_head_line(view: ShownItem, width: int) -> StyledLine:
-    """Return title, id, weight and whether it is a key item; first the title is whole."""
+def item_head_lines(view: ShownItem, width: int) -> list[StyledLine]:
+    """Return title, id, weight and whether it is a key item; first the title is whole.
+
+    A title that does not fit beside the id goes on in a second line.
+    """
     _, item = translator(view.lang), view.state.item
     title = one_line(item_name(item, view.lang))
     facts = [one_line(item.id), _("weight {weight}").format(weight=item.weight)]
@@ -89,11 +95,17 @@ def item_head_line(view: ShownItem, width: int) -> StyledLine:
     while len(facts) > 1 and width_of(title + right) > room:
         facts.pop(1)
         right = "  ".join(["", *facts])
-    return (
+    first, rest = title, ""
+    if width_of(title) > (beside := max(_LEAST_TITLE, room - width_of(right))):
+        first = wrap_text(title, beside)[0]
+        rest = title.removeprefix(first).lstrip()
+    head = (
         make_mark_part(item_mark(view.state, view.result), after=" "),
-        LinePart(fit_width(title, max(0, room - width_of(right))), "title"),
+        LinePart(fit_width(first, max(0, room - width_of(right))), "title"),
         LinePart(fit_width(right, min(room, width_of(right))), "dim"),
     )
+    more = (LinePart(" " * _MARK), LinePart(fit_width(rest, room), "title"))
+    return [head, more] if rest else [head]
 
 
 def question_lines(view: ShownItem, width: int, most_choices: int) -> list[StyledLine]:
@@ -244,11 +256,17 @@ def _returned_review_texts(view: ShownItem) -> list[str]:
 
 
 def divider_line(
-    lang: Lang, width: int, hidden: HiddenLines, *, widens: bool = False
+    lang: Lang,
+    width: int,
+    hidden: HiddenLines,
+    *,
+    outline: bool | None = None,
+    reading: bool = False,
 ) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines.
 
-    `widens`: it also names the key that hides the list of sections.
+    `reading`: the question has the room of the choices, which PgUp shows whole again. `outline`: whether the list of sections is shown, for the key that hides or shows it; None
+    where that key does nothing.
     """
     _ = translator(lang)
     text = ""
@@ -259,8 +277,12 @@ def divider_line(
         elif not hidden.below:
             pattern = _("PgUp: the end; {above} lines above")
         text = pattern.format(above=hidden.above, below=hidden.below)
-        wider = _("Ctrl+B longer lines") + "  " + text
-        text = wider if widens and width_of(wider) < width - 2 else text
+    if reading and not hidden.above:
+        text = f"{_('PgUp whole choices')}  {text}".rstrip()
+    if outline is not None:
+        key = _("Ctrl+B wider") if outline else _("Ctrl+B list")
+        wider = f"{key}  {text}".rstrip()
+        text = wider if width_of(wider) < width - 2 else text
     dashes = max(0, width - width_of(text) - 1) if text else width
     text_width = width - dashes
     return (

@@ -132,6 +132,7 @@ def plan_form(
         check_values,
         offers.texts,
         offer_label_text(offers, lang),
+        tuple(_PARTS),
         offers.phrases,
     )
 
@@ -148,9 +149,11 @@ def _list_need_fields(plan: Remediation | None, lang: Lang) -> tuple[FormField, 
 
 
 def offer_label_text(offers: PlanOffers, lang: Lang) -> str:
-    """Return what F7 fills in: the remedy of the item, or who and when last."""
+    """Return what F7 fills in: the remedy of the item, and the last owner and due date."""
     _ = translator(lang)
-    return _("remedy, owner, due") if "action" in offers.texts else _("last owner, due")
+    words = {"action": _("remedy"), "owner": _("last owner"), "due": _("last due date")}
+    parts = [text for part, text in words.items() if part in offers.texts]
+    return _("put in {parts}").format(parts=comma_sign(lang).join(parts))
 
 
 def add_remark_field(

@@ -54,11 +54,13 @@ class AppNavigation(Navigation):
         item_id: str | None = None,
         wanted: FilterName = "all",
         form: str = "",
+        *,
+        led_by_next: bool = False,
     ) -> None:
         """Show a sheet at an item, or at its first open item, or only the items of a filter."""
         from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(WalkScreen(name, item_id, wanted, form))
+        self._app.push_screen(WalkScreen(name, item_id, wanted, form, led_by_next=led_by_next))
 
     def show_gap(self, tour: GapTour) -> None:
         """Show the items with a gap in the sheet of a tour."""

@@ -134,10 +134,13 @@ class Navigation(Protocol):
         item_id: str | None = None,
         wanted: FilterName = "all",
         form: str = "",
+        *,
+        led_by_next: bool = False,
     ) -> None:
         """Show a sheet at an item, or at its first open item, or only the items of a filter.
 
-        `form` is a form of the item to open, by its name in drafts.
+        `form` is a form of the item to open, by its name in drafts. `led_by_next`: `n` led there,
+        so the next `n` does not pass the item unsaid.
         """
 
     def show_gap(self, tour: GapTour) -> None:

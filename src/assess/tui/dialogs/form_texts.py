@@ -50,8 +50,19 @@ class FormTexts:
             await dialogs.pick_evidence(partial(self._fields.fill_field, field, widget))
 
     def _insert_proposal(self) -> None:
-        """Put what is proposed into the focused text, and into the other fields if empty."""
+        """Put what is proposed into the focused text and the other empty fields; say what lacks."""
         self._fields.insert_texts(self._form.offered, self._screen.focused)
+        values, wanted = self._fields.values, self._form.offered_fields
+        lacking = [
+            field.label
+            for field in self._form.fields
+            if field.name in wanted and not values[field.name].strip()
+        ]
+        if lacking:
+            _ = translator(self._screen.lang)
+            text = _("nothing to put in for these yet, please type them: {fields}")
+            labels = comma_sign(self._screen.lang).join(lacking)
+            self._screen.show_message(text.format(fields=one_line(labels)))
 
     def _list_phrases(self) -> None:
         """Put a text in where the cursor is, which the user picks from a list."""

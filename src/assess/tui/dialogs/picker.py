@@ -68,10 +68,17 @@ class PickerScreen(AppModal[str | None]):
         self._cursor = 0
         self._has_digits = False
         self._pasted = False
+        self._shows_end = False
+        """Whether one went on below the last row: the notes are in sight."""
         self.view = LinesView(id="rows")
+        self.view.resized = self.view.scrolled = self._show_hidden_count
         self.handlers = {
             "pick_up": lambda: self._move_by(-1),
             "pick_down": lambda: self._move_by(1),
+            "pick_page_up": lambda: self._move_by(-self._page),
+            "pick_page_down": lambda: self._move_by(self._page),
+            "pick_first": lambda: self._move_by(-len(self._rows)),
+            "pick_last": lambda: self._move_by(len(self._rows)),
             "take": self._take_row,
             "close": self._close_list,
         }
@@ -126,10 +133,19 @@ class PickerScreen(AppModal[str | None]):
         # A list that is searched keeps its columns; one that is found has columns of its own.
         self._column_widths = self._first_widths or _measure_columns(self._rows)
         self._cursor = 0
+        self._shows_end = False
         self._draw_rows()
 
     def _draw_rows(self) -> None:
         self.view.draw_lines(self._row_lines)
+        self._show_hidden_count()
+
+    def _show_hidden_count(self) -> None:
+        """Show in the frame how many lines are below those that show."""
+        count = self.view.hidden_lines.below
+        text = self._("{count} more lines below").format(count=count) if count else ""
+        for box in self.query(DialogBox):
+            box.set_remark(text)
 
     def _row_lines(self, width: int) -> DrawnLines:
         """Return the rows and the notes; the last line of the chosen row must be in sight."""
@@ -145,7 +161,8 @@ class PickerScreen(AppModal[str | None]):
                 for words in self._lines_of_row(row, width - _ROW_SIDES)
             ]
             last_line = len(lines) - 1 if focused else last_line
-        return DrawnLines([*lines, *self._note_lines(width)], last_line)
+        lines += self._note_lines(width)
+        return DrawnLines(lines, len(lines) - 1 if self._shows_end else last_line)
 
     def _lines_of_row(self, row: ListRow, width: int) -> list[StyledLine]:
         """Return the lines of a row: with digits all of it, else the first."""
@@ -175,8 +192,17 @@ class PickerScreen(AppModal[str | None]):
         for note in self._notes:
             yield from (styled_line(text, "dim") for text in wrap_text(note, width))
 
+    @property
+    def _page(self) -> int:
+        """The number of rows of about a page."""
+        heights = [len(self._lines_of_row(row, self.view.lines_width)) for row in self._rows[:1]]
+        return max(1, self.view.size.height // max([1, *heights]) - 1)
+
     def _move_by(self, step: int) -> None:
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
+        """Move to another row; below the last one the notes are read."""
+        last = max(0, len(self._rows) - 1)
+        self._shows_end = self._cursor + step > last
+        self._cursor = max(0, min(last, self._cursor + step))
         self._draw_rows()
 
     async def _take_row(self) -> None:

@@ -61,7 +61,7 @@ class FinishCommands:
         data = self._content.data
         for name, assessment in data.sheets.items() if data else ():
             if list_unanswered_items(assessment):
-                self._context.shell.navigation.show_sheet(name)
+                self._context.shell.navigation.show_sheet(name, led_by_next=True)
                 return
         _ = translator(self._context.lang)
         self._context.show_message(_("everything is answered"))

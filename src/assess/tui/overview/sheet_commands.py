@@ -41,7 +41,7 @@ class SheetCommands:
             if opened.summary.counts.open:
                 state.cursor = state.names.index(name)
                 context.draw_all()
-                context.shell.navigation.show_sheet(name)
+                context.shell.navigation.show_sheet(name, led_by_next=True)
                 return
         _ = translator(context.lang)
         context.show_message(_("everything is answered"))

@@ -261,6 +261,7 @@ class AnswerCommands:
             note,
             self._context.lang,
             not_applicable=none,
+            opened_by_result=explained_change is not None,
             proposed=walk_state.proposals.note_for_item(walk_state.item),
             phrases=list_note_phrases(walk_state),
         )

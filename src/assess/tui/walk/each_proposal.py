@@ -57,7 +57,7 @@ def _lines_of_proposal(
     """Return the proposal with all that it would change, and the keys; without one the answer."""
     _ = translator(view.lang)
     if view.proposal is None:
-        return answer_lines(view, width, room)
+        return answer_lines(view, width, room, with_choices=False)
     proposal_view = make_proposal_view(view)
     statements = [proposal_text(view.proposal, proposal_view)]
     statements += list_remark_texts(view.proposal, view.lang)

@@ -68,6 +68,8 @@ class WalkScreen(AppScreen):
         form: str = "",
         mode: WalkMode = FILLING,
         tour: GapTour | None = None,
+        *,
+        led_by_next: bool = False,
     ) -> None:
         super().__init__()
         self._form = form
@@ -80,7 +82,7 @@ class WalkScreen(AppScreen):
         self.answers = AnswerCommands(self.context, forms, self._moves)
         views = WalkViewCommands(self.context, self._moves, mode.first_filter)
         taking = TakingCommands(self.context, forms, self._moves, self.answers, mode.after_taking)
-        start = WalkStart(name, item_id, wanted)
+        start = WalkStart(name, item_id, wanted, led_by_next)
         self._reader = SheetReader(self.context, views, start, self._show_read)
         self.handlers = {
             **self.handlers,

@@ -23,6 +23,8 @@ class WalkStart(NamedTuple):
     """None: the first open item."""
     wanted: FilterName = "all"
     """The items that are shown."""
+    led_by_next: bool = False
+    """Whether `n` led here from another screen."""
 
 
 class SheetReader:
@@ -73,4 +75,6 @@ class SheetReader:
             first = start.item_id or next(iter(walk_state.walk.order), "")
             walk_state.walk = walk_state.walk.go_to(first) or walk_state.walk
             self._views.set_filter(walk_state, start.wanted)
+        if start.led_by_next:
+            context.led_to_item = walk_state.item_id
         context.start_worker(self._views.load_last_round(walk_state), "past")

@@ -9,14 +9,18 @@ from textual.containers import Horizontal, Vertical
 
 from assess.display.text.marks import done_of_applicable_text, score_text
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
-from assess.display.walk.answer_pane import count_lines_for_choices, divide_item_pane
+from assess.display.walk.answer_pane import (
+    count_lines_for_choices,
+    divide_item_pane,
+    make_reading_room,
+)
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
 from assess.display.walk.pane import (
     ShownItem,
     divider_line,
-    item_head_line,
+    item_head_lines,
     proposal_lines,
     question_lines,
 )
@@ -29,8 +33,8 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
 
-_BESIDE_TEXTS = 2
-"""Lines of the item's pane that are neither question nor answer: its head, and the line between."""
+_BETWEEN_TEXTS = 1
+"""Lines of the item's pane between question and answer."""
 
 
 class WalkView:
@@ -41,10 +45,12 @@ class WalkView:
         self._mode = mode
         self._shown_item = ""
         self._drawn_height = 0
+        self._is_reading = False
+        """Whether the question has the room of the choices, since PgDn was pressed at the item."""
         self._drawn_parts: Callable[[], None] = lambda: None
         self._outline = LinesView(id="outline")
         self._divider = ColumnDivider(id="divider")
-        self._item_head = LinesView(id="item-head")
+        self._item_head = LinesView(id="item-head", grows=True)
         self.question = LinesView(id="question")
         self.question.resized = self._draw_for_height
         self.question.scrolled = self.draw_hidden_lines_count
@@ -59,10 +65,26 @@ class WalkView:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "scroll_up": lambda: self.question.scroll_page_up(animate=False),
-            "scroll_down": lambda: self.question.scroll_page_down(animate=False),
+            "scroll_up": self._read_up,
+            "scroll_down": self._read_down,
             "outline": self._toggle_outline,
         }
+
+    def _read_down(self) -> None:
+        """Give the question the room of the choices; in that room, scroll it."""
+        if self._mode.shows_choices and not self._is_reading and self.question.hidden_lines.below:
+            self._is_reading = True
+            self._drawn_parts()
+        else:
+            self.question.scroll_page_down(animate=False)
+
+    def _read_up(self) -> None:
+        """Scroll the question up; at its beginning show the choices whole again."""
+        if self._is_reading and not self.question.hidden_lines.above:
+            self._is_reading = False
+            self._drawn_parts()
+        else:
+            self.question.scroll_page_up(animate=False)
 
     def _toggle_outline(self) -> None:
         """Hide or show the list of sections, here and in later sessions."""
@@ -104,10 +126,11 @@ class WalkView:
             return
         view = walk_state.make_shown_item(_list_forms_with_draft(self._context.shell, walk_state))
         moved, self._shown_item = self._shown_item != walk_state.item_id, walk_state.item_id
+        self._is_reading = self._is_reading and not moved
         self._draw_parts(view, moved=moved, has_side_pane=has_side_pane)
 
     def _draw_parts(self, view: ShownItem, *, moved: bool, has_side_pane: bool) -> None:
-        self._item_head.draw_lines(lambda width: DrawnLines([item_head_line(view, width)]))
+        self._item_head.draw_lines(lambda width: DrawnLines(item_head_lines(view, width)))
         self._drawn_parts = lambda: self._draw_question_and_answer(view, moved=False)
         self._draw_question_and_answer(view, moved=moved)
         if has_side_pane:
@@ -123,7 +146,8 @@ class WalkView:
         """Draw both in the lines that the pane has: where the question is short, more of a note."""
         context, mode = self._context, self._mode
         self._drawn_height = self._pane.size.height
-        height = self._drawn_height - _BESIDE_TEXTS
+        head = len(item_head_lines(view, max(1, self._item_head.lines_width)))
+        height = self._drawn_height - head - _BETWEEN_TEXTS
 
         def make_question(width: int) -> list[StyledLine]:
             choices = (
@@ -137,6 +161,8 @@ class WalkView:
 
         def make_answer(width: int) -> DrawnLines:
             room = divide_item_pane(height, len(made(self.question.lines_width)))
+            if self._is_reading and room.most > (reading := make_reading_room(view)).most:
+                room = reading
             return DrawnLines(mode.answer_lines(context, view, width, room))
 
         self._answer.draw_lines(make_answer, home=moved)
@@ -151,10 +177,15 @@ class WalkView:
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
         lang, hidden = self._context.lang, self.question.hidden_lines
-        widens = self._outline.display
-        self._more.draw_lines(
-            lambda width: DrawnLines([divider_line(lang, width, hidden, widens=widens)])
-        )
+        # In a narrow terminal the list is never shown.
+        is_narrow = self._outline.screen.has_class("-narrow")
+        outline = None if is_narrow else self._outline.display
+
+        def make_divider(width: int) -> DrawnLines:
+            line = divider_line(lang, width, hidden, outline=outline, reading=self._is_reading)
+            return DrawnLines([line])
+
+        self._more.draw_lines(make_divider)
 
 
 def crumbs_and_facts(

@@ -38,7 +38,7 @@ def _find_date_errors(_item: DateItem, value: Any, lang: Lang) -> FieldErrors:
 
 
 KIND = WalkKind[DateItem](
-    list_offered_choices=make_single_input_choice_lister(N_("enter the date; typing it does, too")),
+    list_offered_choices=make_single_input_choice_lister(N_("enter the date, or just type it")),
     fields=_date_field,
     read=_read_date,
     find_unreadable=_find_date_errors,

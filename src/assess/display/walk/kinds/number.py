@@ -45,9 +45,7 @@ def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> FieldError
 
 
 KIND = WalkKind[NumberItem](
-    list_offered_choices=make_single_input_choice_lister(
-        N_("enter the number; typing it does, too")
-    ),
+    list_offered_choices=make_single_input_choice_lister(N_("enter the number, or just type it")),
     fields=_number_field,
     read=_read_number,
     find_unreadable=_find_number_errors,

@@ -44,7 +44,7 @@ def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:
 
 KIND = WalkKind[Ratio](
     list_offered_choices=make_single_input_choice_lister(
-        N_("enter part and whole; typing the part does, too")
+        N_("enter both numbers, or just type the first")
     ),
     fields=_count_fields,
     read=_read_counts,

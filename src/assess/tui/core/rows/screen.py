@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 
-from assess.display.text.styled import DrawnLines, styled_line
+from assess.display.text.styled import DrawnLines, LinePart, styled_line
 from assess.display.text.wrap import WIDEST
 from assess.tui.core.rows.content import RowsContent, RowsPage
 from assess.tui.core.rows.context import Redraw, RowsContext
@@ -26,6 +26,7 @@ class RowsScreen(AppScreen):
         self._form = form
         self._read_once = False
         self.view = LinesView(id="rows")
+        self.view.resized = self.view.scrolled = self.draw_footer
         self.detail = LinesView(id="detail", grows=True)
         redraw = Redraw(self.draw_all, self._draw_rows, self._draw_details)
         self.context = RowsContext(self, redraw)
@@ -94,6 +95,12 @@ class RowsScreen(AppScreen):
 
     # Drawing
 
+    def footer_notice(self) -> LinePart:
+        """Return how many rows are below those that show."""
+        count = self.view.hidden_lines.below
+        text = self._("{count} more lines below").format(count=count) if count else ""
+        return LinePart(text, "dim")
+
     def draw_all(self) -> None:
         """Make the rows anew, and draw the whole screen."""
         self.content.make_rows()
@@ -117,6 +124,7 @@ class RowsScreen(AppScreen):
             )
 
         self.detail.draw_lines(fitting_lines)
+        self.draw_footer()
 
     def on_resize(self) -> None:
         """Draw as many details as fit now."""

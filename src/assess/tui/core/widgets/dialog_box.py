@@ -46,7 +46,7 @@ class DialogBox(Vertical):
         super().__init__(classes=f"box {classes}")
         self._chips = chips
         self._keys = LinesView(id="keys", grows=True)
-        self.border_subtitle = Content(remark) if remark else None
+        self.set_remark(remark)
         self.set_title(title)
 
     def compose(self) -> ComposeResult:
@@ -68,6 +68,10 @@ class DialogBox(Vertical):
         size = self.screen.size
         width = min(size.width, WIDEST_DIALOG) - DIALOG_SIDES
         return max(1, size.height - _BORDER - len([*key_lines(self._chips, width)]))
+
+    def set_remark(self, remark: str) -> None:
+        """Show a remark in the lower border; '' removes it."""
+        self.border_subtitle = Content(remark) if remark else None
 
     def set_title(self, title: str) -> None:
         """Show another title."""
