@@ -49,8 +49,10 @@ def test_keys_stand_out_from_their_labels() -> None:
 
 
 def test_a_narrow_foot_keeps_help_and_the_way_out() -> None:
-    """The last two chips stay; a dialog has all of them, on more lines."""
-    assert text(foot_line(CHIPS, 28)).rstrip() == " Enter 填写  ? 帮助  q 退出"
+    """Words go from the end on, then keys; a dialog has all of them, on more lines."""
+    assert text(foot_line(CHIPS, 32)).rstrip() == " Enter 填写  n  ? 帮助  q 退出"
+    assert text(foot_line(CHIPS, 28)).rstrip() == " Enter  n  ? 帮助  q 退出"
+    assert text(foot_line(CHIPS, 20)).rstrip() == " n  ? 帮助  q 退出"
     rows = [text(row) for row in key_lines(CHIPS, 22)]
     assert rows == [" Enter 填写", " n 下一未填  ? 帮助", " q 退出"]
 

@@ -21,6 +21,8 @@ from assess.model.item import Verdict
 from display.walk.test_pane import ROOM, view
 from tui.sample import TODAY
 
+LONG = Bilingual(zh="很长" * 60, en="a long criterion " * 12)
+
 
 def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:
     """A finding without reason and plan says so, with the keys that mend it."""
@@ -38,6 +40,55 @@ def test_required_evidence_is_asked_of_what_is_met(tmp_path: Path) -> None:
     state = msgspec.structs.replace(seen.state, missing_evidence=("policy",))
     text = join_lines_without_styles(answer_lines(seen._replace(state=state), 80, ROOM))
     assert "1 required missing: e attaches it" in text
+
+
+def test_a_finding_lacks_required_evidence_too(tmp_path: Path) -> None:
+    """Who fills in sees for `partial` what the reviewer sees."""
+    seen = view(tmp_path, "KND-01", Answer(status="partial", note="x"))
+    state = msgspec.structs.replace(seen.state, missing_evidence=("policy",))
+    text = join_lines_without_styles(answer_lines(seen._replace(state=state), 80, ROOM))
+    assert "1 required missing: e attaches it" in text
+
+
+@pytest.mark.parametrize(
+    ("plan", "is_whole"),
+    [
+        (Remediation(action="mend"), False),
+        (Remediation(action="mend", owner="Wang"), False),
+        (Remediation(action="mend", owner="Wang", due=TODAY), True),
+        (Remediation(action="mend", owner="Wang", no_due_reason="tender"), True),
+        (Remediation(state="risk_accepted", reason="old"), True),
+    ],
+)
+def test_a_plan_without_owner_or_date_says_so(
+    tmp_path: Path, plan: Remediation, is_whole: bool
+) -> None:
+    """An open remediation needs both, or why it has no date."""
+    answer = Answer(status="unmet", note="x", remediation=plan)
+    text = join_lines_without_styles(answer_lines(view(tmp_path, "KND-01", answer), 80, ROOM))
+    assert ("! owner or due date is missing: m" in text) is not is_whole
+
+
+def test_a_long_value_is_cut_with_a_sign(tmp_path: Path) -> None:
+    """The line of the result ends in `..` where the value goes on."""
+    seen = view(tmp_path, "KND-06", Answer(value="0571-88880000 " * 9))
+    line = join_lines_without_styles(answer_lines(seen, 60, ROOM)[:1])
+    assert line.rstrip().endswith("..")
+
+
+def test_cut_choices_name_the_key_that_shows_them(tmp_path: Path) -> None:
+    """Where a choice is cut, Tab is named in the line above; where all are whole, it is not."""
+    seen = with_verdict(view(tmp_path, "KND-01"), Verdict(met=LONG, unmet=LONG))
+    for room, is_cut in ((AnswerRoom(9, 0), True), (AnswerRoom(40, 40), False)):
+        lines = join_lines_without_styles(answer_lines(seen, 80, room)).splitlines()
+        assert ("cut: Tab shows all" in lines[0]) is is_cut
+
+
+def test_what_takes_digits_has_no_digits_for_its_choices(tmp_path: Path) -> None:
+    """At a number Enter opens the field and Tab lists the rest: 0 is a number there."""
+    text = join_lines_without_styles(answer_lines(view(tmp_path, "KND-04"), 80, ROOM))
+    assert " Enter  enter the number, or just type it" in text
+    assert " Tab    not applicable" in text
 
 
 def test_answers_are_shown(tmp_path: Path) -> None:

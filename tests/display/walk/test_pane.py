@@ -106,3 +106,27 @@ def test_out_of_sight_is_said() -> None:
         line = divider_line("zh", 40, HiddenLines(above, below))
         assert join_lines_without_styles([line]).endswith(words)
     assert join_lines_without_styles([divider_line("en", 40, HiddenLines(0, 0))]) == "-" * 40
+
+
+def test_the_divider_names_the_keys_that_work_there() -> None:
+    """Ctrl+B hides the list, and brings it back; PgUp gives the choices their room again."""
+    nothing = HiddenLines(0, 0)
+    for outline, words in ((True, "Ctrl+B 加宽"), (False, "Ctrl+B 显示目录"), (None, "-")):
+        line = divider_line("zh", 40, nothing, outline=outline)
+        assert join_lines_without_styles([line]).endswith(words)
+    line = divider_line("en", 50, HiddenLines(12, 120), outline=True)
+    assert "Ctrl+B wider" in join_lines_without_styles([line])
+    line = divider_line("en", 50, HiddenLines(0, 12), reading=True)
+    assert "PgUp whole choices  PgDn: 12 lines below" in join_lines_without_styles([line])
+
+
+def test_a_long_title_goes_on_in_a_second_line(tmp_path: Path) -> None:
+    """It is whole: no word of an English title is cut."""
+    seen = view(tmp_path, "KND-01")
+    title = "Every account of every system has a named owner who is reviewed each quarter"
+    item = msgspec.structs.replace(seen.state.item, title=title)
+    seen = seen._replace(state=msgspec.structs.replace(seen.state, item=item))
+    first, second = join_lines_without_styles(item_head_lines(seen, 60)).splitlines()
+    assert first.rstrip().endswith("KND-01")
+    shown = f"{first.removesuffix('KND-01').strip('. ')} {second.strip()}"
+    assert " ".join(shown.split()) == title

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from assess.display.text.bars import foot_line
+from assess.display.text.bars import KeyChip, foot_line
 from assess.display.text.cells import width_of
 from assess.display.text.forms import InputForm, find_no_errors
 from assess.display.text.styled import join_lines_without_styles
@@ -49,6 +49,7 @@ from assess.tui.walk.review import ReviewScreen
 from assess.tui.walk.screen import WalkScreen
 from assess.workspace import SheetName
 
+ENDS = [KeyChip("?", "help"), KeyChip("q", "quit")]
 TABLE = Table(id="X-01", title="T", requirement="R", columns=())
 SCREENS: dict[Scope, Callable[[], ShellScreen[Any]]] = {
     "overview": OverviewScreen,
@@ -140,11 +141,11 @@ def test_the_walk_announces_next_at_80_columns() -> None:
 def test_the_keys_that_lead_on_stand_in_every_footer() -> None:
     """At 60 columns too: `n` and what is written beside a result; Finish from the overview.
 
-    The digits stand before the results themselves.
+    At 60 columns they are those of 80, the last ones without words.
     """
     for lang in ("zh", "en"):
         narrow = footer_text("walk", lang, 60)
-        for key in ("n ", "a ", "e ", "m ", "0 ", "? ", "q "):
+        for key in ("n ", "a ", "e ", "m ", "0 ", "1-9 ", "b ", "? ", "q "):
             assert f" {key}" in narrow
         for key in ("n ", "p ", "? ", "q "):
             assert f" {key}" in footer_text("overview", lang, 60)
@@ -154,10 +155,14 @@ def test_the_keys_that_lead_on_stand_in_every_footer() -> None:
 
 
 def test_a_shorter_command_takes_the_room_that_is_left() -> None:
-    """What does not fit leaves room to what stands after it."""
-    line = footer_text("finish", "en", 58)
-    assert "3 save version" not in line
-    assert "o view" in line
+    """What does not fit leaves room to what stands after it; in a narrow one words go first."""
+    chips = [KeyChip("1", "x" * 40), KeyChip("2", "y" * 40), KeyChip("3", "z"), *ENDS]
+    line = join_lines_without_styles([foot_line(chips, 80)])
+    assert "2 y" not in line
+    assert "3 z" in line
+    narrow = footer_text("finish", "en", 58)
+    assert "3 save version" not in narrow
+    assert "  3  o  ? help" in narrow
 
 
 def test_help_has_a_row_for_each_command() -> None:

@@ -43,3 +43,16 @@ async def test_next_after_a_plan_stays_at_the_next_gap(tmp_path: Path) -> None:
         await driver.press("m", *"加策略", "ctrl+s", "n")
         assert driver.item == "KND-02"
         assert "再按 n 跳过" in driver.foot
+
+
+@pytest.mark.parametrize("way", [("n",), ("p", "n")])
+async def test_next_from_another_screen_is_not_pressed_twice(
+    tmp_path: Path, way: tuple[str, ...]
+) -> None:
+    """`n` on the overview or in Finish led to the item: one more `n` stays and says so."""
+    async with driving(tmp_path / "w", "zh", start=None) as driver:
+        await driver.press(*way, "n")
+        assert driver.item == "KND-01"
+        assert "再按 n 跳过" in driver.foot
+        await driver.press("n")
+        assert driver.item == "KND-02"

@@ -265,8 +265,9 @@ def divider_line(
 ) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines.
 
-    `reading`: the question has the room of the choices, which PgUp shows whole again. `outline`: whether the list of sections is shown, for the key that hides or shows it; None
-    where that key does nothing.
+    `outline`: whether the list of sections is shown, for the key that hides or shows it; None
+    where that key does nothing. `reading`: the question has the room of the choices, which PgUp
+    shows whole again.
     """
     _ = translator(lang)
     text = ""

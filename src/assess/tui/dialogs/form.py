@@ -67,6 +67,14 @@ class FormScreen(AppModal[FormValues | None]):
 
     def on_resize(self) -> None:
         """Let the fields scroll where they don't fit: title and keys stay in sight."""
+        self._fit_fields()
+
+    def show_message(self, message: str) -> None:
+        """Show a message above the keys, which both stay in sight; an empty one removes it."""
+        super().show_message(message)
+        self._fit_fields()
+
+    def _fit_fields(self) -> None:
         self.query_one("#fields").styles.max_height = self.query_one(DialogBox).rows_that_fit()
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assess.display.text.bars import KeyChip
 from assess.display.text.reasons import write_failure_text
 from assess.display.text.styled import LinePart
+from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.wording import translate_code
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import AppShell
@@ -23,7 +24,10 @@ def chips_of_item(
         return list(chips)
     _ = translator(lang)
     replaced = {"0": KeyChip("Tab", _("n/a")), "1-9": KeyChip("0-9", _("type"))}
-    return [replaced.get(chip.key, chip) for chip in chips]
+    has_field_alone = not may_be_inapplicable(walk_state.item)
+    return [
+        replaced.get(chip.key, chip) for chip in chips if chip.key != "0" or not has_field_alone
+    ]
 
 
 def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:

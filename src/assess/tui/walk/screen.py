@@ -12,6 +12,8 @@ from assess.display.text.bars import KeyChip
 from assess.display.text.styled import LinePart
 from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
+from assess.harmless import one_line
+from assess.model.base import pick_text
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.gap_tour import GapTour
@@ -40,7 +42,7 @@ from assess.tui.walk.taking import TakingCommands
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
 from assess.tui.walk.walk_view import WalkView, crumbs_and_facts
-from assess.tui.walk.way_out import LeaveCommands
+from assess.tui.walk.way_out import LeaveCommands, came_from_screen
 from assess.workspace import SheetName
 
 FILLING = WalkMode(
@@ -123,9 +125,18 @@ class WalkScreen(AppScreen):
     def _show_read(self) -> None:
         form, self._form = self._form, ""
         if form:
+            self._say_whose_draft_it_is()
             self.call_after_refresh(self._open_form, form)
         self.draw_all()
         self.call_after_refresh(self.notify_answerable)
+
+    def _say_whose_draft_it_is(self) -> None:
+        """Say that the draft led to another sheet, and how one goes back from there."""
+        below = self.app.screen_stack[-2]
+        if self.context.state is not None and isinstance(below, WalkScreen):
+            title = pick_text(self.context.state.opened.assessment.title, self.lang)
+            text = self._("this draft is of another checklist, {title}: q goes back")
+            self.show_message(text.format(title=one_line(title)))
 
     @property
     def ready(self) -> bool:
@@ -178,7 +189,10 @@ class WalkScreen(AppScreen):
 
     def key_chips(self) -> list[KeyChip]:
         """Return the keys of the footer as they are at the current item."""
-        return chips_of_item(super().key_chips(), self.context.state, self.lang)
+        chips = chips_of_item(super().key_chips(), self.context.state, self.lang)
+        if came_from_screen(self):
+            chips = [*chips[:-1], chips[-1]._replace(label=self._("leave"))]
+        return chips
 
     def footer_notice(self) -> LinePart:
         """Return the last written item, its progress, and the keys that follow."""

@@ -25,7 +25,7 @@ class LeaveCommands:
 
     def _go_back(self) -> None:
         """Go back to the screen below, mostly the overview, where there is one."""
-        if self._came_from_overview:
+        if came_from_screen(self._screen):
             self._moves.save_ticks_of_item()
             self._screen.app.pop_screen()
         else:
@@ -35,15 +35,16 @@ class LeaveCommands:
     def _show_overview(self) -> None:
         self._screen.shell.navigation.show_overview()
 
-    @property
-    def _came_from_overview(self) -> bool:
-        stack = self._screen.app.screen_stack
-        return len(stack) > 2  # noqa: PLR2004  # the default screen and the walk
-
     async def _leave_walk(self) -> None:
         """Go back to the overview if it is the screen below, else quit."""
         self._moves.save_ticks_of_item()
-        if self._came_from_overview:
+        if came_from_screen(self._screen):
             self._screen.app.pop_screen()
         else:
             await self._screen.shell.leave_app()
+
+
+def came_from_screen(walk: AppScreen) -> bool:
+    """Return whether one goes back to a screen, as the overview, and does not end the program."""
+    stack = walk.app.screen_stack
+    return walk in stack and stack.index(walk) > 1  # below the first one is the default screen

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from assess.display.text.bars import KeyChip, key_lines, message_lines
 from assess.display.text.cells import width_of
-from assess.display.text.styled import DrawnLines, line_width
+from assess.display.text.styled import DrawnLines, StyledLine, line_width
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 from assess.tui.core.widgets.lines import LinesView
@@ -45,6 +45,7 @@ class DialogBox(Vertical):
     ) -> None:
         super().__init__(classes=f"box {classes}")
         self._chips = chips
+        self._message = ""
         self._keys = LinesView(id="keys", grows=True)
         self.set_remark(remark)
         self.set_title(title)
@@ -56,18 +57,19 @@ class DialogBox(Vertical):
 
     def show_message(self, message: str) -> None:
         """Show a message above the keys; an empty one removes it."""
+        self._message = message
+        self._keys.draw_lines(lambda width: DrawnLines(self._lines_below(width)))
 
-        def make_lines(width: int) -> DrawnLines:
-            above = message_lines(message, width) if message else ()
-            return DrawnLines([*above, *key_lines(self._chips, width)])
-
-        self._keys.draw_lines(make_lines)
+    def _lines_below(self, width: int) -> list[StyledLine]:
+        """Return the message, if there is one, and the keys."""
+        above = message_lines(self._message, width) if self._message else ()
+        return [*above, *key_lines(self._chips, width)]
 
     def rows_that_fit(self) -> int:
-        """Return how many rows can stand between the border and the keys."""
+        """Return how many rows can stand between the border and the message or the keys."""
         size = self.screen.size
         width = min(size.width, WIDEST_DIALOG) - DIALOG_SIDES
-        return max(1, size.height - _BORDER - len([*key_lines(self._chips, width)]))
+        return max(1, size.height - _BORDER - len(self._lines_below(width)))
 
     def set_remark(self, remark: str) -> None:
         """Show a remark in the lower border; '' removes it."""
@@ -93,5 +95,8 @@ class DialogBox(Vertical):
         self._draw_title()
 
     def _draw_title(self) -> None:
+        if not self.outer_size.width:  # before the first layout
+            self.border_title = Content(self._title)
+            return
         room = max(2, self.outer_size.width - _AROUND_TITLE)
         self.border_title = Content(fit_width(self._title, min(room, width_of(self._title))))
