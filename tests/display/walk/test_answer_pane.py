@@ -79,7 +79,7 @@ def test_a_long_value_is_cut_with_a_sign(tmp_path: Path) -> None:
 def test_cut_choices_name_the_key_that_shows_them(tmp_path: Path) -> None:
     """Where a choice is cut, Tab is named in the line above; where all are whole, it is not."""
     seen = with_verdict(view(tmp_path, "KND-01"), Verdict(met=LONG, unmet=LONG))
-    for room, is_cut in ((AnswerRoom(9, 0), True), (AnswerRoom(40, 40), False)):
+    for room, is_cut in ((AnswerRoom(7, 0), True), (AnswerRoom(40, 40), False)):
         lines = join_lines_without_styles(answer_lines(seen, 80, room)).splitlines()
         assert ("cut: Tab shows all" in lines[0]) is is_cut
 

@@ -7,18 +7,17 @@ from pathlib import Path
 from assess.tui.core.drafts import DraftKey
 from assess.workspace import Workspace
 from tui.driver import Driver, driving
-from tui.sample import OTHER, SHEET, make_workspace
+from tui.sample import DATA, OTHER, make_workspace
 
 
-def workspace_with_long_question(root: Path) -> Workspace:
-    """Return a workspace whose first item has thirty steps."""
+def workspace_with_long_item(root: Path) -> Workspace:
+    """Return a workspace whose second sheet has an item of many steps and long results."""
     workspace = make_workspace(root, "zh")
-    path = workspace.root / "checklists" / "kinds.yaml"
-    text = path.read_text("utf-8")
-    steps = ", ".join(f"{{zh: 第{number}步, en: Step {number}}}" for number in range(1, 31))
-    head, line, rest = text.partition("        check:")
-    end = rest.index("        evidence:")
-    path.write_text(f"{head}{line} [{steps}]\n{rest[end:]}", "utf-8")
+    text = (DATA / "verdicts" / "plain.yaml").read_text("utf-8")
+    steps = "".join(f"          - 第 {number} 步\n" for number in range(1, 31))
+    text = text.replace("        verdict:\n", f"        check:\n{steps}        verdict:\n", 1)
+    text = text.replace("没有文件", "没有文件，" * 20, 1)
+    (workspace.root / "checklists" / "plain.yaml").write_text(text, "utf-8")
     return workspace
 
 
@@ -29,11 +28,13 @@ def question_height(driver: Driver) -> int:
 
 async def test_page_down_gives_the_question_the_room_of_the_choices(tmp_path: Path) -> None:
     """The first PgDn shows more lines, the next ones scroll; PgUp at the start gives it back."""
-    workspace = workspace_with_long_question(tmp_path / "w")
-    async with driving(tmp_path / "w", "zh", workspace=workspace, size=(60, 20)) as driver:
+    workspace = workspace_with_long_item(tmp_path / "w")
+    async with driving(
+        tmp_path / "w", "zh", workspace=workspace, start=OTHER, size=(60, 20)
+    ) as driver:
         before = question_height(driver)
         await driver.press("pagedown")
-        assert question_height(driver) >= before
+        assert question_height(driver) > before
         assert "PgUp 选项全文" in driver.screen
         await driver.press("pagedown", "pageup")
         assert "PgUp 选项全文" in driver.screen
@@ -69,7 +70,8 @@ async def test_a_draft_of_another_checklist_says_where_one_is(tmp_path: Path) ->
         key = DraftKey("2026", str(OTHER), "PLN-01", "note")
         driver.app.drafts.set_values(key, {"note": "半句"})
         assert "q 退出" in driver.foot
-        await driver.press("ctrl+d", "ctrl+s")
+        await driver.press("ctrl+d")
+        await driver.press("ctrl+s")
         assert "这份草稿属于另一份检查表" in driver.foot
         assert "q 离开" in driver.screen
         await driver.press("q")
@@ -79,10 +81,23 @@ async def test_a_draft_of_another_checklist_says_where_one_is(tmp_path: Path) ->
 
 async def test_the_end_of_a_list_is_reached_by_end(tmp_path: Path) -> None:
     """Home and End go to the ends of all options; what is hidden is counted in the frame."""
-    async with driving(tmp_path / "w", "zh", size=(60, 14)) as driver:
+    workspace = workspace_with_long_item(tmp_path / "w")
+    async with driving(
+        tmp_path / "w", "zh", workspace=workspace, start=OTHER, size=(60, 20)
+    ) as driver:
         await driver.press("tab")
-        assert "下面还有" in driver.screen
+        assert "下面还有" in driver.screen.splitlines()[-1]
         await driver.press("end")
         assert "下面还有" not in driver.screen
+        assert "写进情况说明" in driver.screen
         await driver.press("home", "enter")
-        assert driver.on_disk("KND-01", SHEET).status == "met"
+        assert driver.on_disk("PLN-01", OTHER).status == "met"
+
+
+async def test_at_the_end_of_the_proposals_no_key_means_two_things(tmp_path: Path) -> None:
+    """The footer says that `1` takes a proposal: the results have no digits there."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        await driver.press("&")
+        assert "1 采用" in driver.screen
+        assert "情况" in driver.screen
+        assert "1  符合" not in driver.screen

@@ -279,7 +279,8 @@ def divider_line(
             pattern = _("PgUp: the end; {above} lines above")
         text = pattern.format(above=hidden.above, below=hidden.below)
     if reading and not hidden.above:
-        text = f"{_('PgUp whole choices')}  {text}".rstrip()
+        back = _("PgUp whole choices")
+        text = f"{back}  {text}".rstrip()
     if outline is not None:
         key = _("Ctrl+B wider") if outline else _("Ctrl+B list")
         wider = f"{key}  {text}".rstrip()

@@ -47,6 +47,8 @@ class WalkView:
         self._drawn_height = 0
         self._is_reading = False
         """Whether the question has the room of the choices, since PgDn was pressed at the item."""
+        self._has_room_to_give = False
+        """Whether the answer is longer than it is beside a question that is read."""
         self._drawn_parts: Callable[[], None] = lambda: None
         self._outline = LinesView(id="outline")
         self._divider = ColumnDivider(id="divider")
@@ -72,7 +74,8 @@ class WalkView:
 
     def _read_down(self) -> None:
         """Give the question the room of the choices; in that room, scroll it."""
-        if self._mode.shows_choices and not self._is_reading and self.question.hidden_lines.below:
+        gains = self._has_room_to_give and not self._is_reading
+        if gains and self.question.hidden_lines.below:
             self._is_reading = True
             self._drawn_parts()
         else:
@@ -161,9 +164,12 @@ class WalkView:
 
         def make_answer(width: int) -> DrawnLines:
             room = divide_item_pane(height, len(made(self.question.lines_width)))
-            if self._is_reading and room.most > (reading := make_reading_room(view)).most:
-                room = reading
-            return DrawnLines(mode.answer_lines(context, view, width, room))
+            whole = mode.answer_lines(context, view, width, room)
+            reading = make_reading_room(view)
+            self._has_room_to_give = mode.shows_choices and len(whole) > reading.most
+            if not (self._is_reading and self._has_room_to_give):
+                return DrawnLines(whole)
+            return DrawnLines(mode.answer_lines(context, view, width, reading))
 
         self._answer.draw_lines(make_answer, home=moved)
         self.question.draw_lines(lambda width: DrawnLines(made(width)), home=moved)
