@@ -19,7 +19,7 @@ async def test_mitigation(tmp_path: Path, key: str) -> None:
     async with driving(tmp_path / "w") as driver:
         await driver.press(key)
         assert "Host access control (lowers to medium)" in driver.screen
-        await driver.press("1", "tab", *"iptables", "ctrl+s")
+        await driver.press("1", *"iptables", "ctrl+s")
         stored = driver.on_disk("KND-01").mitigation
         assert stored is not None
         assert (stored.id, stored.note) == ("host-acl", "iptables")

@@ -48,6 +48,11 @@ async def plan(driver: Driver) -> None:
     await driver.press("m", *"加策略", "ctrl+s")
 
 
+async def plan_whole(driver: Driver) -> None:
+    """Write a remediation with its action, owner and due date."""
+    await driver.press("m", *"加策略", "tab", "tab", *"王敏", "tab", *"20260630", "ctrl+s")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 @pytest.mark.parametrize(
     ("lang", "row", "title", "end"),
@@ -118,13 +123,13 @@ async def test_after_the_last_answer_next_goes_to_what_is_left(
     """The line says what is left; `n` goes there, and from one kind of gap to the next."""
     workspace = answered(tmp_path / "w", lang)
     async with driving(tmp_path / "w", lang, workspace=workspace) as driver:
-        await driver.press("g", *"KND-06", "enter", "0", *"x", "ctrl+s")
+        await driver.press("g", *"KND-06", "enter", "tab", "0", *"x", "ctrl+s")
         assert left in driver.screen
         await driver.press("n")
         assert driver.item == "KND-02"
         await driver.press("a", *"没有", "ctrl+s", "n")
-        await plan(driver)
-        await plan(driver)
+        await plan_whole(driver)
+        await plan_whole(driver)
         answers = [driver.on_disk(item) for item in ("KND-01", "KND-02")]
         assert all(answer.remediation for answer in answers)
         await driver.press("n", "e", "tab", *"3", "ctrl+s")
@@ -155,3 +160,16 @@ async def test_evidence_fills_a_gap(tmp_path: Path) -> None:
         await driver.press("e", "tab", *"room 3", "ctrl+s", "n")
         assert driver.on_disk("KND-01").evidence
         assert driver.item == "KND-03"
+
+
+async def test_finish_leads_to_plans_without_owner_or_date(tmp_path: Path) -> None:
+    """A plan of an action alone is listed, and its form mends it."""
+    workspace = findings(tmp_path / "w", "zh")
+    async with driving(tmp_path / "w", "zh", workspace=workspace) as driver:
+        await plan(driver)
+        await driver.press("p")
+        await go_to_row(driver, "1 项整改缺责任人或期限")
+        assert driver.item == "KND-01"
+        await driver.press("m", "tab", "tab", *"王敏", "tab", *"20260630", "ctrl+s")
+        assert "整改缺责任人或期限" in driver.foot
+        assert "项整改缺责任人" not in driver.screen

@@ -125,7 +125,7 @@ async def test_a_chosen_piece_shows_its_title_and_is_cited_by_its_id(
         await driver.press("e", "f3", "down", "enter", "escape", "e")
         assert "策略导出（a.txt）" in driver.screen
         assert row not in driver.screen
-        await driver.press("ctrl+s")
+        await driver.press("ctrl+s", "ctrl+s")
         assert driver.on_disk("KND-02").evidence == {row: "remediation"}
 
 

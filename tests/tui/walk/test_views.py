@@ -36,9 +36,9 @@ async def test_hidden_sections_stay_hidden_and_lines_are_longer(tmp_path: Path) 
     """The line below the question names the key; what it hides is hidden in the next sheet too."""
     async with driving(tmp_path / "w", size=(80, 16), start=None) as driver:
         await driver.press("enter")
-        assert "Ctrl+B longer lines" in driver.screen
+        assert "Ctrl+B wider" in driver.screen
         await driver.press("ctrl+b")
-        assert "Ctrl+B" not in driver.screen
+        assert "Ctrl+B list" in driver.screen
         assert "\n. Deny by default" in driver.screen
         assert driver.app.preferences.settings.values.outline_hidden
         await driver.press("q", "down", "enter")

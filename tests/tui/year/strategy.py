@@ -65,8 +65,9 @@ class Strategy:
 
     async def answer_best(self, task: ItemWork) -> None:
         """Give the best answer of the item's kind; the walk goes on to the next item."""
-        await self.seat.press("1")
-        if isinstance(task.item, Ratio):
+        if not isinstance(task.item, Ratio):
+            await self.seat.press("1")
+        else:
             await self.seat.write(RATIO)
             await self.seat.press("enter")
             await self.seat.write(RATIO)

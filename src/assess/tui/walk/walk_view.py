@@ -182,6 +182,8 @@ class WalkView:
 
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
+        if not self._outline.is_attached:  # the screen was closed meanwhile
+            return
         lang, hidden = self._context.lang, self.question.hidden_lines
         # In a narrow terminal the list is never shown.
         is_narrow = self._outline.screen.has_class("-narrow")
