@@ -72,3 +72,9 @@ def test_the_first_run_without_network(checkout: Path, tmp_path: Path) -> None:
     ):
         assert words in ran.stderr
     assert not (checkout / ".venv" / ".installed-run").exists()
+
+
+def test_a_printed_command_can_be_pasted(checkout: Path) -> None:
+    """The path of the program is quoted where it has a blank."""
+    printed = started(checkout, "assess", "answer", "X", ASSESS_LANG="en").stderr
+    assert f"'{checkout / 'run'}' assess" in printed
