@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.commit_preparation import show_clock_warnings
@@ -262,7 +263,7 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
     if not changed:
         return
     question = _("{count} files are not committed; commit them, so that this is no draft?")
-    if wanted or click.confirm(question.format(count=len(changed)), err=True):
+    if wanted or ask_yes_or_no(question.format(count=len(changed))):
         text = _("Self-check {round}: state of the report").format(round=round_id)
         commit_workspace(workspace, today=context.current_date(), custom_message=text)
 

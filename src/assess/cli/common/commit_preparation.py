@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from assess.cli.common import context
+from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.context import _
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def trust_repository_if_confirmed(
         return
     listed = ", ".join(waiting)
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
-    if trust or (can_ask_user() and click.confirm(question, err=True)):
+    if trust or (can_ask_user() and ask_yes_or_no(question)):
         trust_repository(workspace)
     elif show_untrusted:
         text = _("not trusted yet, so these did not run: {names} (look at them, then: {command})")

@@ -31,6 +31,7 @@ FilterName = Literal[
     "facts",
     "conflict",
     "changed",
+    "check",
 ]
 
 NAMES: Mapping[FilterName, str] = {
@@ -55,6 +56,7 @@ NAMES: Mapping[FilterName, str] = {
     "facts": N_("depending on facts not given"),
     "conflict": N_("with a conflict"),
     "changed": N_("changed after the review"),
+    "check": N_("answers that do not fit together"),
 }
 """The names of the filters for users, in the order of their digits."""
 
@@ -69,6 +71,7 @@ FILTER_OF_GAP: Mapping[Gap, FilterName] = {
     "remediation": "remediation",
     "high_evidence": "high_evidence",
     "facts": "facts",
+    "check": "check",
     "stale": "stale",
     "evidence": "evidence",
     "met_without_evidence": "met_without_evidence",
@@ -132,6 +135,7 @@ _FILTER_TESTS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "facts": lambda item: "facts" in item.gaps,
     "conflict": lambda item: "conflict" in item.gaps,
     "changed": lambda item: "review" in item.gaps,
+    "check": lambda item: "check" in item.gaps,
 }
 
 
