@@ -52,7 +52,8 @@ round_command_group.add_command(round_after_closing.reopen_command)
     "new",
     help=_(
         "Start a round after the last one: its answers stand beside the items as suggestions,"
-        " only remediation that is still open is copied."
+        " only remediation that is still open is copied. ID names the round for ever: lower-case"
+        " letters, digits and hyphens, as 2027 or 2027-h1."
     ),
 )
 @click.argument("round_id", metavar="ID")

@@ -11,6 +11,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.context import _
+from assess.cli.common.terminal import print_line
 
 if TYPE_CHECKING:
     from assess.model.answer import Sheet
@@ -92,7 +93,7 @@ def show_clock_warnings(workspace: Workspace, sheets: Sequence[Sheet] | None = N
 
     for text in list_clock_warnings(workspace, context.current_time(), sheets):
         line = text.replace("assess report", f"{context.PROGRAM} report")
-        click.echo(_("warning: ") + line, err=True)
+        print_line(_("warning: ") + line, err=True)
 
 
 def can_ask_user() -> bool:

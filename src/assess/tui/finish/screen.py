@@ -22,8 +22,8 @@ from assess.tui.finish.report_commands import ReportCommands
 from assess.tui.finish.report_state import ReportState
 from assess.tui.finish.round_forms import RoundForms
 from assess.tui.overview.closed_rounds import offer_closed_round_actions
-from assess.tui.rounds.closing import RoundCloser
-from assess.tui.rounds.starting import offer_next_round
+from assess.tui.round_change.closing import RoundCloser
+from assess.tui.round_change.starting import offer_next_round
 
 RowActions = Mapping[str, Callable[[FinishData], None]]
 """What is done with a row, by its key."""

@@ -10,8 +10,8 @@ from assess.model.config import Config
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.shell import ListRow
-from assess.tui.rounds.jobs import run_round_job
-from assess.tui.rounds.starting import offer_next_round
+from assess.tui.round_change.jobs import run_round_job
+from assess.tui.round_change.starting import offer_next_round
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.rounds.carry_answers import CarriedOver, move_late_answers

@@ -8,8 +8,8 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.overview.context import OverviewContext
-from assess.tui.rounds.closing import RoundCloser
-from assess.tui.rounds.starting import offer_next_round
+from assess.tui.round_change.closing import RoundCloser
+from assess.tui.round_change.starting import offer_next_round
 
 _STATES = {"open": N_("open"), "closed": N_("closed")}
 

@@ -94,7 +94,8 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
     text = ""
     if files:
         with WorkspaceHistory(workspace, today) as history:
-            text = commit_message(history.diff_states(), workspace.read_config().language)
+            config = workspace.read_config()
+            text = commit_message(history.diff_states(), config.language, config.people)
     return CommitProposal(
         tuple(files),
         text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.display.rounds.start_form import NewRoundFields, new_round_fields, new_round_form
 from assess.display.text.forms import FormValues, InputForm
 from assess.tui.core.screen_context import ScreenContext
-from assess.tui.rounds.jobs import run_round_job
+from assess.tui.round_change.jobs import run_round_job
 from assess.workspace import SheetName, Workspace
 from assess.workspace.rounds.start import NewRound, start_round
 

@@ -9,8 +9,8 @@ from assess.display.rounds.closing_words import closed_round_text, closing_quest
 from assess.engine.rounds import RoundClosing
 from assess.i18n import translator
 from assess.tui.core.screen_context import ScreenContext
-from assess.tui.rounds.jobs import run_round_job
-from assess.tui.rounds.starting import offer_next_round
+from assess.tui.round_change.jobs import run_round_job
+from assess.tui.round_change.starting import offer_next_round
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import ClosedRound, check_round_before_closing, close_round
 from assess.workspace.sharing.actor import author_environment
