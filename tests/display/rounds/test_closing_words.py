@@ -11,12 +11,12 @@ from assess.engine.rounds import RoundClosing
 
 
 def test_a_finished_round_is_asked_for_all_the_same() -> None:
-    """It says that nothing is open, and nothing of a draft."""
+    """It says that all is done, and nothing of a draft."""
     closing = RoundClosing()
     assert list_unfinished_work(closing, "zh") == []
     question, text = closing_question("2026", closing, "zh")
     assert question == "关闭轮次 2026？"
-    assert text.splitlines()[0] == "没有未完成的事项。"
+    assert text.splitlines()[0] == "全部已填、已审核。"
     assert "草稿" not in text
 
 

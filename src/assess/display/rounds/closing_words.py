@@ -33,7 +33,7 @@ def closing_question(round_id: str, closing: RoundClosing, lang: Lang) -> tuple[
     state = (
         _("Still open: {work}.").format(work=unfinished)
         if unfinished
-        else _("Nothing is left open.")
+        else _("Everything is answered and reviewed.")
     )
     sentences = [state]
     if closing.is_report_draft:

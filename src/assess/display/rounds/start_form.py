@@ -15,6 +15,7 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
+from assess.engine.punctuation import comma_sign, format_bracketed_remark
 from assess.engine.rounds import default_round_title, propose_round_id
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import Text, pick_text
@@ -66,9 +67,14 @@ def new_round_form(
             errors["due"] = _("not a date; write it as 2026-03-18")
         return errors
 
-    return InputForm(
-        _("Begin the next round"), tuple(fields), check_values, save_label=_("begin it")
+    title, still_open = (
+        _("Begin the next round"),
+        [key for key, listed_round in rounds.items() if listed_round.state == "open"],
     )
+    if still_open:
+        remark = _("{rounds} not closed yet").format(rounds=comma_sign(lang).join(still_open))
+        title += format_bracketed_remark(remark, lang)
+    return InputForm(title, tuple(fields), check_values, save_label=_("begin it"))
 
 
 def new_round_fields(values: FormValues) -> NewRoundFields:

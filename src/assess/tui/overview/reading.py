@@ -115,9 +115,11 @@ class RoundReader:
         context, session = self._context, self._context.shell.session
         takeable = {}
         config = context.state.config
-        is_closed = config is None or config.rounds[session.round_id].state == "closed"
+        # The session may be in another round already, which this configuration does not have.
+        shown = config.rounds.get(session.round_id) if config else None
+        is_open = shown is not None and shown.state == "open"
         for name, opened in context.state.sheets_read.items():
-            if opened.summary.counts.open and not is_closed:
+            if opened.summary.counts.open and is_open:
                 await context.shell.wait_until_keys_done()
                 takeable[name] = await asyncio.to_thread(count_takeable_items, session, name)
         if context.state.takeable != takeable:

@@ -60,6 +60,7 @@ async def _start_round(context: ScreenContext, fields: NewRoundFields) -> None:
         return
     session.switch_round(made.round_id)
     context.shell.navigation.start_over()
+    context.shell.navigation.show_overview()
     proposing = next((name for name, count in made.suggested.items() if count), None)
     if proposing is not None:
         context.shell.navigation.show_proposals(SheetName.parse_name(proposing))
