@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.wrap import wrap_text
+from assess.display.text.wrap import split_units
 
 Colour = Literal["red", "yellow", "green", "dim"]
 
@@ -62,26 +62,12 @@ def wrap_coloured_line(line: ColouredLine, width: int) -> Iterator[ColouredLine]
 
 def _wrap_part(text: str, first_room: int, room: int) -> list[str]:
     """Return a text in pieces; the first of them may have another room than the others."""
-    if width_of(text.rstrip(" ")) <= first_room:
-        return [text]
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    words, pieces, current = text.strip(" ").split(" "), list[str](), lead
-    for word in words:
-        left = (room if pieces else first_room) - width_of(current)
-        gap = "" if not current.strip(" ") else " "
-        if width_of(gap + word) <= left:
-            current += gap + word
-            continue
-        if word.isascii():
-            if current.strip(" "):
-                pieces.append(current)
-                current = word
-            else:
-                current += word
-            continue
-        head, *rest = wrap_text(word, max(2, left - len(gap)))
-        current += gap + head
-        for tail in wrap_text(word[len(head) :], room) if rest else ():
-            pieces.append(current)
-            current = tail
+    pieces, current = list[str](), ""
+    for unit in split_units(text):
+        limit = room if pieces else first_room
+        if current.strip(" ") and width_of((current + unit).rstrip(" ")) > limit:
+            pieces.append(current.rstrip(" "))
+            current = unit.lstrip(" ")
+        else:
+            current += unit
     return [*pieces, current]
