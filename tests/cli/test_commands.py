@@ -533,3 +533,11 @@ def test_results_in_the_words_of_the_interface(here: Path, assess: Assess) -> No
     ran = assess("answer", "EGN-ACC-01", "符和")
     assert ran.code == ExitCode.USAGE
     assert "its answers are: met (met), partial (partly met), unmet (not met)" in ran.err
+
+
+def test_a_group_without_a_command_lists_its_commands(assess: Assess) -> None:
+    """One a line, as its help does; the code says that something is missing."""
+    ran = assess("round")
+    assert ran.code == ExitCode.USAGE
+    assert any(line.split()[:1] == ["close"] for line in ran.err.splitlines())
+    assert "⏎" not in ran.err

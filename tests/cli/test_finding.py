@@ -43,6 +43,12 @@ def add(assess: Assess, *words: str) -> str:
     return str(json.loads(ran.out)[0]["id"])
 
 
+def test_the_next_step_is_what_is_missing(root: Path, assess: Assess) -> None:
+    """An action that was entered is not asked for again."""
+    assert "--action" in assess("finding", "add", *NOTICE).out
+    assert "--action" not in assess("finding", "add", *NOTICE, "--action", "升级").out
+
+
 def test_a_finding_is_entered_and_listed(root: Path, assess: Assess) -> None:
     """With all that the document says; the item's checklist and who entered it are added."""
     key = add(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assess.china_time import format_china_time
 from assess.cli.answer import open_sheet_with_item
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import (
@@ -59,7 +60,7 @@ def _commit_text(row: BlamedField) -> str:
     commit = row.commit
     mark = "^" if row.boundary else ""
     author = clean_untrusted_text(commit.author)
-    return f"{mark}{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}  {author}"
+    return f"{mark}{commit.short_id}  {format_china_time(commit.authored_at)}  {author}"
 
 
 def _field_for_json(row: BlamedField) -> dict[str, Any]:

@@ -80,6 +80,9 @@ def _run_command(words: Sequence[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return ExitCode.USAGE
     except click.ClickException as error:
         return _explain_click_error(error)
     except (KeyboardInterrupt, click.Abort):

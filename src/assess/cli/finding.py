@@ -73,7 +73,8 @@ def add_finding_command(text: str, acting: str | None, as_json: bool, **options:
         _print_rows_as_json(_list_rows(workspace, [key]))
         return
     click.echo(_("added {name}").format(name=key))
-    click.echo(_("next:") + f"  assess finding edit {key} --action …; assess fill")
+    planning = "" if "remediation.action" in fields else f"assess finding edit {key} --action …; "
+    click.echo(_("next:") + f"  {planning}assess fill")
 
 
 def _fields_with_checklist(

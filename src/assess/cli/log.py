@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assess.china_time import format_china_time
 from assess.cli.common import complete_ids, context
 from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.context import LANG, _, current_date, json_option
@@ -116,7 +117,7 @@ def _entry_head(entry: HistoryEntry, closings: Mapping[str, Sequence[str]]) -> s
 
     commit = entry.commit
     marks = "".join(f"  [{clean_untrusted_text(tag)}]" for tag in closings.get(commit.oid, ()))
-    head = f"{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}"
+    head = f"{commit.short_id}  {format_china_time(commit.authored_at)}"
     author, subject = clean_untrusted_text(commit.author), clean_untrusted_text(commit.subject)
     return f"{head}  {author}  {subject}{marks}"
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.commit_preparation import show_clock_warnings
@@ -26,7 +27,7 @@ from assess.cli.common.report_files import (
     write_inputs_zip,
 )
 from assess.cli.common.signature_hints import print_signature_hints
-from assess.cli.common.terminal import erase_line
+from assess.cli.common.terminal import erase_line, print_line
 from assess.cli.common.write_report import (
     STDOUT,
     print_requested_report,
@@ -262,7 +263,7 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
     if not changed:
         return
     question = _("{count} files are not committed; commit them, so that this is no draft?")
-    if wanted or click.confirm(question.format(count=len(changed)), err=True):
+    if wanted or ask_yes_or_no(question.format(count=len(changed))):
         text = _("Self-check {round}: state of the report").format(round=round_id)
         commit_workspace(workspace, today=context.current_date(), custom_message=text)
 
@@ -297,9 +298,9 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
     if reasons:
-        click.echo(_("draft, because:"), err=True)
+        print_line(_("draft, because:"), err=True)
     for reason in reasons:
-        click.echo(f"  {reason}", err=True)
+        print_line(f"  {reason}", err=True)
     _print_reservations(made)
     _print_missing_parts(made)
     print_signature_hints(made.inputs, _list_unnamed_signatures(made))
@@ -309,12 +310,12 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
     if path is not None:
         click.echo(str(path))
     if inside := describe_attached_files(made.inputs, LANG):
-        click.echo(inside, err=True)
+        print_line(inside, err=True)
     if made.rendered.pages:
-        click.echo(_("pages: {pages}").format(pages=made.rendered.pages), err=path is None)
+        print_line(_("pages: {pages}").format(pages=made.rendered.pages), err=path is None)
     for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
-        click.echo(
+        print_line(
             text.format(sheet=sheet.name, score=score_words(sheet.assessment, LANG)),
             err=path is None,
         )
@@ -331,11 +332,11 @@ def _print_reservations(made: ProducedReport) -> None:
     reservations = list_reservations(made.inputs, LANG)
     if reservations:
         text = _("the document carries reservations, and assess verify ends with {code}:")
-        click.echo(text.format(code=ExitCode.RESERVATIONS.value), err=True)
+        print_line(text.format(code=ExitCode.RESERVATIONS.value), err=True)
     for kind, same in groupby(shorten_reservations(reservations, LANG), attrgetter("kind")):
         for reservation in same:
-            click.echo(f"  {mark_line_breaks(reservation.text)}  [{kind}]", err=True)
-        click.echo(f"    {_(RESERVATIONS[kind].cure)}", err=True)
+            print_line(f"  {mark_line_breaks(reservation.text)}  [{kind}]", err=True)
+        print_line(f"    {_(RESERVATIONS[kind].cure)}", err=True)
 
 
 def _print_missing_parts(made: ProducedReport) -> None:
@@ -344,18 +345,18 @@ def _print_missing_parts(made: ProducedReport) -> None:
         if past_round.fault is not None:
             text = _("without the scores of {round}: {reason}")
             title = pick_text(past_round.title, LANG)
-            click.echo(text.format(round=title, reason=past_round.fault), err=True)
+            print_line(text.format(round=title, reason=past_round.fault), err=True)
     if made.rendered.broken:
         text = _("pictures of evidence that can't be shown: {count} ({items})")
         names = ", ".join(made.rendered.broken)
-        click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
+        print_line(text.format(count=len(made.rendered.broken), items=names), err=True)
     if made.rendered.replaced:
         text = _("no font here has these characters, which are printed as codes: {codes}")
         codes = ", ".join(
             f"{line.name} ({line.text})" if line.text else line.name
             for line in made.rendered.replaced
         )
-        click.echo(text.format(codes=codes), err=True)
+        print_line(text.format(codes=codes), err=True)
 
 
 def _list_unnamed_signatures(made: ProducedReport) -> tuple[UnnamedSignature, ...]:

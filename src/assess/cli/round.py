@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context, round_after_closing
+from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
@@ -51,7 +52,8 @@ round_command_group.add_command(round_after_closing.reopen_command)
     "new",
     help=_(
         "Start a round after the last one: its answers stand beside the items as suggestions,"
-        " only remediation that is still open is copied."
+        " only remediation that is still open is copied. ID names the round for ever: lower-case"
+        " letters, digits and hyphens, as 2027 or 2027-h1."
     ),
 )
 @click.argument("round_id", metavar="ID")
@@ -173,7 +175,7 @@ def close_round_command(
         by=context.choose_person(workspace.read_config(), acting),
         signed=signed,
         environ=git_author_environment(workspace),
-        confirm=lambda closing: None if yes else _confirm_open_items(closing, round_id),
+        confirm=lambda closing: None if yes else _confirm_closing(closing, round_id),
     )
     if as_json:
         click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
@@ -181,23 +183,28 @@ def close_round_command(
         _print_closed_round(closed)
 
 
-def _confirm_open_items(closing: RoundClosing, round_id: str) -> None:
-    """Ask whether a round with open items is to be closed.
+def _confirm_closing(closing: RoundClosing, round_id: str) -> None:
+    """Ask whether a round in which something is left undone is to be closed.
+
+    Where nobody can be asked, answers that are not accepted prevent nothing.
 
     Raises:
-        UsageError: there is no terminal to ask on.
+        UsageError: items are open, and there is no terminal to ask on.
         click.exceptions.Exit: the user does not want it; with the code of "the answer is no".
     """
-    if not closing.open_items:
+    from assess.display.rounds.closing_words import closing_question, list_unfinished_work  # noqa: PLC0415  # not for --help
+
+    if not list_unfinished_work(closing, LANG):
         return
-    text = _("round {round} has {count} open items ({unanswered} unanswered, {stale} to look at)")
-    words = {"count": closing.open_items, "unanswered": closing.unanswered, "stale": closing.stale}
-    text = text.format(round=round_id, **words)
+    question, statement = closing_question(round_id, closing, LANG)
     if not can_ask_user():
+        if not closing.open_items:
+            return
         hint = _("assess status; to close it all the same: {command}")
         command = f"assess round close {quote_for_shell(round_id)} --yes"
-        raise UsageError(text, hint.format(command=command))
-    if not click.confirm(text + _(". Close it all the same?"), err=True):
+        raise UsageError(statement.splitlines()[0], hint.format(command=command))
+    click.echo(statement, err=True)
+    if not ask_yes_or_no(question):
         click.echo(
             _("not closed; the open items: {command}").format(command=f"{PROGRAM} fill"), err=True
         )
@@ -256,14 +263,10 @@ def _print_closed_round(closed: ClosedRound) -> None:
 
 def _print_unfinished_work(closing: RoundClosing) -> None:
     """Print what was left undone, and the remediation that continues."""
-    for count, text in (
-        (closing.unanswered, _("{count} items unanswered")),
-        (closing.unreviewed, _("{count} answers not accepted by a reviewer")),
-        (closing.stale, _("{count} answers given to another wording")),
-        (closing.warnings, _("{count} warnings of lint")),
-    ):
-        if count:
-            click.echo("  " + text.format(count=count))
+    from assess.display.rounds.closing_words import list_unfinished_work  # noqa: PLC0415  # not for --help
+
+    for text in list_unfinished_work(closing, LANG):
+        click.echo("  " + text)
     for sheet, plans in closing.remediation.items():
         heading = _("{sheet}: remediation that goes on in the next round:")
         click.echo("  " + heading.format(sheet=sheet))
@@ -290,8 +293,10 @@ def _open_remediation_text(remediation: OpenRemediation) -> str:
 def _closing_for_json(closing: RoundClosing) -> dict[str, object]:
     return {
         "unanswered": closing.unanswered,
-        "unreviewed": closing.unreviewed,
         "stale": closing.stale,
+        "returned": closing.returned,
+        "unreviewed": closing.unreviewed,
+        "unproved": closing.unproved,
         "warnings": closing.warnings,
         "remediation": {
             sheet: [plan.item for plan in plans] for sheet, plans in closing.remediation.items()

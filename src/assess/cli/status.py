@@ -11,11 +11,12 @@ import click
 from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
 from assess.cli.common.assessment_json import assessment_for_json
+from assess.cli.common.coloured_lines import ColouredLine, ColouredText
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.cli.common.status_table import sheet_lines
-from assess.cli.common.terminal import ColouredLine, ColouredText, print_line
+from assess.cli.common.terminal import print_line
 from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
@@ -151,7 +152,7 @@ def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
     is_newest = status.shown_round == _find_last_open_round_or_none(workspace)
     show_clock_warnings(workspace, sheets if is_newest else None)
     for line in _list_conflict_and_hint_lines(workspace, status):
-        click.echo(line)
+        print_line(line)
 
 
 def _list_status_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str | ColouredLine]:

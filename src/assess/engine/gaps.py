@@ -16,6 +16,7 @@ Gap = Literal[
     "remediation",
     "high_evidence",
     "facts",
+    "check",
     "stale",
     "plan",
     "evidence",
@@ -36,12 +37,18 @@ class AnsweredItem(NamedTuple):
     """Ids of required proofs that nothing serves."""
     conflicted: bool = False
     """Whether a merge left a conflict in the answer."""
+    breaks_check: bool = False
+    """Whether a check between fields names the item, and the answers break it."""
 
 
-def make_item_with_stored_answer(state: ItemState, *, conflicted: bool = False) -> AnsweredItem:
+def make_item_with_stored_answer(
+    state: ItemState, *, conflicted: bool = False, breaks_check: bool = False
+) -> AnsweredItem:
     """Return an item with its answer on disk."""
     answer = state.answer or Answer()
-    return AnsweredItem(state, answer, state.result, state.missing_evidence, conflicted)
+    return AnsweredItem(
+        state, answer, state.result, state.missing_evidence, conflicted, breaks_check
+    )
 
 
 def is_plan_incomplete(answer: Answer) -> bool:
@@ -64,6 +71,7 @@ def list_gaps_of_item(item: AnsweredItem) -> tuple[Gap, ...]:
         ("remediation", finding and answer.remediation is None),
         ("high_evidence", bool(item.missing_evidence) and high),
         ("facts", bool(state.missing_facts)),
+        ("check", item.breaks_check),
         ("stale", state.stale),
         ("plan", finding and is_plan_incomplete(answer)),
         ("evidence", bool(item.missing_evidence) and not high),

@@ -6,9 +6,16 @@ as suggestions until a person confirms them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from typing import Final, Literal
 
+from assess.engine.draft_reasons import (
+    list_items_lacking_demanded_proof,
+    list_returned_items,
+    list_unreviewed_items,
+)
 from assess.engine.scoring.states import is_answer_stale
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Bilingual
@@ -16,6 +23,8 @@ from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.model.results import Assessment, Value
 from assess.problem import Problem, select_errors
+
+_YEAR: Final = re.compile(r"[12]\d{3}")
 
 OPEN_STATES = ("planned", "in_progress")
 """States of remediation that is neither done nor accepted as a risk; it can be overdue."""
@@ -25,6 +34,15 @@ def default_round_title(round_id: str) -> Bilingual:
     """Return the title of a round without a title of its own."""
     title = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
     return Bilingual(zh=f"{title}网络安全自查", en=f"Network-security self-assessment {round_id}")
+
+
+def propose_round_id(known_ids: Collection[str], today: date) -> str:
+    """Return an id for the next round: the year after the newest one, else this year or a later."""
+    years = [int(round_id) for round_id in known_ids if _YEAR.fullmatch(round_id)]
+    newest = max(known_ids, default="")
+    if _YEAR.fullmatch(newest):
+        return str(int(newest) + 1)
+    return str(max([today.year, *(year + 1 for year in years)]))
 
 
 class AnswerSuggestion(Value, frozen=True, kw_only=True):
@@ -63,8 +81,16 @@ class RoundClosing(Value, frozen=True, kw_only=True):
     warnings: int = 0
     uncommitted: int = 0
     unanswered: int = 0
-    unreviewed: int = 0
     stale: int = 0
+    """Answers given to another wording."""
+    returned: int = 0
+    """Answers that the reviewer returned and that have not changed since."""
+    unreviewed: int = 0
+    """Answers that no reviewer has accepted or returned."""
+    unproved: int = 0
+    """Items without evidence that a final report must have."""
+    is_report_draft: bool = False
+    """Whether a report of the closed round is a draft."""
     remediation: Mapping[str, tuple[OpenRemediation, ...]] = {}
     """Sheet → the open remediation that the next round takes over."""
 
@@ -144,9 +170,15 @@ def check_round_closing(
     conflicts: Iterable[Conflict],
     problems: Iterable[Problem],
     uncommitted: Iterable[str],
+    sheets_with_reviewer: Collection[str] = (),
 ) -> RoundClosing:
     """Return what closing a round with these sheets meets with."""
     problems = list(problems)
+    unanswered = sum(sheet.counts.open for sheet in sheets.values())
+    returned = _count_items(sheets.values(), list_returned_items)
+    unproved = _count_items(sheets.values(), list_items_lacking_demanded_proof)
+    reviewed = [sheet for name, sheet in sheets.items() if name in sheets_with_reviewer]
+    waiting = _count_items(reviewed, list_unreviewed_items)
     states = [state for sheet in sheets.values() for state in sheet.items if state.applies != "no"]
     answers = {
         name: {state.item.id: state.answer for state in sheet.items if state.answer is not None}
@@ -159,8 +191,17 @@ def check_round_closing(
         errors=failed,
         warnings=len(problems) - failed,
         uncommitted=sum(1 for _ in uncommitted),
-        unanswered=sum(sheet.counts.open for sheet in sheets.values()),
-        unreviewed=sum(state.work in ("answered", "returned") for state in states),
+        unanswered=unanswered,
         stale=sum(state.stale for state in states),
+        returned=returned,
+        unreviewed=_count_items(sheets.values(), list_unreviewed_items),
+        unproved=unproved,
+        is_report_draft=bool(unanswered or returned or unproved or waiting),
         remediation={name: some for name, some in plans.items() if some},
     )
+
+
+def _count_items(
+    sheets: Iterable[Assessment], list_items: Callable[[Assessment], list[str]]
+) -> int:
+    return sum(len(list_items(sheet)) for sheet in sheets)

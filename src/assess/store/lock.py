@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from assess.china_time import CHINA
 from assess.errors import LockedError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
@@ -137,7 +138,7 @@ def _make_locked_error(lock_file: int, lang: Lang) -> LockedError:
     hint = _("wait until it is done, or end that process")
     try:
         words = json.loads(os.pread(lock_file, 4096, 0))
-        since = datetime.fromtimestamp(os.fstat(lock_file).st_mtime).astimezone()
+        since = datetime.fromtimestamp(os.fstat(lock_file).st_mtime, CHINA)
         who = words["person"] or _("somebody")
         return LockedError(
             message.format(

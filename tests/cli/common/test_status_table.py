@@ -5,13 +5,9 @@ import sys
 
 import pytest
 
+from assess.cli.common.coloured_lines import ColouredLine, ColouredText
 from assess.cli.common.status_table import sheet_lines
-from assess.cli.common.terminal import (
-    ColouredLine,
-    ColouredText,
-    escape_controls_in_output,
-    print_line,
-)
+from assess.cli.common.terminal import escape_controls_in_output, print_line
 from assess.display.text.cells import width_of
 from assess.model.answer import Answer
 from assess.model.results import Assessment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.fingerprint import answer_digest
 from assess.engine.history.changes import (
     FileChange,
     SettingChange,
@@ -13,6 +14,7 @@ from assess.engine.history.changes import (
 from assess.engine.history.message import MOST, commit_message
 from assess.i18n import Lang
 from assess.model.answer import Answer, Remediation, Review
+from assess.model.config import Person
 from factories import (
     assessed,
     checklist,
@@ -86,6 +88,29 @@ def test_answered_and_reviewed_at_once() -> None:
     assert lines[0] == "Checklist: 2 answered, 2 reviewed"
     assert "- A-1 Title unanswered → met; review: accepted" in lines
     assert "- A-8 Title unanswered → met; review: returned" in lines
+
+
+def test_reviews_are_counted_for_who_made_them() -> None:
+    """The filler who saves the version did not review; the reviewer is named, if known by name."""
+    reviewed = met(review=Review(state="accepted", by="li-jian"))
+    sides = [
+        SheetState(one, assessed(checklist(*ITEMS), one))
+        for one in (sheet({"A-1": met()}), sheet({"A-1": reviewed}))
+    ]
+    changes = WorkspaceChanges(sheets=(compare_sheet_states(FILE, *sides),))
+    people = {"li-jian": Person(name="李健")}
+    assert commit_message(changes, "en", people).startswith("Checklist: 1 reviewed by 李健")
+    assert commit_message(changes, "zh").split("\n")[0].endswith("li-jian审核 1 项")
+
+
+def test_what_was_mended_after_its_return_is_not_told_as_returned() -> None:
+    """The return was about another answer."""
+    first = met(note="x")
+    returned = Review(state="returned", of=answer_digest(first))
+    as_returned = said({"A-1": first}, {"A-1": met(note="x", review=returned)})
+    assert "- A-1 Title review: returned" in as_returned
+    mended = said({"A-1": first}, {"A-1": met(note="y", review=returned)})
+    assert "- A-1 Title review: returned, changed since" in mended
 
 
 def test_not_applicable_is_told_for_every_kind() -> None:

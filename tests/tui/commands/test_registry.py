@@ -127,7 +127,7 @@ def test_keys_are_called_as_on_a_chinese_keyboard() -> None:
 def test_next_says_what_it_is_for_a_reviewer() -> None:
     """`n` in the reviewer's walk goes to what waits for a review, and says so."""
     assert "n next to review" in footer_text("review", "en", 80)
-    assert "下一待审核" in footer_text("review", "zh", 80)
+    assert "下一未审核" in footer_text("review", "zh", 80)
 
 
 def test_the_walk_announces_next_at_80_columns() -> None:

@@ -183,6 +183,8 @@ WAYS: dict[Scope, Ways] = {
         "previous_row": Way(steps("cursor", -1), ("down",)),
         "reread": Way(differs("opened")),
         "review": Way(opens("ReviewScreen")),
+        "close_round": Way(opens("ConfirmScreen")),
+        "new_round": Way(FORM),
         "take_each": Way(opens("EachProposalScreen")),
         "go_to": Way(FORM),
         "search": Way(LIST),
@@ -364,6 +366,8 @@ WAYS: dict[Scope, Ways] = {
         "act": Way(WALK),
         "make": Way(FORM),
         "keep": Way(says("everything is in a version")),
+        "close_round": Way(opens("ConfirmScreen")),
+        "new_round": Way(FORM),
         "view": Way(says("no report was made here yet: 2 makes it")),
     },
     "profile": {

@@ -91,7 +91,8 @@ async def test_without_an_open_round_the_next_one_is_named(tmp_path: Path) -> No
         await press_line(driver, "came after")
         assert "carry what" not in driver.screen
         await driver.press(*"begin", "enter")
-        assert "in a shell: assess round new ID" in driver.foot
+        assert "Begin the next round" in driver.screen
+        await driver.press("escape")
         workspace.edit_config([FieldEdit(("report", "marking"), "内部")])
         await press_line(driver, "this round is closed")
         await driver.press(*"reopen", "enter", "x", "f8")

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import pytest
 
+from assess.china_time import CHINA
 from assess.errors import DamagedError, UsageError
 from assess.report.content.inputs import list_settings_in_digest
 from assess.report.proof.digest import find_report_of_digest
@@ -21,7 +22,6 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import find_late_sheets
-from assess.workspace.core.provenance import CHINA
 from assess.workspace.core.sources import ClosedRoundFiles
 from assess.workspace.history.past_sheets import assess_sheets_at_commit, assess_sheets_in_round
 from assess.workspace.history.report_commits import ReportCommits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from assess.china_time import find_day_in_china
 from assess.cli.common.context import LANG, _
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _describe_closing_and_reopenings(
 
 def _format_reopening(text: str, reopening: Reopening) -> str:
     return text.format(
-        day=reopening.at.date().isoformat(),
+        day=find_day_in_china(reopening.at).isoformat(),
         who=reopening.by,
         reason=reopening.reason,
         commit=reopening.commit[:10],

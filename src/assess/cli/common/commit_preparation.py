@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from assess.cli.common import context
+from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.context import _
+from assess.cli.common.terminal import print_line
 
 if TYPE_CHECKING:
     from assess.model.answer import Sheet
@@ -38,7 +40,7 @@ def trust_repository_if_confirmed(
         return
     listed = ", ".join(waiting)
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
-    if trust or (can_ask_user() and click.confirm(question, err=True)):
+    if trust or (can_ask_user() and ask_yes_or_no(question)):
         trust_repository(workspace)
     elif show_untrusted:
         text = _("not trusted yet, so these did not run: {names} (look at them, then: {command})")
@@ -91,7 +93,7 @@ def show_clock_warnings(workspace: Workspace, sheets: Sequence[Sheet] | None = N
 
     for text in list_clock_warnings(workspace, context.current_time(), sheets):
         line = text.replace("assess report", f"{context.PROGRAM} report")
-        click.echo(_("warning: ") + line, err=True)
+        print_line(_("warning: ") + line, err=True)
 
 
 def can_ask_user() -> bool:

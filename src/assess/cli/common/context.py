@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assess.china_time import convert_to_china_time, find_day_in_china
 from assess.cli.common import complete_ids
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import language_from_environment, translator
@@ -31,19 +32,19 @@ gettext.textdomain("assess")
 os.environ["LANGUAGE"] = LANG
 
 clock: Callable[[], datetime] = datetime.now
-"""The machine's clock; tests replace it."""
+"""The machine's clock: a time without a zone is in the machine's. Tests replace it."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def current_date() -> date:
-    """Return the machine's date in its time zone."""
-    return current_time().date()
+    """Return today's date: China's, whatever zone the machine is set to."""
+    return find_day_in_china(current_time())
 
 
 def current_time() -> datetime:
-    """Return the machine's time with its time zone, to the second."""
-    return clock().astimezone().replace(microsecond=0)
+    """Return the time of the machine's clock as China's clocks show it, to the second."""
+    return convert_to_china_time(clock().astimezone()).replace(microsecond=0)
 
 
 def parse_day(argument: str | None, option: str) -> date | None:

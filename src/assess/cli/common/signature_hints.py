@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from assess.cli.common.context import _
+from assess.cli.common.terminal import print_line
 from assess.locations import sheet_path
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ def print_signature_hints(inputs: ReportInputs, signatures: Sequence[UnnamedSign
                 "no name is printed at the signature “{role}”: several have the role ({people})"
             )
         people = ", ".join(signature.people)
-        click.echo(text.format(role=_(signature.words), people=people), err=True)
-        click.echo(f"  {_make_hint(inputs, signature)}", err=True)
+        print_line(text.format(role=_(signature.words), people=people), err=True)
+        print_line(f"  {_make_hint(inputs, signature)}", err=True)
 
 
 def _make_hint(inputs: ReportInputs, signature: UnnamedSignature) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from assess.china_time import find_day_in_china
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.harmless import mark_line_breaks
 from assess.model.base import pick_text
@@ -25,7 +26,7 @@ def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str
     if state.closing is not None:
         by = _("by {who} on {day}")
         words = mark_line_breaks(state.closing.by)
-        line += "  " + by.format(who=words, day=state.closing.at.date().isoformat())
+        line += "  " + by.format(who=words, day=find_day_in_china(state.closing.at).isoformat())
     yield line
     if state.closing is None:
         yield "  " + _("its tag is not here; why, and what to do: {command}").format(
@@ -37,7 +38,7 @@ def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str
 
 def _reopening_line(reopening: Reopening) -> str:
     text = _("reopened on {day} by {who}: {reason}")
-    day = reopening.at.date().isoformat()
+    day = find_day_in_china(reopening.at).isoformat()
     who, reason = mark_line_breaks(reopening.by), mark_line_breaks(reopening.reason)
     return text.format(day=day, who=who, reason=reason)
 

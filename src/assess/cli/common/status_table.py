@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from assess.cli.common.coloured_lines import Colour, ColouredLine, ColouredText
 from assess.cli.common.context import LANG, _
-from assess.cli.common.terminal import Colour, ColouredLine, ColouredText
 from assess.display.figures import score_words
 from assess.display.taken_over import taken_over_count_words
 from assess.display.text.cells import width_of

@@ -7,11 +7,18 @@ and right-to-left characters would change the order of a line. So stdout and std
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from typing import Any, Final, Literal, NamedTuple, TextIO
+from typing import Any, Final, TextIO
 
+from assess.cli.common.coloured_lines import (
+    Colour,
+    ColouredLine,
+    ColouredText,
+    wrap_coloured_line,
+)
 from assess.cli.common.context import _
 from assess.errors import WriteError
 from assess.harmless import escape_unencodable, escape_unprintable_characters
@@ -19,26 +26,12 @@ from assess.harmless import escape_unencodable, escape_unprintable_characters
 _WIPE: Final = "\r\x1b[K"
 _PLAIN: Final = "\x1b[0m"
 
-Colour = Literal["red", "yellow", "green", "dim"]
 _COLOURS: Final[Mapping[Colour, str]] = {
     "red": "\x1b[31m",
     "yellow": "\x1b[33m",
     "green": "\x1b[32m",
     "dim": "\x1b[2m",
 }
-
-
-class ColouredText(NamedTuple):
-    """A part of a line; `colour` None is the terminal's own."""
-
-    text: str
-    colour: Colour | None = None
-
-
-class ColouredLine(NamedTuple):
-    """A line in parts that have colours of their own."""
-
-    parts: tuple[ColouredText, ...]
 
 
 class EscapingStream:
@@ -143,25 +136,36 @@ def write_bytes(data: bytes) -> None:
     (stream if isinstance(stream, EscapingStream) else EscapingStream(stream)).write_bytes(data)
 
 
-def print_line(line: str | ColouredLine) -> None:
-    """Print a line to standard output; its colours only on a terminal that shows them.
+def print_line(line: str | ColouredLine, *, err: bool = False) -> None:
+    """Print a line to standard output, with `err` to standard error.
+
+    On a terminal it is wrapped at the terminal's width, and has its colours where they are shown;
+    elsewhere it stays one line.
 
     Raises:
         WriteError: the output can't be written.
     """
-    parts = (ColouredText(line),) if isinstance(line, str) else line.parts
-    is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    is_coloured = is_coloured and os.environ.get("TERM", "dumb") != "dumb"
+    stream = sys.stderr if err else sys.stdout
+    whole = ColouredLine((ColouredText(line),)) if isinstance(line, str) else line
+    if not stream.isatty():
+        _write_line(stream, whole, is_coloured=False)
+        return
+    is_coloured = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    for piece in wrap_coloured_line(whole, shutil.get_terminal_size().columns):
+        _write_line(stream, piece, is_coloured=is_coloured)
+
+
+def _write_line(stream: TextIO, line: ColouredLine, *, is_coloured: bool) -> None:
     # The codes go around the stream that makes what people wrote harmless.
-    beneath = getattr(sys.stdout, "beneath", sys.stdout)
-    for part in parts:
+    beneath = getattr(stream, "beneath", stream)
+    for part in line.parts:
         if is_coloured and part.colour:
             beneath.write(_COLOURS[part.colour])
-            sys.stdout.write(part.text)
+            stream.write(part.text)
             beneath.write(_PLAIN)
         else:
-            sys.stdout.write(part.text)
-    sys.stdout.write("\n")
+            stream.write(part.text)
+    stream.write("\n")
 
 
 def erase_line() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assess import locations
+from assess.china_time import format_china_time
 from assess.display.text.cells import width_of
 from assess.display.text.forms import (
     FieldErrors,
@@ -168,7 +169,7 @@ def _labelled_details(
         yield _("Hash"), [f"SHA-256 {row.file.sha256[:32]}.."]
     else:
         yield _("Paper kept at"), [row.paper or ""]
-    registered_at = row.at.strftime("%Y-%m-%d %H:%M") if row.at else ""
+    registered_at = format_china_time(row.at) if row.at else ""
     by = " ".join(part for part in (person_name(row.by, people), registered_at) if part)
     if by:
         yield _("Registered"), [by]

@@ -40,6 +40,7 @@ GAP_NAMES: dict[Gap, str] = {
     "remediation": N_("{count} findings without remediation"),
     "high_evidence": N_("{count} key items lack required evidence"),
     "facts": N_("{count} depend on facts that are not given"),
+    "check": N_("{count} with answers that do not fit together"),
     "stale": N_("{count} answered to an older wording"),
     "plan": N_("{count} remediations without owner or due date"),
     "evidence": N_("{count} other items lack required evidence"),
@@ -110,18 +111,22 @@ def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
         FinishGroup(_("Own words of the report"), words),
         FinishGroup(_("Report"), (FinishRow("report", _("Make the PDF"), hint=_("key 2")),)),
         FinishGroup(_("Version"), (_commit_row(facts, lang),)),
-        *_closed_round_groups(facts, lang),
+        _round_group(facts, lang),
     ]
 
 
-def _closed_round_groups(facts: FinishFacts, lang: Lang) -> Iterator[FinishGroup]:
-    """Yield the group about a closed round: reopen it or switch to another one."""
+def _round_group(facts: FinishFacts, lang: Lang) -> FinishGroup:
+    """Return the group about the round: close it; a closed one: the next one, or open it again."""
     _ = translator(lang)
-    if facts.round.state == "closed" and facts.round.tag is not None:
-        closed = format_closing_count_and_tag(facts.round.tag, lang)
-        yield FinishGroup(
-            _("Round"), (FinishRow("round", _("Reopen, or go on elsewhere"), "v", closed),)
-        )
+    if facts.round.state == "open":
+        row = FinishRow("close_round", _("Close the round"), ".", _("key G; it asks first"))
+        return FinishGroup(_("Round"), (row,))
+    closed = format_closing_count_and_tag(facts.round.tag, lang) if facts.round.tag else ""
+    rows = (
+        FinishRow("new_round", _("Begin the next round"), ".", _("key N")),
+        FinishRow("round", _("Reopen, or go on elsewhere"), "v", closed),
+    )
+    return FinishGroup(_("Round"), rows)
 
 
 def _missing_work_rows(facts: FinishFacts, lang: Lang) -> Iterator[FinishRow]:

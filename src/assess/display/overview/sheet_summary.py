@@ -13,9 +13,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from assess.china_time import find_day_in_china
 from assess.display.text.marks import system_or_unit_text
 from assess.display.text.meters import MeterShares
 from assess.display.walk.filters import FilterName, awaits_review
+from assess.engine.field_checks.judge import list_broken_checks
+from assess.engine.field_checks.words import broken_check_text
 from assess.engine.finding_name import finding_name, item_name
 from assess.i18n import Lang
 from assess.model.base import pick_text
@@ -25,11 +28,12 @@ from assess.model.results import Assessment, Counts, ItemState
 _MOST_DUES = 5
 """Due dates that the overview shows."""
 
-OpenItemsKind = Literal["returned", "overdue", "stale", "recheck", "unanswered"]
+OpenItemsKind = Literal["returned", "overdue", "check", "stale", "recheck", "unanswered"]
 
 FILTER_OF_KIND: Mapping[OpenItemsKind, FilterName] = {
     "returned": "returned",
     "overdue": "overdue",
+    "check": "check",
     "stale": "stale",
     "recheck": "recheck",
     "unanswered": "all",
@@ -120,7 +124,10 @@ def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
             )
             for section in assessment.sections
         ),
-        open_items=_list_open_items(applicable, lang),
+        open_items={
+            **_list_open_items(applicable, lang),
+            **_list_unfitting_answers(assessment, lang),
+        },
         acts=_collect_acts(items),
         to_review=sum(awaits_review(state, state.result) for state in applicable),
         dues=_list_earliest_open_due_dates(assessment, lang),
@@ -160,6 +167,15 @@ def _list_open_items(applicable: Iterable[ItemState], lang: Lang) -> dict[OpenIt
     }
 
 
+def _list_unfitting_answers(assessment: Assessment, lang: Lang) -> dict[OpenItemsKind, OpenItems]:
+    """Return the checks between fields that the answers break, in words."""
+    broken_checks = list_broken_checks(assessment)
+    if not broken_checks:
+        return {}
+    names = tuple(broken_check_text(broken, lang) for broken in broken_checks)
+    return {"check": OpenItems(broken_checks[0].item_ids[0], names)}
+
+
 def _kinds_of_open_work(state: ItemState) -> Iterable[OpenItemsKind]:
     if state.work == "returned":
         yield "returned"
@@ -194,7 +210,7 @@ def _collect_acts(items: Iterable[ItemState]) -> dict[str, PersonActs]:
     return {
         person: PersonActs(
             max((at for at, _act in acts), key=datetime.timestamp),
-            Counter((at.date(), act) for at, act in acts),
+            Counter((find_day_in_china(at), act) for at, act in acts),
         )
         for person, acts in times.items()
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from assess.calendar_ends import count_seconds
+from assess.china_time import convert_to_china_time, count_seconds, find_day_in_china
 from assess.display.overview.sheet_summary import FILTER_OF_KIND, PersonActs, SheetSummary
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, row_line, styled_line
@@ -41,12 +41,16 @@ TodoKind = Literal[
     "returned",
     "overdue",
     "outside",
+    "check",
     "stale",
     "recheck",
     "source",
     "facts",
+    "proposals",
     "unanswered",
     "expiring",
+    "waiting",
+    "complete",
     "outdated",
 ]
 
@@ -61,11 +65,15 @@ _WORDS: Mapping[TodoKind, str] = {
     "returned": N_("returned, to be changed ({count}): {names}"),
     "overdue": N_("remediation overdue ({count}): {names}"),
     "outside": N_("findings of others overdue ({count}): {names}"),
+    "check": N_("answers that do not fit together ({count}): {names}"),
     "stale": N_("text changed, to be confirmed ({count}): {names}"),
     "recheck": N_("the day to look again has come ({count}): {names}"),
     "source": N_("carried over, and the source was changed since ({count}): {names}"),
     "facts": N_("facts not given ({count}): {names}"),
     "unanswered": N_("unanswered ({count}, n): {names}"),
+    "proposals": N_("can be taken over: {names}  (l)"),
+    "waiting": N_("not reviewed: {names}; the reviewer presses w, then r"),
+    "complete": N_("everything is answered: close round {names}  (G)"),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
     "outdated": N_("Enter brings up to date: {names}"),
 }
@@ -85,6 +93,17 @@ class Todo(NamedTuple):
     """The finding of others at which Enter opens the board."""
 
 
+class WaitingAnswers(NamedTuple):
+    """The answers that wait for a review."""
+
+    number: int = 0
+    by_acting_person: bool = False
+    """Whether the acting person reviews."""
+
+
+_NOTHING_TO_REVIEW = WaitingAnswers()
+
+
 def list_todos(
     sheets: Mapping[SheetName, SheetSummary],
     register: Register | None,
@@ -96,27 +115,33 @@ def list_todos(
     unanswered_questions: Sequence[str] = (),
     outdated_files: Sequence[str] = (),
     changed_sources: Sequence[tuple[SheetName, Item]] = (),
-    to_review: int = 0,
+    review: WaitingAnswers = _NOTHING_TO_REVIEW,
     outside: Iterable[OutsideRow] = (),
+    takeable: int = 0,
+    completed_round: str = "",
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
     `conflicts` and `drafts` are names (see `draft_label`). `missing_git_setup` is what git
     lacks to merge by meaning. `unanswered_questions` are those about unit and systems.
     `outdated_files` are files of the workspace that an older program wrote. `changed_sources` are
-    items whose answers were taken over from something that is another now. `to_review` is the
-    number of answers that wait for the acting person's review. `outside` are the findings of others
-    that stand in the round.
+    items whose answers were taken over from something that is another now. `outside` are the
+    findings of others that stand in the round. `takeable` is the number of unanswered items to
+    which something can be taken over. `completed_round` is the id of the round, where it is open
+    and everything in it is answered.
     """
     entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
     entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
-    entries += [Todo("review", (str(to_review),))] if to_review else []
+    if review.number and review.by_acting_person:
+        entries.append(Todo("review", (str(review.number),)))
     for kind, filter_name in FILTER_OF_KIND.items():
         if kind == "unanswered":
             entries += _changed_source_todos(changed_sources, lang)
         if kind == "unanswered" and unanswered_questions:  # facts decide which items apply
             entries.append(Todo("facts", tuple(unanswered_questions)))
+        if kind == "unanswered" and takeable:
+            entries.append(Todo("proposals", (str(takeable),)))
         hits = [
             (name, summary.open_items[kind])
             for name, summary in sheets.items()
@@ -130,6 +155,9 @@ def list_todos(
             entries += _overdue_outside_todos(outside, lang)
     expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
+    if review.number and not review.by_acting_person:
+        entries.append(Todo("waiting", (str(review.number),)))
+    entries += [Todo("complete", (completed_round,))] if completed_round else []
     return [*entries, Todo("outdated", tuple(outdated_files))] if outdated_files else entries
 
 
@@ -213,7 +241,7 @@ def list_recent_activity(sheets: Iterable[SheetSummary]) -> list[RecentActivity]
 def _find_last_activity(person: str, acts: Sequence[PersonActs]) -> RecentActivity:
     last = max((sheet_acts.last_at for sheet_acts in acts), key=datetime.timestamp)
     counts = (
-        sum(sheet_acts.counts[last.date(), act] for sheet_acts in acts)
+        sum(sheet_acts.counts[find_day_in_china(last), act] for sheet_acts in acts)
         for act in ("answered", "returned", "accepted")
     )
     return RecentActivity(person, last, *counts)
@@ -244,7 +272,9 @@ def _activity_text(activity: RecentActivity, people: Mapping[str, Person], lang:
         )
         if count
     ]
-    return " ".join((name, activity.last_at.strftime("%m-%d %H:%M"), *act_texts))
+    return " ".join(
+        (name, convert_to_china_time(activity.last_at).strftime("%m-%d %H:%M"), *act_texts)
+    )
 
 
 def uncommitted_files_text(paths: Sequence[str] | None, lang: Lang) -> str:

@@ -84,7 +84,7 @@ def system_form(
         fields.insert(1, _id_field(existing_ids, lang))
 
     def check_values(values: FormValues) -> FieldErrors:
-        errors = _id_field_errors(values, existing_ids, lang) if system is None else {}
+        errors = id_field_errors(values, existing_ids, lang) if system is None else {}
         if not values["name"].strip():
             errors["name"] = _("this is needed")
         if bool(values["s"]) != bool(values["a"]):
@@ -106,7 +106,8 @@ def _id_field(existing_ids: Collection[str], lang: Lang) -> FormField:
     return FormField("id", _("Short id"), hint=hint, proposed=suggest_id)
 
 
-def _id_field_errors(values: FormValues, existing_ids: Collection[str], lang: Lang) -> FieldErrors:
+def id_field_errors(values: FormValues, existing_ids: Collection[str], lang: Lang) -> FieldErrors:
+    """Return what is wrong with a typed id; nothing if it can be used."""
     _ = translator(lang)
     typed_id = values["id"].strip()
     if not _ID.fullmatch(typed_id):
@@ -161,7 +162,7 @@ def person_form(
         fields.insert(1, _id_field(existing_ids, lang))
 
     def check_values(values: FormValues) -> FieldErrors:
-        errors = _id_field_errors(values, existing_ids, lang) if person is None else {}
+        errors = id_field_errors(values, existing_ids, lang) if person is None else {}
         if not values["name"].strip():
             errors["name"] = _("this is needed")
         if any("@" not in mail for mail in values["emails"].split()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 _FULL_WIDTH = 0xFEE0
 """Offset from an ASCII sign to its full-width form."""
 
-_CHINESE_FORMS = {"[": "【", "]": "】", "/": "、", ".": "。", ">": "》"}
+_CHINESE_FORMS = {"[": "【", "]": "】", "/": "、", ".": "。", ">": "》", "{": "「", "}": "」"}
 """The signs that Chinese input methods send for these keys."""
 
 

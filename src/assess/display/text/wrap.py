@@ -87,7 +87,7 @@ def _wrap_short_paragraph(text: str, width: int) -> tuple[str, ...]:
 
 def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
     line, used_width = "", 0
-    for unit in _split_units(text):
+    for unit in split_units(text):
         size = width_of(unit)
         if used_width + width_of(unit.rstrip()) <= width:
             line, used_width = line + unit, used_width + size
@@ -104,7 +104,7 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
     yield line.rstrip()
 
 
-def _split_units(text: str) -> Iterator[str]:
+def split_units(text: str) -> Iterator[str]:
     """Yield the units between which a line may break; spaces end their unit."""
     unit = ""
     for char in text:

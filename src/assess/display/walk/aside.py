@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assess.china_time import find_day_in_china
 from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.risk_choice import clauses_text
@@ -35,7 +36,7 @@ def _review_texts(view: ShownItem) -> list[str]:
     if review is None:
         return []
     reviewer = person_name(review.by, view.people)
-    day = review.at.date().isoformat() if review.at else ""
+    day = find_day_in_china(review.at).isoformat() if review.at else ""
     head = "  ".join(
         part for part in (translate_code(review.state, view.lang), reviewer, day) if part
     )

@@ -32,6 +32,7 @@ FilterName = Literal[
     "conflict",
     "changed",
     "plan",
+    "check",
 ]
 
 NAMES: Mapping[FilterName, str] = {
@@ -57,6 +58,7 @@ NAMES: Mapping[FilterName, str] = {
     "conflict": N_("with a conflict"),
     "changed": N_("changed after the review"),
     "plan": N_("remediation without owner or due date"),
+    "check": N_("answers that do not fit together"),
 }
 """The names of the filters for users, in the order of their digits."""
 
@@ -71,6 +73,7 @@ FILTER_OF_GAP: Mapping[Gap, FilterName] = {
     "remediation": "remediation",
     "high_evidence": "high_evidence",
     "facts": "facts",
+    "check": "check",
     "stale": "stale",
     "plan": "plan",
     "evidence": "evidence",
@@ -137,6 +140,7 @@ _FILTER_TESTS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "conflict": lambda item: "conflict" in item.gaps,
     "changed": lambda item: "review" in item.gaps,
     "plan": lambda item: "plan" in item.gaps,
+    "check": lambda item: "check" in item.gaps,
 }
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from assess.calendar_ends import count_seconds
+from assess.china_time import count_seconds
 from assess.engine.kinds.statuses import allowed_statuses, status_criterion_text
 from assess.engine.punctuation import colon_sign
 from assess.i18n import Lang, translator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from assess.calendar_ends import count_seconds
+from assess.china_time import count_seconds
 from assess.display.text.forms import FormValues, is_iso_date, normalize_typed_date
 from assess.i18n import Lang
 from assess.model.answer import Answer

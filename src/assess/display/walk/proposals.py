@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from assess.china_time import find_day_in_china
 from assess.display.taken_over import newness_words, source_words
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine
@@ -90,7 +91,7 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
         parts.append(_("evidence: {count}").format(count=len(proposal.evidence)))
     if proposal.remediation is not None and view.answer.remediation is None:
         parts.append(_("open remediation"))
-    day = proposal.at.date().isoformat() if proposal.at else ""
+    day = find_day_in_china(proposal.at).isoformat() if proposal.at else ""
     stamp = " ".join(part for part in (person_name(proposal.by, view.people), day) if part)
     statement = clause_comma_sign(view.lang).join(parts) + (
         format_bracketed_remark(stamp, view.lang) if stamp else ""

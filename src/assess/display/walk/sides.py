@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from assess.china_time import format_china_time
 from assess.display.text.forms import InputForm
 from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
@@ -74,7 +75,7 @@ def _two_columns(left: str, right: str, column_width: int, style: Any = "plain")
 def answer_version_line(version: AnswerVersion, people: Mapping[str, Person], lang: Lang) -> str:
     """Return when, by whom and in which commit an answer changed, and which fields."""
     _ = translator(lang)
-    when = version.at.strftime("%Y-%m-%d %H:%M") if version.at else _("not committed yet")
+    when = format_china_time(version.at) if version.at else _("not committed yet")
     names = comma_sign(lang).join(_field_name(f.name, lang) for f in version.fields)
     parts = (when, person_name(version.by, people) or version.author, names, version.commit)
     return one_line("  ".join(part for part in parts if part))
@@ -192,7 +193,7 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
             text for member in value for text in _value_texts(member, people, lang)
         )
     elif isinstance(value, datetime):
-        yield value.strftime("%Y-%m-%d %H:%M")
+        yield format_china_time(value)
     else:
         text = format_value(value)
         yield _(DISPLAY_NAMES[text]) if text in DISPLAY_NAMES else person_name(text, people)

@@ -62,6 +62,8 @@ class ItemChange(Value, frozen=True, kw_only=True):
     """Whether the answer is kept because its question closed, or counts again."""
     by: str | None = None
     """Id of the person whom the changed part names."""
+    is_mended: bool = False
+    """Whether the answer is another than the one that its reviewer returned."""
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -248,6 +250,7 @@ def _compare_item(
         ),
         question=_classify_question_change(old, new),
         by=_author_of_change(fields, now),
+        is_mended=new is not None and new.review_outdated,
     )
 
 

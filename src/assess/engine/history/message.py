@@ -7,7 +7,8 @@ can't be taken out of a history that was handed on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from assess.engine.finding_name import item_name
 from assess.engine.history.changes import (
@@ -29,6 +30,7 @@ from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
+from assess.model.config import Person
 
 MOST = 60
 """Items of a sheet, settings and files that a commit names one by one."""
@@ -37,14 +39,21 @@ SUBJECT = 72
 """Columns of the first line, a Hanzi counting two."""
 
 
-def commit_message(changes: WorkspaceChanges, lang: Lang) -> str:
-    """Return the first line, and below it a line an item; without a line end at the end."""
+def commit_message(
+    changes: WorkspaceChanges,
+    lang: Lang,
+    people: Mapping[str, Person] = MappingProxyType({}),
+) -> str:
+    """Return the first line, and below it a line an item; without a line end at the end.
+
+    `people` give the names of the reviewers.
+    """
     body = list(_commit_body_lines(changes, lang))
-    subject = _shorten_subject(_commit_subject(changes, lang))
+    subject = _shorten_subject(_commit_subject(changes, lang, people))
     return "\n".join([subject, "", *body]) if body else subject
 
 
-def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
+def _commit_subject(changes: WorkspaceChanges, lang: Lang, people: Mapping[str, Person]) -> str:
     _ = translator(lang)
     sheets = [sheet for sheet in changes.sheets if sheet.items or sheet.made or sheet.gone]
     items = [item for sheet in sheets for item in sheet.items]
@@ -58,6 +67,8 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     answered = sum(_changes_answer(item) for item in items)
     # An item that was answered and reviewed since the last commit counts as both.
     reviewed = sum(_adds_review(item) for item in items)
+    reviewers = dict.fromkeys(filter(None, map(_find_reviewer, items)))
+    names = [people[key].name if key in people else key for key in reviewers]
     planned = sum(_changes_only_remediation(item) for item in items)
     removed = sum(item.answer_removed for item in items)
     kinds = (_changes_answer, _changes_only_remediation, _adds_review)
@@ -67,12 +78,12 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     for count, text in (
         (answered, _("{count} answered")),
         (planned, _("{count} remediations")),
-        (reviewed, _("{count} reviewed")),
+        (reviewed, _("{count} reviewed by {who}") if names else _("{count} reviewed")),
         (rest, _("{count} amended")),
         (removed, _("{count} answers taken out")),
     ):
         if count:
-            parts.append(text.format(count=count))
+            parts.append(text.format(count=count, who=comma_sign(lang).join(names)))
     between = "，" if lang == "zh" else ", "
     titles = comma_sign(lang).join(_sheet_title(sheet, lang) for sheet in sheets)
     return f"{titles}{colon_sign(lang)}{between.join(parts) or _('sheet')}"
@@ -100,6 +111,12 @@ def _changes_only_remediation(item: ItemChange) -> bool:
 
 def _adds_review(item: ItemChange) -> bool:
     return any(field.name == "review" and field.after is not None for field in item.fields)
+
+
+def _find_reviewer(item: ItemChange) -> str:
+    """Return the id of the person whose review a change adds; '' for none."""
+    reviews = (field.after for field in item.fields if field.name == "review" and field.after)
+    return next((clean_untrusted_text(review.by or "", 40) for review in reviews), "")
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
@@ -161,8 +178,10 @@ def _field_change_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
     if field.after is None:
         return ""
     if field.name == "review":
-        _, accepted = translator(lang), field.after.state == "accepted"
-        return _("review: accepted") if accepted else _("review: returned")
+        _ = translator(lang)
+        if field.after.state == "accepted":
+            return _("review: accepted")
+        return _("review: returned, changed since") if item.is_mended else _("review: returned")
     return translate_code(field.after, lang) if field.name == "remediation.state" else ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from assess.calendar_ends import count_seconds
+from assess.china_time import count_seconds
 from assess.engine.kinds.values import (
     check_value_naming_cells,
     expected_value_format_text,

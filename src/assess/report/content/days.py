@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Final
 
-from assess.calendar_ends import convert_to_zone
+from assess.china_time import find_day_in_china
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
-from assess.workspace.core.provenance import CHINA
 
-_SLACK: Final = timedelta(hours=1)
-"""How far the clocks of two machines may differ without a doubt."""
+_SLACK: Final = 60 * 60
+"""How many seconds the clocks of two machines may differ without a doubt."""
 
 
 def find_newest_day_if_later(seconds: int, newest_seconds: int) -> date | None:
@@ -21,9 +20,8 @@ def find_newest_day_if_later(seconds: int, newest_seconds: int) -> date | None:
 
     `seconds` is the time of the commit. Of a clock that is less than an hour slow nothing is said.
     """
-    made, newest = (datetime.fromtimestamp(each, CHINA) for each in (seconds, newest_seconds))
-    is_later = (newest - _SLACK).date() > made.date()
-    return newest.date() if is_later else None
+    is_later = find_day_in_china(newest_seconds - _SLACK) > find_day_in_china(seconds)
+    return find_day_in_china(newest_seconds) if is_later else None
 
 
 def refuse_impossible_day(day: date, sheets: Iterable[Sheet], today: date, lang: Lang) -> None:
@@ -52,4 +50,4 @@ def _days_of_answers(sheets: Iterable[Sheet]) -> Iterator[date]:
         for answer in sheet.answers.values():
             for moment in (answer.at, answer.review.at if answer.review else None):
                 if moment is not None:
-                    yield (convert_to_zone(moment, CHINA) if moment.tzinfo else moment).date()
+                    yield find_day_in_china(moment)

@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from assess.engine.draft_reasons import (
+    list_items_lacking_demanded_proof,
+    list_returned_items,
+    list_unreviewed_items,
+)
 from assess.i18n import N_
 from assess.model.provenance import DraftReason
 from assess.report.content.inputs import LETTERS, ReportInputs, SheetInputs
@@ -47,39 +52,22 @@ def list_unanswered_items(sheet_inputs: SheetInputs) -> list[str]:
     return [state.item.id for state in states if state.applies != "no" and not state.result]
 
 
-def _list_returned_items(sheet_inputs: SheetInputs) -> list[str]:
-    """Return the items whose answer was returned by the reviewer and has not changed since."""
-    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "returned"]
-
-
-def _list_items_lacking_demanded_proof(sheet_inputs: SheetInputs) -> list[str]:
-    """Return the items that lack evidence without which no report is final."""
-    return [
-        state.item.id
-        for state in sheet_inputs.assessment.items
-        if any(
-            proof.demand == "final" and proof.id in state.missing_evidence
-            for proof in state.item.evidence
-        )
-    ]
-
-
 def _list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
     """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
     if sheet_inputs.sheet.people.reviewer is None:
         return []
-    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "answered"]
+    return list_unreviewed_items(sheet_inputs.assessment)
 
 
 ANSWER_REASONS: Final[Mapping[DraftReason, AnswerReason]] = MappingProxyType(
     {
         "returned": AnswerReason(
-            _list_returned_items,
+            lambda sheet_inputs: list_returned_items(sheet_inputs.assessment),
             N_("answers returned by the reviewer: {count}"),
             N_("{sheet}: answers returned by the reviewer: {count} ({items})"),
         ),
         "proof": AnswerReason(
-            _list_items_lacking_demanded_proof,
+            lambda sheet_inputs: list_items_lacking_demanded_proof(sheet_inputs.assessment),
             N_("items without evidence that a final report must have: {count}"),
             N_("{sheet}: items without evidence that a final report must have: {count} ({items})"),
         ),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
+from assess.china_time import find_day_in_china
 from assess.engine.history.changes import SheetState
 from assess.errors import AssessError, DamagedError, UsageError
 from assess.i18n import translator
@@ -75,7 +76,7 @@ def find_earlier_state(
         )
     past = assess_sheets_at_commit(workspace, against, round_id, names, day)
     # The words of the request are no title: git takes a whole sentence that ends in -g and an id.
-    committed_on = datetime.fromtimestamp(past.commit_time, UTC).date().isoformat()
+    committed_on = find_day_in_china(past.commit_time).isoformat()
     title = f"{past.mark[:10]} ({committed_on})"
     return EarlierState(title, past.mark, past.states, past.mark, past.findings)
 

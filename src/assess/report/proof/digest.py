@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import product
 from typing import NamedTuple
 
+from assess.china_time import find_day_in_china
 from assess.i18n import LANGS, Lang
 from assess.model.results import Assessment
 from assess.report.content.inputs import list_settings_in_digest
@@ -15,7 +16,7 @@ from assess.report.proof.sheet_selections import list_possible_selections
 from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.library import find_shipped_template_folder
-from assess.workspace.core.provenance import CHINA, compute_report_digest
+from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.history.commit_inputs import CommitFiles, CommitInputs
 
 MOST_COMMITS = 1000
@@ -88,7 +89,7 @@ def _list_candidate_reports(
 
     `shipped` are the names of the program's templates; the commit may hold others.
     """
-    as_of = day or datetime.fromtimestamp(reader.read_commit_seconds(commit), CHINA).date()
+    as_of = day or find_day_in_china(reader.read_commit_seconds(commit))
     templates = sorted({*shipped, *filter(is_valid_name, files.templates)})
     for round_id, round_ in files.config.rounds.items():
         for sheets in list_possible_selections(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from assess.engine.proposals.proposal import EarlierSheet, ProposalContext
-from assess.engine.proposals.sources import has_source_changed
+from assess.engine.proposals.sources import choose_default_proposal, has_source_changed
 from assess.errors import AssessError
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -43,10 +43,7 @@ def find_changed_sources(session: InterfaceSession, sheet: SheetName) -> list[It
 
     Where the round before can't be read, its answers are not compared.
     """
-    earlier = None
-    with suppress(AssessError):
-        earlier = read_earlier_sheet(session.workspace, sheet, session.round_id)
-    context = read_proposals(session, sheet, earlier)
+    context = _read_proposals_with_last_round(session, sheet)
     states = session.read_sheet(sheet).assessment.items
     return [
         state.item
@@ -56,3 +53,21 @@ def find_changed_sources(session: InterfaceSession, sheet: SheetName) -> list[It
         and state.answer.taken_from is not None
         and has_source_changed(state.item, state.answer.taken_from, context)
     ]
+
+
+def count_takeable_items(session: InterfaceSession, sheet: SheetName) -> int:
+    """Return how many unanswered items of a sheet can take something over."""
+    context = _read_proposals_with_last_round(session, sheet)
+    return sum(
+        choose_default_proposal(state.item, state.answer or Answer(), context) is not None
+        for state in session.read_sheet(sheet).assessment.items
+        if state.applies != "no" and state.result is None
+    )
+
+
+def _read_proposals_with_last_round(session: InterfaceSession, sheet: SheetName) -> ProposalContext:
+    """Return what proposals are made from; without the last round where it can't be read."""
+    earlier = None
+    with suppress(AssessError):
+        earlier = read_earlier_sheet(session.workspace, sheet, session.round_id)
+    return read_proposals(session, sheet, earlier)

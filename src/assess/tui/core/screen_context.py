@@ -15,6 +15,12 @@ class ScreenContext:
 
     def __init__(self, screen: AppScreen) -> None:
         self._screen = screen
+        self._awaited_count = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the next key waits for a coroutine."""
+        return self._awaited_count > 0
 
     @property
     def shell(self) -> AppShell:
@@ -55,6 +61,17 @@ class ScreenContext:
         `exclusive`: it replaces the coroutine of the same group that still runs.
         """
         self._screen.run_worker(work, group=group, exclusive=exclusive)
+
+    def start_awaited_worker(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run a coroutine; the next key waits for its end, so it meets what is shown then."""
+        self._awaited_count += 1
+        self._screen.run_worker(self._run_awaited(work), group="awaited")
+
+    async def _run_awaited(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        finally:
+            self._awaited_count -= 1
 
     def start_background_job(self, work: Coroutine[Any, Any, None]) -> None:
         """Run a coroutine beside the keys; it goes on when the screen is closed."""

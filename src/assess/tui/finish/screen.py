@@ -22,6 +22,8 @@ from assess.tui.finish.report_commands import ReportCommands
 from assess.tui.finish.report_state import ReportState
 from assess.tui.finish.round_forms import RoundForms
 from assess.tui.overview.closed_rounds import offer_closed_round_actions
+from assess.tui.round_change.closing import RoundCloser
+from assess.tui.round_change.starting import offer_next_round
 
 RowActions = Mapping[str, Callable[[FinishData], None]]
 """What is done with a row, by its key."""
@@ -72,7 +74,7 @@ def make_finish_page(context: RowsContext) -> RowsPage:
     state = ReportState()
     content = FinishContent(context, state)
     report, commit = ReportCommands(context, content, state), CommitCommand(context, content)
-    forms = RoundForms(context)
+    forms, closer = RoundForms(context), RoundCloser(context, commit.ask_commit)
     actions: RowActions = {
         "profile": lambda _data: context.shell.navigation.show_profile(),
         "people": forms.ask_people,
@@ -80,6 +82,8 @@ def make_finish_page(context: RowsContext) -> RowsPage:
         "suggestions": lambda data: forms.ask_narrative(data, "suggestions"),
         "report": lambda _data: report.ask_report(),
         "commit": lambda _data: commit.ask_commit(),
+        "close_round": lambda _data: closer.start(),
+        "new_round": lambda _data: offer_next_round(context),
         "round": lambda _data: context.start_worker(
             offer_closed_round_actions(context), "ways", exclusive=True
         ),
@@ -87,7 +91,13 @@ def make_finish_page(context: RowsContext) -> RowsPage:
     commands = FinishCommands(context, content, actions)
     return RowsPage(
         content,
-        {**commands.handlers(), **report.handlers(), "keep": commit.ask_commit},
+        {
+            **commands.handlers(),
+            **report.handlers(),
+            "keep": commit.ask_commit,
+            "close_round": closer.start,
+            "new_round": lambda: offer_next_round(context),
+        },
         open_form=commands.open_form,
         take_saved_sheet=content.mark_answers_changed,
         on_resume=content.reread_if_answers_changed,

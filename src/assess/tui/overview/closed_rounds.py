@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
-from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.shell import ListRow
+from assess.tui.round_change.jobs import run_round_job
+from assess.tui.round_change.starting import offer_next_round
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.rounds.carry_answers import CarriedOver, move_late_answers
 from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing.actor import author_environment
-
-T = TypeVar("T")
 
 
 async def offer_closed_round_actions(context: ScreenContext) -> None:
@@ -33,7 +30,7 @@ async def offer_closed_round_actions(context: ScreenContext) -> None:
         late = find_late_sheets(workspace.root, config, session.lang)
         return closed_round_action_rows(config, session.round_id, late, session.lang)
 
-    rows = await _run_job(context, read_rows)
+    rows = await run_round_job(context, read_rows)
     if rows is None:
         return
 
@@ -47,7 +44,7 @@ async def offer_closed_round_actions(context: ScreenContext) -> None:
             session.switch_round(round_id)
             shell.navigation.start_over()
         elif kind == "new":
-            context.show_message(_("in a shell: {command}").format(command="assess round new ID"))
+            offer_next_round(context)
 
     shell.dialogs.pick_row(_("Closed rounds"), make_row_search(rows), take_row)
 
@@ -73,7 +70,7 @@ def closed_round_action_rows(
     if closed_here and opened:
         rows.append(ListRow(f"go:{opened[-1]}", _("go on in {round}").format(round=opened[-1])))
     if not opened:
-        rows.append(ListRow("new:", _("begin the next round: assess round new ID")))
+        rows.append(ListRow("new:", _("begin the next round")))
     return rows
 
 
@@ -83,7 +80,7 @@ async def _carry_late_answers(context: ScreenContext, round_id: str) -> None:
     def run_carry(workspace: Workspace) -> list[CarriedOver]:
         return move_late_answers(workspace, round_id, (), to=workspace.find_last_open_round_by_id())
 
-    done = await _run_job(context, run_carry)
+    done = await run_round_job(context, run_carry)
     if done is not None:
         context.show_message(carried_answers_text(done, session.lang))
         context.read_again()
@@ -129,18 +126,6 @@ async def _reopen_round(context: ScreenContext, round_id: str, reason: str) -> N
         environ = author_environment(workspace.root, workspace.read_config(), session.person)
         return reopen_round(workspace, round_id, reason, environ=environ).commit
 
-    if await _run_job(context, reopen_here) is not None:
+    if await run_round_job(context, reopen_here) is not None:
         session.switch_round(round_id)
         context.shell.navigation.start_over()
-
-
-async def _run_job(context: ScreenContext, job: Callable[[Workspace], T]) -> T | None:
-    """Run a job off the event loop; on refusal show the reason and return None."""
-    shell = context.shell
-    await shell.saver.wait_until_written()
-    try:
-        return await asyncio.to_thread(shell.session.run_job, job, forget=True)
-    except AssessError as error:
-        _ = translator(shell.session.lang)
-        shell.dialogs.show_text(_("This could not be done"), str(error))
-        return None

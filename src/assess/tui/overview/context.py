@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assess.display.overview.todo import format_counting_progress
 from assess.model.config import Config
@@ -28,6 +28,8 @@ class RoundState:
         self.git = GitState()
         self.changed_sources: Sequence[tuple[SheetName, Item]] = ()
         """Items whose answers were taken over from something that is another now."""
+        self.takeable: Mapping[SheetName, int] = {}
+        """How many unanswered items of a sheet can take something over; as far as it is known."""
         self.cursor = 0
         """The index of the chosen line: sheets, then open work."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assess.display.overview.closed_rounds import closed_round_todos
-from assess.display.overview.todo import Todo, list_todos
+from assess.display.overview.todo import Todo, WaitingAnswers, list_todos
 from assess.display.profile.lines import (
     find_form_of_unanswered_facts,
     list_unanswered_profile_questions,
@@ -45,8 +45,10 @@ class OpenWork:
             self._list_unanswered_questions(),
             state.git.outdated,
             state.changed_sources,
-            self._count_answers_to_review(),
+            self._answers_to_review(),
             next((sheet.outside for sheet in opened.values()), ()),
+            sum(state.takeable.values()),
+            self._completed_round(),
         )
         unwritable = [Todo("unwritable", (state.unwritable,))] if state.unwritable else []
         return [*unwritable, *self._list_closed_round_todos(), *todos]
@@ -71,14 +73,24 @@ class OpenWork:
         sheets = self._context.state.sheets_read
         return {name: sheet.open_sheet.checklist for name, sheet in sheets.items()}
 
-    def _count_answers_to_review(self) -> int:
-        """Return how many answers wait for the acting person; 0 for who does not review."""
+    def _answers_to_review(self) -> WaitingAnswers:
+        """Return how many answers wait for a review, and whether it is the acting person's."""
         state = self._context.state
         people = state.config.people if state.config else {}
         person = people.get(self._context.shell.session.person or "")
-        if person is None or "reviewer" not in person.roles:
-            return 0
-        return sum(sheet.summary.to_review for sheet in state.sheets_read.values())
+        return WaitingAnswers(
+            sum(sheet.summary.to_review for sheet in state.sheets_read.values()),
+            person is not None and "reviewer" in person.roles,
+        )
+
+    def _completed_round(self) -> str:
+        """Return the id of the round where it is open and all is answered; '' else."""
+        state, round_id = self._context.state, self._context.shell.session.round_id
+        shown = state.config.rounds.get(round_id) if state.config else None
+        if shown is None or shown.state == "closed" or not state.names:
+            return ""
+        is_open = any(sheet.summary.counts.open for sheet in state.sheets_read.values())
+        return "" if is_open else round_id
 
     def _list_closed_round_todos(self) -> Iterable[Todo]:
         """Return the lines about closed rounds; none until assess.yaml is read."""

@@ -8,7 +8,11 @@ from collections.abc import Callable
 from assess.errors import FilesError
 from assess.harmless import printable_path
 from assess.model.item import Item
-from assess.tui.core.proposal_reading import find_changed_sources, has_answers_taken_over
+from assess.tui.core.proposal_reading import (
+    count_takeable_items,
+    find_changed_sources,
+    has_answers_taken_over,
+)
 from assess.tui.core.session import AssessedSheet
 from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.git_state import read_git_state
@@ -91,6 +95,7 @@ class RoundReader:
         context.state.git = await asyncio.to_thread(read_git_state, workspace, context.lang)
         context.draw_all()
         await self._read_changed_sources()
+        await self._count_proposals()
 
     async def _read_changed_sources(self) -> None:
         """Compare what was taken over with its sources, one sheet after another."""
@@ -103,4 +108,20 @@ class RoundReader:
                 changed += [(name, item) for item in items]
         if context.state.changed_sources != changed:
             context.state.changed_sources = changed
+            context.draw_all()
+
+    async def _count_proposals(self) -> None:
+        """Count the unanswered items that can take something over, one sheet after another."""
+        context, session = self._context, self._context.shell.session
+        takeable = {}
+        config = context.state.config
+        # The session may be in another round already, which this configuration does not have.
+        shown = config.rounds.get(session.round_id) if config else None
+        is_open = shown is not None and shown.state == "open"
+        for name, opened in context.state.sheets_read.items():
+            if opened.summary.counts.open and is_open:
+                await context.shell.wait_until_keys_done()
+                takeable[name] = await asyncio.to_thread(count_takeable_items, session, name)
+        if context.state.takeable != takeable:
+            context.state.takeable = takeable
             context.draw_all()

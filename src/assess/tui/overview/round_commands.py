@@ -1,4 +1,4 @@
-"""The command of the overview that shows another round."""
+"""The commands of the overview about rounds: another one, closing this one, the next one."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.overview.context import OverviewContext
+from assess.tui.round_change.closing import RoundCloser
+from assess.tui.round_change.starting import offer_next_round
 
 _STATES = {"open": N_("open"), "closed": N_("closed")}
 
 
 class RoundCommands:
-    """Switches to another round."""
+    """Switches to another round, closes this one, begins the next one."""
 
     def __init__(self, context: OverviewContext) -> None:
         self._context = context
+        self._closer = RoundCloser(context, lambda: context.shell.navigation.show_finish("commit"))
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"round": self._pick_round}
+        return {
+            "round": self._pick_round,
+            "close_round": self._closer.start,
+            "new_round": lambda: offer_next_round(self._context),
+        }
 
     async def _pick_round(self) -> None:
         """Switch to another round that the user picks."""

@@ -33,19 +33,25 @@ class OverviewScreen(AppScreen):
     def __init__(self) -> None:
         super().__init__()
         self.state = RoundState()
-        context = OverviewContext(self, self.state, self.draw_all)
+        self.context = context = OverviewContext(self, self.state, self.draw_all)
         self._work = OpenWork(context)
         self._view = OverviewView(context, self._work)
         self._reader = RoundReader(context)
         sheets = SheetCommands(context, self._reader).handlers()
+        rounds = RoundCommands(context).handlers()
         todo = TodoCommands(
-            context, self._work, self._reader, self.handlers["drafts"], sheets["review"]
+            context,
+            self._work,
+            self._reader,
+            self.handlers["drafts"],
+            sheets["review"],
+            rounds["close_round"],
         )
         self.handlers = {
             **self.handlers,
             **todo.handlers(),
             **sheets,
-            **RoundCommands(context).handlers(),
+            **rounds,
             **self._screen_handlers(),
         }
 
@@ -75,7 +81,7 @@ class OverviewScreen(AppScreen):
     @property
     def ready(self) -> bool:
         """Whether the list of sheets is read: keys wait until then, not for each sheet."""
-        return self.state.config is not None
+        return self.state.config is not None and not self.context.is_busy
 
     def read_again(self) -> None:
         """Read the round again, because another screen changed it."""

@@ -60,7 +60,12 @@ class SheetCommands:
                 context.shell.navigation.show_review(name)
                 return
         _ = translator(context.lang)
-        context.show_message(_("everything is reviewed"))
+        is_answered = any(sheet.summary.counts.done for sheet in state.opened.values())
+        context.show_message(
+            _("everything is reviewed")
+            if is_answered
+            else _("nothing waits for a review: nothing is filled in yet in this round")
+        )
 
     async def _open_proposals(self) -> None:
         """Go through the items of the chosen sheet that have a proposal."""

@@ -26,6 +26,7 @@ class TodoCommands:
         reader: RoundReader,
         continue_draft: Handler,
         open_review: Handler,
+        close_round: Handler,
     ) -> None:
         self._context = context
         self._work = work
@@ -40,6 +41,9 @@ class TodoCommands:
             "conflicts": self._show_conflicts,
             "merging": lambda: self._change_workspace(set_up_merging),
             "outdated": lambda: self._change_workspace(update_outdated_files),
+            "proposals": self._show_proposals,
+            "waiting": self._ask_acting_person,
+            "complete": close_round,
         }
         """What the lines without a sheet do, by their kind; the others show the register."""
 
@@ -88,6 +92,17 @@ class TodoCommands:
     def _show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
         self._context.shell.navigation.show_conflicts()
+
+    async def _ask_acting_person(self) -> None:
+        """Ask who acts: the reviewer takes the seat of whoever fills in."""
+        await self._context.shell.preferences.ask_acting_person()
+
+    def _show_proposals(self) -> None:
+        """Go through the proposals of the first sheet that has some."""
+        takeable = self._context.state.takeable
+        self._context.shell.navigation.show_proposals(
+            next(name for name, count in takeable.items() if count)
+        )
 
     def _explain_unwritable_folder(self) -> None:
         """Say what to do about a folder that can't be written."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from assess.china_time import format_china_time
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -100,7 +101,7 @@ class ConflictsContent:
         """Return both sides of a conflict next to each other."""
         lang, people = self._context.lang, self._context.shell.session.people
         _ = translator(lang)
-        when = conflict.their_at.strftime("%Y-%m-%d %H:%M") if conflict.their_at else ""
+        when = format_china_time(conflict.their_at) if conflict.their_at else ""
         left = [_("1  as it stands here"), person_name(conflict.our_by, people)]
         right = [_("2  from the other side"), person_name(conflict.their_by, people), when]
         heads = tuple(one_line("  ".join(part for part in side if part)) for side in (left, right))

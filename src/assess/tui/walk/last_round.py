@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from assess.china_time import find_day_in_china
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, answer_text
 from assess.engine.kinds.wording import translate_code
@@ -66,7 +67,9 @@ def last_round_answer_texts(past: PastSheet | None, item: Item, lang: Lang) -> l
         else []
     )
     who = person_name(answer.by, earlier.people)
-    stamp = " ".join(part for part in (answer.at and answer.at.date().isoformat(), who) if part)
+    stamp = " ".join(
+        part for part in (answer.at and find_day_in_china(answer.at).isoformat(), who) if part
+    )
     head = "  ".join(
         part for part in (*words, shown_value, format_bracketed_remark(stamp, lang).strip()) if part
     )

@@ -212,8 +212,9 @@ class WalkState:
             )
         missing = tuple(proof for proof in state.missing_evidence if proof not in attached)
         conflicted = item_id in self._conflicted_items
+        unfitting = bool(self.checks.list_broken_checks_of(item_id))
         return list_gaps_of_item(
-            AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted)
+            AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted, unfitting)
         )
 
     def items_to_visit(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from assess.china_time import find_day_in_china
 from assess.display.text.bars import KeyChip, key_lines
 from assess.display.text.forms import (
     FormField,
@@ -178,4 +179,4 @@ def answer_lines_for_reviewer(
 
 
 def _answer_day(answer: Answer) -> str:
-    return answer.at.strftime("%Y-%m-%d") if answer.at else ""
+    return find_day_in_china(answer.at).isoformat() if answer.at else ""

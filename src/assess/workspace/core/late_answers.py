@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assess import locations
+from assess.china_time import find_day_in_china
 from assess.engine.closings import LateAnswer, find_answers_changed_since_report
 from assess.engine.punctuation import comma_sign, format_bracketed_remark
 from assess.errors import FilesError
@@ -139,7 +140,7 @@ def _late_answer_text(answer: LateAnswer, people_by_id: Mapping[str, Person], la
         return answer.item + format_bracketed_remark(translator(lang)("taken out"), lang)
     person = people_by_id.get(answer.by or "")
     who = mark_line_breaks(person.name) if person is not None else answer.by
-    day = answer.at.date().isoformat() if answer.at is not None else None
+    day = find_day_in_china(answer.at).isoformat() if answer.at is not None else None
     return answer.item + format_bracketed_remark(" ".join(filter(None, (who, day))), lang)
 
 

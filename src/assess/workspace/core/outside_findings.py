@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from assess.china_time import find_day_in_china
 from assess.engine.history.changes import fields_as_mapping
 from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_source_and_number
 from assess.engine.remediation_stamps import list_state_stamps
@@ -206,7 +207,7 @@ def close_outside_finding(
         message = _("{finding} was closed on {day} already")
         again = f"assess finding reopen {key} --reason …"
         raise UsageError(message.format(finding=key, day=finding.closed.on), again)
-    refuse_closing_fields(finding, on, proof, author.now.date(), workspace.lang)
+    refuse_closing_fields(finding, on, proof, find_day_in_china(author.now), workspace.lang)
     closed = {"date": on.isoformat(), "proof": proof.strip()}
     rounds = [name for name, row in workspace.read_config().rounds.items() if row.state == "open"]
     if rounds:
@@ -249,7 +250,7 @@ def reopen_outside_finding(
         raise UsageError(_("{finding} is not closed").format(finding=key), "assess finding list")
     if not any(map(shows_something, reason)):
         raise UsageError(_("say why it is opened again"), "--reason TEXT")
-    stamps = list_state_stamps("in_progress", author.by, author.now.date())
+    stamps = list_state_stamps("in_progress", author.by, find_day_in_china(author.now))
     fields = {
         "closed": REMOVE,
         **{f"remediation.{name}": value or REMOVE for name, value in stamps.items()},

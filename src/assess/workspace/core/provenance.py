@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
-from typing import Final
 
 from assess import locations
+from assess.china_time import find_day_in_china
 from assess.harmless import printable_path
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
@@ -22,9 +22,6 @@ from assess.workspace.core.ignored_files import filter_out_new_ignored_files
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.sources import ClosedRoundFiles
-
-CHINA: Final = timezone(timedelta(hours=8))
-"""The date of a commit is read in China's time, wherever the report is made."""
 
 
 def list_uncommitted_report_inputs(root: Path, lang: Lang) -> list[str]:
@@ -103,7 +100,7 @@ def day_of_commit(provenance: Provenance) -> date | None:
     """Return the day of the commit that holds all inputs; None where there is none."""
     if provenance.commit_time is None:
         return None
-    return datetime.fromtimestamp(provenance.commit_time, CHINA).date()
+    return find_day_in_china(provenance.commit_time)
 
 
 def digest_input_files(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from assess import locations
+from assess.china_time import find_day_in_china
 from assess.errors import UsageError
 from assess.harmless import printable_path
 from assess.i18n import Lang, translator
@@ -142,7 +143,7 @@ class Workspace(WorkspaceReader):
             ClosedRoundError: the round is closed.
         """
         refuse_closed_round(self.read_config(), round_id, self.lang)
-        entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
+        entry = EvidenceDetails(title, by, now, effective or find_day_in_china(now), expires)
         register = self._open_register()
         taken = evidence.copy_into_evidence(self.root, source, round_id, self.lang, register.value)
         return add_file_to_register(register, taken, entry, another_row=another_row)
@@ -158,7 +159,7 @@ class Workspace(WorkspaceReader):
         expires: date | None = None,
     ) -> tuple[str, EvidenceRow]:
         """Register a paper record by its location, and return its id and row."""
-        entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
+        entry = EvidenceDetails(title, by, now, effective or find_day_in_china(now), expires)
         return add_paper_to_register(self._open_register(), place, entry)
 
     def edit_config(self, edits: Sequence[FieldEdit]) -> OpenFile[Config]:

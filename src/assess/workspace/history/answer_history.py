@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from assess import locations
+from assess.china_time import find_day_in_china
 from assess.engine.history.changes import FieldChange
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
@@ -34,7 +35,7 @@ def list_answer_versions(
         GitError: the repository is damaged.
     """
     path = locations.sheet_path(round_id, str(name))
-    with WorkspaceHistory(workspace, today.date()) as history:
+    with WorkspaceHistory(workspace, find_day_in_china(today)) as history:
         versions = []
         for sheet in history.diff_states().sheets:
             versions += [

@@ -73,14 +73,16 @@ def check_round_before_closing(workspace: Workspace, round_id: str, today: date)
         locations.round_path(round_id),
     )
     paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
+    sheets = {str(name): workspace.open_sheet(name, round_id) for name in names}
     return rules.check_round_closing(
-        {str(name): workspace.open_sheet(name, round_id).assess_on(today) for name in names},
+        {name: sheet.assess_on(today) for name, sheet in sheets.items()},
         [
             file_conflict.conflict
             for file_conflict in conflicts.find_conflicts(workspace.root, workspace.lang)
         ],
         workspace.lint_workspace_files(paths, today=today),
         list_changed_files(workspace),
+        [name for name, sheet in sheets.items() if sheet.sheet.people.reviewer is not None],
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.gaps import GAPS, Gap, list_gaps_of_item, make_item_with_stored_answer
 from assess.engine.history.message import commit_message
 from assess.i18n import Lang
@@ -46,13 +47,15 @@ def list_gaps_in_sheets(
     """
     items_by_gap: dict[Gap, list[SheetItem]] = {gap: [] for gap in GAPS}
     for name, seen in sheets.items():
+        unfitting = {item_id for broken in list_broken_checks(seen) for item_id in broken.item_ids}
         for state in seen.items:
             if state.applies == "no":
                 continue
             conflicted = state.item.id in conflicting_items_by_sheet.get(name, ())
-            for gap in list_gaps_of_item(
-                make_item_with_stored_answer(state, conflicted=conflicted)
-            ):
+            item = make_item_with_stored_answer(
+                state, conflicted=conflicted, breaks_check=state.item.id in unfitting
+            )
+            for gap in list_gaps_of_item(item):
                 items_by_gap[gap].append(SheetItem(name, state.item.id))
     return [GapItems(gap, tuple(items)) for gap, items in items_by_gap.items() if items]
 
@@ -91,7 +94,8 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
     text = ""
     if files:
         with WorkspaceHistory(workspace, today) as history:
-            text = commit_message(history.diff_states(), workspace.read_config().language)
+            config = workspace.read_config()
+            text = commit_message(history.diff_states(), config.language, config.people)
     return CommitProposal(
         tuple(files),
         text,

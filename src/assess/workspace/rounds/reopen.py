@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assess import locations
+from assess.china_time import find_day_in_china
 from assess.engine.closings import format_closing_count_and_tag
 from assess.errors import UsageError
 from assess.harmless import escape_unprintable_characters
@@ -101,7 +102,11 @@ def _refuse_reopening_of_open_round(
     earlier = find_last_reopening(repository, round_id, round_)
     if earlier is not None:
         message = _("round {round} was reopened already, on {day} by {who}: {reason}")
-        words = {"day": earlier.at.date().isoformat(), "who": earlier.by, "reason": earlier.reason}
+        words = {
+            "day": find_day_in_china(earlier.at).isoformat(),
+            "who": earlier.by,
+            "reason": earlier.reason,
+        }
         raise UsageError(message.format(round=round_id, **words), f"assess round close {round_id}")
 
 
@@ -136,7 +141,7 @@ def describe_reopened_round(workspace: Workspace, round_id: str, round_: Round) 
     return text.format(
         round=round_id,
         closed=closed,
-        day=earlier.at.date().isoformat(),
+        day=find_day_in_china(earlier.at).isoformat(),
         who=earlier.by,
         reason=earlier.reason,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,8 +40,11 @@ def start_round(
     from_id: str | None = None,
     title: str | None = None,
     due: date | None = None,
+    checklists: Collection[str] | None = None,
 ) -> NewRound:
     """Start a round after the last one (or after `from_id`) with the remediation that is open.
+
+    `checklists` are those whose sheets go on; None: all of the last round.
 
     After an interruption the same call continues: sheets with the expected content are accepted.
 
@@ -54,6 +57,7 @@ def start_round(
     _refuse_invalid_or_used_round_id(workspace, config, round_id)
     last = _find_last_round(workspace, config, from_id)
     names, dropped = _split_sheets_of_last_round(config, last)
+    names = [name for name in names if checklists is None or name.checklist in checklists]
     carried = {name: _carry_answers(workspace, name, last) for name in names if last is not None}
     suggested = {
         str(name): len(_suggest_answers_from_last_round(workspace, name, last, today))

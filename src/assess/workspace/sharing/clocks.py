@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from assess.calendar_ends import convert_to_zone
+from assess.china_time import convert_to_china_time, find_day_in_china, format_china_time
 from assess.engine.scoring.states import CLOCK_SLACK
 from assess.errors import AssessError
 from assess.i18n import translator
@@ -42,7 +42,7 @@ def newest_answer_time(sheets: Iterable[Sheet]) -> datetime | None:
     times = [
         answer.at for sheet in sheets for answer in sheet.answers.values() if answer.at is not None
     ]
-    return max(map(convert_to_zone, times), default=None)
+    return max(map(convert_to_china_time, times), default=None)
 
 
 def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:
@@ -67,7 +67,7 @@ def _clock_warning_text(
         "this machine's clock says {now}, but the workspace was written on {later}: set the clock"
         " before anything is committed, since reports bear the date of their commit"
     )
-    return text.format(now=f"{now:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}")
+    return text.format(now=format_china_time(now), later=format_china_time(later))
 
 
 def _commit_date_warning_text(
@@ -81,5 +81,6 @@ def _commit_date_warning_text(
         "the last commit bears {date}, but what it holds was written on {later}: a report of it"
         " says {date}; with another date: {command}"
     )
-    command = f"assess report --date {later:%Y-%m-%d}"
-    return text.format(date=f"{moment:%Y-%m-%d}", later=f"{later:%Y-%m-%d %H:%M}", command=command)
+    command = f"assess report --date {find_day_in_china(later)}"
+    date = find_day_in_china(moment)
+    return text.format(date=date, later=format_china_time(later), command=command)

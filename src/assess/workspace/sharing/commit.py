@@ -107,7 +107,8 @@ def _commit_changed(
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     with WorkspaceHistory(workspace, today) as history:
         changes = history.diff_states()
-    text = custom_message or commit_message(changes, workspace.read_config().language)
+    config = workspace.read_config()
+    text = custom_message or commit_message(changes, config.language, config.people)
     if not paths:
         _reset_index_to_head(workspace)
         return CommitResult(None, text, (), restored)

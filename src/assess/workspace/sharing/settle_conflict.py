@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from assess import locations
+from assess.china_time import find_day_in_china
 from assess.engine.lint import lint_sheet
 from assess.engine.merge.settle import (
     WHOLE,
@@ -211,7 +212,9 @@ def decide_conflict_with_value(
     loaded = decode_yaml(text, opened.file.kind, opened.file.name, workspace.lang)
     problems = loaded.problems if loaded.value is None else []
     if loaded.value is not None and chosen.item_id:
-        problems = _find_errors_of_field(workspace, chosen, loaded.value, text, now.date())
+        problems = _find_errors_of_field(
+            workspace, chosen, loaded.value, text, find_day_in_china(now)
+        )
     if problems:
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)
         raise FilesError(message, problems)
@@ -248,7 +251,7 @@ def _edits_of_decided_answer(
     open_sheet = workspace.open_sheet(SheetName.parse_name(file.removesuffix(".yaml")), round_id)
     item = open_sheet.find_item(chosen.item_id)
     if chosen.field in ("status", "value"):
-        fields = parse_typed_answer(open_sheet, item, words, None, now.date())
+        fields = parse_typed_answer(open_sheet, item, words, None, find_day_in_china(now))
     else:
         fields = {chosen.field: _parse_typed_value(words, chosen, workspace.lang)}
     whole = open_sheet.derive_fields_to_write(item.id, fields, by, now, open_sheet.config.language)

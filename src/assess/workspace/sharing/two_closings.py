@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from assess.china_time import format_china_time
 from assess.engine.closings import parse_round_id
 from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
@@ -28,7 +29,7 @@ class ClosingSide(NamedTuple):
         if self.by is None or self.at is None:
             return _("{commit}, which is not here").format(commit=self.commit[:10])
         text = _("{commit} of {who}, {time}")
-        time = f"{self.at:%Y-%m-%d %H:%M}"
+        time = format_china_time(self.at)
         return text.format(commit=self.commit[:10], who=mark_line_breaks(self.by), time=time)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from assess.china_time import find_day_in_china
 from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.finding_name import item_name
 from assess.i18n import Lang, translator
@@ -108,7 +109,7 @@ def list_round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
     for reopening in story.reopened:
         text = _("It was reopened on {day} by {who}, because: {reason}.")
         yield text.format(
-            day=format_long_date(reopening.at.date(), lang),
+            day=format_long_date(find_day_in_china(reopening.at), lang),
             who=reopening.by,
             reason=reopening.reason.rstrip("。.；;"),
         )
@@ -131,7 +132,7 @@ def _variant_reason(inputs: ReportInputs, variant: Variant) -> str:
     _ = translator(inputs.lang)
     person = inputs.config.people.get(variant.by or "")
     who = person.name if person else variant.by
-    when = format_long_date(variant.at.date(), inputs.lang) if variant.at else None
+    when = format_long_date(find_day_in_china(variant.at), inputs.lang) if variant.at else None
     by = ", ".join(part for part in (who, when) if part)
     text = _("Accepted because: {reason} ({by}).") if by else _("Accepted because: {reason}.")
     return text.format(reason=variant.reason.rstrip("。.；;"), by=by)

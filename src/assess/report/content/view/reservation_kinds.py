@@ -203,13 +203,22 @@ def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[Reservatio
     day = format_long_date(inputs.today, lang)
     last = find_day_of_last_answer(sheet.sheet for sheet in inputs.sheets)
     if inputs.usual_day not in (None, inputs.today):
-        text = _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
+        text = (
+            _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
+            if inputs.provenance.commit
+            else _("The date {day} was set by hand; the report was made on {usual}, of no commit.")
+        )
         yield Reservation(
             "date", text.format(day=day, usual=format_long_date(inputs.usual_day, lang))
         )
     elif last is not None and inputs.today < last:
-        text = _(
-            "The date {day} is that of the commit, but the last answer or review is of {last}."
+        text = (
+            _("The date {day} is that of the commit, but the last answer or review is of {last}.")
+            if inputs.provenance.commit
+            else _(
+                "The date {day} is the day on which it was made, of no commit, but the last "
+                "answer or review is of {last}."
+            )
         )
         yield Reservation("date", text.format(day=day, last=format_long_date(last, lang)))
     elif (later := _find_later_date_in_history(inputs)) is not None:

@@ -10,10 +10,11 @@ import contextlib
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
+from assess.china_time import CHINA
 from assess.store.git.run.commit_times import parse_time_or_epoch
 from assess.store.git.run.git_command import make_git_command_line, make_git_environment
 from assess.store.git.run.git_facts import find_reusable_git_folders
@@ -152,7 +153,7 @@ def list_times_of_last_commit_and_parents(root: Path) -> list[datetime]:
     """Return the committer's times of the last commit and its parents; empty without a commit."""
     repository = Repository.find_repository(root)
     seconds = repository.head_and_parent_commit_seconds() if repository is not None else []
-    return [datetime.fromtimestamp(second, UTC).astimezone() for second in seconds]
+    return [datetime.fromtimestamp(second, CHINA) for second in seconds]
 
 
 def find_path_in_git_folder(root: Path, name: str) -> Path:

@@ -61,7 +61,8 @@ class RowsScreen(AppScreen):
     @property
     def ready(self) -> bool:
         """Whether the data is read and no job is running: keys wait until then."""
-        return self._read_once and not self.context.jobs.running and self._page.is_ready()
+        busy = self.context.jobs.running or self.context.is_busy
+        return self._read_once and not busy and self._page.is_ready()
 
     def on_screen_resume(self) -> None:
         """Let the content follow what another screen changed."""

@@ -1,0 +1,1 @@
+"""The words about rounds: closing one, and starting the next."""

@@ -1,0 +1,1 @@
+"""Closing a round, and beginning the next one, from the screens."""
