@@ -54,8 +54,8 @@ def on_disk(driver: Driver) -> OutsideFinding:
         (
             "en",
             [
-                "3 findings, 1 overdue",
-                "others: 1, late 1",
+                "4 findings, 2 overdue",
+                "of others: 1, late 1",
                 "[circular] 弱口令",
                 "circular 青网安通12号",
             ],

@@ -15,7 +15,7 @@ from assess.display.board.lines import (
     make_cards,
 )
 from assess.display.text.styled import DrawnLines, LinePart
-from assess.engine.outside_findings import OutsideRow, count_outside_rows
+from assess.engine.outside_findings import OutsideRow
 from assess.engine.scoring.figures import Figures, count_figures
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -79,7 +79,7 @@ class BoardContent:
         self._wanted = None
         sheets = {name: sheet.assessment for name, sheet in self.opened.items()}
         today = self._context.shell.session.today
-        self.figures = count_figures(sheets.values())
+        self.figures = count_figures(sheets.values(), self.outside)
         self.groups = group_cards(
             make_cards(sheets, self.outside), self.order, today, self._context.lang
         )
@@ -91,13 +91,12 @@ class BoardContent:
         """Return the screen and the order of the cards; their number."""
         _ = translator(self._context.lang)
         text = _("{count} findings, {late} overdue")
-        count = text.format(count=self.figures.problems, late=self.figures.overdue)
-        facts = [LinePart(count, "bad" if self.figures.overdue else "dim")]
-        if self.outside:
-            counts = count_outside_rows(self.outside)
-            others = _("others: {count}, late {late}")
-            words = others.format(count=counts.all, late=counts.overdue)
-            facts.append(LinePart(words, "bad" if counts.overdue else "dim"))
+        remediation, others = self.figures.remediation, self.figures.outside
+        count = text.format(count=remediation.problems, late=remediation.overdue)
+        facts = [LinePart(count, "bad" if remediation.overdue else "dim")]
+        if others.all:
+            words = _("of others: {count}, late {late}")
+            facts.append(LinePart(words.format(count=others.all, late=others.overdue), "dim"))
         if self.ticked:
             facts.append(LinePart(_("{count} ticked").format(count=len(self.ticked))))
         return [_("Remediation"), _(ORDER_NAMES[self.order])], facts

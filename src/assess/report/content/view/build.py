@@ -141,7 +141,9 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
     """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
-    figures = count_figures(sheet_inputs.assessment for sheet_inputs in inputs.sheets)
+    figures = count_figures(
+        (sheet_inputs.assessment for sheet_inputs in inputs.sheets), inputs.outside
+    )
     organization = pick_text(inputs.config.organization.name, lang)
     systems = list_system_views(inputs)
     return Report(
@@ -297,7 +299,7 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
         (_("Items answered"), f"{counts.done} / {counts.applicable}"),
         (_("Problems"), str(figures.problems)),
         (_("of high risk"), str(figures.high)),
-        (_("Overdue measures"), str(figures.overdue)),
+        (_("Overdue measures"), str(figures.remediation.overdue)),
         (_("Met without evidence"), str(counts.met_without_evidence)),
     )
     return (LabelledLine(name=name, text=text) for name, text in rows)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import item_counts_sentence, problems_sentence, remediation_sentence
-from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
@@ -104,7 +103,7 @@ def _item_count_sentence(inputs: ReportInputs, figures: Figures) -> str:
 
 def _problem_sentence(inputs: ReportInputs, figures: Figures) -> str:
     lang = inputs.lang
-    outside = outside_findings_sentence(count_outside_rows(inputs.outside), lang)
+    outside = outside_findings_sentence(figures.outside, lang)
     _ = translator(lang)
     text = _("Annex {annex} lists them one by one.")
     annex = text.format(annex=number_annexes(inputs)["findings"])
@@ -119,8 +118,8 @@ def _measure_sentence(inputs: ReportInputs, figures: Figures) -> str:
     _ = translator(lang)
     text = _("Annex {annex} is the remediation ledger.")
     annex = text.format(annex=number_annexes(inputs)["ledger"])
-    if not figures.problems:
-        return annex if inputs.outside else translate_all_labels(lang, figures.counts)["no_ledger"]
+    if not figures.remediation.problems:
+        return translate_all_labels(lang, figures.counts)["no_ledger"]
     return join_sentences((remediation_sentence(figures, lang), annex), lang)
 
 
