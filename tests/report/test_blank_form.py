@@ -118,6 +118,23 @@ def test_options_stay_in_their_cells(lang: Lang) -> None:
     assert turned.count(True) >= 2
 
 
+def test_numbers_of_turned_pages_stand_at_the_outer_side() -> None:
+    """Where those of upright pages stand: bound with them, right on odd and left on even pages."""
+    made = factory.inputs(checklists=[with_wide_tables(12, 20)], template="blank")
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
+    sides = []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        sizes = [(float(page.mediabox[2]), float(page.mediabox[3])) for page in document.pages]
+    for number, (words, (width, height)) in enumerate(
+        zip(read_pdf.pages(data), sizes, strict=True), 1
+    ):
+        if width > height:
+            place = next(word for word in words if word.text == str(number) and word.left < 90)
+            sides.append((number % 2 == 1, place.top > height / 2))
+    assert len({is_odd for is_odd, _is_right in sides}) == 2
+    assert all(is_odd is is_right for is_odd, is_right in sides)
+
+
 def with_wide_tables(*counts: int) -> Checklist:
     """Return a checklist of tables with so many columns, some of them with options."""
     texts = ("政务云平台统一部署", "In our own server room"), ("托管", "Hosted elsewhere")

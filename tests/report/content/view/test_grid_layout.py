@@ -83,3 +83,12 @@ def test_words_of_titles_are_not_broken_where_there_is_room() -> None:
     """`Filed` stands above `yes`."""
     layout = lay_out_grid(["System", "Filed"], ["text", "boolean"], [["a" * 90, "yes"]])
     assert layout.parts[0].widths[1] * 4.42 >= 6 * layout.size / 2 + 5
+
+
+def test_titles_are_not_squeezed_where_there_is_room() -> None:
+    """Three characters stand on a line, eight on two: a column of `1` is no narrower."""
+    titles = ["等级", "已备案", "已完成测评的系统"]
+    layout = lay_out_grid(titles, ["text", "integer", "integer"], [["甲" * 40, "1", "1"]])
+    _first, filed, assessed = (width * 4.42 - 6 for width in layout.parts[0].widths)
+    assert filed >= 3 * layout.size
+    assert assessed >= 4 * layout.size

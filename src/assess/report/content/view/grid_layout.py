@@ -22,6 +22,10 @@ SIZES: Final = (8.5, 7.5, 6.5, 5.5)
 """Points of type of answers, the first that has room for every column."""
 FORM_SIZES: Final = SIZES[:2]
 """Points of type of what is filled in by hand."""
+_EASILY_READ: Final = 2
+"""Sizes, from the largest on, that titles of columns may ask for."""
+_SHORT_TITLE, _LONGEST_HALF = 8, 16
+"""Cells of a title that stands on one line, and of half of one that stands on two."""
 _PADDING: Final = 6.0
 """Points beside the text of a cell, with its lines."""
 _LONGEST_WHOLE: Final = 20
@@ -66,6 +70,8 @@ class ColumnNeeds(NamedTuple):
     needed: int
     wanted: int
     whole: bool
+    comfortable: int = 0
+    """What the title needs to stand on a line, or on two."""
 
 
 def lay_out_grid(
@@ -91,6 +97,7 @@ def lay_out_columns(
     number = ColumnNeeds(number_cells, number_cells, whole=False)
     landscape = len(columns) >= LANDSCAPE_FROM
     room = _LANDSCAPE if landscape else _PORTRAIT
+    columns = _widen_for_titles(number, columns, sizes, room)
     size, parts, fits = _choose_size_and_parts(number, columns, sizes, room)
     return GridLayout(
         landscape=landscape,
@@ -111,6 +118,16 @@ def _choose_size_and_parts(
             if all(_needed_points(number, columns, part, size) <= room for part in parts):
                 return size, parts, True
     return sizes[-1], parts, False
+
+
+def _widen_for_titles(
+    number: ColumnNeeds, columns: Sequence[ColumnNeeds], sizes: Sequence[float], room: float
+) -> Sequence[ColumnNeeds]:
+    """Return the columns with room for their titles, if type that is easily read leaves it."""
+    widened = [column._replace(needed=max(column.needed, column.comfortable)) for column in columns]
+    place = tuple(range(len(columns)))
+    size = sizes[min(len(sizes), _EASILY_READ) - 1]
+    return widened if _needed_points(number, widened, place, size) <= room else columns
 
 
 def _divide_columns(columns: Sequence[ColumnNeeds], count: int) -> list[tuple[int, ...]]:
@@ -151,7 +168,14 @@ def _measure_column(title: str, kind: str, texts: Sequence[str]) -> ColumnNeeds:
     whole = is_figure and longest <= _LONGEST_WHOLE
     least = max(4, longest if whole else min(_LEAST, longest))
     most = least if whole else max(least, min(_MOST, max(longest, width_of(title))))
-    return ColumnNeeds(max(least, measure_words(title)), most, whole)
+    needed = max(least, measure_words(title))
+    return ColumnNeeds(needed, most, whole, measure_title(title))
+
+
+def measure_title(title: str) -> int:
+    """Return the cells with which a title stands on a line, or a longer one on two."""
+    width = width_of(title)
+    return _SPARE + (width if width <= _SHORT_TITLE else min(_LONGEST_HALF, 2 * -(-width // 4)))
 
 
 def measure_words(text: str) -> int:

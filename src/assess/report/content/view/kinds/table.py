@@ -19,6 +19,7 @@ from assess.report.content.view.grid_layout import (
     ColumnNeeds,
     lay_out_columns,
     lay_out_grid,
+    measure_title,
     measure_words,
 )
 from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
@@ -99,7 +100,7 @@ def _measure_form_column(column: Column, lang: Lang) -> ColumnNeeds:
         words = max(map(measure_words, options))
         needed, wanted = _BUTTON + max(min(longest, _OPTION), words), _BUTTON + longest
     needed = max(needed, measure_words(title))
-    return ColumnNeeds(needed, max(needed, wanted), whole=False)
+    return ColumnNeeds(needed, max(needed, wanted), False, measure_title(title))
 
 
 def _column_title(column: Column, lang: Lang) -> str:
