@@ -94,10 +94,9 @@ def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[
 
 def _draw_name(name: str, top: float, row: float) -> Iterable[SvgElement]:
     """Yield the name of a bar, on two smaller lines where it does not fit on one."""
-    lines, size = (name,), min(_SIZE, row / 2)
-    if estimate_width(name) > _FULL:
-        size = min(_SIZE_OF_TWO, row * 0.42)
-        lines = wrap_to_two_lines(name, _FULL * _SIZE / size)
+    is_long = estimate_width(name) > _FULL
+    size = min(_SIZE_OF_TWO, row * 0.42) if is_long else min(_SIZE, row / 2)
+    lines = wrap_to_two_lines(name, _FULL * _SIZE / size)
     for at, line in enumerate(lines):
         middle = top + row * (2 * at + 1) / (2 * len(lines))
         yield draw_text(line, 0, middle + size * 0.36, size=size)
