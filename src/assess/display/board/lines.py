@@ -83,6 +83,10 @@ class FindingCard(NamedTuple):
         """Return the id of the item."""
         return self.row.state.item.id
 
+    def short_name(self, _lang: Lang) -> str:
+        """Return what messages call it: the id of the item."""
+        return self.row.state.item.id
+
 
 BoardCard = FindingCard | OutsideCard
 
@@ -179,8 +183,6 @@ def board_lines(
                 cursor_line = len(lines)
             is_ticked = card.card_key in ticked
             box = LinePart("[*] " if is_ticked else "[ ] ", "key" if is_ticked else "dim")
-            if isinstance(card, OutsideCard):
-                box = LinePart("    ")
             row = row_line((box, *_card_parts(card, lang, width)), width, focused=index == cursor)
             is_plain = is_ticked and index != cursor
             lines.append(fill_line(row, width, "chosen") if is_plain else row)

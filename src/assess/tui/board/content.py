@@ -7,7 +7,6 @@ from assess.display.board.lines import (
     BoardCard,
     CardGroup,
     CardKey,
-    FindingCard,
     Order,
     board_lines,
     finding_detail_lines,
@@ -113,11 +112,14 @@ class BoardContent:
         return cards[cursor] if 0 <= cursor < len(cards) else None
 
     @property
-    def cards_to_change(self) -> list[FindingCard]:
-        """The ticked cards, or else the chosen one; none of others' findings."""
-        of_round = [card for card in self.cards if isinstance(card, FindingCard)]
-        ticked = [card for card in of_round if card.card_key in self.ticked]
-        return ticked or [card for card in of_round if card == self.chosen_card]
+    def ticked_cards(self) -> list[BoardCard]:
+        """The ticked cards, in their order."""
+        return [card for card in self.cards if card.card_key in self.ticked]
+
+    @property
+    def cards_to_change(self) -> list[BoardCard]:
+        """The ticked cards, or else the chosen one."""
+        return self.ticked_cards or [card for card in self.cards if card == self.chosen_card]
 
     def count_rows(self) -> int:
         """Return the number of findings."""
