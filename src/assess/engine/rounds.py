@@ -10,15 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from assess.engine.scoring.states import is_answer_stale
-from assess.model.answer import Answer, Remediation
+from assess.model.answer import OPEN_STATES, Answer, Remediation
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.model.results import Assessment, Value
 from assess.problem import Problem, select_errors
-
-OPEN_STATES = ("planned", "in_progress")
-"""States of remediation that is neither done nor accepted as a risk; it can be overdue."""
 
 
 def default_round_title(round_id: str) -> Bilingual:

@@ -26,6 +26,7 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.config import System
+from assess.model.item import RISK_LEVELS
 from assess.model.outside_finding import OUTSIDE_SOURCES, OutsideFinding
 
 
@@ -176,7 +177,7 @@ def entry_form(
         ("", _("the organization")),
         *((key, pick_text(system.name, lang)) for key, system in systems.items()),
     )
-    risks = tuple((risk, translate_code(risk, lang)) for risk in ("high", "medium", "low"))
+    risks = tuple((risk, translate_code(risk, lang)) for risk in RISK_LEVELS)
     fields = (
         FormField("text", _("Finding"), "text"),
         FormField("source", _("Found by"), "pick", "notice", options=sources),

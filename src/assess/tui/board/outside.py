@@ -95,13 +95,10 @@ class OutsideFindingCommands:
 
     def _ask_plan(self, card: OutsideCard, state: str) -> None:
         lang, session = self._context.lang, self._context.shell.session
-        _ = translator(lang)
-        title = _("Remediation of {item}").format(
-            item=outside_source_and_number(card.row.finding, lang)
-        )
         answers = [other.answer for other in self._content.cards]
         offers = offer_plan(session, None, answers)
-        form = plan_form(title, card.answer, session.person, lang, state, offers)
+        name = card.short_name(lang)
+        form = plan_form(name, card.answer, session.person, lang, state, offers)
 
         def write(values: FormValues, drop_draft: Callable[[], None]) -> None:
             session.last_used.remember_plan(values)

@@ -11,9 +11,9 @@ from assess.display.text.forms import FieldErrors, FormValues
 from assess.display.walk.remediation_form import (
     EXPLAINED,
     list_missing_plan_parts,
+    plan_form,
     plan_part_names_text,
     remediation_fields_from_form,
-    remediation_form,
     state_refusal_reason,
 )
 from assess.engine.kinds.wording import translate_code
@@ -115,9 +115,7 @@ class RemediationPlans:
         shell, item = self._context.shell, card.row.state.item
         session = shell.session
         offers = offer_plan(session, item, self._list_answers())
-        form = remediation_form(
-            item, card.answer, session.person, self._context.lang, state, offers
-        )
+        form = plan_form(item.id, card.answer, session.person, self._context.lang, state, offers)
         # The draft is the one of the walk: the form and the item are the same.
         draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
 
