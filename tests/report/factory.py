@@ -323,7 +323,7 @@ def inputs(
 
 def figures(made: ReportInputs) -> Figures:
     """Return the figures of all sheets of a report."""
-    return count_figures(sheet_inputs.assessment for sheet_inputs in made.sheets)
+    return count_figures((sheet_inputs.assessment for sheet_inputs in made.sheets), made.outside)
 
 
 def with_request(made: ReportInputs, **changes: Any) -> ReportInputs:

@@ -9,10 +9,15 @@ from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang, translator
-from assess.model.item import Item
+from assess.model.base import Bilingual
+from assess.model.checklist import Checklist
+from assess.model.field_check import FieldCheck
+from assess.model.item import Item, NumberItem, Table
+from assess.model.item_parts import Column, ColumnOption, NumberSpec
 from assess.report.content.field_names import FieldName
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.kinds.entered import EntryError
@@ -85,6 +90,75 @@ def test_no_choice_stands_beyond_the_edge(lang: Lang) -> None:
         ]
     assert len(edges) > 100
     assert max(edges) < (210 - 18) / 210
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_options_stay_in_their_cells(lang: Lang) -> None:
+    """However many columns a table has; from eight on its page lies on its side."""
+    made = factory.inputs(checklists=[with_wide_tables(4, 12, 20)], lang=lang, template="blank")
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
+    turned = []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page, words in zip(document.pages, read_pdf.pages(data), strict=True):
+            width, height = float(page.mediabox[2]), float(page.mediabox[3])
+            turned.append(width > height)
+            written = [each.Rect for each in page.Annots if each.get("/FT") == "/Tx"]
+            for left, bottom, right, top in written:
+                assert float(right) < width - 50
+                covering = [
+                    word.text
+                    for word in words
+                    if word.left < float(right) - 1
+                    and word.right > float(left) + 1
+                    and word.top < height - float(bottom) - 2
+                    and word.bottom > height - float(top) + 2
+                ]
+                assert not covering
+    assert turned[0] is False
+    assert turned.count(True) >= 2
+
+
+def test_numbers_of_turned_pages_stand_at_the_outer_side() -> None:
+    """Where those of upright pages stand: bound with them, right on odd and left on even pages."""
+    made = factory.inputs(checklists=[with_wide_tables(12, 20)], template="blank")
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
+    sides = []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        sizes = [(float(page.mediabox[2]), float(page.mediabox[3])) for page in document.pages]
+    for number, (words, (width, height)) in enumerate(
+        zip(read_pdf.pages(data), sizes, strict=True), 1
+    ):
+        if width > height:
+            place = next(word for word in words if word.text == str(number) and word.left < 90)
+            sides.append((number % 2 == 1, place.top > height / 2))
+    assert len({is_odd for is_odd, _is_right in sides}) == 2
+    assert all(is_odd is is_right for is_odd, is_right in sides)
+
+
+def with_wide_tables(*counts: int) -> Checklist:
+    """Return a checklist of tables with so many columns, some of them with options."""
+    texts = ("政务云平台统一部署", "In our own server room"), ("托管", "Hosted elsewhere")
+    options = tuple(
+        ColumnOption(id=f"o{at}", text=Bilingual(zh=zh, en=en)) for at, (zh, en) in enumerate(texts)
+    )
+    title = Bilingual(zh="信息系统责任部门", en="Responsible department")
+
+    def column(at: int) -> Column:
+        if at % 3 == 1:
+            return Column(id=f"c{at}", title=title, type="choice", options=options)
+        return Column(id=f"c{at}", title=title, type="boolean" if at % 5 == 4 else "text")
+
+    base = factory.with_item("题")
+    items = tuple(
+        Table(
+            id=f"X-{count}",
+            title=Bilingual(zh="清单", en="List"),
+            requirement=Bilingual(zh="逐行填写。", en="Fill in the rows."),
+            columns=tuple(map(column, range(count))),
+        )
+        for count in counts
+    )
+    return replace(base, sections=(replace(base.sections[0], items=items),))
 
 
 def outcomes(found: FormImport) -> dict[str, tuple[str, str]]:
@@ -466,6 +540,34 @@ def test_contradictions_are_texts(kind: Callable[[str], Item]) -> None:
 def kind(desk: Office) -> Callable[[str], Item]:
     """Return the item of a kind."""
     return desk.here.open_sheet(SHEET, ROUND).checklist.items().__getitem__
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", "甲等于乙加丙（X-D = X-A + X-B）"), ("en", "d is a and b (X-D = X-A + X-B)")],
+)
+def test_checks_between_fields_stand_at_the_fields(lang: Lang, words: str) -> None:
+    """At each field that a check names, and at no other."""
+    text = Bilingual(zh="甲等于乙加丙", en="d is a and b.")
+    spec = NumberSpec(unit=Bilingual(zh="个", en="pieces"))
+    title = Bilingual(zh="数", en="Number")
+    numbers = tuple(
+        NumberItem(id=f"X-{name}", title=title, requirement=title, number=spec) for name in "ABCD"
+    )
+    base = factory.with_item("题")
+    checklist = replace(
+        base,
+        sections=(replace(base.sections[0], items=numbers),),
+        checks=(FieldCheck(text=text, sum=("X-A", "X-B"), equals="X-D"),),
+    )
+    made = factory.inputs(checklists=[checklist], lang=lang)
+    (sheet,) = made.sheets
+    (section,) = make_form_sections(
+        "x", checklist, sheet.assessment.sections, lang, with_guidance=False
+    )
+    told = {item.id: item.checks for item in section.items}
+    assert [len(told[f"X-{name}"]) for name in "ABCD"] == [1, 1, 0, 1]
+    assert words in told["X-D"][0]
 
 
 def test_left_out_sections_are_left_out(desk: Office) -> None:

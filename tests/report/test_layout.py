@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from assess.model.answer import Answer, Remediation
 from assess.report.render.render import render_report
@@ -66,6 +67,20 @@ def test_heads_of_the_table_of_counts_stand_in_a_line(template: str) -> None:
     found = {one.text for words in read_pdf.pages(data) for one in words}
     assert {"部分符合", "不符合", "不适用"} <= found
     assert "部分符" not in found
+
+
+@pytest.mark.parametrize(("count", "length"), [(5, 24), (7, 12)])
+def test_the_sum_of_a_table_of_counts_is_not_alone_on_its_page(count: int, length: int) -> None:
+    """The row above it comes along."""
+    base = factory.with_item("题" * length, 3)
+    made = factory.inputs(
+        checklists=[replace(base, id=f"x-{at}") for at in range(count)],
+        answering=factory.status("met"),
+        template="summary",
+    )
+    data = render_report(factory.job(made), lambda _progress: None)[0]
+    page = next(page for page in read_pdf.text(data, "-layout").split("\f") if "合计" in page)
+    assert "100.0" in page.partition("合计")[0]
 
 
 @pytest.mark.parametrize("template", FULL_AND_SUMMARY)

@@ -63,7 +63,7 @@ async def test_no_half_width_sign_beside_a_han_character(tmp_path: Path, scope: 
 def test_names_in_a_row() -> None:
     """Reviewers, faults of a piece, pieces of the same content, programs, systems of a sheet."""
     config = msgspec.convert(CONFIG, Config)
-    row = EvidenceStatus("EV-1", ROW, (), None, ("changed", "expired"), ("EV-2", "EV-3"))
+    row = EvidenceStatus("EV-1", ROW, (), (), None, ("changed", "expired"), ("EV-2", "EV-3"))
     sheet = {"checklist": {"id": "kinds", "version": "1"}, "scope": {"organization": "unit"}}
     answers = msgspec.convert({"format": "assess/answers/1", "round": "2026", **sheet}, Sheet)
     asked = commit_form(CommitProposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")

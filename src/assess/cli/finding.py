@@ -68,7 +68,7 @@ def add_finding_command(text: str, acting: str | None, as_json: bool, **options:
         "text": escape_control_characters(text),
         **_fields_with_checklist(workspace, options),
     }
-    key = add_outside_finding(workspace, fields, _finding_author(workspace, acting))
+    key = add_outside_finding(workspace, fields, _finding_author(workspace, acting)).id
     if as_json:
         _print_rows_as_json(_list_rows(workspace, [key]))
         return

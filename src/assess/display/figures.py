@@ -109,19 +109,26 @@ def problems_sentence(figures: Figures, lang: Lang) -> str:
 
 
 def remediation_sentence(figures: Figures, lang: Lang) -> str:
-    """Return what is done about the problems: the parts add up to the problems."""
+    """Return what is done about the problems, those of others included: the parts add up to all."""
     _ = translator(lang)
     text = _(
         "Of these problems mended: {mended} (verified and closed off: {verified}), being mended: "
         "{in_progress}, planned: {planned}, accepted as a risk: {accepted}, without a measure so "
         "far: {none}; overdue: {overdue}."
     )
+    if figures.outside.all:
+        text = _(
+            "Of all these problems, with the findings of others, mended: {mended} (verified and "
+            "closed off: {verified}), being mended: {in_progress}, planned: {planned}, accepted as "
+            "a risk: {accepted}, without a measure so far: {none}; overdue: {overdue}."
+        )
+    remediation = figures.remediation
     return text.format(
-        mended=figures.mended,
-        verified=figures.verified,
-        in_progress=figures.in_progress,
-        planned=figures.planned,
-        accepted=figures.risk_accepted,
-        none=figures.without_measure,
-        overdue=figures.overdue,
+        mended=remediation.mended,
+        verified=remediation.verified,
+        in_progress=remediation.in_progress,
+        planned=remediation.planned,
+        accepted=remediation.risk_accepted,
+        none=remediation.without_measure,
+        overdue=remediation.overdue,
     )

@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final, Protocol
 
-from assess.engine.rounds import OPEN_STATES
 from assess.i18n import N_, Lang, translator
-from assess.model.answer import Remediation, RemediationState
-from assess.model.item import RiskLevel
+from assess.model.answer import OPEN_STATES, Remediation, RemediationState
+from assess.model.item import RISK_LEVELS, RiskLevel
 from assess.model.outside_finding import OutsideFinding, OutsideSource
 from assess.model.results import Value
 
@@ -21,8 +20,6 @@ SOURCE_NAMES: Final[Mapping[OutsideSource, str]] = {
     "inspection": N_("inspection"),
 }
 """Where findings come from, as people read it."""
-
-_RISKS: Final = ("high", "medium", "low")
 
 
 class OutsideRow(Value, frozen=True, kw_only=True):
@@ -125,7 +122,7 @@ def _urgency_sort_key(row: OutsideRow) -> tuple[bool, bool, date, int, str]:
         row.is_mended,
         not row.overdue,
         row.due or date.max,
-        _RISKS.index(row.risk),
+        RISK_LEVELS.index(row.risk),
         row.id,
     )
 

@@ -186,7 +186,7 @@ def make_sheet_record(
         verdict=band.id if band is not None else None,
         findings=figures.problems,
         high_risks=figures.high,
-        overdue=figures.overdue,
+        overdue=figures.remediation.overdue,
         sections=tuple(
             _section_record(section, measures, hidden) for section in assessment.sections
         ),

@@ -17,7 +17,7 @@ from assess.engine.draft_reasons import (
     list_unreviewed_items,
 )
 from assess.engine.scoring.states import is_answer_stale
-from assess.model.answer import Answer, Remediation
+from assess.model.answer import OPEN_STATES, Answer, Remediation
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
@@ -25,10 +25,6 @@ from assess.model.results import Assessment, Value
 from assess.problem import Problem, select_errors
 
 _YEAR: Final = re.compile(r"[12]\d{3}")
-
-OPEN_STATES = ("planned", "in_progress")
-"""States of remediation that is neither done nor accepted as a risk; it can be overdue."""
-
 
 def default_round_title(round_id: str) -> Bilingual:
     """Return the title of a round without a title of its own."""

@@ -16,6 +16,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 RemediationState = Literal["planned", "in_progress", "done", "verified", "risk_accepted"]
 REMEDIATION_STATES: tuple[RemediationState, ...] = get_args(RemediationState)
+OPEN_STATES: tuple[RemediationState, ...] = ("planned", "in_progress")
+"""States of remediation that is neither done nor accepted as a risk; it can be overdue."""
 
 
 class CitedMitigation(Node, frozen=True, kw_only=True):

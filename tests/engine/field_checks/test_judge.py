@@ -12,7 +12,7 @@ from assess.engine.field_checks.judge import (
     index_checks_by_item,
     list_broken_checks,
 )
-from assess.engine.field_checks.words import broken_check_text, numbers_text
+from assess.engine.field_checks.words import broken_check_text, numbers_text, relation_text
 from assess.model.answer import Answer, Status
 from assess.model.base import Number
 from assess.model.condition import Condition
@@ -236,3 +236,24 @@ def test_an_answer_judges_only_the_checks_that_name_it(count: int) -> None:
     assert len(find_broken_checks(by_item["A1"], lookup)) == 1
     assert set(looked_up) == {"A0", "A1", "A2"}
     assert len(looked_up) < 20
+
+
+@pytest.mark.parametrize(
+    ("form", "relation"),
+    [
+        ({"sum": ("A", "R.part"), "equals": "D"}, "D = A + R 部分"),
+        ({"value": "A", "at_most": "D"}, "A ≤ D"),
+        ({"rows": "T", "equals": "D"}, "T 的行数 = D"),
+        ({"column": "T.ports", "sum_equals": "D"}, "T 端口 之和 = D"),
+        ({"dates": ("E", "F"), "in_order": True}, "E 不晚于 F"),
+        ({"sum": tuple("A" * 13), "equals": "D"}, f"D = {' + '.join('A' * 12)} + …"),
+        ({"value": "GONE.part", "at_most": "D"}, "GONE.part ≤ D"),
+    ],
+)
+def test_a_relation_is_told_before_anything_is_answered(
+    form: dict[str, Any], relation: str
+) -> None:
+    """By the ids of the form, and its words for parts; of many addends the first ones."""
+    items = (number("A"), number("D"), ratio("R"), table("T"), date_item("E"), date_item("F"))
+    known = {item.id: item for item in items}
+    assert relation_text(check(**form), known, "zh") == relation

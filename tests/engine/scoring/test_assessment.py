@@ -283,7 +283,7 @@ def test_overdue(state: Any, due: date | None, overdue: bool) -> None:
     (row,) = found.ledger
     assert (row.overdue, row.days_late, row.progress) == (overdue, int(overdue), state)
     assert found.items[0].overdue == overdue
-    assert count_figures((found,)).overdue == int(overdue)
+    assert count_figures((found,)).remediation.overdue == int(overdue)
 
 
 def test_what_was_mended_is_not_overdue() -> None:

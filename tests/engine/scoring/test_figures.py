@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from assess.engine.outside_findings import list_outside_rows
 from assess.engine.scoring.figures import count_figures
 from assess.model.answer import Answer, Remediation, RemediationState, Review, RiskOverride
+from engine.outside import CLOSED, outside_finding
 from factories import assessed, conformity, met, unmet
 
 
@@ -29,11 +31,30 @@ def test_problems_add_up_by_risk_and_by_remediation() -> None:
     figures = count_figures((sheet, sheet))
     assert (figures.problems, figures.counts.met, figures.counts.unmet) == (10, 2, 10)
     assert (figures.high, figures.medium, figures.low) == (4, 6, 0)
-    assert (figures.done, figures.verified, figures.in_progress) == (2, 2, 2)
-    assert (figures.risk_accepted, figures.without_measure, figures.planned) == (2, 2, 0)
-    assert (figures.mended, figures.unmended, figures.overdue) == (4, 6, 2)
-    assert (figures.high_unmended, figures.high_without_measure) == (4, 2)
-    assert figures.unmended_without_due == 4
+    remediation = figures.remediation
+    assert (remediation.done, remediation.verified, remediation.in_progress) == (2, 2, 2)
+    assert (remediation.risk_accepted, remediation.without_measure) == (2, 2)
+    assert (remediation.planned, remediation.problems) == (0, 10)
+    assert (remediation.mended, remediation.unmended, remediation.overdue) == (4, 6, 2)
+    assert (remediation.high_unmended, remediation.high_without_measure) == (4, 2)
+    assert remediation.unmended_without_due == 4
+
+
+def test_what_others_found_is_mended_with_the_rest() -> None:
+    """It is no problem of the sheets, and counts in what is done about all of them."""
+    findings = {
+        "f-1": outside_finding(risk="high", due=date(2026, 1, 1)),
+        "f-2": outside_finding(closed=CLOSED),
+        "f-3": outside_finding(remediation=Remediation(action="x", state="risk_accepted")),
+    }
+    rows = list_outside_rows(findings, "2026", date(2026, 6, 1))
+    sheet = assessed((conformity("A"),), {"A": planned("in_progress", date(2000, 1, 1))})
+    figures = count_figures((sheet,), rows)
+    assert (figures.problems, figures.outside.all, figures.outside.overdue) == (1, 3, 1)
+    remediation = figures.remediation
+    assert (remediation.problems, remediation.overdue, remediation.without_measure) == (4, 2, 1)
+    assert (remediation.verified, remediation.risk_accepted, remediation.in_progress) == (1, 1, 1)
+    assert (remediation.high_unmended, remediation.unmended_without_due) == (1, 1)
 
 
 def test_returned_answers_wait_or_were_corrected() -> None:
@@ -49,5 +70,5 @@ def test_returned_answers_wait_or_were_corrected() -> None:
 def test_of_no_sheet_all_is_nothing() -> None:
     """The sums of nothing are 0."""
     figures = count_figures(())
-    assert not any(figures[1:])
+    assert not any((*figures.remediation, figures.problems, figures.outside.all))
     assert figures.counts.applicable == 0

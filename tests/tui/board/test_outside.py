@@ -6,10 +6,12 @@ from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from assess.display.text.cells import width_of
 from assess.i18n import Lang
+from assess.model.answer import Remediation
 from assess.model.outside_finding import OutsideFinding
 from assess.workspace import Workspace
 from assess.workspace.core.outside_findings import (
@@ -54,8 +56,8 @@ def on_disk(driver: Driver) -> OutsideFinding:
         (
             "en",
             [
-                "3 findings, 1 overdue",
-                "others: 1, late 1",
+                "4 findings, 2 overdue",
+                "of others: 1, late 1",
                 "[circular] 弱口令",
                 "circular 青网安通12号",
             ],
@@ -95,9 +97,7 @@ async def test_it_is_planned_closed_and_opened_again_by_keys(tmp_path: Path) -> 
     """Each is written to findings.yaml, with the proof and the day; answers stay as they are."""
     workspace = with_finding(tmp_path / "w")
     async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
-        await driver.press("z", "insert")
-        assert "changed one by one" in driver.foot
-        await driver.press("enter", *"mend", "ctrl+s")
+        await driver.press("z", "enter", *"mend", "ctrl+s")
         plan = on_disk(driver).remediation
         assert plan is not None
         assert (plan.action, plan.state) == ("mend", "planned")
@@ -125,7 +125,7 @@ async def test_the_day_of_closing_is_typed_as_people_write_days(tmp_path: Path) 
     """The file has it in one form."""
     workspace = with_finding(tmp_path / "w")
     async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
-        await driver.press("z", "insert", "C", *"letter", "tab", "ctrl+u", *"2026/3/8", "ctrl+s")
+        await driver.press("z", "C", *"letter", "tab", "ctrl+u", *"2026/3/8", "ctrl+s")
         closed = on_disk(driver).closed
         assert closed is not None
         assert closed.on == date(2026, 3, 8)
@@ -243,3 +243,60 @@ async def test_u_leaves_what_another_changed_since(tmp_path: Path) -> None:
         plan = on_disk(driver).remediation
         assert plan is not None
         assert plan.action == "theirs"
+
+
+def states(driver: Driver) -> list[str | None]:
+    """Return the states of the findings of others, and then of the round's first two."""
+    plans = [finding.remediation for finding in read_outside_findings(driver.workspace).values()]
+    plans += [driver.on_disk(item).remediation for item in ("KND-01", "KND-02")]
+    return [plan.state if plan else None for plan in plans]
+
+
+async def test_ticked_ones_are_changed_with_the_round_s_own_as_one_step(tmp_path: Path) -> None:
+    """State and form reach both; one `u` takes all back, `U` writes all again."""
+    plan = {"remediation": {"action": "a", "owner": "b", "due": "2026-07-01", "state": "planned"}}
+    workspace = full_workspace(tmp_path / "w", "en")
+    add_outside_finding(workspace, NOTICE | plan, AUTHOR)
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z")
+        before = states(driver)
+        ticked = 0
+        for line in driver.screen.splitlines():
+            ticked += "[ ]" in line
+        await driver.press(*["insert"] * ticked)
+        assert f"{ticked} ticked" in driver.screen
+        await driver.press("enter", *"office", "tab", *"wu", "ctrl+s")
+        assert f"{ticked} remediations changed   u undo" in driver.foot
+        after = states(driver)
+        assert after.count(None) <= before.count(None)
+        finding = on_disk(driver).remediation
+        assert finding is not None
+        assert finding.unit == "office"
+        await driver.press("u")
+        assert f"taken back: the remediation of {ticked} findings" in driver.foot
+        assert on_disk(driver).remediation == msgspec.convert(plan["remediation"], Remediation)
+        assert states(driver) == before
+        await driver.press("U")
+        finding = on_disk(driver).remediation
+        assert finding is not None
+        assert finding.unit == "office"
+        assert states(driver) == after
+
+
+async def test_one_proof_closes_all_that_are_ticked(tmp_path: Path) -> None:
+    """As one step; a closed one is not changed with the others, and one of the round not closed."""
+    workspace = with_finding(tmp_path / "w")
+    add_outside_finding(workspace, NOTICE | {"number": "13", "due": "2026-05-01"}, AUTHOR)
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("z", "insert", "insert", "C", *"letter", "ctrl+s")
+        assert "2 findings closed off   u undo" in driver.foot
+        proofs = [finding.closed for finding in read_outside_findings(workspace).values()]
+        assert [closed and closed.proof for closed in proofs] == ["letter", "letter"]
+        await driver.press("u")
+        closed = [finding.closed for finding in read_outside_findings(workspace).values()]
+        assert closed == [None, None]
+        await driver.press(*["up"] * 9, "C", *"letter", "ctrl+s")
+        await driver.press(*["down"] * 9, "insert", "1")
+        assert "C opens it again; nothing was changed" in driver.foot
+        await driver.press(*["up"] * 9, *["down"] * 2, "insert", "C")
+        assert "only findings of others are closed here" in driver.foot

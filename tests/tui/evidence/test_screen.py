@@ -11,8 +11,9 @@ import pytest
 
 from assess.i18n import Lang
 from assess.tui.core import desktop_open
+from assess.workspace.core.outside_findings import FindingAuthor, add_outside_finding
 from tui.driver import Driver, driving
-from tui.full_workspace import driving_full_workspace
+from tui.full_workspace import driving_full_workspace, full_workspace
 from tui.sample import NOW, make_workspace
 
 
@@ -97,12 +98,45 @@ async def test_only_what_nothing_cites_is_removed(tmp_path: Path) -> None:
     """`d` refuses a cited piece; another is removed with its file once that is confirmed."""
     async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("d")
-        assert "1 items cite it" in driver.foot
+        assert "still cited (1)" in driver.foot
         await driver.press("down", "d", "escape")
         assert "扫描件" in titles(driver)
         await driver.press("6", "enter")
         assert "扫描件" not in titles(driver)
         assert not list((driver.workspace.root / "evidence" / "2026").glob("scan-*.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "citing", "refusal"),
+    [
+        ("en", "circular 青网安通12号: 弱口令 3 个", "still cited (1)"),
+        ("zh", "通报 青网安通12号：弱口令3个", "仍被引用（1处）"),
+    ],
+)
+async def test_what_a_finding_of_others_cites_is_used(
+    tmp_path: Path, lang: Lang, citing: str, refusal: str
+) -> None:
+    """Its details say by which finding, it is not removed, and `g` opens the finding."""
+    workspace = full_workspace(tmp_path / "w", lang)
+    pieces = workspace.read_register().evidence
+    piece = next(key for key, row in pieces.items() if row.title == "扫描件")
+    fields: dict[str, Any] = {
+        "source": "notice",
+        "number": "青网安通12号",
+        "text": "弱口令 3 个",
+        "risk": "high",
+    }
+    fields |= {"text": "弱口令 3 个", "evidence": [piece]}
+    add_outside_finding(workspace, fields, FindingAuthor("wang-min", NOW))
+    async with driving(tmp_path / "w", lang, start=None, workspace=workspace) as driver:
+        await driver.press("v", "down")
+        shown = driver.screen.replace(" ", "")
+        assert citing.replace(" ", "") in shown
+        await driver.press("d")
+        assert refusal.replace(" ", "") in driver.foot.replace(" ", "")
+        await driver.press("g")
+        assert "青网安通12号" in driver.screen
+        assert ("Remediation" if lang == "en" else "整改") in driver.screen.splitlines()[0]
 
 
 async def test_text_is_shown_and_not_obeyed(tmp_path: Path) -> None:

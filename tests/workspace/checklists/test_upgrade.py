@@ -156,7 +156,7 @@ def test_findings_of_others_follow_an_item_that_is_renamed(here: Workspace, shel
     before = path.read_text("utf-8")
     publish(shelf, NEW)
     planned = plan(here)
-    assert planned.ties == (FindingTie(entered[1], "A-3", ("B-3",)),)
+    assert planned.ties == (FindingTie(entered[1].id, "A-3", ("B-3",)),)
     write_and_commit_upgrade(here, planned)
     assert path.read_text("utf-8") == before.replace("item: A-3", "item: B-3")
     assert git(here.root, "status", "--short") == ""

@@ -54,7 +54,7 @@ def test_everything_is_answered_in_a_plausible_mix(demo: Workspace) -> None:
         assert one.counts.met > one.counts.partial > 0
         assert one.counts.unmet > 0
         assert all(row.progress for row in one.ledger)
-        assert count_figures((one,)).overdue == 1
+        assert count_figures((one,)).remediation.overdue == 1
         assert all(state.work == "accepted" for state in one.items if state.applies == "yes")
 
 

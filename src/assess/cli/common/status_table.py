@@ -48,7 +48,7 @@ def _sheet_cells(name: SheetName, assessment: Assessment) -> list[ColouredText]:
         ColouredText(_("score {score}").format(score=score_words(assessment, LANG))),
         _count_cell(_("findings: {count}"), figures.problems, "yellow"),
         _count_cell(_("high risk: {count}"), figures.high, "red"),
-        _count_cell(_("overdue: {count}"), figures.overdue, "red"),
+        _count_cell(_("overdue: {count}"), figures.remediation.overdue, "red"),
     ]
     if carried := taken_over_count_words(figures, LANG):
         cells.append(ColouredText(carried))

@@ -29,8 +29,9 @@ from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
-from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
+from assess.model.answer import OPEN_STATES, REMEDIATION_STATES, Answer, Remediation
 from assess.model.config import Config, Person
+from assess.model.item import RISK_LEVELS
 from assess.model.results import Assessment, LedgerRow
 from assess.workspace import SheetName
 
@@ -42,10 +43,9 @@ ORDER_NAMES = {
     "owner": N_("by owner"),
     "risk": N_("by risk"),
 }
-_CLOSED = ("done", "verified", "risk_accepted")
+_CLOSED = tuple(state for state in REMEDIATION_STATES if state not in OPEN_STATES)
 _SOON = 30
 """Days before the due date from which a remediation is due soon."""
-_RISKS = ("high", "medium", "low")
 _RISK_STYLES: Mapping[str, StyleName] = {"high": "bad", "medium": "plain", "low": "dim"}
 _OWNER, _DUE, _STATE, _RISK = 9, 12, 13, 7
 _STATE_FROM = 72
@@ -83,6 +83,10 @@ class FindingCard(NamedTuple):
         """Return the id of the item."""
         return self.row.state.item.id
 
+    def short_name(self, _lang: Lang) -> str:
+        """Return what messages call it: the id of the item."""
+        return self.row.state.item.id
+
 
 BoardCard = FindingCard | OutsideCard
 
@@ -111,7 +115,7 @@ def _urgency_sort_key(card: BoardCard) -> tuple[bool, bool, date, int]:
         row.progress in _CLOSED,
         not row.overdue,
         row.due or date.max,
-        _RISKS.index(row.risk),
+        RISK_LEVELS.index(row.risk),
     )
 
 
@@ -137,7 +141,9 @@ def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
     elif order == "owner":
         yield _("Without an owner")
     else:
-        yield from (_("risk: {risk}").format(risk=translate_code(risk, lang)) for risk in _RISKS)
+        yield from (
+            _("risk: {risk}").format(risk=translate_code(risk, lang)) for risk in RISK_LEVELS
+        )
 
 
 def _card_heading(card: BoardCard, order: Order, today: date, lang: Lang) -> str:
@@ -179,8 +185,6 @@ def board_lines(
                 cursor_line = len(lines)
             is_ticked = card.card_key in ticked
             box = LinePart("[*] " if is_ticked else "[ ] ", "key" if is_ticked else "dim")
-            if isinstance(card, OutsideCard):
-                box = LinePart("    ")
             row = row_line((box, *_card_parts(card, lang, width)), width, focused=index == cursor)
             is_plain = is_ticked and index != cursor
             lines.append(fill_line(row, width, "chosen") if is_plain else row)

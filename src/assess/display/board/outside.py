@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.config import System
+from assess.model.item import RISK_LEVELS
 from assess.model.outside_finding import OUTSIDE_SOURCES, OutsideFinding
 
 
@@ -60,6 +61,10 @@ class OutsideCard(NamedTuple):
     def card_mark(self, _lang: Lang) -> str:
         """Return the id of the item that it is about; '' for none."""
         return self.row.finding.item or ""
+
+    def short_name(self, lang: Lang) -> str:
+        """Return what messages call it: who found it, and the number of the document."""
+        return outside_source_and_number(self.row.finding, lang)
 
 
 def list_outside_details(
@@ -97,10 +102,14 @@ def _scope_text(finding: OutsideFinding, systems: Mapping[str, System], lang: La
     return pick_text(known.name, lang) if known else finding.system
 
 
-def closing_form(card: OutsideCard, today: date, lang: Lang) -> InputForm:
-    """Return the form that closes a finding: what proves it, and the day."""
+def closing_form(cards: Sequence[OutsideCard], today: date, lang: Lang) -> InputForm:
+    """Return the form that closes findings: what proves that they are mended, and the day."""
     _ = translator(lang)
-    dated = card.row.finding.dated
+    days = [card.row.finding.dated for card in cards if card.row.finding.dated]
+    dated = max(days, default=None)
+    title = _("Close off: {finding}").format(finding=cards[0].short_name(lang))
+    if len(cards) > 1:
+        title = _("Close off {count} findings with one proof").format(count=len(cards))
 
     def check_values(values: FormValues) -> FieldErrors:
         errors = {}
@@ -125,9 +134,7 @@ def closing_form(card: OutsideCard, today: date, lang: Lang) -> InputForm:
         ),
         FormField("on", _("Closed on"), "day", today.isoformat()),
     )
-    return InputForm(
-        _("Close off: {finding}").format(finding=_short_name(card, lang)), fields, check_values
-    )
+    return InputForm(title, fields, check_values)
 
 
 def reopening_form(card: OutsideCard, lang: Lang) -> InputForm:
@@ -138,12 +145,8 @@ def reopening_form(card: OutsideCard, lang: Lang) -> InputForm:
         seen = any(map(shows_something, values["reason"]))
         return {} if seen else {"reason": _("say why it is opened again")}
 
-    title = _("Open again: {finding}").format(finding=_short_name(card, lang))
+    title = _("Open again: {finding}").format(finding=card.short_name(lang))
     return InputForm(title, (FormField("reason", _("Reason"), "text"),), check_values)
-
-
-def _short_name(card: OutsideCard, lang: Lang) -> str:
-    return outside_source_and_number(card.row.finding, lang)
 
 
 def entry_form(
@@ -174,7 +177,7 @@ def entry_form(
         ("", _("the organization")),
         *((key, pick_text(system.name, lang)) for key, system in systems.items()),
     )
-    risks = tuple((risk, translate_code(risk, lang)) for risk in ("high", "medium", "low"))
+    risks = tuple((risk, translate_code(risk, lang)) for risk in RISK_LEVELS)
     fields = (
         FormField("text", _("Finding"), "text"),
         FormField("source", _("Found by"), "pick", "notice", options=sources),

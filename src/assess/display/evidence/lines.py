@@ -31,6 +31,7 @@ from assess.display.text.styled import (
 )
 from assess.display.text.wrap import align_right, fit_width
 from assess.display.walk.sides import person_name
+from assess.engine.outside_findings import outside_source_and_number
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -96,7 +97,7 @@ def register_lines(
     for index, piece in enumerate(rows):
         mark = make_mark_part(evidence_status_mark(piece), after=" ")
         cells = LinePart(_join_columns(_evidence_cells(piece, lang), width))
-        row = (mark, cells, count_part(len(piece.cited), _CITED, "plain"))
+        row = (mark, cells, count_part(piece.citation_count, _CITED, "plain"))
         lines.append(row_line(row, width, focused=index == cursor))
     return DrawnLines(lines, cursor + 1 if cursor else 0)
 
@@ -152,11 +153,21 @@ def evidence_detail_lines(
                 LinePart(fit_width(faults_text, width), mark_style(sign)),
             )
         )
-    cited = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in piece.cited[:_SHOWN]]
-    more = len(piece.cited) - len(cited)
+    cited = list_citing_texts(piece, titles, lang)
+    more = len(cited) - _SHOWN
     if more > 0:
-        cited.append(_("and {count} more").format(count=more))
+        cited = [*cited[:_SHOWN], _("and {count} more").format(count=more)]
     return [*lines, *labelled_lines(fit_width(_("Cited by"), label_width), cited or ["-"], width)]
+
+
+def list_citing_texts(piece: EvidenceStatus, titles: Mapping[str, str], lang: Lang) -> list[str]:
+    """Return what cites a piece, a line each: the items, then the findings of others."""
+    items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in piece.cited]
+    findings = [
+        one_line(f"{outside_source_and_number(finding, lang)}{colon_sign(lang)}{finding.text}")
+        for _id, finding in piece.findings
+    ]
+    return items + findings
 
 
 def _labelled_details(

@@ -20,7 +20,6 @@ from assess.engine.punctuation import comma_sign
 from assess.engine.remediation_stamps import list_state_stamps
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
-from assess.model.item import Item
 from assess.workspace import REMOVE
 
 NEED_FIELDS = ("no_due_reason", "budget", "people")
@@ -78,32 +77,19 @@ def plan_errors(values: FormValues, answer: Answer, person: str | None, lang: La
     return errors
 
 
-def remediation_form(
-    item: Item,
-    answer: Answer,
-    person: str | None,
-    lang: Lang,
-    state: str = "",
-    offers: PlanOffers = NO_OFFERS,
-) -> InputForm:
-    """Return the form for the remediation of an item.
-
-    With a `state` that needs a remark, the remark is the first field. F7 fills in the `offers`.
-    """
-    _ = translator(lang)
-    title = _("Remediation of {item}").format(item=item.id)
-    return plan_form(title, answer, person, lang, state, offers)
-
-
 def plan_form(
-    title: str,
+    name: str,
     answer: Answer,
     person: str | None,
     lang: Lang,
     state: str = "",
     offers: PlanOffers = NO_OFFERS,
 ) -> InputForm:
-    """Return the form for action, unit, owner, due date, state and needs of a remediation."""
+    """Return the form for action, unit, owner, due date, state and needs of a remediation.
+
+    `name` is what is to be mended. With a `state` that needs a remark, the remark is the first
+    field. F7 fills in the `offers`.
+    """
     _, plan = translator(lang), answer.remediation
     states = tuple((state, translate_code(state, lang)) for state in REMEDIATION_STATES)
 
@@ -127,7 +113,7 @@ def plan_form(
     )
     needs = _list_need_fields(plan, lang)
     return InputForm(
-        title,
+        _("Remediation of {item}").format(item=name),
         (*add_remark_field(fields, stored_text("reason"), state, lang), *needs),
         check_values,
         offers.texts,

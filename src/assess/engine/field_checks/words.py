@@ -1,13 +1,15 @@
-"""Broken field checks in words: the numbers, and what must be so."""
+"""Field checks in words: what must be so, and of broken ones the numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from assess.engine.field_checks.judge import BrokenCheck, JudgedOperand
-from assess.engine.kinds.operand import add_exactly
+from assess.engine.field_checks.operands import find_item_id, find_operand
+from assess.engine.kinds.operand import OperandType, add_exactly
 from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import comma_sign
 from assess.i18n import Lang, translator
@@ -15,9 +17,12 @@ from assess.model.base import pick_text
 from assess.model.field_check import (
     AtMost,
     ColumnSumEquals,
+    DatesInOrder,
+    FieldCheck,
     RowCountEquals,
     SumEquals,
 )
+from assess.model.item import Item
 
 _MOST_ADDENDS: Final = 12
 """Addends that a text names; of more, the last ones are left out."""
@@ -47,6 +52,39 @@ def numbers_text(broken: BrokenCheck, lang: Lang) -> str:
             return _("sum of {first}: {value}, must equal {last} ({limit})").format(**words)
         case _:
             return _("{first} ({value}) must not be later than {last} ({limit})").format(**words)
+
+
+def relation_text(check: FieldCheck, items: Mapping[str, Item], lang: Lang) -> str:
+    """Return the relation that a check demands, by the names of the form: `D = A + B`."""
+    _ = translator(lang)
+    match check.form:
+        case SumEquals(addends, total):
+            names = [_name_text(name, items, "number", lang) for name in addends[:_MOST_ADDENDS]]
+            if len(addends) > _MOST_ADDENDS:
+                names.append("…")
+            return f"{_name_text(total, items, 'number', lang)} = {' + '.join(names)}"
+        case AtMost(value, limit):
+            names = [_name_text(name, items, "number", lang) for name in (value, limit)]
+            return " ≤ ".join(names)
+        case RowCountEquals(table, total):
+            rows = _("rows of {first}").format(first=_name_text(table, items, "rows", lang))
+            return f"{rows} = {_name_text(total, items, 'number', lang)}"
+        case ColumnSumEquals(column, total):
+            added = _("sum of {first}").format(first=_name_text(column, items, "column", lang))
+            return f"{added} = {_name_text(total, items, 'number', lang)}"
+        case DatesInOrder(dates):
+            return _(" not later than ").join(
+                _name_text(name, items, "date", lang) for name in dates
+            )
+        case _:  # pragma: no cover  # mypy proves that nothing comes here
+            assert_never(check.form)
+
+
+def _name_text(name: str, items: Mapping[str, Item], operand_type: OperandType, lang: Lang) -> str:
+    """Return the id of the item that a name means, with the words of the form for a part."""
+    item_id = find_item_id(name, items.__contains__)
+    operand = find_operand(name, items[item_id], operand_type) if item_id is not None else None
+    return f"{item_id} {operand.title(lang)}".rstrip() if operand is not None else name
 
 
 def broken_check_text(broken: BrokenCheck, lang: Lang) -> str:

@@ -26,12 +26,12 @@ from assess.engine.kinds.reading import (
     parse_exact_number,
     read_number,
 )
+from assess.engine.kinds.unit_words import unit_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
-from assess.model.base import pick_text
 from assess.model.checklist import FactDef, Scoring
 from assess.model.item import NumberItem
 from assess.problem import TreePath
@@ -80,7 +80,7 @@ def _is_number(_item: NumberItem, raw: Any) -> bool:
 
 
 def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
-    return f"{format_value(raw)} {pick_text(item.number.unit, lang)}".rstrip()
+    return f"{format_value(raw)} {unit_text(item.number.unit, raw, lang)}".rstrip()
 
 
 def _make_commit_message_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:

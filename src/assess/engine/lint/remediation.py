@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from assess.engine.rounds import OPEN_STATES
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
-from assess.model.answer import Remediation
+from assess.model.answer import OPEN_STATES, Remediation
 from assess.problem import TreePath
 
 REMEDIATION_RULES: Final[Mapping[str, LintRule]] = {

@@ -14,11 +14,10 @@ from assess.engine.proposals.proposal import (
     ProposalRemark,
     RemarkKind,
 )
-from assess.engine.rounds import OPEN_STATES
 from assess.engine.scoring.states import is_answer_stale, is_review_current
 from assess.engine.taken_over import combine_digests, note_digest
 from assess.engine.upgrade.fit import find_answer_faults, replace_unasked_proofs
-from assess.model.answer import Answer, Remediation, TakenFrom
+from assess.model.answer import OPEN_STATES, Answer, Remediation, TakenFrom
 from assess.model.item import Item
 
 

@@ -7,25 +7,22 @@ agree; how they are worded stands in `display/figures.py`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from assess.engine.outside_findings import OutsideCounts, OutsideRow, count_outside_rows
 from assess.engine.taken_over import counts_as_taken_over
-from assess.model.results import Assessment, Counts, ItemState
+from assess.model.results import Assessment, Counts, ItemState, LedgerRow
 
 
-class Figures(NamedTuple):
-    """How many items have each result, and how many problems there are, by risk and remediation.
+class RemediationFigures(NamedTuple):
+    """How many problems are in which state of remediation, those that others found among them.
 
-    Every problem is in one of `high`, `medium`, `low`, and in one of `without_measure`, `planned`,
-    `in_progress`, `risk_accepted`, `done`, `verified`.
+    Every problem is in one of `without_measure`, `planned`, `in_progress`, `risk_accepted`, `done`,
+    `verified`.
     """
 
-    counts: Counts
     problems: int
-    high: int
-    medium: int
-    low: int
     without_measure: int
     planned: int
     in_progress: int
@@ -33,19 +30,13 @@ class Figures(NamedTuple):
     done: int
     """Remedied, not verified yet."""
     verified: int
-    """Remedied and verified: closed off (销号)."""
+    """Remedied and verified, or closed: closed off (销号)."""
     overdue: int
     high_unmended: int
     """Of high risk, and neither done nor verified."""
     high_without_measure: int
     unmended_without_due: int
     """Neither done nor verified, and without a day by which they are to be."""
-    returned: int
-    """Answers whose last review returned them."""
-    returned_waiting: int
-    """Of these the answers that were not corrected yet."""
-    taken_over: int
-    """Answers whose result was taken over from an earlier round, a fact or a known value."""
 
     @property
     def mended(self) -> int:
@@ -57,18 +48,42 @@ class Figures(NamedTuple):
         """Problems that are still to be remedied, those whose risk is accepted among them."""
         return self.problems - self.mended
 
+
+class Figures(NamedTuple):
+    """How many items have each result, how many problems there are, and what is done about them.
+
+    Every problem of the sheets is in one of `high`, `medium`, `low`.
+    """
+
+    counts: Counts
+    problems: int
+    """Problems of the sheets; those that others found are in `outside`."""
+    high: int
+    medium: int
+    low: int
+    remediation: RemediationFigures
+    """Of both."""
+    outside: OutsideCounts
+    returned: int
+    """Answers whose last review returned them."""
+    returned_waiting: int
+    """Of these the answers that were not corrected yet."""
+    taken_over: int
+    """Answers whose result was taken over from an earlier round, a fact or a known value."""
+
     @property
     def corrected(self) -> int:
         """Returned answers that were corrected."""
         return self.returned - self.returned_waiting
 
 
-def count_figures(assessments: Iterable[Assessment]) -> Figures:
-    """Return the sums over sheets; of no sheet all are 0."""
+def count_figures(
+    assessments: Iterable[Assessment], outside: Collection[OutsideRow] = ()
+) -> Figures:
+    """Return the sums over sheets, and over the findings of others that stand beside them."""
     assessments = tuple(assessments)
     rows = [row for assessment in assessments for row in assessment.ledger]
     risks = Counter(row.risk for row in rows)
-    progress = Counter(row.progress for row in rows)
     returned = [
         state
         for assessment in assessments
@@ -81,6 +96,20 @@ def count_figures(assessments: Iterable[Assessment]) -> Figures:
         high=risks["high"],
         medium=risks["medium"],
         low=risks["low"],
+        remediation=_count_remediation([*rows, *outside]),
+        outside=count_outside_rows(outside),
+        returned=len(returned),
+        returned_waiting=sum(map(waits_for_correction, returned)),
+        taken_over=sum(
+            counts_as_taken_over(state) for assessment in assessments for state in assessment.items
+        ),
+    )
+
+
+def _count_remediation(rows: Sequence[LedgerRow | OutsideRow]) -> RemediationFigures:
+    progress = Counter(row.progress for row in rows)
+    return RemediationFigures(
+        problems=len(rows),
         without_measure=progress[None],
         planned=progress["planned"],
         in_progress=progress["in_progress"],
@@ -91,11 +120,6 @@ def count_figures(assessments: Iterable[Assessment]) -> Figures:
         high_unmended=sum(row.risk == "high" and not row.is_mended for row in rows),
         high_without_measure=sum(row.risk == "high" and row.progress is None for row in rows),
         unmended_without_due=sum(row.due is None and not row.is_mended for row in rows),
-        returned=len(returned),
-        returned_waiting=sum(map(waits_for_correction, returned)),
-        taken_over=sum(
-            counts_as_taken_over(state) for assessment in assessments for state in assessment.items
-        ),
     )
 
 

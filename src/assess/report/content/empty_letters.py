@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures, count_figures
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
@@ -19,7 +18,9 @@ def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
     """
     if inputs.template not in ("notice", "receipt"):
         return
-    figures = count_figures(sheet_inputs.assessment for sheet_inputs in inputs.sheets)
+    figures = count_figures(
+        (sheet_inputs.assessment for sheet_inputs in inputs.sheets), inputs.outside
+    )
     if inputs.template == "notice":
         _refuse_empty_notice(inputs, figures, message_lang)
     else:
@@ -28,8 +29,7 @@ def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
 
 def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
-    outside = count_outside_rows(inputs.outside)
-    if not figures.returned_waiting and not figures.unmended and not outside.open:
+    if not figures.returned_waiting and not figures.remediation.unmended:
         message = _(
             "a notice would say nothing: no answer waits for correction, no problem is open"
         )
@@ -41,7 +41,7 @@ def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> 
 
 def _refuse_empty_receipt(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
-    if not figures.returned and not figures.problems and not inputs.outside:
+    if not figures.returned and not figures.remediation.problems:
         message = _(
             "an answer to a notice would say nothing: nothing was returned, no problem found"
         )

@@ -35,20 +35,16 @@ class BoardCommands:
     def _toggle_card_and_move_on(self) -> None:
         """Tick or untick the card, and move to the next one."""
         card = self._content.chosen_card
-        if isinstance(card, FindingCard):
+        if card is not None:
             self._content.ticked ^= {card.card_key}
             self._context.move_to(self._context.cursor + 1)
-        elif card is not None:
-            _ = translator(self._context.lang)
-            self._context.show_message(_("findings of others are changed one by one"))
 
     def _toggle_group(self) -> None:
         """Tick all cards of the group, or untick them if all are ticked."""
         content, card = self._content, self._content.chosen_card
         group = next((candidate for candidate in content.groups if card in candidate.cards), None)
         if group is not None:
-            members = [member for member in group.cards if isinstance(member, FindingCard)]
-            keys: set[CardKey] = {member.card_key for member in members}
+            keys: set[CardKey] = {member.card_key for member in group.cards}
             if keys <= content.ticked:
                 content.ticked -= keys
             else:

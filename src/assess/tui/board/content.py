@@ -7,7 +7,6 @@ from assess.display.board.lines import (
     BoardCard,
     CardGroup,
     CardKey,
-    FindingCard,
     Order,
     board_lines,
     finding_detail_lines,
@@ -15,7 +14,7 @@ from assess.display.board.lines import (
     make_cards,
 )
 from assess.display.text.styled import DrawnLines, LinePart
-from assess.engine.outside_findings import OutsideRow, count_outside_rows
+from assess.engine.outside_findings import OutsideRow
 from assess.engine.scoring.figures import Figures, count_figures
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -79,7 +78,7 @@ class BoardContent:
         self._wanted = None
         sheets = {name: sheet.assessment for name, sheet in self.opened.items()}
         today = self._context.shell.session.today
-        self.figures = count_figures(sheets.values())
+        self.figures = count_figures(sheets.values(), self.outside)
         self.groups = group_cards(
             make_cards(sheets, self.outside), self.order, today, self._context.lang
         )
@@ -91,13 +90,12 @@ class BoardContent:
         """Return the screen and the order of the cards; their number."""
         _ = translator(self._context.lang)
         text = _("{count} findings, {late} overdue")
-        count = text.format(count=self.figures.problems, late=self.figures.overdue)
-        facts = [LinePart(count, "bad" if self.figures.overdue else "dim")]
-        if self.outside:
-            counts = count_outside_rows(self.outside)
-            others = _("others: {count}, late {late}")
-            words = others.format(count=counts.all, late=counts.overdue)
-            facts.append(LinePart(words, "bad" if counts.overdue else "dim"))
+        remediation, others = self.figures.remediation, self.figures.outside
+        count = text.format(count=remediation.problems, late=remediation.overdue)
+        facts = [LinePart(count, "bad" if remediation.overdue else "dim")]
+        if others.all:
+            words = _("of others: {count}, late {late}")
+            facts.append(LinePart(words.format(count=others.all, late=others.overdue), "dim"))
         if self.ticked:
             facts.append(LinePart(_("{count} ticked").format(count=len(self.ticked))))
         return [_("Remediation"), _(ORDER_NAMES[self.order])], facts
@@ -114,11 +112,14 @@ class BoardContent:
         return cards[cursor] if 0 <= cursor < len(cards) else None
 
     @property
-    def cards_to_change(self) -> list[FindingCard]:
-        """The ticked cards, or else the chosen one; none of others' findings."""
-        of_round = [card for card in self.cards if isinstance(card, FindingCard)]
-        ticked = [card for card in of_round if card.card_key in self.ticked]
-        return ticked or [card for card in of_round if card == self.chosen_card]
+    def ticked_cards(self) -> list[BoardCard]:
+        """The ticked cards, in their order."""
+        return [card for card in self.cards if card.card_key in self.ticked]
+
+    @property
+    def cards_to_change(self) -> list[BoardCard]:
+        """The ticked cards, or else the chosen one."""
+        return self.ticked_cards or [card for card in self.cards if card == self.chosen_card]
 
     def count_rows(self) -> int:
         """Return the number of findings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,17 +28,18 @@ from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.answer import REMEDIATION_STATES
 from assess.tui.board.content import BoardContent
+from assess.tui.board.outside_writing import write_outside_findings
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.plan_offering import offer_plan
 from assess.tui.core.rows.context import RowsContext
 from assess.workspace import Workspace
 from assess.workspace.core.outside_findings import (
     FindingAuthor,
+    OutsideChange,
     add_outside_finding,
-    close_outside_finding,
+    close_outside_findings,
     edit_outside_finding,
     find_checklist_of_item,
-    read_outside_findings,
     reopen_outside_finding,
 )
 
@@ -94,13 +95,10 @@ class OutsideFindingCommands:
 
     def _ask_plan(self, card: OutsideCard, state: str) -> None:
         lang, session = self._context.lang, self._context.shell.session
-        _ = translator(lang)
-        title = _("Remediation of {item}").format(
-            item=outside_source_and_number(card.row.finding, lang)
-        )
         answers = [other.answer for other in self._content.cards]
         offers = offer_plan(session, None, answers)
-        form = plan_form(title, card.answer, session.person, lang, state, offers)
+        name = card.short_name(lang)
+        form = plan_form(name, card.answer, session.person, lang, state, offers)
 
         def write(values: FormValues, drop_draft: Callable[[], None]) -> None:
             session.last_used.remember_plan(values)
@@ -118,52 +116,63 @@ class OutsideFindingCommands:
             finding=outside_source_and_number(card.row.finding, lang),
             state=translate_code(values["state"], lang),
         )
-        self._write(
-            card.row.id,
-            lambda workspace, author: edit_outside_finding(workspace, card.row.id, fields, author),
+        write_outside_findings(
+            self._context,
+            lambda workspace, author: [
+                edit_outside_finding(workspace, card.row.id, fields, author)
+            ],
             text,
             done,
         )
 
     def _close_or_reopen(self) -> None:
-        """Ask for the proof and close the finding; ask why, and open a closed one again."""
-        _, card = translator(self._context.lang), self._card
-        if card is None:
+        """Ask for the proof and close what is ticked or chosen; open a closed one again."""
+        _, content = translator(self._context.lang), self._content
+        cards = content.cards_to_change
+        others = [card for card in cards if isinstance(card, OutsideCard)]
+        if not others or len(others) < len(cards):
             self._context.show_message(_("only findings of others are closed here: 4 verifies"))
-        elif not self._refuse_closed_round():
-            if card.row.is_closed:
-                self._ask_why_reopened(card)
-            else:
-                self._ask_proof(card)
+        elif self._refuse_closed_round():
+            return
+        elif not content.ticked and others[0].row.is_closed:
+            self._ask_why_reopened(others[0])
+        elif not any(map(self._refuse_change, others)):
+            self._ask_proof(others)
 
-    def _ask_proof(self, card: OutsideCard) -> None:
-        lang, key = self._context.lang, card.row.id
+    def _ask_proof(self, cards: Sequence[OutsideCard]) -> None:
+        lang, keys = self._context.lang, [card.row.id for card in cards]
         _ = translator(lang)
-        form = closing_form(card, self._context.shell.session.today, lang)
+        text = _("closed off: {finding}").format(finding=cards[0].short_name(lang))
+        if len(cards) > 1:
+            text = _("{count} findings closed off").format(count=len(cards))
 
         def close(values: FormValues, drop_draft: Callable[[], None]) -> None:
             day, proof = date.fromisoformat(normalize_typed_date(values["on"])), values["proof"]
-            self._write(
-                key,
-                lambda workspace, author: close_outside_finding(workspace, key, day, proof, author),
-                _("closed off: {finding}").format(
-                    finding=outside_source_and_number(card.row.finding, lang)
+            self._content.ticked.clear()
+            write_outside_findings(
+                self._context,
+                lambda workspace, author: close_outside_findings(
+                    workspace, keys, day, proof, author
                 ),
+                text,
                 drop_draft,
+                self._context.shell.session.undo.new_batch(),
             )
 
-        self._context.ask_form_with_draft(form, f"close-{key}", close)
+        form = closing_form(cards, self._context.shell.session.today, lang)
+        name = f"close-{keys[0]}" if len(keys) == 1 else "close-findings"
+        self._context.ask_form_with_draft(form, name, close)
 
     def _ask_why_reopened(self, card: OutsideCard) -> None:
         lang, key = self._context.lang, card.row.id
         _ = translator(lang)
 
         def reopen(values: FormValues, drop_draft: Callable[[], None]) -> None:
-            self._write(
-                key,
-                lambda workspace, author: reopen_outside_finding(
-                    workspace, key, values["reason"], author
-                ),
+            write_outside_findings(
+                self._context,
+                lambda workspace, author: [
+                    reopen_outside_finding(workspace, key, values["reason"], author)
+                ],
                 _("opened again: {finding}").format(
                     finding=outside_source_and_number(card.row.finding, lang)
                 ),
@@ -189,9 +198,9 @@ class OutsideFindingCommands:
         def enter(values: FormValues, drop_draft: Callable[[], None]) -> None:
             _ = translator(self._context.lang)
             fields: dict[str, Any] = dict(entry_fields_from_form(values))
-            self._write(
-                "",
-                lambda workspace, author: _add_with_checklist(workspace, fields, author),
+            write_outside_findings(
+                self._context,
+                lambda workspace, author: [_add_with_checklist(workspace, fields, author)],
                 _("entered: {finding}").format(finding=fields.get("number") or fields["text"]),
                 drop_draft,
             )
@@ -214,41 +223,11 @@ class OutsideFindingCommands:
             self._context.show_message(refusal)
         return bool(refusal)
 
-    def _write(
-        self,
-        key: str,
-        job: Callable[[Workspace, FindingAuthor], object],
-        text: str,
-        done: Callable[[], None],
-    ) -> None:
-        """Write a change off the event loop, then read the board again and say what was done.
-
-        `key` is the finding; '' where the job enters one, and returns its id.
-        """
-        context, session = self._context, self._context.shell.session
-        author = FindingAuthor(session.person, session.now())
-
-        def write_and_record(workspace: Workspace) -> None:
-            before = read_outside_findings(workspace)
-            result = job(workspace, author)
-            finding_id = key or str(result)
-            after = read_outside_findings(workspace)
-            session.undo.record_outside_change(
-                finding_id, before.get(finding_id), after[finding_id]
-            )
-
-        def show_written(_result: None) -> None:
-            done()
-            _ = translator(context.lang)
-            context.show_message(_("{done}   u undo").format(done=text))
-
-        context.jobs.write_shared_files(write_and_record, show_written)
-
 
 def _add_with_checklist(
     workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
-) -> str:
-    """Enter a finding with the checklist of its item, and return its id."""
+) -> OutsideChange:
+    """Enter a finding with the checklist of its item."""
     item, system = fields.get("item"), fields.get("system")
     more = {"checklist": find_checklist_of_item(workspace, item, None, system)} if item else {}
     return add_outside_finding(workspace, {**fields, **more}, author)

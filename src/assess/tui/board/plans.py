@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.board.lines import FindingCard
+from assess.display.board.lines import BoardCard, FindingCard
+from assess.display.board.outside import OutsideCard
 from assess.display.board.plan_forms import bulk_plan_form, plan_form_values
 from assess.display.text.forms import FieldErrors, FormValues
 from assess.display.walk.remediation_form import (
     EXPLAINED,
     list_missing_plan_parts,
+    plan_form,
     plan_part_names_text,
     remediation_fields_from_form,
-    remediation_form,
     state_refusal_reason,
 )
-from assess.engine.finding_name import finding_name
 from assess.engine.kinds.wording import translate_code
 from assess.i18n import translator
 from assess.model.answer import REMEDIATION_STATES, Answer, RemediationState
 from assess.tui.board.content import BoardContent
+from assess.tui.board.outside_writing import write_outside_findings
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.plan_offering import offer_plan
 from assess.tui.core.rows.context import RowsContext
+from assess.workspace.core.outside_findings import edit_outside_findings
 
 
 class RemediationPlans:
@@ -57,47 +59,49 @@ class RemediationPlans:
         else:
             self._write_state(targets, state)
 
-    def _confirm_state(self, targets: Sequence[FindingCard], state: RemediationState) -> None:
+    def _confirm_state(self, targets: Sequence[BoardCard], state: RemediationState) -> None:
         """Write a state of several findings once the user agrees; their names are shown."""
         lang = self._context.lang
         _ = translator(lang)
         title = _("Set {count} findings to: {state}?")
-        items = [card.row.state.item for card in targets]
         self._context.shell.dialogs.ask_confirmation(
             title.format(count=len(targets), state=translate_code(state, lang)),
-            "\n".join(f"{item.id} {finding_name(item, lang)}" for item in items),
+            "\n".join(f"{card.short_name(lang)} {card.card_name(lang)}" for card in targets),
             lambda: self._write_state(targets, state),
         )
 
-    def _write_state(self, targets: Sequence[FindingCard], state: RemediationState) -> None:
-        self._submit_plans(targets, {"state": state})
+    def _write_state(self, targets: Sequence[BoardCard], state: RemediationState) -> None:
         lang = self._context.lang
         _ = translator(lang)
-        message = _("{count} findings: {state}   u undo")
-        self._context.show_message(
-            message.format(count=len(targets), state=translate_code(state, lang))
+        text = _("{count} findings: {state}").format(
+            count=len(targets), state=translate_code(state, lang)
         )
+        self._submit_plans(targets, {"state": state}, text)
 
-    def _refused_state_text(self, targets: Sequence[FindingCard], typed: FormValues) -> str:
+    def _refused_state_text(self, targets: Sequence[BoardCard], typed: FormValues) -> str:
         """Return which finding can't have the state, and why; '' if all can."""
         person, lang = self._context.shell.session.person, self._context.lang
         _ = translator(lang)
         for card in targets:
-            if reason := state_refusal_reason(
-                plan_form_values(card.answer, typed), card.answer, person, lang
-            ):
-                item = card.row.state.item.id
+            values = plan_form_values(card.answer, typed)
+            reason = state_refusal_reason(values, card.answer, person, lang)
+            if isinstance(card, OutsideCard) and card.row.is_closed:
+                reason = _("this finding is closed off: C opens it again")
+            if reason:
+                item = card.short_name(lang)
                 return _("{item}: {why}; nothing was changed").format(item=item, why=reason)
+        if any(isinstance(card, OutsideCard) for card in targets):
+            return self._content.closed_round_text()
         return ""
 
-    def _missing_parts_text(self, targets: Sequence[FindingCard], typed: FormValues) -> str:
+    def _missing_parts_text(self, targets: Sequence[BoardCard], typed: FormValues) -> str:
         """Return which finding lacks what, for its state; '' if none does."""
         _ = translator(self._context.lang)
         for card in targets:
             if parts := list_missing_plan_parts(plan_form_values(card.answer, typed)):
                 words = plan_part_names_text(parts, self._context.lang)
                 message = _("{item} lacks: {parts}; nothing was changed")
-                return message.format(item=card.row.state.item.id, parts=words)
+                return message.format(item=card.short_name(self._context.lang), parts=words)
         return ""
 
     def _ask_remediation_of_targets(self, state: str) -> None:
@@ -111,9 +115,7 @@ class RemediationPlans:
         shell, item = self._context.shell, card.row.state.item
         session = shell.session
         offers = offer_plan(session, item, self._list_answers())
-        form = remediation_form(
-            item, card.answer, session.person, self._context.lang, state, offers
-        )
+        form = plan_form(item.id, card.answer, session.person, self._context.lang, state, offers)
         # The draft is the one of the walk: the form and the item are the same.
         draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
 
@@ -127,7 +129,7 @@ class RemediationPlans:
         shell.dialogs.ask_form(form, draft, submit_values)
 
     def _ask_remediation_of_many(self, state: str) -> None:
-        targets = self._content.cards_to_change
+        targets, _ = self._content.cards_to_change, translator(self._context.lang)
         session = self._context.shell.session
         offers = offer_plan(session, None, self._list_answers())
         bulk = bulk_plan_form(len(targets), self._context.lang, state, offers)
@@ -141,7 +143,8 @@ class RemediationPlans:
         def submit_values(values: FormValues | None) -> None:
             if values is not None:
                 session.last_used.remember_plan(values)
-                self._submit_plans(targets, values)
+                text = _("{count} remediations changed").format(count=len(targets))
+                self._submit_plans(targets, values, text)
                 self._context.redraw.everything()
 
         self._context.shell.dialogs.ask_form(bulk._replace(check=check_values), None, submit_values)
@@ -149,12 +152,30 @@ class RemediationPlans:
     def _list_answers(self) -> list[Answer]:
         return [card.answer for card in self._content.cards]
 
-    def _submit_plans(self, targets: Sequence[FindingCard], typed: FormValues) -> None:
-        """Write what was typed into the remediation of each finding, as one step."""
-        batch = self._context.shell.session.undo.new_batch()
+    def _submit_plans(self, targets: Sequence[BoardCard], typed: FormValues, text: str) -> None:
+        """Write what was typed into the remediation of each finding, as one step; say `text`."""
+        session = self._context.shell.session
+        batch = session.undo.new_batch()
+        fields_by_id = {}
         for card in targets:
-            self._submit_plan(card, plan_form_values(card.answer, typed), batch)
+            values = plan_form_values(card.answer, typed)
+            if isinstance(card, FindingCard):
+                self._submit_plan(card, values, batch)
+            else:
+                fields_by_id[card.row.id] = remediation_fields_from_form(
+                    values, card.answer, session.person, session.today
+                )
         self._content.ticked.clear()
+        if fields_by_id:
+            write_outside_findings(
+                self._context,
+                lambda workspace, author: edit_outside_findings(workspace, fields_by_id, author),
+                text,
+                batch=batch,
+            )
+        else:
+            _ = translator(self._context.lang)
+            self._context.show_message(_("{done}   u undo").format(done=text))
 
     def _submit_plan(self, card: FindingCard, values: FormValues, batch: int = 0) -> AnswerChange:
         shell = self._context.shell

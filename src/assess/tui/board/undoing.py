@@ -13,7 +13,8 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.undo import OutsideStep, UndoStep, has_values_of_step
 from assess.workspace import Workspace
-from assess.workspace.core.outside_findings import restore_outside_finding
+from assess.workspace.core.outside_findings import OutsideChange
+from assess.workspace.core.outside_restoring import restore_outside_findings
 
 
 class BoardUndo:
@@ -34,55 +35,75 @@ class BoardUndo:
         }
 
     async def _undo_or_redo(self, kind: ChangeKind) -> None:
-        context, _ = self._context, translator(self._context.lang)
+        context = self._context
         await context.shell.saver.wait_until_written()
-        undo = context.shell.session.undo
-        outside = undo.outside_step_to_undo() if kind == "undo" else undo.outside_step_to_redo()
-        if outside is not None:
-            self._restore_outside_finding(outside, kind)
-            return
-        steps = undo.batch_to_undo() if kind == "undo" else undo.batch_to_redo()
-        if refusal := self._refusal_text(steps, kind):
+        undo, is_undo = context.shell.session.undo, kind == "undo"
+        outside = undo.outside_batch_to_undo() if is_undo else undo.outside_batch_to_redo()
+        steps = undo.batch_to_undo() if is_undo else undo.batch_to_redo()
+        if (
+            outside
+            and steps
+            and (not outside[0].batch or steps[0].change.batch != outside[0].batch)
+        ):
+            steps = []
+        refusal = self._refusal_text(steps, kind) if steps or not outside else ""
+        if refusal := refusal or (outside and self._content.closed_round_text()) or "":
             context.show_message(refusal)
-            return
+        elif outside:
+            self._restore_outside_findings(outside, steps, kind)
+        else:
+            self._restore_answers(steps, kind)
+            context.show_message(self._restored_text(len(steps), kind))
+
+    def _restore_answers(self, steps: Sequence[UndoStep], kind: ChangeKind) -> None:
         for step in steps:
             wanted = step.before if kind == "undo" else step.after
             change = AnswerChange(step.sheet, step.item_id, wanted, kind, batch=step.change.batch)
-            context.shell.saver.add_job(change)
+            self._context.shell.saver.add_job(change)
+
+    def _restored_text(self, count: int, kind: ChangeKind) -> str:
+        _ = translator(self._context.lang)
         text = (
             _("taken back: the remediation of {count} findings   U redo")
             if kind == "undo"
             else _("written again: the remediation of {count} findings   u undo")
         )
-        context.show_message(text.format(count=len(steps)))
+        return text.format(count=count)
 
-    def _restore_outside_finding(self, step: OutsideStep, kind: ChangeKind) -> None:
-        """Take back the change of a finding of others, or write it again."""
+    def _restore_outside_findings(
+        self, outside: Sequence[OutsideStep], steps: Sequence[UndoStep], kind: ChangeKind
+    ) -> None:
+        """Take back changes of findings of others or write them again, then those of answers."""
         context, undo = self._context, self._context.shell.session.undo
-        if refusal := self._content.closed_round_text():
-            context.show_message(refusal)
-            return
-        sides = step.before, step.after
-        wanted, expected = sides if kind == "undo" else reversed(sides)
+        changes = [step.change for step in outside]
+        if kind == "undo":
+            changes = [OutsideChange(key, after, before) for key, before, after in changes]
 
         def restore_and_record(workspace: Workspace) -> None:
-            restore_outside_finding(workspace, step.finding_id, expected, wanted)
-            if kind == "undo":
-                undo.record_outside_undo()
-            else:
-                undo.record_outside_redo()
+            restore_outside_findings(workspace, changes)
+            record = undo.record_outside_undo if kind == "undo" else undo.record_outside_redo
+            record(len(outside))
 
         def show_restored(_result: None) -> None:
-            _, finding = translator(context.lang), expected or wanted
-            text = (
-                _("taken back: the change of {finding}   U redo")
-                if kind == "undo"
-                else _("written again: the change of {finding}   u undo")
-            )
-            name = outside_source_and_number(finding, context.lang) if finding else step.finding_id
-            context.show_message(text.format(finding=name))
+            self._restore_answers(steps, kind)
+            count = len(outside) + len(steps)
+            text = self._restored_text(count, kind)
+            if count == 1:
+                text = self._restored_finding_text(changes[0], kind)
+            context.show_message(text)
 
         context.jobs.write_shared_files(restore_and_record, show_restored)
+
+    def _restored_finding_text(self, change: OutsideChange, kind: ChangeKind) -> str:
+        lang, finding = self._context.lang, change.before or change.after
+        _ = translator(lang)
+        text = (
+            _("taken back: the change of {finding}   U redo")
+            if kind == "undo"
+            else _("written again: the change of {finding}   u undo")
+        )
+        name = outside_source_and_number(finding, lang) if finding else change.id
+        return text.format(finding=name)
 
     def _refusal_text(self, steps: Sequence[UndoStep], kind: ChangeKind) -> str:
         """Return why the steps can't be taken back or written again; '' if they can."""

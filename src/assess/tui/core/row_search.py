@@ -1,12 +1,11 @@
-"""Rows of a list: those that contain the typed words, and items to choose from."""
+"""Rows of a list: those that contain the typed words, and places to choose from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from assess.display.text.word_match import has_words
 from assess.tui.core.shell import AppShell, ListRow
-from assess.workspace import SheetName
 
 
 def make_row_search(rows: Sequence[ListRow]) -> Callable[[str], list[ListRow]]:
@@ -18,20 +17,17 @@ def make_row_search(rows: Sequence[ListRow]) -> Callable[[str], list[ListRow]]:
     return find_rows
 
 
-def open_or_pick_item(
-    shell: AppShell, title: str, items: Sequence[tuple[SheetName, str]], titles: Mapping[str, str]
+def open_or_pick_place(
+    shell: AppShell, title: str, places: Sequence[tuple[str, Callable[[], None]]]
 ) -> None:
-    """Open an item; the user picks one of several by their titles."""
-    if len(items) == 1:
-        shell.navigation.show_sheet(*items[0])
+    """Open a place; the user picks one of several by their texts."""
+    if len(places) == 1:
+        places[0][1]()
         return
-    rows = [
-        ListRow(str(index), f"{item_id} {titles.get(item_id, '')}")
-        for index, (_sheet, item_id) in enumerate(items)
-    ]
+    rows = [ListRow(str(index), text) for index, (text, _open) in enumerate(places)]
 
     def take_row(value: str | None) -> None:
         if value is not None:
-            shell.navigation.show_sheet(*items[int(value)])
+            places[int(value)][1]()
 
     shell.dialogs.pick_row(title, make_row_search(rows), take_row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from assess.model.answer import Answer
-from assess.model.outside_finding import OutsideFinding
 from assess.tui.core.answer_change import AnswerChange
 from assess.workspace import REMOVE, SheetName
+from assess.workspace.core.outside_findings import OutsideChange
 
 _SAID = ("status", "value", "taken_from", "fingerprint")
 _STAMPS = ("by", "at")
@@ -37,12 +37,12 @@ class UndoStep(NamedTuple):
 
 
 class OutsideStep(NamedTuple):
-    """A change of a finding of others: the finding before and after it; None: it was not there."""
+    """A written change of a finding of others."""
 
-    finding_id: str
-    before: OutsideFinding | None
-    after: OutsideFinding | None
+    change: OutsideChange
     serial: int
+    batch: int
+    """The number of the changes that the board takes back as one step; 0 for none."""
 
 
 class UndoHistory:
@@ -93,31 +93,38 @@ class UndoHistory:
         undone = self._undone.get(sheet)
         return undone[-1] if undone else None
 
-    def record_outside_change(
-        self, finding_id: str, before: OutsideFinding | None, after: OutsideFinding | None
-    ) -> None:
-        """Record a written change of a finding of others."""
-        self._serial += 1
-        self._outside_done.append(OutsideStep(finding_id, before, after, self._serial))
+    def record_outside_changes(self, changes: Iterable[OutsideChange], batch: int = 0) -> None:
+        """Record written changes of findings of others."""
+        for change in changes:
+            self._serial += 1
+            self._outside_done.append(OutsideStep(change, self._serial, batch))
         self._outside_undone.clear()
 
-    def record_outside_undo(self) -> None:
-        """Record that the last change of a finding of others was taken back."""
-        self._serial += 1
-        self._outside_undone.append(self._outside_done.pop()._replace(serial=self._serial))
+    def record_outside_undo(self, count: int) -> None:
+        """Record that so many changes of findings of others, the last ones, were taken back."""
+        self._move_outside_steps(self._outside_done, self._outside_undone, count)
 
-    def record_outside_redo(self) -> None:
-        """Record that the change of a finding of others is written again."""
-        self._serial += 1
-        self._outside_done.append(self._outside_undone.pop()._replace(serial=self._serial))
+    def record_outside_redo(self, count: int) -> None:
+        """Record that so many changes of findings of others are written again."""
+        self._move_outside_steps(self._outside_undone, self._outside_done, count)
 
-    def outside_step_to_undo(self) -> OutsideStep | None:
-        """Return the change of a finding of others that undo reverts: the last of all changes."""
-        return _last_if_newer(self._outside_done, self.batch_to_undo())
+    def _move_outside_steps(
+        self, source: list[OutsideStep], target: list[OutsideStep], count: int
+    ) -> None:
+        for _step in range(count):
+            self._serial += 1
+            target.append(source.pop()._replace(serial=self._serial))
 
-    def outside_step_to_redo(self) -> OutsideStep | None:
-        """Return the change of a finding of others that was taken back last of all changes."""
-        return _last_if_newer(self._outside_undone, self.batch_to_redo())
+    def outside_batch_to_undo(self) -> list[OutsideStep]:
+        """Return the changes of findings of others that undo reverts, the last first.
+
+        They are those of the last batch of all changes, which may have changes of answers, too.
+        """
+        return _last_outside_batch(self._outside_done, self.batch_to_undo())
+
+    def outside_batch_to_redo(self) -> list[OutsideStep]:
+        """Return the changes of findings of others that were taken back last of all changes."""
+        return _last_outside_batch(self._outside_undone, self.batch_to_redo())
 
     def batch_to_undo(self) -> list[UndoStep]:
         """Return the last step of all sheets and the others of its batch, the last first."""
@@ -128,10 +135,19 @@ class UndoHistory:
         return _last_batch(self._undone.values())
 
 
-def _last_if_newer(outside: Sequence[OutsideStep], batch: Sequence[UndoStep]) -> OutsideStep | None:
-    """Return the last step; None without one, or where the batch is later."""
-    is_last = bool(outside) and (not batch or outside[-1].serial > batch[0].serial)
-    return outside[-1] if is_last else None
+def _last_outside_batch(
+    outside: Sequence[OutsideStep], answers: Sequence[UndoStep]
+) -> list[OutsideStep]:
+    """Return the last steps of one batch; none where a later batch has changes of answers alone."""
+    if not outside:
+        return []
+    last = outside[-1]
+    if not last.batch:
+        return [last] if not answers or last.serial > answers[0].serial else []
+    is_last = not answers or answers[0].change.batch == last.batch
+    if not is_last and answers[0].serial > last.serial:
+        return []
+    return list(takewhile(lambda step: step.batch == last.batch, reversed(outside)))
 
 
 def _last_batch(stacks: Collection[Sequence[UndoStep]]) -> list[UndoStep]:

@@ -1,18 +1,22 @@
-"""Commands of the evidence register that look at a piece: its file, the items that cite it."""
+"""Commands of the evidence register that look at a piece: its file, and what cites it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from assess.display.evidence.lines import list_citing_texts
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.piece_file import open_piece_on_desktop, read_piece_text
-from assess.tui.core.row_search import open_or_pick_item
+from assess.tui.core.row_search import open_or_pick_place
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.evidence.content import EvidenceContent
 
 
 class PieceViewCommands:
-    """Shows the file of the chosen piece, and goes to the items that cite it."""
+    """Shows the file of the chosen piece, and goes to what cites it."""
 
     def __init__(self, context: RowsContext, content: EvidenceContent) -> None:
         self._context = context
@@ -44,10 +48,15 @@ class PieceViewCommands:
             )
 
     def _go_to_item(self) -> None:
-        """Open an item that cites the piece; the user picks one of several."""
+        """Open what cites the piece, an item or a finding of others; one of several is picked."""
         shell, piece = self._context.shell, self._content.chosen_piece
-        _ = translator(self._context.lang)
-        if piece is None or not piece.cited:
+        _, lang = translator(self._context.lang), self._context.lang
+        if piece is None or not piece.citation_count:
             self._context.show_message(_("cited by no item"))
             return
-        open_or_pick_item(shell, _("Cited by"), piece.cited, self._content.titles)
+        openings: list[Callable[[], None]] = [
+            partial(shell.navigation.show_sheet, *where) for where in piece.cited
+        ]
+        openings += [partial(shell.navigation.show_board, key) for key, _finding in piece.findings]
+        texts = list_citing_texts(piece, self._content.titles, lang)
+        open_or_pick_place(shell, _("Cited by"), list(zip(texts, openings, strict=True)))

@@ -106,8 +106,9 @@ class EvidenceRegistration:
         _ = translator(context.lang)
         if piece is None:
             return
-        if piece.cited:
-            context.show_message(_("{count} items cite it").format(count=len(piece.cited)))
+        if piece.citation_count:
+            text = _("still cited ({count}): g shows by what")
+            context.show_message(text.format(count=piece.citation_count))
             return
         text = _("The row goes, and its file in evidence/. Commits keep both.")
         context.shell.dialogs.ask_confirmation(

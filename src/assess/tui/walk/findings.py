@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.display.walk.remediation_form import remediation_fields_from_form, remediation_form
+from assess.display.walk.remediation_form import plan_form, remediation_fields_from_form
 from assess.display.walk.risk_choice import (
     mitigation_fields_from_form,
     mitigation_form,
@@ -50,8 +50,8 @@ class FindingCommands:
             self._moves.go_on_if_filled_in(walk_state)
 
         answers = walk_state.opened.open_sheet.sheet.answers.values()
-        form = remediation_form(
-            walk_state.item,
+        form = plan_form(
+            walk_state.item.id,
             answer,
             session.person,
             self._context.lang,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from assess.china_time import find_day_in_china
 from assess.engine.history.changes import fields_as_mapping
-from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_source_and_number
+from assess.engine.outside_findings import OutsideRow, list_outside_rows
 from assess.engine.remediation_stamps import list_state_stamps
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import shows_something
@@ -48,13 +46,21 @@ class FindingAuthor(NamedTuple):
     now: datetime
 
 
+class OutsideChange(NamedTuple):
+    """A change of a finding: as it was before and after it; None: it was not there."""
+
+    id: str
+    before: OutsideFinding | None
+    after: OutsideFinding | None
+
+
 def read_outside_findings(workspace: Workspace) -> Mapping[str, OutsideFinding]:
     """Return the findings of findings.yaml in the folder, by id; none where there is no file.
 
     Raises:
         FilesError: the file can't be read.
     """
-    return _open_findings_file(workspace).value.findings
+    return open_findings_file(workspace).value.findings
 
 
 def read_config_and_outside_rows(
@@ -73,14 +79,19 @@ def read_config_and_outside_rows(
     return source.read_config().value, list_outside_rows(findings, round_id, today)
 
 
-def _open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
+def open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
+    """Return findings.yaml of the folder, ready to be written.
+
+    Raises:
+        FilesError: the file can't be read.
+    """
     return RoundFiles(workspace.root, workspace.lang).read_findings()
 
 
 def add_outside_finding(
     workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
-) -> str:
-    """Write a new finding and return its id.
+) -> OutsideChange:
+    """Write a new finding.
 
     `fields` are plain values as the file has them; a dotted name is an inner field.
 
@@ -89,7 +100,7 @@ def add_outside_finding(
         UnknownIdError: a system, an item or a row of evidence is not there.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
-    file = _open_findings_file(workspace)
+    file = open_findings_file(workspace)
     _refuse_wrong_fields(workspace, {"text": "", **fields})
     _ = translator(workspace.lang)
     if len(file.value.findings) >= MOST_OUTSIDE_FINDINGS:
@@ -100,8 +111,8 @@ def add_outside_finding(
     names = OutsideFinding.__struct_encode_fields__
     ordered = {name: row[name] for name in names if row.get(name) not in (None, {}, [])}
     key = f"f-{os.urandom(_RANDOM_BYTES).hex()}"
-    file.save([FieldEdit(("findings", key), ordered)], workspace.acting)
-    return key
+    saved = file.save([FieldEdit(("findings", key), ordered)], workspace.acting)
+    return OutsideChange(key, None, saved.value.findings[key])
 
 
 def _nest_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,69 +129,46 @@ def _nest_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def edit_outside_finding(
     workspace: Workspace, key: str, fields: Mapping[str, Any], author: FindingAuthor
-) -> OutsideFinding:
-    """Change fields of a finding; REMOVE as value removes one. Return the finding as it is then.
+) -> OutsideChange:
+    """Change fields of a finding; REMOVE as value removes one.
 
     Raises:
         UsageError, UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as
             `add_outside_finding`; UnknownIdError also where there is no such finding.
     """
-    file = _open_findings_file(workspace)
-    finding = find_outside_finding(workspace, key)
-    _refuse_wrong_fields(workspace, fields)
-    stamp = {"by": author.by or REMOVE, "at": author.now.isoformat()}
-    edits = [
-        FieldEdit(("findings", key, *name.split(".")), value)
-        for name, value in {**fields, **stamp}.items()
-        if value is not REMOVE or _has_field(finding, name)
-    ]
-    return file.save(edits, workspace.acting).value.findings[key]
+    return edit_outside_findings(workspace, {key: fields}, author)[0]
 
 
-def restore_outside_finding(
-    workspace: Workspace,
-    key: str,
-    expected: OutsideFinding | None,
-    wanted: OutsideFinding | None,
-) -> None:
-    """Write a finding as it was at another time, its stamp too; None: it was not there.
-
-    Only fields in which `wanted` differs from `expected` are written.
+def edit_outside_findings(
+    workspace: Workspace, fields_by_id: Mapping[str, Mapping[str, Any]], author: FindingAuthor
+) -> list[OutsideChange]:
+    """Change fields of several findings, all of them or none.
 
     Raises:
-        UsageError: the finding is not as `expected` any more.
-        ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
+        UsageError, UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as
+            `edit_outside_finding`.
     """
-    file = _open_findings_file(workspace)
-    if file.value.findings.get(key) != expected:
-        _ = translator(workspace.lang)
-        message = _("{item} was changed by another since; nothing was taken back")
-        finding = expected or wanted
-        name = outside_source_and_number(finding, workspace.lang) if finding else key
-        raise UsageError(message.format(item=name), "assess finding list")
-    before, after = (
-        None if finding is None else _make_plain_value(finding) for finding in (expected, wanted)
-    )
-    file.save(list(_list_restoring_edits(("findings", key), before, after)), workspace.acting)
+    return _edit_findings(workspace, open_findings_file(workspace), fields_by_id, author)
 
 
-def _list_restoring_edits(path: tuple[str, ...], before: Any, after: Any) -> Iterator[FieldEdit]:
-    """Yield the edits that lead from one plain value to another, the innermost ones."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in {**before, **after}:
-            yield from _list_restoring_edits((*path, name), before.get(name), after.get(name))
-    elif before != after:
-        yield FieldEdit(path, REMOVE if after is None else after)
-
-
-def _make_plain_value(value: Any) -> Any:
-    """Return a value as the file has it: days as texts, no empty fields."""
-    if isinstance(value, msgspec.Struct):
-        value = msgspec.to_builtins(value, builtin_types=(date, datetime))
-    if not isinstance(value, dict):
-        return value.isoformat() if isinstance(value, date) else value
-    fields = {name: _make_plain_value(part) for name, part in value.items()}
-    return {name: part for name, part in fields.items() if part not in (None, {}, [], ())}
+def _edit_findings(
+    workspace: Workspace,
+    file: OpenFile[FindingsFile],
+    fields_by_id: Mapping[str, Mapping[str, Any]],
+    author: FindingAuthor,
+) -> list[OutsideChange]:
+    stamp = {"by": author.by or REMOVE, "at": author.now.isoformat()}
+    edits, before = [], {}
+    for key, fields in fields_by_id.items():
+        finding = before[key] = _find_in_file(file, key, workspace.lang)
+        _refuse_wrong_fields(workspace, fields)
+        edits += [
+            FieldEdit(("findings", key, *name.split(".")), value)
+            for name, value in {**fields, **stamp}.items()
+            if value is not REMOVE or _has_field(finding, name)
+        ]
+    after = file.save(edits, workspace.acting).value.findings
+    return [OutsideChange(key, finding, after[key]) for key, finding in before.items()]
 
 
 def _has_field(finding: OutsideFinding, name: str) -> bool:
@@ -193,7 +181,7 @@ def _has_field(finding: OutsideFinding, name: str) -> bool:
 
 def close_outside_finding(
     workspace: Workspace, key: str, on: date, proof: str, author: FindingAuthor
-) -> OutsideFinding:
+) -> OutsideChange:
     """Close a finding (销号) in the newest open round, with what proves that it is mended.
 
     Raises:
@@ -201,18 +189,32 @@ def close_outside_finding(
             than today or before the day of the document.
         UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as `edit_outside_finding`.
     """
-    finding = find_outside_finding(workspace, key)
-    _ = translator(workspace.lang)
-    if finding.closed is not None:
-        message = _("{finding} was closed on {day} already")
-        again = f"assess finding reopen {key} --reason …"
-        raise UsageError(message.format(finding=key, day=finding.closed.on), again)
-    refuse_closing_fields(finding, on, proof, find_day_in_china(author.now), workspace.lang)
+    return close_outside_findings(workspace, [key], on, proof, author)[0]
+
+
+def close_outside_findings(
+    workspace: Workspace, keys: Sequence[str], on: date, proof: str, author: FindingAuthor
+) -> list[OutsideChange]:
+    """Close several findings that one proof shows to be mended, all of them or none.
+
+    Raises:
+        UsageError, UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as
+            `close_outside_finding`.
+    """
+    file, lang = open_findings_file(workspace), workspace.lang
+    for key in keys:
+        finding = _find_in_file(file, key, lang)
+        if finding.closed is not None:
+            _ = translator(lang)
+            message = _("{finding} was closed on {day} already")
+            again = f"assess finding reopen {key} --reason …"
+            raise UsageError(message.format(finding=key, day=finding.closed.on), again)
+        refuse_closing_fields(finding, on, proof, find_day_in_china(author.now), lang)
     closed = {"date": on.isoformat(), "proof": proof.strip()}
     rounds = [name for name, row in workspace.read_config().rounds.items() if row.state == "open"]
     if rounds:
         closed["round"] = max(rounds)
-    return edit_outside_finding(workspace, key, {"closed": closed}, author)
+    return _edit_findings(workspace, file, {key: {"closed": closed} for key in keys}, author)
 
 
 def refuse_closing_fields(
@@ -237,14 +239,15 @@ def refuse_closing_fields(
 
 def reopen_outside_finding(
     workspace: Workspace, key: str, reason: str, author: FindingAuthor
-) -> OutsideFinding:
+) -> OutsideChange:
     """Open a closed finding again: its remediation goes on, with the reason.
 
     Raises:
         UsageError: it is not closed, or the reason is missing.
         UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as `edit_outside_finding`.
     """
-    finding = find_outside_finding(workspace, key)
+    file = open_findings_file(workspace)
+    finding = _find_in_file(file, key, workspace.lang)
     _ = translator(workspace.lang)
     if finding.closed is None:
         raise UsageError(_("{finding} is not closed").format(finding=key), "assess finding list")
@@ -258,7 +261,7 @@ def reopen_outside_finding(
         "remediation.state": "in_progress",
         "remediation.reason": reason.strip(),
     }
-    return edit_outside_finding(workspace, key, fields, author)
+    return _edit_findings(workspace, file, {key: fields}, author)[0]
 
 
 def find_outside_finding(workspace: Workspace, key: str) -> OutsideFinding:
@@ -267,9 +270,13 @@ def find_outside_finding(workspace: Workspace, key: str) -> OutsideFinding:
     Raises:
         UnknownIdError: there is no such finding.
     """
-    findings = read_outside_findings(workspace)
+    return _find_in_file(open_findings_file(workspace), key, workspace.lang)
+
+
+def _find_in_file(file: OpenFile[FindingsFile], key: str, lang: Lang) -> OutsideFinding:
+    findings = file.value.findings
     if key not in findings:
-        _ = translator(workspace.lang)
+        _ = translator(lang)
         raise UnknownIdError(_("no finding {finding}").format(finding=key), key, findings)
     return findings[key]
 

@@ -1,4 +1,4 @@
-"""The evidence register for screens: which items cite a row, its faults, its file."""
+"""The evidence register for screens: what cites a row, its faults, its file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.locations import PRIVATE
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
+from assess.model.outside_finding import OutsideFinding
 from assess.model.results import Assessment
 from assess.store.files import compute_file_sha256, write_atomic
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
+from assess.workspace.core.outside_findings import read_outside_findings
 from assess.workspace.core.workspace import Workspace
 
 OpenableKind = Literal["pdf", "png", "jpeg", "text"]
@@ -47,17 +49,31 @@ class Citation(NamedTuple):
     item_id: str
 
 
+class CitingFinding(NamedTuple):
+    """A finding of others that cites a row."""
+
+    id: str
+    finding: OutsideFinding
+
+
 class EvidenceStatus(NamedTuple):
     """A row of the register with its citations, kind and faults."""
 
     id: str
     row: EvidenceRow
     cited: tuple[Citation, ...]
+    findings: tuple[CitingFinding, ...]
+    """The findings of others that cite it, whenever they were closed."""
     kind: OpenableKind | None
     """None for paper, and for files that may not be opened."""
     faults: tuple[EvidenceFault, ...]
     same: tuple[str, ...]
     """Other rows with the same content."""
+
+    @property
+    def citation_count(self) -> int:
+        """How many items and findings of others cite it."""
+        return len(self.cited) + len(self.findings)
 
 
 class AddedEvidence(NamedTuple):
@@ -74,17 +90,23 @@ def list_evidence_statuses(
     """Return the rows of the register, in its order; only the beginning of each file is read.
 
     Raises:
-        FilesError: the register can't be read.
+        FilesError: the register, or findings.yaml, can't be read.
     """
     register = workspace.read_register()
     cited = _citations_by_evidence_id(sheets)
+    findings = _findings_by_evidence_id(read_outside_findings(workspace))
     return [
         EvidenceStatus(
             row_id,
             row,
             cited.get(row_id, ()),
+            findings.get(row_id, ()),
             _detect_kind_of_row(workspace, row),
-            tuple(_find_evidence_faults(workspace, row, cited.get(row_id, ()), today)),
+            tuple(
+                _find_evidence_faults(
+                    workspace, row, today, is_cited=row_id in cited or row_id in findings
+                )
+            ),
             _ids_of_same_content(register, row_id, row),
         )
         for row_id, row in register.evidence.items()
@@ -102,13 +124,23 @@ def _citations_by_evidence_id(
     return citations
 
 
+def _findings_by_evidence_id(
+    findings: Mapping[str, OutsideFinding],
+) -> dict[str, tuple[CitingFinding, ...]]:
+    citing: dict[str, tuple[CitingFinding, ...]] = {}
+    for key, finding in findings.items():
+        for row_id in finding.evidence:
+            citing[row_id] = (*citing.get(row_id, ()), CitingFinding(key, finding))
+    return citing
+
+
 def _detect_kind_of_row(workspace: Workspace, row: EvidenceRow) -> OpenableKind | None:
     path = find_registered_file_path(workspace, row.file)
     return None if path is None else detect_openable_kind(path)
 
 
 def _find_evidence_faults(
-    workspace: Workspace, row: EvidenceRow, cited: tuple[Citation, ...], today: date
+    workspace: Workspace, row: EvidenceRow, today: date, *, is_cited: bool
 ) -> Iterable[EvidenceFault]:
     if row.file is not None:
         path = find_registered_file_path(workspace, row.file)
@@ -122,7 +154,7 @@ def _find_evidence_faults(
         yield "expired"
     elif row.expires is not None and (row.expires - today).days <= _SOON:
         yield "expires_soon"
-    if not cited:
+    if not is_cited:
         yield "unused"
 
 

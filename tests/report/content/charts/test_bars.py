@@ -67,15 +67,29 @@ def test_shades_differ_without_colour() -> None:
         assert red == green == blue
 
 
-def test_long_names_are_cut() -> None:
-    """A name that does not fit has an ellipsis in its middle: names are alike but for their end."""
-    names = ["长" * 40 + end for end in ("一期", "二期")]
+def names_of(*names: str) -> list[str]:
+    """Return the lines of the names of bars."""
     rows = [SectionBar(name, (BarShare(1, "met"),), "") for name in names]
-    texts = [str(one.children[0]) for one in of(draw_stacked_bars(rows, [], "said"), "text")]
-    first, second = (text for text in texts if "长" in text)
-    assert "…" in first
-    assert len(first) < 16
-    assert (first[-2:], second[-2:]) == ("一期", "二期")
+    texts = [str(each.children[0]) for each in of(draw_stacked_bars(rows, [], "said"), "text")]
+    return [text for text in texts if text and not text.isdigit()]
+
+
+def test_long_names_stand_on_two_lines() -> None:
+    """English ones end at a blank, and no letter is left out."""
+    assert names_of("E-government network security checklist") == [
+        "E-government network security",
+        "checklist",
+    ]
+    assert names_of("示例市青溪区政务服务门户网站系统") == ["示例市青溪区政务服务门户网站系统"]
+    assert "".join(names_of("长" * 30)) == "长" * 30
+
+
+def test_names_that_two_lines_do_not_hold_are_cut() -> None:
+    """Before their end: names of systems are often alike but for that."""
+    lines = names_of(*("长" * 40 + end for end in ("一期", "二期")))
+    assert len(lines) == 4
+    assert all("…" in line for line in lines[1::2])
+    assert [line[-2:] for line in lines[1::2]] == ["一期", "二期"]
 
 
 def test_forty_bars_have_room_on_a_page() -> None:

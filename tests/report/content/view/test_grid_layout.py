@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assess.report.content.view.grid_layout import lay_out_grid
+from assess.report.content.view.grid_layout import (
+    SIZES,
+    ColumnNeeds,
+    lay_out_columns,
+    lay_out_grid,
+)
 
 
 def test_from_eight_columns_on_a_table_lies_on_its_side() -> None:
@@ -18,8 +23,9 @@ def test_from_eight_columns_on_a_table_lies_on_its_side() -> None:
 def test_widths_are_the_whole_width(count: int) -> None:
     """Also with columns whose cells are empty."""
     layout = lay_out_grid(["Title"] * count, ["text"] * count, [[""] * count])
-    assert abs(layout.number_width + sum(layout.widths) - 100) < 0.5
-    assert len(layout.widths) == len(layout.whole) == count
+    (part,) = layout.parts
+    assert abs(part.number_width + sum(part.widths) - 100) < 0.5
+    assert len(part.widths) == len(layout.whole) == count
 
 
 def test_dates_and_numbers_have_the_room_that_they_need() -> None:
@@ -29,23 +35,60 @@ def test_dates_and_numbers_have_the_room_that_they_need() -> None:
     row = ["门户", "2026-03-18", "12,000 人", "010-5550123", "由政务云统一运维，明年迁移", "政务云"]
     layout = lay_out_grid(titles, types, [row, [""] * 6])
     assert layout.whole == (False, True, True, True, False, False)
-    points = [width * 442 / 100 for width in layout.widths]
-    assert points[1] >= 10 * layout.size / 2 + 5
-    assert layout.widths[4] > layout.widths[0]
+    widths = layout.parts[0].widths
+    assert widths[1] * 442 / 100 >= 10 * layout.size / 2 + 5
+    assert widths[4] > widths[0]
 
 
 def test_type_gets_smaller_as_columns_need_it() -> None:
-    """Where even the smallest has no room, dates are broken rather than set over each other."""
-    sizes = []
-    for count in (8, 16, 20):
-        layout = lay_out_grid(["日期"] * count, ["date"] * count, [["2026-03-18"] * count])
-        sizes.append(layout.size)
-        assert all(layout.whole) is (count < 20)
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] == 8.5
+    """Where even the smallest has no room, the columns are divided: no date is ever broken."""
+    layouts = [
+        lay_out_grid(["日期"] * count, ["date"] * count, [["2026-03-18"] * count])
+        for count in (8, 16, 20)
+    ]
+    assert [len(layout.parts) for layout in layouts] == [1, 1, 2]
+    assert layouts[0].size == 8.5
+    assert layouts[0].size > layouts[1].size < layouts[2].size
+    assert all(all(layout.whole) for layout in layouts)
+
+
+def test_each_part_begins_with_the_column_that_names_the_rows() -> None:
+    """Every other column stands in one of them, in its order."""
+    titles = ["Organization", *("Responsible department",) * 19]
+    layout = lay_out_grid(titles, ["text"] * 20, [["x"] * 20])
+    assert len(layout.parts) > 1
+    assert all(part.columns[0] == 0 for part in layout.parts)
+    assert [at for part in layout.parts for at in part.columns[1:]] == list(range(1, 20))
+    assert all(abs(part.number_width + sum(part.widths) - 100) < 0.5 for part in layout.parts)
+
+
+def test_no_word_of_a_title_is_broken() -> None:
+    """However many columns there are; a Latin letter takes 1.2 cells."""
+    titles = ["System", *("Responsibilities",) * 19]
+    layout = lay_out_grid(titles, ["boolean"] * 20, [["yes"] * 20])
+    for part in layout.parts:
+        for at, width in zip(part.columns, part.widths, strict=True):
+            assert width * 6.37 >= 1.2 * len(titles[at]) * layout.size / 2 + 5
+
+
+def test_a_column_that_no_page_has_room_for_is_broken() -> None:
+    """A name of the rows that is a number, and as wide as the page, is not repeated for ever."""
+    needs = ColumnNeeds(needed=400, wanted=400, whole=True)
+    layout = lay_out_columns([needs, needs], 1, SIZES)
+    assert len(layout.parts) == 1
+    assert not any(layout.whole)
 
 
 def test_words_of_titles_are_not_broken_where_there_is_room() -> None:
     """`Filed` stands above `yes`."""
     layout = lay_out_grid(["System", "Filed"], ["text", "boolean"], [["a" * 90, "yes"]])
-    assert layout.widths[1] * 4.42 >= 6 * layout.size / 2 + 5
+    assert layout.parts[0].widths[1] * 4.42 >= 6 * layout.size / 2 + 5
+
+
+def test_titles_are_not_squeezed_where_there_is_room() -> None:
+    """Three characters stand on a line, eight on two: a column of `1` is no narrower."""
+    titles = ["等级", "已备案", "已完成测评的系统"]
+    layout = lay_out_grid(titles, ["text", "integer", "integer"], [["甲" * 40, "1", "1"]])
+    _first, filed, assessed = (width * 4.42 - 6 for width in layout.parts[0].widths)
+    assert filed >= 3 * layout.size
+    assert assessed >= 4 * layout.size

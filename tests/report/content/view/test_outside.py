@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+import pytest
 from msgspec.structs import replace
 
 from assess.engine.outside_findings import list_outside_rows
@@ -100,6 +102,42 @@ def test_the_leader_s_page_and_the_summary_count_them() -> None:
     alone = build_report_view(factory.inputs("egov-network", lang="zh"))
     assert not any("外部发现" in text for text in (*alone.decisions, *alone.brief))
     assert (alone.outside, alone.outside_sentence) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "late"),
+    [("zh", r"逾期(?:未完成的整改)?(\d+)[个项]"), ("en", r"(?:; |Measures )overdue: (\d+)[.]")],
+)
+def test_every_document_counts_the_same_that_are_overdue(lang: Lang, late: str) -> None:
+    """The narrative, the summary and the decisions of the leader, as many as the ledger flags."""
+    report = view(lang)
+    flagged = sum(bool(row.late) for sheet in report.sheets for row in sheet.ledger) + 1
+    narrative = [text for chapter in report.chapters for text in chapter.paragraphs]
+    for texts in (narrative, report.brief, report.decisions):
+        assert [int(count) for count in re.findall(late, " ".join(texts))] == [flagged]
+
+
+def test_what_is_done_is_told_where_others_alone_found_something() -> None:
+    """The narrative says how far the remediation is, not that there is nothing to remedy."""
+    made = inputs()._replace(
+        sheets=factory.inputs("egov-network", answering=factory.nothing).sheets
+    )
+    report = build_report_view(made)
+    assert any(
+        "上述问题（含外部发现）中，已完成整改1个" in text for text in report.chapters[3].paragraphs
+    )
+    assert any("上述问题（含外部发现）中，已完成整改1个" in text for text in report.brief)
+
+
+def test_letters_count_them_with_the_rest() -> None:
+    """Opening and tables of notice and receipt hold the same problems."""
+    report = view()
+    rows = [row for sheet in report.sheets for row in sheet.ledger] + list(report.outside)
+    mended = sum(row.mended for row in rows)
+    assert f"发现问题（含外部发现）{len(rows)}个，已完成整改{mended}个" in report.notice.opening
+    assert f"列入台账的问题{len(rows)}个，已完成整改{mended}个" in report.receipt.opening
+    undated = sum(row.due == "–" and not row.mended for row in rows)
+    assert any(f"未定期限的{undated}个" in text for text in report.receipt.closing)
 
 
 def test_a_spreadsheet_has_them_with_their_source() -> None:

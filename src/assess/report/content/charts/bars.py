@@ -8,11 +8,11 @@ from typing import NamedTuple
 from assess.report.content.charts.drawing import (
     SHADES,
     WIDTH,
-    cut_middle_to_width,
     draw_box,
     draw_text,
     estimate_width,
     make_svg_drawing,
+    wrap_to_two_lines,
 )
 from assess.report.content.charts.svg import SvgElement
 
@@ -50,8 +50,10 @@ _BAR = 16 / 26
 _SIZE = 12.0
 _TALLEST = 780.0
 """Of a drawing: a page holds it with its heading. Rows of many bars are lower."""
+_SIZE_OF_TWO = 10.5
+"""Of names on two lines."""
 _FULL = 14.5
-"""Full-width characters that the column of names holds."""
+"""Full-width characters of the usual size that the column of names holds."""
 
 
 def draw_stacked_bars(
@@ -74,7 +76,7 @@ def draw_stacked_bars(
 def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[SvgElement]:
     size = min(_SIZE, row / 2)
     middle = top + row / 2 + size * 0.36
-    yield draw_text(cut_middle_to_width(bar.name, _FULL), 0, middle, size=size)
+    yield from _draw_name(bar.name, top, row)
     left = _NAMES
     for part in bar.parts:
         if part.size:
@@ -88,6 +90,16 @@ def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[
                 yield draw_text(figure, centre, middle, anchor="middle", fill=colour, size=size)
             left += width
     yield draw_text(bar.end, left + 6, middle, size=size)
+
+
+def _draw_name(name: str, top: float, row: float) -> Iterable[SvgElement]:
+    """Yield the name of a bar, on two smaller lines where it does not fit on one."""
+    is_long = estimate_width(name) > _FULL
+    size = min(_SIZE_OF_TWO, row * 0.42) if is_long else min(_SIZE, row / 2)
+    lines = wrap_to_two_lines(name, _FULL * _SIZE / size)
+    for at, line in enumerate(lines):
+        middle = top + row * (2 * at + 1) / (2 * len(lines))
+        yield draw_text(line, 0, middle + size * 0.36, size=size)
 
 
 def _draw_legend(legend: Sequence[LegendEntry], top: float) -> Iterable[SvgElement]:

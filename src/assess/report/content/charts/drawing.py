@@ -92,6 +92,24 @@ def estimate_width(text: str) -> float:
     return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)  # noqa: PLR2004  # first CJK block
 
 
+def wrap_to_two_lines(text: str, max_width: float) -> tuple[str, ...]:
+    """Return a text on one line, or on two of at most `max_width` full-width characters each.
+
+    It is divided at a blank where it has one, else between characters. What two lines do not hold
+    is cut in the middle of the second.
+    """
+    if estimate_width(text) <= max_width:
+        return (text,)
+    first = ""
+    for char in text:
+        if estimate_width(first + char) > max_width:
+            break
+        first += char
+    if " " in first and not text[len(first) :].startswith(" "):
+        first = first[: first.rindex(" ")]
+    return first, cut_middle_to_width(text[len(first) :].lstrip(), max_width)
+
+
 def cut_middle_to_width(text: str, max_width: float) -> str:
     """Return a text of at most `max_width` full-width characters, cut in its middle.
 

@@ -34,17 +34,12 @@ def iter_filled_tables(inputs: ReportInputs) -> Iterator[tuple[SheetName, str]]:
                 yield sheet_inputs.name, state.item.id
 
 
-def list_annex_titles(inputs: ReportInputs) -> dict[str, str]:
+def list_annex_titles(inputs: ReportInputs, *, with_tables: bool) -> dict[str, str]:
     """Return the titles of the annexes by name, in their order."""
     _ = translator(inputs.lang)
     titles = {name: _(title) for name, title in _TITLES.items()}
     if "full" not in inputs.config.report.heads:
         del titles["brief"]
-    if not any(True for _table in iter_filled_tables(inputs)):
+    if not with_tables:
         del titles["tables"]
     return titles
-
-
-def number_annexes(inputs: ReportInputs) -> dict[str, int]:
-    """Return the numbers of the annexes by name."""
-    return {name: number for number, name in enumerate(list_annex_titles(inputs), 1)}

@@ -15,6 +15,8 @@ from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
 from assess.report.content.view.base import View
+from assess.report.content.view.check_sentences import CheckSentences
+from assess.report.content.view.grid_layout import GridLayout
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.registry import get_report_kind_of_item
 
@@ -28,6 +30,8 @@ class FormItem(View, frozen=True, kw_only=True):
     requirement: str
     opening: str
     """Which answers ask for it, as a sentence; '' where it is asked anyway."""
+    checks: tuple[str, ...]
+    """What field checks demand of it, a sentence each."""
     guidance: str
     """The issuer's guidance, where all details are wanted."""
     ticks: tuple[FieldView, ...]
@@ -37,6 +41,8 @@ class FormItem(View, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[FieldView, ...], ...], ...]
     """Of a table: the fields of each cell, row by row."""
+    layout: GridLayout | None
+    """How the table stands on the page."""
     absent: FieldView | None
     """The tick for `not applicable`, if no radio button has this meaning."""
     note: FieldView
@@ -63,7 +69,7 @@ def make_form_sections(
 
     Nobody has answered on paper yet, so sub-questions are all there, with what opens them.
     """
-    words = ConditionWords(checklist, lang)
+    words, checks = ConditionWords(checklist, lang), CheckSentences(checklist, lang)
     shown = [part for part in sections if any(map(_is_asked_on_paper, part.items))]
     groups = list_group_headings([part.section for part in shown], lang)
     return tuple(
@@ -74,6 +80,7 @@ def make_form_sections(
                     sheet,
                     state,
                     _opening_sentence(words, state.item, lang),
+                    checks.list_sentences(state.item.id),
                     lang,
                     with_guidance=with_guidance,
                 )
@@ -99,7 +106,13 @@ def _opening_sentence(words: ConditionWords, item: Item, lang: Lang) -> str:
 
 
 def _make_form_item(
-    sheet: str, state: ItemState, opening: str, lang: Lang, *, with_guidance: bool
+    sheet: str,
+    state: ItemState,
+    opening: str,
+    checks: tuple[str, ...],
+    lang: Lang,
+    *,
+    with_guidance: bool,
 ) -> FormItem:
     _, item = translator(lang), state.item
     title, kind = item_name(item, lang), get_report_kind_of_item(item)
@@ -111,11 +124,13 @@ def _make_form_item(
         title=title,
         requirement=requirement_text(state, lang),
         opening=opening,
+        checks=checks,
         guidance=pick_text(item.guidance, lang) if with_guidance else "",
         ticks=tuple(kind.ticks(field_maker, item)),
         texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,
         rows=grid.rows,
+        layout=grid.layout,
         absent=None if kind.absent_by_radio else _make_not_applicable_field(field_maker, item),
         note=field_maker.make_field("text", _("Note, or the reason"), NOTE, lines=2),
     )

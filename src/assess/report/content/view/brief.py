@@ -12,7 +12,6 @@ from assess.display.figures import (
     remediation_sentence,
     verdict_words,
 )
-from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -36,16 +35,19 @@ def write_summary_sentences(inputs: ReportInputs, figures: Figures) -> tuple[str
         item_counts_sentence(figures.counts, lang),
         *((met_without_evidence_sentence(figures.counts, lang),) if figures.counts.met else ()),
         *_problem_sentences(figures, lang),
-        *filter(None, (outside_findings_sentence(count_outside_rows(inputs.outside), lang),)),
     )
 
 
 def _problem_sentences(figures: Figures, lang: Lang) -> Iterable[str]:
-    if not figures.problems:
-        yield translate_all_labels(lang, figures.counts)["no_findings"]
-        return
+    """Yield the problems, those that others found, and what is done about all of them."""
+    nothing = translate_all_labels(lang, figures.counts)["no_findings"]
     yield join_sentences(
-        (problems_sentence(figures, lang), remediation_sentence(figures, lang)), lang
+        (
+            problems_sentence(figures, lang) if figures.problems else nothing,
+            outside_findings_sentence(figures.outside, lang),
+            remediation_sentence(figures, lang) if figures.remediation.problems else "",
+        ),
+        lang,
     )
 
 

@@ -24,7 +24,6 @@ from assess.report.content.inputs import (
     SheetInputs,
 )
 from assess.report.content.plain_text import PrintableTexts
-from assess.report.content.view.annexes import list_annex_titles, number_annexes
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
 from assess.report.content.view.charts import (
@@ -82,7 +81,6 @@ from assess.report.content.view.numbering import Numbering, number_report
 from assess.report.content.view.outside import add_outside_findings
 from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
-    list_cited_bases,
     list_organization_facts,
     list_system_views,
 )
@@ -122,7 +120,7 @@ def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report
     `with_form` is whether sheets have the fields of the blank form, two thirds of what they hold.
     """
     texts = PrintableTexts(inputs.lang)
-    numbering = number_report(inputs, list_cited_bases(inputs))
+    numbering = number_report(inputs)
     whole = add_outside_findings(_assemble_report_view(inputs, numbering), inputs, numbering)
     view = _make_printable(whole, texts)
     # One by one: the plain values of all sheets would take as much memory again.
@@ -141,7 +139,9 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
     """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
-    figures = count_figures(sheet_inputs.assessment for sheet_inputs in inputs.sheets)
+    figures = count_figures(
+        (sheet_inputs.assessment for sheet_inputs in inputs.sheets), inputs.outside
+    )
     organization = pick_text(inputs.config.organization.name, lang)
     systems = list_system_views(inputs)
     return Report(
@@ -160,16 +160,16 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
         taken_over=taken_over_count_words(figures, lang),
         draft=bool(find_draft_reasons(inputs)),
         opening=write_notice_and_checklists_sentence(inputs),
-        chapters=write_chapters(inputs, figures),
-        annexes=tuple(list_annex_titles(inputs).values()),
-        annex_numbers=number_annexes(inputs),
+        chapters=write_chapters(inputs, figures, numbering),
+        annexes=tuple(numbering.annex_titles.values()),
+        annex_numbers=numbering.annexes,
         total=_total_row(inputs, figures.counts),
         profile=list_organization_facts(inputs),
         systems=systems,
         sheets=(),
         signatures=_signature_lines(inputs),
         seal_field=_signature_link(SEAL_FIELD, translator(lang)(LABELS["seal"]), lang),
-        basis=list_cited_bases(inputs),
+        basis=numbering.bases,
         evidence=list_cited_evidence(inputs, numbering),
         lacking=list_answers_lacking_evidence(inputs),
         inconsistent=list_broken_check_texts(inputs),
@@ -297,7 +297,7 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
         (_("Items answered"), f"{counts.done} / {counts.applicable}"),
         (_("Problems"), str(figures.problems)),
         (_("of high risk"), str(figures.high)),
-        (_("Overdue measures"), str(figures.overdue)),
+        (_("Overdue measures"), str(figures.remediation.overdue)),
         (_("Met without evidence"), str(counts.met_without_evidence)),
     )
     return (LabelledLine(name=name, text=text) for name, text in rows)

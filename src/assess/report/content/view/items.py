@@ -6,7 +6,6 @@ from collections import ChainMap
 from collections.abc import Iterable
 from typing import Final
 
-from assess.display.remediation_words import needs_words
 from assess.display.taken_over import printed_source_words
 from assess.display.text.fact_questions import fact_question
 from assess.engine.citing import format_citations, list_citations
@@ -32,13 +31,12 @@ from assess.report.content.view.model import (
     SectionView,
 )
 from assess.report.content.view.numbering import Numbering
+from assess.report.content.view.plans import ledger_fields, plan_text
 from assess.report.content.view.remarks import is_accepted_by_author, list_missing_proofs
 from assess.report.content.view.row_faults import list_row_faults
 from assess.report.content.view.score import make_counts_row
 from assess.report.content.view.words import (
     PUNCTUATION,
-    STOPS,
-    format_days_late,
     format_short_date,
     join_enumeration,
     result_name,
@@ -108,44 +106,20 @@ def make_ledger_view(
     row: LedgerRow, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
-    number = numbering.problems[sheet_inputs.name, row.state.item.id]
-    lang = inputs.lang
+    lang, item, answer = inputs.lang, row.state.item, row.state.answer or Answer()
     _ = translator(lang)
-    state = translate_code(row.progress, lang) if row.progress else _("no measure yet")
-    if row.done_on:
-        state = _("{state} on {day}").format(state=state, day=format_short_date(row.done_on))
-    plan = row.state.answer.remediation if row.state.answer else None
-    closed = _("yes") if row.progress == "verified" else _("no")
+    key = sheet_inputs.name, item.id
     return LedgerView(
-        number=str(number),
-        rank=numbering.places[sheet_inputs.name, row.state.item.id],
-        urgent=not row.is_mended and (row.overdue or row.risk == "high"),
-        mended=row.is_mended,
-        id=row.state.item.id,
-        title=finding_name(row.state.item, lang),
-        risk=translate_code(row.risk, lang),
-        tone=row.risk,
-        action=row.action or "–",
-        needs=needs_words(plan, lang),
-        no_due=(plan.no_due_reason or "") if plan and plan.due is None else "",
-        responsible=join_enumeration([part for part in (row.unit, row.owner) if part], lang) or "–",
-        due=format_short_date(row.due) or "–",
-        state=state,
-        late=format_days_late(row.days_late, lang) if row.overdue else "",
-        days_late=row.days_late if row.overdue else 0,
-        state_id=row.progress or "",
-        progress=translate_code(row.progress, lang) if row.progress else _("no measure yet"),
-        basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
-        basis_codes=numbering.format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
+        **ledger_fields(row, answer.remediation, "", lang),
+        number=str(numbering.problems[key]),
+        rank=numbering.places[key],
+        id=item.id,
+        title=finding_name(item, lang),
+        basis=format_citations(item, sheet_inputs.checklist, lang) or "–",
+        basis_codes=numbering.format_citations(item, sheet_inputs.checklist, lang) or "–",
         system=pick_text(sheet_inputs.assessment.scope_name, lang),
-        unit=row.unit or "–",
-        owner=row.owner or "–",
-        done=format_short_date(row.done_on) or "–",
-        recheck_by=(plan.verified_by if plan else None) or "–",
-        closed=closed,
-        evidence=tuple(
-            list_evidence_titles((row.state.answer or Answer()).evidence, inputs.register, lang)
-        ),
+        closed=_("yes") if row.progress == "verified" else _("no"),
+        evidence=tuple(list_evidence_titles(answer.evidence, inputs.register, lang)),
         dangers=list_danger_titles(row.state, inputs),
         taken=printed_source_words(row.state.answer, lang),
     )
@@ -198,7 +172,7 @@ def _make_item_view(
 def _listed_rows_text(count: int, numbering: Numbering, grid: int, lang: Lang) -> str:
     _ = translator(lang)
     text = _("{count} rows: annex {annex}, table {number}")
-    return text.format(count=count, annex=numbering.annex_of_tables, number=grid)
+    return text.format(count=count, annex=numbering.annexes["tables"], number=grid)
 
 
 def wants_all_details(inputs: ReportInputs) -> bool:
@@ -319,14 +293,6 @@ def _remediation_text(answer: Answer, lang: Lang) -> str:
     plan = answer.remediation
     if plan is None:
         return _("no measure yet")
-    who = join_enumeration([part for part in (plan.unit, plan.owner) if part], lang)
-    parts = [
-        (plan.action or "").rstrip(STOPS),
-        _("responsible: {who}").format(who=who) if who else "",
-        _("due {day}").format(day=format_short_date(plan.due)) if plan.due else "",
-        needs_words(plan, lang),
-        translate_code(plan.state, lang),
-        (plan.no_due_reason or "") if plan.due is None else "",
-        plan.reason or "",
-    ]
-    return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
+    day = format_short_date(plan.due)
+    due = _("due {day}").format(day=day) if day else ""
+    return plan_text(plan, due, (translate_code(plan.state, lang),), lang)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import open_items_words
-from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -19,32 +18,32 @@ def list_decisions_asked(inputs: ReportInputs, figures: Figures) -> tuple[str, .
     """
     return (
         *_remediation_decisions(figures, inputs.lang),
-        *_outside_decision(inputs),
+        *_outside_decision(figures, inputs.lang),
         *_request_open_answers(figures, inputs.lang),
         _approval_sentence(inputs),
     )
 
 
 def _remediation_decisions(figures: Figures, lang: Lang) -> Iterable[str]:
-    _ = translator(lang)
-    if figures.without_measure:
+    _, remediation = translator(lang), figures.remediation
+    if remediation.without_measure:
         text = _(
             "Problems without a measure: {count}, of high risk: {high}. Name unit, owner and date."
         )
-        yield text.format(count=figures.without_measure, high=figures.high_without_measure)
-    if figures.overdue:
+        yield text.format(count=remediation.without_measure, high=remediation.high_without_measure)
+    if remediation.overdue:
         text = _("Measures overdue: {count}. Press for their end, or grant more time.")
-        yield text.format(count=figures.overdue)
-    if figures.risk_accepted:
+        yield text.format(count=remediation.overdue)
+    if remediation.risk_accepted:
         text = _("Problems whose risk is to be accepted, unmended for now: {count}. Confirm this.")
-        yield text.format(count=figures.risk_accepted)
+        yield text.format(count=remediation.risk_accepted)
 
 
-def _outside_decision(inputs: ReportInputs) -> Iterable[str]:
+def _outside_decision(figures: Figures, lang: Lang) -> Iterable[str]:
     """Yield how many findings of others are to be mended, if any are."""
-    counts = count_outside_rows(inputs.outside)
+    counts = figures.outside
     if counts.open:
-        _ = translator(inputs.lang)
+        _ = translator(lang)
         text = _(
             "Findings of others to be mended: {count}, overdue: {overdue}. Have them mended by the "
             "dates that were set."

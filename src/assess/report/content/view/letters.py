@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
-from assess.engine.outside_findings import OutsideCounts, OutsideRow, count_outside_rows
 from assess.engine.scoring.figures import (
     Figures,
     is_returned_by_last_review,
@@ -87,7 +86,7 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     _ = translator(lang)
     top = find_letterhead(inputs, "notice")
     due = inputs.round.due
-    closing = [_demand_of_notice(figures, count_outside_rows(inputs.outside), lang)]
+    closing = [_demand_of_notice(figures, lang)]
     if due is not None:
         closing.append(_("The round ends on {day}.").format(day=format_long_date(due, lang)))
     return LetterView(
@@ -97,23 +96,24 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
         head=top,
         opening=_(
             "The answers to {round} were reviewed. Answers to be corrected: {waiting}; problems "
-            "found: {problems}, mended: {mended}, to be mended: {unmended}, of these of high "
-            "risk: {high}. They are as follows."
+            "found{included}: {problems}, mended: {mended}, to be mended: {unmended}, of these of "
+            "high risk: {high}. They are as follows."
         ).format(
             round=pick_text(inputs.round.title, lang),
             waiting=figures.returned_waiting,
-            problems=figures.problems,
-            mended=figures.mended,
-            unmended=figures.unmended,
-            high=figures.high_unmended,
+            included=_(" (with the findings of others)") if figures.outside.all else "",
+            problems=figures.remediation.problems,
+            mended=figures.remediation.mended,
+            unmended=figures.remediation.unmended,
+            high=figures.remediation.high_unmended,
         ),
         closing=tuple(closing),
     )
 
 
-def _demand_of_notice(figures: Figures, outside: OutsideCounts, lang: Lang) -> str:
+def _demand_of_notice(figures: Figures, lang: Lang) -> str:
     _ = translator(lang)
-    if not figures.unmended and not outside.open:
+    if not figures.remediation.unmended:
         return _(
             "Please correct the returned answers by the dates given, attach the evidence, and "
             "answer in writing."
@@ -151,24 +151,21 @@ def make_receipt_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
             day=format_long_date(inputs.today, lang),
             returned=figures.returned,
             corrected=figures.corrected,
-            problems=figures.problems,
-            mended=figures.mended,
-            verified=figures.verified,
-            unmended=figures.unmended,
+            problems=figures.remediation.problems,
+            mended=figures.remediation.mended,
+            verified=figures.remediation.verified,
+            unmended=figures.remediation.unmended,
         ),
-        closing=tuple(_write_receipt_conclusion(figures, inputs.outside, lang)),
+        closing=tuple(_write_receipt_conclusion(figures, lang)),
     )
 
 
-def _write_receipt_conclusion(
-    figures: Figures, outside: Iterable[OutsideRow], lang: Lang
-) -> Iterable[str]:
+def _write_receipt_conclusion(figures: Figures, lang: Lang) -> Iterable[str]:
     """Yield what becomes of the open problems, if there are any."""
     _ = translator(lang)
-    waiting = [row for row in outside if not row.is_mended]
-    undated = figures.unmended_without_due + sum(row.due is None for row in waiting)
-    if not figures.unmended and not waiting:
+    if not figures.remediation.unmended:
         return
+    undated = figures.remediation.unmended_without_due
     if undated:
         text = _(
             "What is still open is pursued by the dates in the table; for problems without a date "

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import item_counts_sentence, problems_sentence, remediation_sentence
-from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.config import Role
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.annexes import number_annexes
 from assess.report.content.view.model import Chapter
+from assess.report.content.view.numbering import Numbering
 from assess.report.content.view.outside import outside_findings_sentence
 from assess.report.content.view.people import list_people_with_role
 from assess.report.content.view.words import (
@@ -52,7 +51,9 @@ def write_notice_and_checklists_sentence(inputs: ReportInputs) -> str:
     )
 
 
-def write_chapters(inputs: ReportInputs, figures: Figures) -> tuple[Chapter, ...]:
+def write_chapters(
+    inputs: ReportInputs, figures: Figures, numbering: Numbering
+) -> tuple[Chapter, ...]:
     """Return the chapters; `figures` are those of all sheets.
 
     Suggestions that nobody wrote are left out, because nobody has said that there are none.
@@ -64,8 +65,8 @@ def write_chapters(inputs: ReportInputs, figures: Figures) -> tuple[Chapter, ...
             list(_work_sentences(inputs)) or [_("(Not written yet.)")],
         ),
         (_("Basic facts"), [_item_count_sentence(inputs, figures)]),
-        (_("Problems"), [_problem_sentence(inputs, figures)]),
-        (_("Remediation and next steps"), [_measure_sentence(inputs, figures)]),
+        (_("Problems"), [_problem_sentence(figures, numbering, inputs.lang)]),
+        (_("Remediation and next steps"), [_measure_sentence(figures, numbering, inputs.lang)]),
         (_("Suggestions"), _suggestion_lines(inputs)),
     )
     return tuple(
@@ -102,25 +103,23 @@ def _item_count_sentence(inputs: ReportInputs, figures: Figures) -> str:
     return join_sentences((text, item_counts_sentence(figures.counts, inputs.lang)), inputs.lang)
 
 
-def _problem_sentence(inputs: ReportInputs, figures: Figures) -> str:
-    lang = inputs.lang
-    outside = outside_findings_sentence(count_outside_rows(inputs.outside), lang)
+def _problem_sentence(figures: Figures, numbering: Numbering, lang: Lang) -> str:
+    outside = outside_findings_sentence(figures.outside, lang)
     _ = translator(lang)
     text = _("Annex {annex} lists them one by one.")
-    annex = text.format(annex=number_annexes(inputs)["findings"])
+    annex = text.format(annex=numbering.annexes["findings"])
     if not figures.problems:
         nothing = translate_all_labels(lang, figures.counts)["no_findings"]
         return join_sentences((nothing, outside, annex if outside else ""), lang)
     return join_sentences((problems_sentence(figures, lang), outside, annex), lang)
 
 
-def _measure_sentence(inputs: ReportInputs, figures: Figures) -> str:
-    lang = inputs.lang
+def _measure_sentence(figures: Figures, numbering: Numbering, lang: Lang) -> str:
     _ = translator(lang)
     text = _("Annex {annex} is the remediation ledger.")
-    annex = text.format(annex=number_annexes(inputs)["ledger"])
-    if not figures.problems:
-        return annex if inputs.outside else translate_all_labels(lang, figures.counts)["no_ledger"]
+    annex = text.format(annex=numbering.annexes["ledger"])
+    if not figures.remediation.problems:
+        return translate_all_labels(lang, figures.counts)["no_ledger"]
     return join_sentences((remediation_sentence(figures, lang), annex), lang)
 
 

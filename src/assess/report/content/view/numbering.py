@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple, TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from assess.engine.citing import WHOLE_DOCUMENT
 from assess.engine.outside_findings import OutsideRow
@@ -12,11 +12,12 @@ from assess.engine.punctuation import semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
-from assess.model.item import Item, Ref
+from assess.model.item import RISK_LEVELS, Item, Ref
 from assess.model.results import LedgerRow
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.annexes import iter_filled_tables, number_annexes
+from assess.report.content.view.annexes import iter_filled_tables, list_annex_titles
 from assess.report.content.view.model import BasisView
+from assess.report.content.view.profile import list_cited_bases
 from assess.workspace import SheetName
 
 ProblemKey = tuple[SheetName, str]
@@ -34,9 +35,17 @@ class Numbering(NamedTuple):
     """The places of both in the ledger, which has them in one order."""
     basis_codes: Mapping[str, str]
     """By title."""
-    tables: Mapping[tuple[SheetName, str], int] = {}
+    bases: tuple[BasisView, ...]
+    """What is cited, in the order of the codes."""
+    tables: Mapping[tuple[SheetName, str], int]
     """The numbers of the tables in their annex, by sheet and id of the item."""
-    annex_of_tables: int = 0
+    annex_titles: Mapping[str, str]
+    """The titles of the annexes by name, in their order."""
+
+    @property
+    def annexes(self) -> dict[str, int]:
+        """The numbers of the annexes by name."""
+        return {name: number for number, name in enumerate(self.annex_titles, 1)}
 
     def format_citations(self, item: Item, checklist: Checklist, lang: Lang) -> str:
         """Return what an item cites, by codes and clauses; '' for nothing."""
@@ -50,11 +59,8 @@ class Numbering(NamedTuple):
         return f"[{code}] {ref.clause.strip(WHOLE_DOCUMENT)}".rstrip()
 
 
-_RISK_ORDER: Final = {"high": 0, "medium": 1, "low": 2}
-
-
-def number_report(inputs: ReportInputs, bases: Iterable[BasisView]) -> Numbering:
-    """Return the numbering of a report that cites these bases.
+def number_report(inputs: ReportInputs) -> Numbering:
+    """Return the numbering of a report.
 
     Problems are numbered over all sheets, from 1: high risk first, then by due date; without a due
     date they stand last. Findings of others stand among them, and have numbers of their own.
@@ -67,14 +73,16 @@ def number_report(inputs: ReportInputs, bases: Iterable[BasisView]) -> Numbering
     problems += [(row.id, row) for row in inputs.outside]
     problems.sort(key=lambda problem: _sort_key(problem[1]))
     keys = [key for key, _row in problems]
+    bases = list_cited_bases(inputs)
     tables = {place: number for number, place in enumerate(iter_filled_tables(inputs), 1)}
     return Numbering(
         problems={key: at for at, key in enumerate(filter(_is_problem_key, keys), 1)},
         outside={key: at for at, key in enumerate((k for k in keys if isinstance(k, str)), 1)},
         places={key: at for at, key in enumerate(keys, 1)},
         basis_codes={basis.title: basis.code for basis in bases},
+        bases=bases,
         tables=tables,
-        annex_of_tables=number_annexes(inputs).get("tables", 0),
+        annex_titles=list_annex_titles(inputs, with_tables=bool(tables)),
     )
 
 
@@ -89,4 +97,4 @@ def _is_problem_key(key: ProblemKey | str) -> TypeGuard[ProblemKey]:
 
 
 def _sort_key(ledger_row: LedgerRow | OutsideRow) -> tuple[int, date]:
-    return _RISK_ORDER[ledger_row.risk], ledger_row.due or date.max
+    return RISK_LEVELS.index(ledger_row.risk), ledger_row.due or date.max

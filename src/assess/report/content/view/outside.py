@@ -7,7 +7,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from assess.display.remediation_words import needs_words
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import (
@@ -22,10 +21,9 @@ from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import FindingView, LabelledLine, LedgerView, Report
 from assess.report.content.view.numbering import Numbering, outside_number_text
+from assess.report.content.view.plans import ledger_fields, plan_text
 from assess.report.content.view.words import (
     PUNCTUATION,
-    STOPS,
-    format_days_late,
     format_short_date,
     join_enumeration,
     shorten_text,
@@ -49,43 +47,20 @@ def add_outside_findings(view: Report, inputs: ReportInputs, numbering: Numberin
 
 
 def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) -> LedgerView:
-    lang, finding, plan = inputs.lang, row.finding, row.plan
+    lang, finding = inputs.lang, row.finding
     _ = translator(lang)
-    progress = translate_code(row.progress, lang) if row.progress else _("no measure yet")
-    if row.is_closed:
-        progress = _("closed off")
-    state = progress
-    if row.done_on:
-        state = _("{state} on {day}").format(state=progress, day=format_short_date(row.done_on))
+    document = _document_text(row, lang)
     return LedgerView(
+        **ledger_fields(row, row.plan, _("closed off") if row.is_closed else "", lang),
         number=outside_number_text(numbering.outside[row.id], lang),
         rank=numbering.places[row.id],
-        urgent=not row.is_mended and (row.overdue or row.risk == "high"),
-        mended=row.is_mended,
         id=outside_source_and_number(finding, lang),
         finding_id=row.id,
         source=outside_source_and_number(finding, lang),
         title=shorten_text(finding.text, _TITLE_CELLS[lang]),
-        risk=translate_code(row.risk, lang),
-        tone=row.risk,
-        action=plan.action or "–",
-        needs=needs_words(plan, lang),
-        no_due=(plan.no_due_reason or "") if row.due is None else "",
-        responsible=join_enumeration([part for part in (plan.unit, plan.owner) if part], lang)
-        or "–",
-        due=format_short_date(row.due) or "–",
-        state=state,
-        late=format_days_late(row.days_late, lang) if row.overdue else "",
-        days_late=row.days_late,
-        state_id=row.progress or "",
-        progress=progress,
-        basis=_document_text(row, lang),
-        basis_codes=_document_text(row, lang),
+        basis=document,
+        basis_codes=document,
         system=_scope_name(row, inputs),
-        unit=plan.unit or "–",
-        owner=plan.owner or "–",
-        done=format_short_date(row.done_on) or "–",
-        recheck_by=plan.verified_by or "–",
         closed=_("yes") if row.is_closed else _("no"),
         evidence=tuple(list_evidence_titles(finding.evidence, inputs.register, lang)),
     )
@@ -156,19 +131,14 @@ def _plan_text(row: OutsideRow, lang: Lang) -> str:
     _ = translator(lang)
     if row.finding.remediation is None:
         return "" if row.is_closed else _("no measure yet")
-    plan = row.plan
-    who = join_enumeration([part for part in (plan.unit, plan.owner) if part], lang)
-    parts = (
-        (plan.action or "").rstrip(STOPS),
-        _("responsible: {who}").format(who=who) if who else "",
-        _("planned for {day}").format(day=format_short_date(plan.due)) if plan.due else "",
-        needs_words(plan, lang),
-        "" if row.is_closed else translate_code(plan.state, lang),
+    day = format_short_date(row.plan.due)
+    progress = (
+        "" if row.is_closed else translate_code(row.plan.state, lang),
         _("{days} days late").format(days=row.days_late) if row.overdue else "",
-        (plan.no_due_reason or "") if plan.due is None else "",
-        plan.reason or "",
     )
-    return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
+    return plan_text(
+        row.plan, _("planned for {day}").format(day=day) if day else "", progress, lang
+    )
 
 
 def _closing_text(row: OutsideRow, lang: Lang) -> str:

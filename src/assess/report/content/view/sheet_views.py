@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from assess.model.item import RiskLevel
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.view.base import CountsRow, LabelledLine, View
 from assess.report.content.view.blank_form import FormSection
@@ -12,8 +13,6 @@ from assess.report.content.view.kinds.kind import TickView
 
 Tone = Literal["met", "partial", "unmet", "not_applicable", "answered", "unanswered"]
 """What a result looks like; never the only sign of it."""
-
-RiskTone = Literal["high", "medium", "low"]
 
 
 class ScoreView(View, frozen=True, kw_only=True):
@@ -99,7 +98,7 @@ class FindingView(View, frozen=True, kw_only=True):
     title: str
     result: str
     risk: str
-    tone: RiskTone
+    tone: RiskLevel
     lines: tuple[LabelledLine, ...]
     dangers: tuple[str, ...] = ()
     """Triggers of serious hidden dangers that it matches: code and title."""
@@ -116,7 +115,7 @@ class LedgerView(View, frozen=True, kw_only=True):
     id: str
     title: str
     risk: str
-    tone: RiskTone
+    tone: RiskLevel
     action: str
     responsible: str
     due: str

@@ -30,6 +30,7 @@ LABELS: dict[str, str] = {
     "annexes": N_("Annexes:"),
     "see_problem": N_("Annex {annex}, problem {number}"),
     "grid_title": N_("Table {number}: {title}"),
+    "grid_continued": N_("(continued: the other columns, by the numbers of the rows)"),
     "total": N_("Total"),
     "see_evidence": N_("▲ Required evidence is lacking: see annex {annex}."),
     "urgent_table": N_("Problems of high risk not yet mended, and overdue measures:"),

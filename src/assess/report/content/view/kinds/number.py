@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from assess.engine.kinds.unit_words import unit_text
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import NumberItem
@@ -14,7 +15,10 @@ from assess.report.content.view.kinds.kind import ReportKind, value_field_of_ite
 
 
 def _view_fields_of_number(item: NumberItem, raw: Any, lang: Lang) -> dict[str, Any]:
-    return {"unit": pick_text(item.number.unit, lang), **value_field_of_item_view(item, raw, lang)}
+    return {
+        "unit": unit_text(item.number.unit, raw, lang),
+        **value_field_of_item_view(item, raw, lang),
+    }
 
 
 def _number_field(make: FieldMaker, item: NumberItem) -> Iterable[FieldView]:

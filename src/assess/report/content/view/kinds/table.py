@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
+from assess.display.text.cells import width_of
 from assess.engine.kinds.reading import normalize_width_and_strip, parse_exact_number
 from assess.engine.kinds.table import cell_text, column_totals
 from assess.i18n import Lang, translator
@@ -13,13 +14,27 @@ from assess.model.base import pick_text
 from assess.model.item import Table
 from assess.model.item_parts import Column
 from assess.report.content.field_names import NO, ROW, YES
-from assess.report.content.view.grid_layout import lay_out_grid
+from assess.report.content.view.grid_layout import (
+    FORM_SIZES,
+    ColumnNeeds,
+    lay_out_columns,
+    lay_out_grid,
+    measure_title,
+    measure_words,
+)
 from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
 from assess.report.content.view.kinds.kind import ReportKind, return_no_fields
 
 ROWS = 5
 """Rows of a table that may hold more; what does not fit is entered in the program."""
+
+_TEXT: Final = 30
+"""Cells of half a character that a text wants which is written into a cell."""
+_WRITTEN: Final = {"date": 12, "integer": 8, "number": 10}
+"""Cells that other types of columns need."""
+_BUTTON, _OPTION = 6, 10
+"""Cells of a button beside its option, and of an option that is not broken."""
 
 _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?")
 
@@ -63,13 +78,29 @@ def _cell_texts(item: Table, row: Mapping[str, Any], lang: Lang) -> tuple[str, .
 
 def _table_grid(make: FieldMaker, item: Table) -> FormGrid:
     numbers = range(1, min(max(item.rows.min, ROWS), item.rows.max) + 1)
+    needs = [_measure_form_column(column, make.lang) for column in item.columns]
     return FormGrid(
         tuple(_column_title(column, make.lang) for column in item.columns),
         tuple(
             tuple(tuple(_cell_fields(make, column, str(number))) for column in item.columns)
             for number in numbers
         ),
+        lay_out_columns(needs, len(numbers), FORM_SIZES),
     )
+
+
+def _measure_form_column(column: Column, lang: Lang) -> ColumnNeeds:
+    """Return the room that is needed to fill in a cell, with options below each other."""
+    title = _column_title(column, lang)
+    options = [text for _value, text in _cell_options(column, lang)]
+    wanted = _WRITTEN.get(column.type, _TEXT)
+    needed = min(wanted, _WRITTEN["date"])
+    if options:
+        longest = max(map(width_of, options))
+        words = max(map(measure_words, options))
+        needed, wanted = _BUTTON + max(min(longest, _OPTION), words), _BUTTON + longest
+    needed = max(needed, measure_words(title))
+    return ColumnNeeds(needed, max(needed, wanted), False, measure_title(title))
 
 
 def _column_title(column: Column, lang: Lang) -> str:
