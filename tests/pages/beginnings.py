@@ -147,7 +147,7 @@ def begin_with_report(shell: ShellSession, samples: Samples, lang: Lang) -> None
     _introduce_to_git(shell)
     names = _REPORT_NAMES[lang]
     done = shell.run_text(
-        f"assess report -o {names['report']} --lang zh --inputs-zip {names['data']}"
+        f"assess report kinds -o {names['report']} --lang {lang} --inputs-zip {names['data']}"
     )
     assert done.code == 0, done.printed
     digest = str(office.proof_of((shell.folder / names["report"]).read_bytes())["digest"])
@@ -157,6 +157,15 @@ def begin_with_report(shell: ShellSession, samples: Samples, lang: Lang) -> None
     for name in ("filler", "leader", "unit"):
         (shell.folder / names[name]).write_bytes(authority.key(names[name], b"secret"))
     shutil.copy(ROOT / "docs/images/report-zh-1.png", shell.folder / names["seal"])
+
+
+def begin_with_signed_report(shell: ShellSession, samples: Samples, lang: Lang) -> None:
+    """Begin with a report, and beside it a copy that was signed."""
+    begin_with_report(shell, samples, lang)
+    names = _REPORT_NAMES[lang]
+    shell.typed = {"assess sign": "secret Enter"}
+    done = shell.run_text(f"assess sign {names['report']} --key {names['filler']}")
+    assert done.code == 0, done.printed
 
 
 _REPORT_NAMES: Final[dict[Lang, dict[str, str]]] = {
@@ -174,8 +183,8 @@ _REPORT_NAMES: Final[dict[Lang, dict[str, str]]] = {
         "data": "data.zip",
         "root": "root.pem",
         "filler": "wang.p12",
-        "leader": "director.p12",
-        "unit": "unit.p12",
+        "leader": "leader.p12",
+        "unit": "bureau.p12",
         "seal": "seal.png",
     },
 }
@@ -197,4 +206,5 @@ BEGINNINGS: Final[dict[str, Callable[[ShellSession, Samples, Lang], None]]] = {
     "late answer": begin_with_late_answer,
     "server": begin_on_server,
     "report": begin_with_report,
+    "signed report": begin_with_signed_report,
 }

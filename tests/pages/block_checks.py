@@ -50,19 +50,19 @@ def check_session(session: PageSession, shell: ShellSession) -> list[str]:
 
 def check_block(block: Block, shell: ShellSession) -> list[str]:
     """Return what is wrong with a block."""
-    for name, check in _CHECKS_BY_MARK.items():
-        if name in block.marks:
-            return [f"{block.place}: {fault}" for fault in check(block, shell)]
-    if block.language in _CHECKS_BY_LANGUAGE:
-        return list(_CHECKS_BY_LANGUAGE[block.language](block, shell))
-    return [f"{block.place}: nothing checks {block.language or 'a block without language'}"]
+    by_mark = (check for name, check in _CHECKS_BY_MARK.items() if name in block.marks)
+    check = next(by_mark, _CHECKS_BY_LANGUAGE.get(block.language))
+    if check is None:
+        return [f"{block.place}: nothing checks {block.language or 'a block without language'}"]
+    return list(check(block, shell))
 
 
-def _judge(place: str, command: str, finished: Finished, expected: int) -> list[str]:
-    """Return the fault of a command that ended otherwise than expected."""
+def _judge(place: str, commands: str, finished: Finished, expected: int) -> list[str]:
+    """Return the fault of commands that ended otherwise than expected."""
     if finished.code == expected:
         return []
-    return [f"{place}: {command}\nended with {finished.code}, not {expected}:\n{finished.printed}"]
+    at = finished.failed or commands
+    return [f"{place}: {at}\nended with {finished.code}, not {expected}:\n{finished.printed}"]
 
 
 def _note_typed_keys(block: Block, shell: ShellSession) -> None:
@@ -84,10 +84,6 @@ def _check_console(block: Block, shell: ShellSession) -> Iterator[str]:
     last_code = int(block.marks.get("exit code", "0"))
     for number, command in enumerate(commands, 1):
         finished = shell.run_text(command.text, command.prompt)
-        if last_code and number == len(commands):
-            finished = finished._replace(
-                printed=re.sub(r"(?m)^stopped at: .*\n", "", finished.printed)
-            )
         expected = last_code if number == len(commands) else 0
         yield from _judge(block.place, command.text, finished, expected)
         if command.output and not shows_output(
@@ -122,16 +118,17 @@ def _write_file(block: Block, shell: ShellSession) -> Iterator[str]:
     try:
         _PARSERS.get(file.suffix, str)(text)
     except (yaml.YAMLError, ValueError) as error:
-        yield str(error)
+        yield f"{block.place}: {error}"
 
 
 def _check_part(block: Block, shell: ShellSession) -> Iterator[str]:
     """Lint the file that a block is a part of."""
     kind = block.marks["part of"]
     if kind not in FIND_ERRORS:
-        yield f"part of {kind}? there are {', '.join(FIND_ERRORS)}"
+        yield f"{block.place}: part of {kind}? there are {', '.join(FIND_ERRORS)}"
         return
-    yield from FIND_ERRORS[kind](block.text, shell.scratch)
+    for error in FIND_ERRORS[kind](block.text, shell.scratch):
+        yield f"{block.place}: {error}"
 
 
 def _check_paths(block: Block, shell: ShellSession) -> Iterator[str]:
@@ -140,7 +137,7 @@ def _check_paths(block: Block, shell: ShellSession) -> Iterator[str]:
     for line in filter(str.strip, block.text.splitlines()):
         path = line.split()[0]
         if not any(folder.glob(path.replace("…", "*"))):
-            yield f"{path} is not there"
+            yield f"{block.place}: {path} is not there"
 
 
 _CHECKS_BY_MARK: Final = {

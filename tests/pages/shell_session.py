@@ -16,7 +16,7 @@ LIMIT: Final = 600
 
 _WRAPPER: Final = (
     'trap \'printf "%s\\0" "$PWD" >"$0.state"; env -0 >>"$0.state"\' EXIT\n'
-    'trap \'printf "%s\\n" "stopped at: $BASH_COMMAND" >&2\' ERR\n'
+    'trap \'printf "%s" "$BASH_COMMAND" >"$0.failed"\' ERR\n'
     '. "$0"'
 )
 
@@ -29,10 +29,14 @@ class Person(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """What a text of commands came to; what it printed, errors too, in the order of a terminal."""
+    """What a text of commands came to, and the command that failed, if any.
+
+    `printed` has errors too, in the order of a terminal.
+    """
 
     code: int
     printed: str
+    failed: str
 
 
 @dataclass
@@ -52,6 +56,8 @@ class ShellSession:
     def run_text(self, text: str, prompt: str = "") -> Finished:
         """Run commands; the first that fails ends them."""
         script = self.scratch / "block.sh"
+        failure = Path(f"{script}.failed")
+        failure.write_text("", "utf-8")
         script.write_text(self._with_terminals(self.fill_in(text)), "utf-8")
         person = self.people.get(prompt)
         done = subprocess.run(
@@ -67,7 +73,8 @@ class ShellSession:
         )
         if person is None:
             self._keep_state(Path(f"{script}.state"))
-        return Finished(done.returncode, done.stdout.decode("utf-8", "replace"))
+        printed = done.stdout.decode("utf-8", "replace")
+        return Finished(done.returncode, printed, failure.read_text("utf-8"))
 
     def fill_in(self, text: str) -> str:
         """Return a text with the real names for what the page calls by made-up ones."""

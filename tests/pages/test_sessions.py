@@ -45,7 +45,8 @@ def test_examples_of_a_page(
     shell = start_session(tmp_path, own_home, lang)
     BEGINNINGS[session.beginning](shell, samples, lang)
     faults = check_session(session, shell)
-    assert not faults, "\n\n".join(faults)
+    if faults:
+        pytest.fail("\n\n".join(faults), pytrace=False)
 
 
 def test_pages_are_there() -> None:
