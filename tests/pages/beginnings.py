@@ -58,7 +58,7 @@ def start_session(place: Path, home: Path, lang: Lang) -> ShellSession:
         "GIT_AUTHOR_DATE": TODAY.isoformat(),
         "GIT_COMMITTER_DATE": TODAY.isoformat(),
     }
-    stands_for = {f"{name}/": f"{place}{name}/" for name in ("/media", "/srv", "/home/git")}
+    stands_for = {name: f"{place}{name}" for name in ("/media", "/srv", "/home/git")}
     for folder in stands_for.values():
         Path(folder).mkdir(parents=True)
     return ShellSession(scratch, home, environ, stands_for=stands_for)
