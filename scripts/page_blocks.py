@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -124,6 +125,12 @@ def find_translation(page: Path) -> Path | None:
     return twin if not page.name.endswith(".en.md") and twin.is_file() else None
 
 
+@lru_cache(maxsize=128)
+def parse_page(text: str) -> list[Token]:
+    """Return the tokens of a page."""
+    return MarkdownIt("commonmark").enable("table").parse(text)
+
+
 def read_sessions(text: str, page: str) -> list[PageSession]:
     """Return the sessions of a page in their order.
 
@@ -133,7 +140,7 @@ def read_sessions(text: str, page: str) -> list[PageSession]:
     sessions = [PageSession(page, 1, "empty folder")]
     waiting: dict[str, str] = {}
     for_all: dict[str, str] = {}
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in parse_page(text):
         line = token.map[0] + 1 if token.map else 0
         if token.type == "html_block":
             name, value = _read_mark(token.content, f"{page}:{line}")
@@ -180,7 +187,7 @@ def read_blocks(text: str, page: str) -> list[Block]:
 
 def read_inline_commands(text: str, page: str) -> Iterator[InlineCommand]:
     """Yield what stands in code marks and begins as a command of the program."""
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in parse_page(text):
         for child in token.children or ():
             if child.type == "code_inline" and _is_command(child):
                 line = token.map[0] + 1 if token.map else 0

@@ -43,7 +43,7 @@ def faults_of(text: str, place: Path, home: Path) -> list[str]:
     return check_session(session, start_session(place, home, "en"))
 
 
-TRUE_PAGE = """
+COMMANDS = """
 ```sh
 cd /media
 export WHO=wang   # variables and folder stay
@@ -58,29 +58,37 @@ $ echo "$WHO: $(pwd)"
 wang: /media
 $ (exit 3)
 ```
+"""
 
-<!-- run: mkdir -p made/here && echo 1 > made/here/a1.txt -->
+FILES = """
+<!-- run: mkdir -p made/there && echo 1 > made/there/a1.txt -->
 <!-- file: .config.json -->
 ```json
 {"a": 1}
 ```
 
-<!-- paths in: . -->
+<!-- paths in: ~ -->
 ```text
-made/here/…txt   a file
-.config.json     a file
+made/there/…txt   a file
+.config.json      a file
 ```
+"""
 
+CONFIG = """
 <!-- part of: assess.yaml -->
 ```yaml
 report: {detail: all}
 ```
+"""
 
+ITEM = """
 <!-- part of: checklist -->
 ```yaml
 applies_when: {fact: egov_access, is: true}
 ```
+"""
 
+KEYS = """
 <!-- types: q Enter at head -->
 ```sh
 head -n 1
@@ -88,30 +96,34 @@ head -n 1
 """
 
 
-def test_a_true_page_has_no_faults(tmp_path: Path, own_home: Path) -> None:
-    """Each kind of block, in one session."""
-    assert faults_of(TRUE_PAGE, tmp_path, own_home) == []
+@pytest.mark.parametrize("page", [COMMANDS, FILES, CONFIG, ITEM, KEYS])
+def test_a_true_page_has_no_faults(page: str, tmp_path: Path, own_home: Path) -> None:
+    """Each kind of block: commands, output, files, parts of files, keys that are typed."""
+    assert faults_of(page, tmp_path, own_home) == []
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "said"),
+    ("page", "right", "wrong", "expected"),
     [
-        ("cd /media", "cd /nowhere", "ended with 1, not 0"),
-        ("wang: /media", "zhou: /media", "the page shows"),
-        ("(exit 3)", "(exit 4)", "ended with 4, not 3"),
-        ("mkdir -p made", "mkdir made", "made/here"),
-        ('{"a": 1}', '{"a": 1', "delimiter"),
-        ("made/here/…txt", "made/here/…pdf", "made/here/…pdf is not there"),
-        ("{detail: all}", "{detail: some}", "unknown-value"),
-        ("{fact: egov_access, is: true}", "{fact: egov_access, is: 5}", "egov_access"),
-        ("part of: checklist", "part of: notebook", "part of notebook?"),
+        (COMMANDS, "cd /media", "cd /nowhere", "ended with 1, not 0"),
+        (COMMANDS, "wang: /media", "zhou: /media", "the page shows"),
+        (COMMANDS, "(exit 3)", "(exit 4)", "ended with 4, not 3"),
+        (FILES, "mkdir -p made/there", "mkdir made/there", "made/there"),
+        (FILES, '{"a": 1}', '{"a": 1', "delimiter"),
+        (FILES, "made/there/…txt", "made/there/…pdf", "made/there/…pdf is not there"),
+        (CONFIG, "{detail: all}", "{detail: some}", "unknown-value"),
+        (CONFIG, "part of: assess.yaml", "part of: notebook", "part of notebook?"),
+        (ITEM, "is: true}", "is: 5}", "egov_access"),
+        (KEYS, "head -n 1", "head -n one", "ended with 1, not 0"),
     ],
 )
-def test_a_lie_is_named(right: str, wrong: str, said: str, tmp_path: Path, own_home: Path) -> None:
+def test_a_lie_is_named(
+    page: str, right: str, wrong: str, expected: str, tmp_path: Path, own_home: Path
+) -> None:
     """With page and line, and with what was printed."""
-    assert right in TRUE_PAGE
-    faults = faults_of(TRUE_PAGE.replace(right, wrong, 1), tmp_path, own_home)
-    assert any(fault.startswith("page.md:") and said in fault for fault in faults), faults
+    assert right in page
+    faults = faults_of(page.replace(right, wrong, 1), tmp_path, own_home)
+    assert any(fault.startswith("page.md:") and expected in fault for fault in faults), faults
 
 
 def test_a_block_that_nothing_checks_is_a_fault(tmp_path: Path, own_home: Path) -> None:

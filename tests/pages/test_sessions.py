@@ -12,7 +12,7 @@ from pages.beginnings import BEGINNINGS, start_session
 from pages.block_checks import check_session
 from samples import Samples
 
-SMOKE = {"docs/git.md": "two people", "docs/writing-checklists.en.md": "empty folder"}
+SMOKE = {"docs/git.md": "new workspace", "docs/writing-checklists.en.md": "empty folder"}
 """The sessions of `./run test`: one of commands, one of parts of files."""
 
 

@@ -16,10 +16,10 @@ import termios
 from typing import Final
 
 KEYS: Final = {"Enter": "\r"}
-SILENCE: Final = 1.0
+SILENCE: Final = 0.5
 """Seconds; keys that come too early are typed again."""
 
-MOST_TURNS: Final = 120
+MOST_TURNS: Final = 240
 
 
 def type_until_end(keys: str, words: list[str]) -> int:
