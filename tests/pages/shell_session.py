@@ -74,7 +74,10 @@ class ShellSession:
         if person is None:
             self._keep_state(Path(f"{script}.state"))
         printed = done.stdout.decode("utf-8", "replace")
-        return Finished(done.returncode, printed, failure.read_text("utf-8"))
+        failed = failure.read_text("utf-8")
+        for real, shown in self.shown_paths().items():
+            failed = failed.replace(real, shown)
+        return Finished(done.returncode, printed, failed)
 
     def fill_in(self, text: str) -> str:
         """Return a text with the real names for what the page calls by made-up ones."""
