@@ -163,7 +163,7 @@ def begin_with_signed_report(shell: ShellSession, samples: Samples, lang: Lang) 
     """Begin with a report, and beside it a copy that was signed."""
     begin_with_report(shell, samples, lang)
     names = _REPORT_NAMES[lang]
-    shell.typed = {"assess sign": "secret Enter"}
+    shell.typed = {"assess sign …": "secret Enter"}
     done = shell.run_text(f"assess sign {names['report']} --key {names['filler']}")
     assert done.code == 0, done.printed
 

@@ -102,7 +102,9 @@ class ShellSession:
         """Return a text whose commands that wait for keys run at a terminal."""
         for command, key in self.typed.items():
             typing = shlex.join([sys.executable, str(TYPE_KEYS), key])
-            text = re.sub(rf"^(?={re.escape(command)}\b)", f"{typing} ", text, flags=re.MULTILINE)
+            words = re.escape(command.removesuffix("…").strip())
+            end = r"\s" if command.endswith("…") else r"\s*(?:#.*)?$"
+            text = re.sub(rf"^(?={words}{end})", f"{typing} ", text, flags=re.MULTILINE)
         return text
 
     def _keep_state(self, state: Path) -> None:

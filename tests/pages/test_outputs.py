@@ -89,7 +89,7 @@ applies_when: {fact: egov_access, is: true}
 """
 
 KEYS = """
-<!-- types: q Enter at head -->
+<!-- types: q Enter at head … -->
 ```sh
 head -n 1
 ```
