@@ -37,6 +37,9 @@ FILES: dict[Lang, Path] = {
 OTHER_KINDS: tuple[FileKind, ...] = ("sheet", "config", "register", "findings")
 """Kinds of files other than checklists; each has a table of its rules."""
 
+EXAMPLES_CHECKED = "<!-- all checked by: tests/scripts/test_make_lint_docs.py -->"
+"""The mark of the examples for `./run docs-check`."""
+
 WORDS: dict[Lang, dict[str, str]] = {
     "zh": {
         "content": "内容规则",
@@ -85,7 +88,7 @@ def main(words: list[str]) -> int:
 def page(lang: Lang) -> str:
     """Return the page in a language."""
     say = WORDS[lang]
-    lines = [source()["head"][lang], f"## {say['content']}", ""]
+    lines = [source()["head"][lang], EXAMPLES_CHECKED, "", f"## {say['content']}", ""]
     for name, rule in source()["rules"].items():
         severity = say[LINT_RULES["checklist"][name].severity]
         lines += [f"### {name}", "", f"{severity}{say['stop']}{rule['why'][lang]}"]

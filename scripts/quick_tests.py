@@ -22,8 +22,12 @@ QUICK: Final = (
 """Tests that start no git, no renderer and no screen, or few."""
 
 _SOURCE: Final = "src/assess/"
-_DATA: Final = {"templates": "tests/report", "checklists": "tests/engine/lint/content"}
-"""Folders of the project whose tests stand elsewhere."""
+_DATA: Final = {
+    "templates": "tests/report",
+    "checklists": "tests/engine/lint/content",
+    **dict.fromkeys(("docs", "README.md", "README.en.md", "CONTRIBUTING.md"), "tests/pages"),
+}
+"""Folders and pages of the project whose tests stand elsewhere."""
 
 
 def changed_files() -> list[str]:

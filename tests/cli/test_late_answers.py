@@ -1,9 +1,8 @@
-"""Two people and a round that one of them closed: the session of docs/git.md, with real clones."""
+"""Two people and a round that one of them closed: what docs/git.md tells, with real clones."""
 
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -111,37 +110,6 @@ def test_the_late_answer_is_named_on_both_sides(late: tuple[Side, Side]) -> None
     assert "these answers came after that: EGN-ACC-02 (周平 " in ran.out + ran.err
     first("person", "add", "li", "--name", "李健", "--role", "reviewer")
     assert NAMED in first("commit").err
-
-
-DOCS = Path(__file__).parents[2] / "docs"
-
-
-def console(page: str) -> list[str]:
-    """Return the sessions of a page."""
-    text = (DOCS / page).read_text("utf-8")
-    return re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-
-
-def test_both_pages_have_the_same_session() -> None:
-    """But for the names of the two people."""
-    english = [
-        one.replace("wang$", "王敏$").replace("zhou$", "周平$") for one in console("git.en.md")
-    ]
-    assert console("git.md") == english
-
-
-@pytest.mark.parametrize("way", [1, 2])
-def test_the_session_of_the_page_runs(sides: tuple[Side, Side], way: int) -> None:
-    """Each line ends well, and in the end nothing is late on either side."""
-    blocks = console("git.md")
-    for line in (blocks[0] + blocks[way]).splitlines():
-        who, _prompt, command = line.partition("$ assess ")
-        ran = sides[who == "周平"](*command.split())
-        assert ran.code == ExitCode.OK, (line, ran.err)
-    for side in sides:
-        assert json.loads(side("status", "--json").out)["late"] == []
-    tag = json.loads(sides[0]("round", "list", "--json").out)["2026"]["tag"]
-    assert tag == ("round/2026" if way == 1 else "round/2026.2")
 
 
 def test_carried_over(late: tuple[Side, Side]) -> None:

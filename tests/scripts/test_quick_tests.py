@@ -14,7 +14,9 @@ from quick_tests import QUICK, matching_tests, quick_paths
         ("tests/store/test_lock.py", "tests/store/test_lock.py"),
         ("tests/store/test_gone.py", None),
         ("templates/full/main.html", "tests/report"),
-        ("README.md", None),
+        ("README.md", "tests/pages"),
+        ("docs/git.md", "tests/pages"),
+        ("LICENSE", None),
     ],
 )
 def test_a_file_leads_to_its_tests(path: str, tests: str | None) -> None:

@@ -1,0 +1,5 @@
+"""Samples of these tests are made on the day on which the commands of the pages run."""
+
+from cli.conftest import fixed_clock
+
+__all__ = ["fixed_clock"]
