@@ -26,6 +26,7 @@ from assess.problem import Problem, select_errors
 
 _YEAR: Final = re.compile(r"[12]\d{3}")
 
+
 def default_round_title(round_id: str) -> Bilingual:
     """Return the title of a round without a title of its own."""
     title = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
