@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from assess.engine.scoring.figures import Figures, count_figures
+from assess.engine.scoring.figures import Figures
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
+from assess.report.content.report_figures import count_report_figures
 
 
 def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
@@ -18,9 +19,7 @@ def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
     """
     if inputs.template not in ("notice", "receipt"):
         return
-    figures = count_figures(
-        (sheet_inputs.assessment for sheet_inputs in inputs.sheets), inputs.outside
-    )
+    figures = count_report_figures(inputs)
     if inputs.template == "notice":
         _refuse_empty_notice(inputs, figures, message_lang)
     else:

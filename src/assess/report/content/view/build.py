@@ -24,6 +24,7 @@ from assess.report.content.inputs import (
     SheetInputs,
 )
 from assess.report.content.plain_text import PrintableTexts
+from assess.report.content.report_figures import count_report_figures
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
 from assess.report.content.view.charts import (
@@ -139,9 +140,7 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
     """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
-    figures = count_figures(
-        (sheet_inputs.assessment for sheet_inputs in inputs.sheets), inputs.outside
-    )
+    figures = count_report_figures(inputs)
     organization = pick_text(inputs.config.organization.name, lang)
     systems = list_system_views(inputs)
     return Report(
