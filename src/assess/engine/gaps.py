@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
-from assess.engine.rounds import OPEN_STATES
-from assess.model.answer import Answer
+from assess.model.answer import OPEN_STATES, Answer
 from assess.model.results import ItemState, Result
 
 Gap = Literal[
