@@ -27,7 +27,7 @@ from assess.locations import user_settings_path, user_state_folder, xdg_folder
 ROOT = Path(__file__).resolve().parent.parent
 EXECUTABLE, READABLE = 0o755, 0o644
 ZSH_LINE = 'eval "$(assess completion zsh)"'
-"""What the README tells to put into ~/.zshrc."""
+"""What the documentation tells to put into ~/.zshrc."""
 ZSH_TIMEOUT = 10
 """Seconds that zsh may take to start and to name its folders."""
 

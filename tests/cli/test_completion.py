@@ -1,4 +1,4 @@
-"""The lines of the README that switch completion on, in the shells themselves."""
+"""The lines of the documentation that switch completion on, in the shells themselves."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from assess.cli.common.installed_command import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-READMES = (ROOT / "README.md", ROOT / "README.en.md")
+PAGES = tuple(ROOT / "docs" / name for name in ("command-line.md", "command-line.en.md"))
 RC_FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
 WAITING = 60
 """Seconds after which a shell that shows nothing counts as failed."""
 
 
-def readme_line(shell: str, readme: Path) -> str:
-    """Return the line that the README tells to put into a file of the shell."""
-    lines = re.findall(rf"`([^`]*assess completion {shell}[^`｜]*)`", readme.read_text("utf-8"))
-    assert len(lines) == 1, (shell, readme)
+def documented_line(shell: str, page: Path) -> str:
+    """Return the line that the documentation tells to put into a file of the shell."""
+    lines = re.findall(rf"`([^`]*assess completion {shell}[^`｜]*)`", page.read_text("utf-8"))
+    assert len(lines) == 1, (shell, page)
     return str(lines[0])
 
 
@@ -87,10 +87,10 @@ def complete_in_shell(shell: str, environ: Mapping[str, str]) -> str:
     return type_in_shell(words, "assess stat\t", "status", environ)
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 @pytest.mark.parametrize("shell", RC_FILES)
-def test_line_of_the_readme(shell: str, readme: Path, environ: dict[str, str]) -> None:
-    """The line as the README has it, in the file that it names, completes a command."""
+def test_line_of_the_documentation(shell: str, page: Path, environ: dict[str, str]) -> None:
+    """The line as the page has it, in the file that it names, completes a command."""
     need(shell)
     assert install.main([]) == 0
     home = Path(environ["HOME"])
@@ -99,7 +99,7 @@ def test_line_of_the_readme(shell: str, readme: Path, environ: dict[str, str]) -
     file = home / RC_FILES[shell]
     file.parent.mkdir(parents=True, exist_ok=True)
     prompt = "" if shell == "fish" else "PS1='READY> '\n"
-    file.write_text(f"{prompt}{readme_line(shell, readme)}\n", "utf-8")
+    file.write_text(f"{prompt}{documented_line(shell, page)}\n", "utf-8")
 
     assert "status" in complete_in_shell(shell, environ)
 
