@@ -26,6 +26,6 @@ async def test_rows_lead_to_the_items_of_a_broken_check(tmp_path: Path) -> None:
         row = driver.screen.splitlines().index(line) - 2
         await driver.press(*["down"] * row, "enter")
         assert driver.item == "KND-03"
-        assert driver.app.screen.walk_state.filter == "check"  # type: ignore[attr-defined]
+        assert driver.app.screen.walk_state.filter == "check"  # type: ignore[attr-defined]  # the walk
         await driver.press("home")
         await driver.press("q")

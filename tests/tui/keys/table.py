@@ -183,7 +183,7 @@ WAYS: dict[Scope, Ways] = {
         "previous_row": Way(steps("cursor", -1), ("down",)),
         "reread": Way(differs("opened")),
         "review": Way(opens("ReviewScreen")),
-        "close_round": Way(opens("ConfirmScreen")),
+        "close_round": Way(opens("ReadingScreen")),  # without a repository it is refused
         "new_round": Way(FORM),
         "take_each": Way(opens("EachProposalScreen")),
         "go_to": Way(FORM),

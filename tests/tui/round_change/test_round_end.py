@@ -104,3 +104,19 @@ async def test_the_form_refuses_what_cannot_be(tmp_path: Path) -> None:
     assert str(begun.due) == "2026-09-30"
     assert str(SHEET) not in begun.sheets
     assert begun.sheets
+
+
+async def test_the_overview_of_a_new_round_names_what_can_be_taken_over(tmp_path: Path) -> None:
+    """With its count and its key; the row leads to the proposals.
+
+    The reviewer of a round in which nothing is filled in is told so, in words for a reviewer.
+    """
+    workspace = committed(tmp_path / "w")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("N", "f8", "home")
+        row = next(line for line in driver.screen.splitlines() if "can be taken over" in line)
+        assert "(l)" in row
+        await driver.press("r")
+        assert "nothing waits for a review: nothing is filled in yet" in driver.foot
+        await driver.press(row.strip()[0])
+        assert type(driver.app.screen).__name__ == "EachProposalScreen"

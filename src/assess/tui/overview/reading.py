@@ -34,6 +34,8 @@ class RoundReader:
 
     def __init__(self, context: OverviewContext) -> None:
         self._context = context
+        self._counted_proposals: dict[SheetName, tuple[AssessedSheet, int]] = {}
+        """By sheet: the state in which it was counted, and how much can be taken over."""
 
     def start_reading(self, *, anew: bool = False) -> None:
         """Read the round; `anew` reads all sheets from disk."""
@@ -111,17 +113,29 @@ class RoundReader:
             context.draw_all()
 
     async def _count_proposals(self) -> None:
-        """Count the unanswered items that can take something over, one sheet after another."""
+        """Count what can be taken over, one sheet after another, where a round goes before.
+
+        A sheet is counted once for each state in which it was read.
+        """
         context, session = self._context, self._context.shell.session
-        takeable = {}
         config = context.state.config
         # The session may be in another round already, which this configuration does not have.
         shown = config.rounds.get(session.round_id) if config else None
-        is_open = shown is not None and shown.state == "open"
-        for name, opened in context.state.sheets_read.items():
-            if opened.summary.counts.open and is_open:
-                await context.shell.wait_until_keys_done()
-                takeable[name] = await asyncio.to_thread(count_takeable_items, session, name)
+        takeable = {}
+        if shown is not None and shown.state == "open" and shown.from_ is not None:
+            for name, opened in context.state.sheets_read.items():
+                if opened.summary.counts.open:
+                    takeable[name] = await self._count_takeable_items(name, opened)
         if context.state.takeable != takeable:
             context.state.takeable = takeable
             context.draw_all()
+
+    async def _count_takeable_items(self, name: SheetName, opened: AssessedSheet) -> int:
+        counted = self._counted_proposals.get(name)
+        if counted is not None and counted[0] is opened:
+            return counted[1]
+        context = self._context
+        await context.shell.wait_until_keys_done()
+        count = await asyncio.to_thread(count_takeable_items, context.shell.session, name)
+        self._counted_proposals[name] = opened, count
+        return count
