@@ -15,6 +15,7 @@ from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
 from assess.report.content.view.base import View
+from assess.report.content.view.grid_layout import GridLayout
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.registry import get_report_kind_of_item
 
@@ -37,6 +38,8 @@ class FormItem(View, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[FieldView, ...], ...], ...]
     """Of a table: the fields of each cell, row by row."""
+    layout: GridLayout | None
+    """How the rows stand on a page; None where there are none."""
     absent: FieldView | None
     """The tick for `not applicable`, if no radio button has this meaning."""
     note: FieldView
@@ -116,6 +119,7 @@ def _make_form_item(
         texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,
         rows=grid.rows,
+        layout=grid.layout,
         absent=None if kind.absent_by_radio else _make_not_applicable_field(field_maker, item),
         note=field_maker.make_field("text", _("Note, or the reason"), NOTE, lines=2),
     )

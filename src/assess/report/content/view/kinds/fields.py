@@ -8,6 +8,7 @@ from assess.i18n import Lang
 from assess.report.content.field_names import FieldName
 from assess.report.content.form_links import PdfFieldKind, make_field_link
 from assess.report.content.view.base import View
+from assess.report.content.view.grid_layout import GridLayout
 from assess.report.content.view.words import PUNCTUATION
 
 
@@ -26,6 +27,8 @@ class FormGrid(NamedTuple):
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[tuple[FieldView, ...], ...], ...] = ()
+    layout: GridLayout | None = None
+    """How it stands on a page; None where there are no rows."""
 
 
 class FieldMaker(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
+from assess.display.text.cells import width_of
 from assess.engine.kinds.reading import normalize_width_and_strip, parse_exact_number
 from assess.engine.kinds.table import cell_text, column_totals
 from assess.i18n import Lang, translator
@@ -13,7 +14,7 @@ from assess.model.base import pick_text
 from assess.model.item import Table
 from assess.model.item_parts import Column
 from assess.report.content.field_names import NO, ROW, YES
-from assess.report.content.view.grid_layout import lay_out_grid
+from assess.report.content.view.grid_layout import GridLayout, lay_out_grid
 from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
 from assess.report.content.view.kinds.kind import ReportKind, return_no_fields
@@ -61,15 +62,53 @@ def _cell_texts(item: Table, row: Mapping[str, Any], lang: Lang) -> tuple[str, .
     )
 
 
+_BUTTON: Final = "00000"
+"""As wide as a radio button with the space around it."""
+_LONGEST_OPTION: Final = 12
+"""Cells of the longest option that stands on one line of a cell."""
+_WRITTEN: Final[Mapping[str, str]] = {
+    "text": "字" * 12,
+    "date": "2026-03-18",
+    "integer": "1234567",
+    "number": "1234567",
+}
+"""What people write by hand into a cell of each type that has no options."""
+
+
 def _table_grid(make: FieldMaker, item: Table) -> FormGrid:
     numbers = range(1, min(max(item.rows.min, ROWS), item.rows.max) + 1)
+    titles = tuple(_column_title(column, make.lang) for column in item.columns)
     return FormGrid(
-        tuple(_column_title(column, make.lang) for column in item.columns),
+        titles,
         tuple(
             tuple(tuple(_cell_fields(make, column, str(number))) for column in item.columns)
             for number in numbers
         ),
+        _lay_out_empty_rows(item, titles, make.lang),
     )
+
+
+def _lay_out_empty_rows(item: Table, titles: tuple[str, ...], lang: Lang) -> GridLayout:
+    """Return the layout of rows to be filled in: each column has room for what it will hold."""
+    samples = [_longest_entry(column, lang) for column in item.columns]
+    types = ["text" if column.type == "text" else "date" for column in item.columns]
+    return lay_out_grid(titles, types, [samples])
+
+
+def _longest_entry(column: Column, lang: Lang) -> str:
+    """Return a text as long as what a cell will hold: an option with its button, a date, a sum.
+
+    Of a long option it is the longest word: the option is broken between words.
+    """
+    options = [text for _value, text in _cell_options(column, lang)]
+    if not options:
+        return _WRITTEN[column.type]
+    lines = [
+        line
+        for text in options
+        for line in ([text] if width_of(text) <= _LONGEST_OPTION else text.split())
+    ]
+    return _BUTTON + max(lines, key=width_of)
 
 
 def _column_title(column: Column, lang: Lang) -> str:
