@@ -54,3 +54,19 @@ def test_the_first_template_works(name: str, tmp_path: Path) -> None:
     data, pages = render_report(job, lambda _progress: None)
     assert pages == 1
     assert job.view.brief[0].replace(" ", "") in read_pdf.squeezed(data)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_classes_that_are_taken_are_told_of(name: str) -> None:
+    """An author who calls an element as shared/ does gets its styles."""
+    taken = set()
+    for path in (factory.ROOT / "templates" / "shared").glob("*.css"):
+        text = re.sub(
+            r"/\*.*?\*/|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL
+        )
+        for selectors in re.findall(r"([^{};]+)\{", text):
+            taken |= set(re.findall(r"\.([a-z][a-z-]*)", selectors))
+    (line,) = re.findall(
+        r"^(?:类名：|Classes: ).*$", (DOCS / name).read_text("utf-8"), re.MULTILINE
+    )
+    assert set(re.findall(r"`([a-z-]+)`", line)) == taken
