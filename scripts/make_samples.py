@@ -7,7 +7,9 @@ end. Run it with Chinese fonts and poppler installed; the same fonts give the sa
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import subprocess
 import sys
 import tempfile
@@ -19,7 +21,9 @@ from typing import Any, NamedTuple
 import yaml
 from PIL import Image
 
+from assess.engine.fingerprint import answer_digest
 from assess.i18n import LANGS, Lang
+from assess.model.base import Number
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.report.render.template import list_template_names as templates
 from assess.store.shipped_files import find_shipped_folder
@@ -31,8 +35,8 @@ from assess.workspace.setup.demo import ROUND, make_demo
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports"
 IMAGES = ROOT / "docs" / "images"
-ANNUAL = SheetName("annual-inspection")
-ANSWERS = Path(__file__).with_name("samples_annual.yaml")
+EXAMPLE = ROOT / "docs" / "examples" / "yearly-form"
+"""A form of an issuing office: its checklist, and the template that comes with it."""
 DAY = date(2026, 11, 4)
 PAGES = ROOT / "tests" / "report" / "pages"
 """Pictures that tests hold pages against."""
@@ -61,6 +65,33 @@ HEADS = {
 }
 
 
+class Form(NamedTuple):
+    """A form that is filled in for its sample alone."""
+
+    checklist: str
+    source: str
+    """What `assess checklist add` takes."""
+    answers: Path
+
+    @property
+    def sheet(self) -> SheetName:
+        """The sheet of the form."""
+        return SheetName(self.checklist)
+
+
+FORMS = {
+    "issuer": Form(
+        "annual-inspection", "annual-inspection", Path(__file__).with_name("samples_annual.yaml")
+    ),
+    "qingxi-annual": Form(
+        "qingxi-annual",
+        str(EXAMPLE / "checklists" / "qingxi-annual.yaml"),
+        Path(__file__).with_name("samples_yearly.yaml"),
+    ),
+}
+"""By the template that prints it."""
+
+
 class Sample(NamedTuple):
     """One file of the samples."""
 
@@ -76,11 +107,8 @@ class Sample(NamedTuple):
 
 def samples() -> list[Sample]:
     """Return what there is to make: each template in each language, the ledger as tables too."""
-    pdf = [
-        Sample(name, lang)
-        for name in templates([str(find_shipped_folder("templates"))])
-        for lang in LANGS
-    ]
+    shipped = templates([str(find_shipped_folder("templates"))])
+    pdf = [Sample(name, lang) for name in sorted({*shipped, *FORMS}) for lang in LANGS]
     return [*pdf, Sample("ledger", "zh", "csv"), Sample("ledger", "zh", "xlsx")]
 
 
@@ -98,25 +126,25 @@ class Studio:
         here = self._at(template)
         request = ReportRequest(
             ROUND,
-            (ANNUAL,) if template == "issuer" else tuple(here.list_sheets(ROUND)[:2]),
+            (FORMS[template].sheet,) if template in FORMS else tuple(here.list_sheets(ROUND)[:2]),
             template,
             sample.lang,
             format=sample.form,
             against=AGAINST if template == "compare" else None,
-            day=DAY if template in ("issuer", *MOMENTS) else None,
+            day=DAY if template in (*FORMS, *MOMENTS) else None,
         )
         return produce_report(here, request, DAY)
 
     def _at(self, template: str) -> Workspace:
-        if template not in ("issuer", *MOMENTS):
+        if template not in (*FORMS, *MOMENTS):
             return self._made
         if template not in self._ready:
             root = self._folder / template
             self._git(self._made.root, "clone", "-q", ".", str(root))
             self._git(root, "checkout", "-q", "-b", "sample", MOMENTS.get(template, "HEAD"))
             here = Workspace(root, "en")
-            if template == "issuer":
-                _fill(here)
+            if template in FORMS:
+                _fill(here, FORMS[template])
             else:
                 here.edit_config([FieldEdit(("report", "heads"), HEADS)])
             here.commit_all_files("示例", _environ())
@@ -127,13 +155,31 @@ class Studio:
         subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
 
 
-def _fill(here: Workspace) -> None:
-    """Answer annual-inspection."""
-    here.checklists.add_and_pin_checklist(ANNUAL.checklist)
-    answers: dict[str, dict[str, Any]] = yaml.safe_load(ANSWERS.read_text("utf-8"))
+def _fill(here: Workspace, form: Form) -> None:
+    """Answer a form; what has proofs is reviewed as well."""
+    here.checklists.add_and_pin_checklist(form.source)
+    loaded = json.dumps(yaml.safe_load(form.answers.read_text("utf-8")))
+    answers: dict[str, dict[str, Any]] = json.loads(loaded, parse_float=Number)
     now = datetime(2026, 11, 4, 9, tzinfo=UTC)
-    desk = here.open_sheet(ANNUAL, ROUND).write_answers(answers, by="wang-min", now=now, lang="zh")
-    desk.write_people_by_role({"filler": "wang-min", "leader": "zhao-yun"})
+    by = "wang-min"
+    is_proved = any(fields.get("proofs") for fields in answers.values())
+    for fields in answers.values():
+        for proof, title in fields.pop("proofs", {}).items():
+            row_id = f"ev-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+            row = {"title": title, "paper": "信息科档案柜", "by": by, "at": now.isoformat()}
+            here.edit_register([FieldEdit(("evidence", row_id), row)])
+            fields[f"evidence.{row_id}"] = proof
+    desk = here.open_sheet(form.sheet, ROUND).write_answers(answers, by=by, now=now, lang="zh")
+    desk = desk.write_people_by_role(
+        {"filler": by, "leader": "zhao-yun"} | ({"reviewer": "li-jian"} if is_proved else {})
+    )
+    if is_proved:
+        accepted = {"state": "accepted", "by": "li-jian", "at": now.isoformat()}
+        reviews = {
+            item_id: {"review": {**accepted, "of": answer_digest(answer)}}
+            for item_id, answer in desk.sheet.answers.items()
+        }
+        desk.write_answers(reviews, by="li-jian", now=now, lang="zh")
 
 
 def _environ() -> dict[str, str]:

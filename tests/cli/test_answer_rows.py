@@ -39,6 +39,7 @@ def test_the_rows_of_a_file_are_the_answer(root: Path, assess: Assess) -> None:
     csv.write_bytes(text.encode("gb18030"))
     done = assess("answer", TABLE, "--rows", "exits.csv", "--note", "两条", "--as", "wang-min")
     assert done.code == 0
+    assert "KND-09: 2 rows: " in done.out
     assert stored(root) == [
         {"carrier": "示例电信, 一分公司", "mbps": 1000, "backup": True, "since": "2026-03-08"},
         {"carrier": "示例移动"},
@@ -78,7 +79,7 @@ def test_a_fault_stands_at_the_column_of_the_file(root: Path, assess: Assess) ->
         ((TABLE,), "give either an answer or --rows FILE"),
         ((TABLE, "x", "--rows", "x.csv"), "give either an answer or --rows FILE"),
         (("KND-01", "--rows", "x.csv"), "KND-01 is no table"),
-        ((TABLE, "--rows", "none.csv"), "none.csv: No such file"),
+        ((TABLE, "--rows", "none.csv"), "none.csv: there is no such file"),
         ((TABLE, "--rows", "."), "not an ordinary file"),
         ((TABLE, "--rows", "book.xlsx"), "book.xlsx is damaged, or no workbook"),
         ((TABLE, "--rows", "old.xls"), "old.xls is neither CSV nor TSV nor XLSX"),

@@ -37,3 +37,19 @@ def test_every_template_is_told_of(name: str) -> None:
     """What comes with the program stands in the table."""
     text = (DOCS / name).read_text("utf-8")
     assert all(f"| `{one}` |" in text for one in list_template_names([LIBRARY]))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_classes_that_are_taken_are_told_of(name: str) -> None:
+    """An author who calls an element as shared/ does gets its styles."""
+    taken = set()
+    for path in (factory.ROOT / "templates" / "shared").glob("*.css"):
+        text = re.sub(
+            r"/\*.*?\*/|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL
+        )
+        for selectors in re.findall(r"([^{};]+)\{", text):
+            taken |= set(re.findall(r"\.([a-z][a-z-]*)", selectors))
+    (line,) = re.findall(
+        r"^(?:类名：|Classes: ).*$", (DOCS / name).read_text("utf-8"), re.MULTILINE
+    )
+    assert set(re.findall(r"`([a-z-]+)`", line)) == taken

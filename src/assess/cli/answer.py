@@ -121,7 +121,7 @@ def answer_command(
     open_sheet = open_sheet.write_answer(
         item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language
     )
-    _print_answer(open_sheet, item_id, as_json=as_json)
+    _print_answer(open_sheet, item_id, as_json=as_json, of_file=rows_file is not None)
 
 
 def _attach_files(
@@ -148,7 +148,8 @@ def _attach_files(
     return fields
 
 
-def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool) -> None:
+def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool, of_file: bool) -> None:
+    """Print an answer and the checks that it breaks; of rows from a file their count first."""
     from assess.engine.field_checks.judge import list_broken_checks  # noqa: PLC0415  # not for --help
 
     answer = open_sheet.sheet.answers[item_id]
@@ -168,6 +169,9 @@ def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool) -> None
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
     item = open_sheet.find_item(item_id)
     shown = answer_text(item, answer, LANG)
+    if of_file and isinstance(answer.value, list | tuple):
+        count = _("{count} rows").format(count=len(answer.value))
+        shown = _("{field}: {value}").format(field=count, value=shown)
     click.echo(_("{field}: {value}").format(field=place, value=clean_untrusted_text(shown)))
     print_broken_checks(broken_checks)
     _print_closed_question(open_sheet, item)

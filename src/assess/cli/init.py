@@ -20,7 +20,11 @@ from assess.i18n import LANGS, Lang
 @click.option("--org", metavar="NAME", help=_("name of the organization"))
 @click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language of the workspace"))
 @click.option(
-    "--checklist", "checklists", multiple=True, metavar="ID", help=_("pin this checklist")
+    "--checklist",
+    "checklists",
+    multiple=True,
+    metavar="ID|FILE",
+    help=_("pin this checklist in place of the usual one"),
 )
 @click.option("--system", "systems", multiple=True, metavar="ID", help=_("add this system"))
 @json_option

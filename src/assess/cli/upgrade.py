@@ -93,7 +93,7 @@ def upgrade_command(
     if not as_json:
         click.echo(upgrade_text.upgrade_as_text(upgrade, LANG))
     commit = None
-    if not (upgrade.unconfirmed_invalid_steps or dry_run or not upgrade.writes):
+    if not (upgrade.unconfirmed_invalid_steps or dry_run or not upgrade.has_changes):
         commit = _perform_upgrade(workspace, upgrade, acting, trust=trust)
     if as_json:
         plain = upgrade_text.upgrade_for_json(upgrade, LANG) | {"commit": commit}
@@ -126,7 +126,7 @@ def _print_result(
         items = " ".join(f"--confirm {step.item}" for step in upgrade.unconfirmed_invalid_steps)
         click.echo(_("change them first, or let them be parked:"), err=True)
         click.echo(f"  assess upgrade {checklist_id} {items}", err=True)
-    elif not upgrade.writes:
+    elif not upgrade.has_changes:
         version = upgrade.new.checklist.version
         text = _("nothing to do: {name} {version} is pinned, and all sheets answer it")
         click.echo(text.format(name=checklist_id, version=version), err=True)

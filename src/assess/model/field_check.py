@@ -25,6 +25,12 @@ ColumnName = Annotated[
 """A column of a table: TABLE.COLUMN."""
 
 
+DateName = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)", max_length=201)
+]
+"""The id of a date, or a column of dates of a table: TABLE.COLUMN."""
+
+
 class SumEquals(NamedTuple):
     """The sum of the addends equals the total."""
 
@@ -54,7 +60,7 @@ class ColumnSumEquals(NamedTuple):
 
 
 class DatesInOrder(NamedTuple):
-    """No date is later than the next one."""
+    """No date is later than the next one, of items or in each row of a table."""
 
     dates: tuple[str, ...]
 
@@ -73,7 +79,8 @@ class FieldCheck(Node, frozen=True, kw_only=True):
     Exactly one of these forms: `sum` (numbers that are added up) with `equals`; `value` (a number)
     with `at_most`; `rows` (a table, whose rows are counted) with `equals`; `column` (TABLE.COLUMN,
     added up) with `sum_equals`; `dates` (the earliest first) with `in_order: true`. A number is the
-    id of a number, RATIO.part, RATIO.whole or TABLE.rows.
+    id of a number, RATIO.part, RATIO.whole or TABLE.rows. A date is the id of a date; columns of
+    one table (TABLE.COLUMN) are compared in each of its rows.
 
     Raises:
         ValueError: at construction, where the mapping is none of the forms.
@@ -93,10 +100,10 @@ class FieldCheck(Node, frozen=True, kw_only=True):
     column: ColumnName | None = None
     """A column with numbers, which are added up; goes with `sum_equals`."""
     dates: (
-        Annotated[tuple[OperandName, ...], msgspec.Meta(min_length=2, max_length=_MOST_OPERANDS)]
+        Annotated[tuple[DateName, ...], msgspec.Meta(min_length=2, max_length=_MOST_OPERANDS)]
         | None
     ) = None
-    """The dates, the earliest first; goes with `in_order: true`."""
+    """The dates, the earliest first, or columns of one table; goes with `in_order: true`."""
     equals: OperandName | None = None
     """What the sum, or the number of rows, equals."""
     at_most: OperandName | None = None

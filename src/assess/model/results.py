@@ -85,6 +85,8 @@ class ItemState(Value, frozen=True, kw_only=True):
     applies: Applies
     closed: bool = False
     """Whether it is a sub-question that no answer opens; `applies` is `no` then."""
+    awaits_parent: bool = False
+    """Whether it is closed only because its parent is still to be answered."""
     missing_facts: tuple[str, ...] = ()
     answer: Answer | None = None
     result: Result | None = None

@@ -56,8 +56,11 @@ def test_heads_that_lack_a_needed_column_or_have_one_twice() -> None:
     twice = read("系统名称\t系统名称\t等保等级\n甲\t乙\t二级\n")
     assert [fault.message for fault in twice.faults] == ["本栏出现了两次"]
     assert twice.rows == []
-    lacking = faults("系统名称\t用户数\n甲\t3\n")
-    assert "第 1 行 等保等级：本栏必填，而第一行里没有它的栏名" in lacking
+    lacking = faults("系统名称\t用户数\n甲\t3\n乙\t-1\n")
+    assert lacking == [
+        "第 1 行 等保等级：本栏必填，而第一行里没有它的栏名",
+        "第 3 行 用户数：-1 小于下限 0",
+    ], "rows do not say again that the column is missing"
 
 
 def test_more_cells_than_columns() -> None:

@@ -51,6 +51,15 @@ def test_no_line_is_wider_than_its_pane(tmp_path: Path, width: int, lang: Lang) 
         ] == []
 
 
+def test_a_weight_stands_where_the_item_scores(tmp_path: Path) -> None:
+    """“Name of the unit, weight 1” asks what the name is worth: nothing."""
+    heads = {
+        item_id: join_lines_without_styles(item_head_lines(view(tmp_path / item_id, item_id), 120))
+        for item_id in ("KND-01", "KND-06", "KND-09")
+    }
+    assert ["weight" in head for head in heads.values()] == [True, False, False], heads
+
+
 def test_the_question_has_all_its_parts(tmp_path: Path) -> None:
     """Requirement, steps, proofs, remedy, basis, high-risk case and missing facts."""
     text = join_lines_without_styles(question_lines(view(tmp_path, "KND-01"), 200, 12))

@@ -102,6 +102,18 @@ def test_an_item_that_an_answer_closes_counts_as_zero() -> None:
         assert [numbers_text(broken, "en") for broken in list_broken_checks(sheet)] == expected
 
 
+def test_a_sub_question_that_waits_for_its_parent_is_not_judged() -> None:
+    """Whether there is such a number is not said yet, whatever its kept answer is."""
+    waiting = number("D").__class__(
+        **{**_fields(number("D")), "applies_when": Condition(item="Q", is_="met")}
+    )
+    items = checklist(conformity("Q"), NUMBERS[0], NUMBERS[1], waiting, checks=(SUM,))
+    answers = {name: Answer(value=value) for name, value in (("A", 5), ("B", 8), ("D", 25))}
+    assert list_broken_checks(assessed(items, answers)) == []
+    answers["Q"] = Answer(status="met")
+    assert len(list_broken_checks(assessed(items, answers))) == 1
+
+
 def _fields(item: Item) -> dict[str, Any]:
     return {name: getattr(item, name) for name in item.__struct_fields__}
 
@@ -188,6 +200,49 @@ ORDER = check(dates=("S", "M", "E"), in_order=True)
 def test_dates_in_order(middle: Any, last: str, expected: list[str]) -> None:
     """Equal dates are in order, and a date that does not apply is passed over."""
     assert broken_texts(ORDER, DATES, S="2026-03-01", M=middle, E=last) == expected
+
+
+CASES = table(
+    "T",
+    columns=tuple(
+        Column(id=name, title=text(title, name), type="date")
+        for name, title in (("found", "发现"), ("told_on", "报告"), ("closed", "办结"))
+    ),
+)
+CASE_ORDER = check(dates=("T.found", "T.told_on", "T.closed"), in_order=True)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"found": "2026-03-01", "told_on": "2026-03-01", "closed": "2026-03-04"}, []),
+        (
+            {"found": "2026-03-02", "told_on": "2026-03-01"},
+            ["T row 2: found (2026-03-02) must not be later than told_on (2026-03-01)"],
+        ),
+        (
+            {"found": "2026-03-02", "closed": "2026-03-01"},
+            ["T row 2: found (2026-03-02) must not be later than closed (2026-03-01)"],
+        ),
+        ({"told_on": "2026-03-02"}, []),
+        ({"found": "soon", "closed": "2026-03-01"}, []),
+        ("no row", []),
+    ],
+)
+def test_dates_in_order_in_each_row(row: Any, expected: list[str]) -> None:
+    """The first wrong row is named; an empty cell is passed over."""
+    rows = [{"found": "2026-01-01", "closed": "2026-01-01"}, row, row]
+    assert broken_texts(CASE_ORDER, (CASES,), T=rows) == expected
+
+
+def test_dates_of_rows_are_judged_where_there_are_rows() -> None:
+    """A table that is not answered, does not apply or is none has no dates in a wrong order."""
+    answers: tuple[Any, ...] = (NOT_APPLICABLE, "no rows", [])
+    for answer in answers:
+        assert broken_texts(CASE_ORDER, (CASES,), T=answer) == []
+    mixed = check(dates=("T.found", "S"), in_order=True)
+    rows = [{"found": "2026-03-01"}]
+    assert broken_texts(mixed, (CASES, DATES[0]), T=rows, S="2026-02-01") == []
 
 
 def test_a_check_of_unknown_items_is_not_judged() -> None:

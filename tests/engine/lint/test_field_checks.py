@@ -34,9 +34,14 @@ from factories import (
 
 DOCS: Final = Path(__file__).parents[3] / "docs"
 
+TERMS: Final = (
+    Column(id="name", title=text(), type="text"),
+    *(Column(id=name, title=text(), type="date") for name in ("from", "to_day")),
+)
 ITEMS = (
     *(number("N-1"), number("N-2"), number("N-3")),
     *(ratio("R-1"), table("T-1"), date_item("D-1"), date_item("D-2"), conformity("C-1")),
+    *(table("L-1", columns=TERMS), table("L-2", columns=TERMS)),
 )
 
 
@@ -56,6 +61,7 @@ def broken_rules(said: Bilingual | None = None, **form: Any) -> list[tuple[str, 
         {"column": "T-1.ports", "sum_equals": "T-1.rows"},
         {"column": "T-1.mbps", "sum_equals": "N-1"},
         {"dates": ("D-1", "D-2"), "in_order": True},
+        {"dates": ("L-1.from", "L-1.to_day"), "in_order": True},
     ],
 )
 def test_right_checks(form: dict[str, Any]) -> None:
@@ -78,6 +84,12 @@ def test_right_checks(form: dict[str, Any]) -> None:
         ({"column": "T-1.cost", "sum_equals": "N-1"}, ("field-check-column", ("column",))),
         ({"column": "T-9.cost", "sum_equals": "N-1"}, ("field-check-item", ("column",))),
         ({"dates": ("D-1", "N-1"), "in_order": True}, ("field-check-date", ("dates", 1))),
+        ({"dates": ("L-1.from", "L-1.name"), "in_order": True}, ("field-check-date", ("dates", 1))),
+        ({"dates": ("L-1.from", "D-1"), "in_order": True}, ("field-check-mixed", ("dates", 1))),
+        (
+            {"dates": ("L-1.from", "L-2.from"), "in_order": True},
+            ("field-check-mixed", ("dates", 1)),
+        ),
         ({"sum": ("N-1", "N-1"), "equals": "N-2"}, ("field-check-twice", ("sum", 1))),
         ({"value": "N-1", "at_most": "N-1"}, ("field-check-twice", ("at_most",))),
         ({"dates": ("D-1", "D-2", "D-1"), "in_order": True}, ("field-check-twice", ("dates", 2))),

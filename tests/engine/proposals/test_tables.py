@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import yaml
+
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.proposals.tables import IndexedTables, ProposalTables
 from assess.engine.scoring.conditions import list_fact_names
@@ -9,6 +13,7 @@ from assess.model.item import Item, NumberItem, Ratio, Table
 from assess.workspace import read_library_checklists
 from assess.workspace.core.program_data import read_data_file
 
+ROOT = Path(__file__).resolve().parents[3]
 ROWS: ProposalTables = read_data_file("proposals.yaml", ProposalTables)
 
 
@@ -55,3 +60,14 @@ def test_known_values_fit_their_items() -> None:
             for name, column in row.columns.items():
                 known = {option.id for option in columns[name].options}
                 assert set(column.options.values()) <= known
+
+
+def test_the_page_for_authors_lists_the_titles() -> None:
+    """Whoever writes a table has no file of the program at hand: the page tells the words."""
+    titles = yaml.safe_load((ROOT / "src/assess/data/proposals.yaml").read_text("utf-8"))["titles"]
+    for name in ("writing-checklists.md", "writing-checklists.en.md"):
+        page = (ROOT / "docs" / name).read_text("utf-8")
+        separator = ", " if name.endswith(".en.md") else "、"
+        for columns in titles.values():
+            for words in columns.values():
+                assert separator.join(words) in page

@@ -63,6 +63,29 @@ def test_a_parent_without_result_opens_nothing(answer: Answer | None, opens: Con
     assert state.has_uncounted_answer
 
 
+@pytest.mark.parametrize(
+    ("answers", "waiting"),
+    [
+        ({}, ["B", "C"]),
+        ({"A": Answer(status="not_applicable")}, ["B", "C"]),
+        ({"A": OUT}, []),
+        ({"A": met()}, []),
+        ({"A": unmet()}, ["C"]),
+        ({"A": unmet(), "B": met()}, []),
+        ({"B": unmet()}, ["B", "C"]),
+    ],
+)
+def test_what_waits_for_an_answer_to_come(answers: dict[str, Answer], waiting: list[str]) -> None:
+    """Closed by what nobody has answered yet, or by an answer: the first may still open."""
+    chain = (
+        conformity("A"),
+        conformity("B", applies_when=answer_is("A", "unmet")),
+        conformity("C", applies_when=answer_is("B", "unmet")),
+    )
+    states = assessed(chain, dict(answers)).items
+    assert [state.item.id for state in states if state.awaits_parent] == waiting
+
+
 def test_own_words_are_none_of_the_options() -> None:
     """An answer in own words, where they are allowed, is an answer that is no option."""
     own = Answer(value={"other": "别的"})

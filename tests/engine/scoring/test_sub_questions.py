@@ -37,7 +37,7 @@ def states_of(items: Checklist, answers: Mapping[str, Answer]) -> dict[str, Item
 def decide(
     items: Checklist, before: Mapping[str, Answer], after: Mapping[str, Answer]
 ) -> dict[str, ItemState]:
-    """Return what opens and closes where answers change."""
+    """Return what is decided otherwise where answers change."""
     context = build_assessment_context(items.scoring, {}, sheet(), register(), TODAY)
     changed = [item for item in items.items() if before.get(item) != after.get(item)]
     index = SubQuestionIndex(items)
@@ -60,14 +60,20 @@ _answers = st.dictionaries(st.sampled_from(NAMES), st.sampled_from([met(), unmet
 def test_it_is_what_a_new_assessment_says(
     before: dict[str, Answer], after: dict[str, Answer]
 ) -> None:
-    """Whatever changes: opened and closed are exactly the items whose applicability differs."""
+    """Whatever changes: exactly the items are decided that open, close, wait, or wait no more."""
     was, now = states_of(TREE, before), states_of(TREE, after)
     decided = decide(TREE, before, after)
-    assert decided.keys() == {name for name in NAMES if was[name].applies != now[name].applies}
+    assert decided.keys() == {
+        name
+        for name in NAMES
+        if (was[name].applies, was[name].awaits_parent)
+        != (now[name].applies, now[name].awaits_parent)
+    }
     for name, state in decided.items():
-        assert (state.applies, state.closed, state.result) == (
+        assert (state.applies, state.closed, state.awaits_parent, state.result) == (
             now[name].applies,
             now[name].closed,
+            now[name].awaits_parent,
             now[name].result,
         )
 

@@ -33,7 +33,7 @@ async def test_yes_opens_no_parks_and_yes_brings_back(tmp_path: Path) -> None:
         assert "打开了 2 个下级问题" in driver.foot
         assert "1/4" in driver.head
         await driver.press("1", "5", "ctrl+s")
-        assert driver.item == "ZC-EV-04"
+        assert driver.item == "ZC-EV-03", "in the order of the form: the list comes first"
         assert "打开了 1 个下级问题" in driver.foot
         await driver.press("b", "b", "2")
         assert "关闭了 3 个下级问题；其中 1 个已填的答案保留、不计入" in driver.foot
@@ -69,7 +69,7 @@ async def test_they_open_before_the_answer_is_on_the_disk(
         await driver.press("1")
         assert driver.item == "ZC-EV-02"
         await driver.press("1", "5", "ctrl+s")
-        assert driver.item == "ZC-EV-04"
+        assert driver.item == "ZC-EV-03"
         assert not (tmp_path / "w" / "answers" / "2026" / "plain.yaml").exists()
 
 

@@ -11,8 +11,16 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.history.remote_checklist import MAX_TEMPLATES
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.workspace import Workspace
 from assess.workspace.checklists.pinned import accept_variant, pin_git_checklist_and_add_sheets
+from assess.workspace.checklists.upgrade import (
+    ChecklistUpgrade,
+    plan_checklist_upgrade,
+    write_and_commit_upgrade,
+)
+from assess.workspace.sharing.commit import list_changed_files
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
 
@@ -111,3 +119,65 @@ def test_a_copy_of_the_library_can_be_accepted(here: Workspace, tmp_path: Path) 
     when = datetime(2026, 6, 1, tzinfo=UTC)
     accept_variant(here, "workforce", "本地口径", by=None, accepted_at=when)
     assert here.read_config().checklists["workforce"].variant is not None
+
+
+NEWER = b"<p>issuer, corrected</p>"
+
+
+def upgrade_to(here: Workspace, source: Path) -> ChecklistUpgrade:
+    """Return the plan of an upgrade to a file."""
+    return plan_checklist_upgrade(here, "kinds", today=date(2026, 6, 2), to=str(source))
+
+
+def test_an_upgrade_brings_corrected_templates(here: Workspace, source: Path) -> None:
+    """Also where only they changed: files, digests and one commit; then nothing is left to do."""
+    here.checklists.add_and_pin_checklist(str(source))
+    here.commit_all_files("taken in", ENVIRON)
+    place = source.parents[1] if source.parent.name == "checklists" else source.parent
+    (place / "templates/form/main.html").write_bytes(NEWER)
+    (place / "templates/form/logo.png").write_bytes(b"\x89PNG\xff")
+    plan = upgrade_to(here, source)
+    assert [write.path for write in plan.templates] == [
+        "templates/form/logo.png",
+        "templates/form/main.html",
+    ]
+    assert write_and_commit_upgrade(here, plan, environ=ENVIRON)
+    assert (here.root / "templates/form/main.html").read_bytes() == NEWER
+    assert (here.root / "templates/form/logo.png").read_bytes() == b"\x89PNG\xff"
+    assert here.read_config().checklists["kinds"].templates == {
+        "form/logo.png": digest(b"\x89PNG\xff"),
+        "form/main.html": digest(NEWER),
+    }
+    assert list_changed_files(here) == []
+    assert not upgrade_to(here, source).has_changes
+
+
+def test_an_upgrade_overwrites_no_template_that_was_edited(here: Workspace, source: Path) -> None:
+    """It is named; a file that lies alone, as it was mailed, leaves the templates as they are."""
+    here.checklists.add_and_pin_checklist(str(source))
+    mailed = here.root.parent / "mailed" / "kinds.yaml"
+    mailed.parent.mkdir()
+    mailed.write_bytes(KINDS)
+    assert not upgrade_to(here, mailed).has_changes
+    (here.root / "templates/form/main.html").write_bytes(b"edited")
+    with pytest.raises(UsageError, match=r"templates/form/main\.html"):
+        upgrade_to(here, source)
+
+
+def test_an_upgrade_that_git_refuses_takes_templates_back(here: Workspace, source: Path) -> None:
+    """A hook refuses: the file is as it was, and the one that was new is gone."""
+    here.checklists.add_and_pin_checklist(str(source))
+    here.commit_all_files("taken in", ENVIRON)
+    place = source.parents[1] if source.parent.name == "checklists" else source.parent
+    (place / "templates/form/main.html").write_bytes(NEWER)
+    (place / "templates/form/more.html").write_bytes(NEWER)
+    plan = upgrade_to(here, source)
+    hook = here.root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    record_trust_in_git_programs(here.root)
+    with pytest.raises(GitError):
+        write_and_commit_upgrade(here, plan, environ=ENVIRON)
+    assert (here.root / "templates/form/main.html").read_bytes() == PAGE
+    assert not (here.root / "templates/form/more.html").exists()

@@ -24,6 +24,8 @@ def read_whole_file(path: Path, limit: int = MOST_BYTES) -> bytes:
     except OSError as error:
         if error.errno in (errno.EINVAL, errno.EISDIR):
             raise UsageError(_("{path}: not an ordinary file").format(path=path)) from error
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            raise UsageError(_("{path}: there is no such file").format(path=path)) from error
         raise UsageError(f"{path}: {error.strerror}") from error
     if len(data) > limit:
         text = _("{path}: larger than {limit} MB")

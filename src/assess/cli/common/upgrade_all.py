@@ -55,11 +55,11 @@ def upgrade_all_checklists(
         for line in _summary_lines(upgrades):
             click.echo(line)
     commits: dict[str, str | None] = {}
-    if not dry_run and any(upgrade.writes for upgrade in upgrades):
+    if not dry_run and any(upgrade.has_changes for upgrade in upgrades):
         trust_repository_if_confirmed(workspace, trust=trust)
         ask_committer_identity(workspace, acting)
         for upgrade in upgrades:
-            if upgrade.writes:  # none where an answer would become invalid
+            if upgrade.has_changes:  # none where an answer would become invalid
                 commits[upgrade.checklist_id] = _write_upgrade(workspace, upgrade)
     if as_json:
         click.echo(json.dumps(_all_for_json(upgrades, commits), ensure_ascii=False, indent=2))

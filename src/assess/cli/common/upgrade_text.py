@@ -54,6 +54,9 @@ def _upgrade_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
     if upgrade.variant is not None:
         text = _("replaces the accepted local variant ({reason}); git keeps it")
         yield "  " + text.format(reason=upgrade.variant.reason)
+    if upgrade.templates:
+        files = ", ".join(write.path for write in upgrade.templates)
+        yield "  " + _("report templates: {files}").format(files=files)
     for sheet in upgrade.sheets:
         yield ""
         yield from _sheet_lines(sheet, lang)
@@ -133,7 +136,7 @@ def upgrade_for_json(upgrade: ChecklistUpgrade, lang: Lang) -> dict[str, Any]:
             {"id": tie.finding_id, "item": tie.item, "into": list(tie.into)} for tie in upgrade.ties
         ],
         "to_confirm": [step.item for step in upgrade.unconfirmed_invalid_steps],
-        "files": sorted(upgrade.writes),
+        "files": sorted([*upgrade.writes, *(write.path for write in upgrade.templates)]),
     }
 
 

@@ -76,7 +76,9 @@ def read_spreadsheet_rows(
     limit = len(title_cells) if title_row else len(table.columns)
     wide = [fault for row in rows for fault in _wide_row(row, limit, lang)]
     checked = find_row_faults(table, read, numbers, today, lang)
-    faults = [*heads.faults, *wide, *(fault for fault in checked if fault.row)]
+    headless = {fault.column for fault in heads.faults}
+    in_rows = (fault for fault in checked if fault.row and fault.column not in headless)
+    faults = [*heads.faults, *wide, *in_rows]
     faulty = {fault.row for fault in faults}
     good = (
         []

@@ -26,7 +26,7 @@ from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable
-from assess.engine.kinds.values import answer_result
+from assess.engine.kinds.values import answer_result, can_answers_have_degree
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow, outside_source_and_number
 from assess.engine.parameters import requirement_text
@@ -89,7 +89,9 @@ def item_head_lines(view: ShownItem, width: int) -> list[StyledLine]:
     """
     _, item = translator(view.lang), view.state.item
     title = one_line(item_name(item, view.lang))
-    facts = [one_line(item.id), _("weight {weight}").format(weight=item.weight)]
+    facts = [one_line(item.id)]
+    if can_answers_have_degree(item):
+        facts.append(_("weight {weight}").format(weight=item.weight))
     facts += [_("key item")] if item.high_risk is not None else []
     right, room = "  ".join(["", *facts]), width - _MARK
     while len(facts) > 1 and width_of(title + right) > room:

@@ -1,19 +1,20 @@
 """Judges field checks: which of them the answers of a sheet break.
 
 A check is judged where all its operands are answered. An item that does not apply, by the facts or
-by its answer with the reason, counts as 0; a date that does not apply is passed over.
+by its answer with the reason, counts as 0; a date that does not apply is passed over. A
+sub-question that waits for the answer to its parent counts as unanswered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from assess.engine.field_checks.operands import find_item_id, find_operand
-from assess.engine.kinds.operand import Operand, OperandType, add_exactly
+from assess.engine.kinds.operand import Operand, OperandType, OperandValue, add_exactly
 from assess.model.answer import Answer
 from assess.model.field_check import (
     AtMost,
@@ -37,6 +38,8 @@ class ItemAnswer(NamedTuple):
     answer: Answer | None
     applies: bool
     """Whether the item applies, or may apply once more facts are given."""
+    awaits_parent: bool = False
+    """Whether it is asked or not by an answer that is still to be given."""
 
 
 AnswerLookup = Callable[[str], ItemAnswer | None]
@@ -59,6 +62,8 @@ class BrokenCheck(NamedTuple):
     """In the order of the check; of dates, the first two that are in the wrong order."""
     item_ids: tuple[str, ...]
     """The items that the check names, once each."""
+    row: int = 0
+    """The first row of a table whose dates are in the wrong order, from 1; 0 for other checks."""
 
 
 def list_operand_names(form: CheckForm) -> tuple[str, ...]:
@@ -93,7 +98,9 @@ def list_broken_checks(
     if not assessment.field_checks:
         return []
     answers = {
-        state.item.id: ItemAnswer(state.item, state.answer, state.applies != "no")
+        state.item.id: ItemAnswer(
+            state.item, state.answer, state.applies != "no", state.awaits_parent
+        )
         for state in assessment.items
     }
     checks = [
@@ -113,17 +120,22 @@ def find_broken_checks(checks: Iterable[FieldCheck], lookup: AnswerLookup) -> li
 
 def judge_check(check: FieldCheck, lookup: AnswerLookup) -> BrokenCheck | None:
     """Return how the answers break a check; None where they meet it, or it can't be judged."""
-    operands = _find_breaking_operands(check.form, lookup)
-    if operands is None:
+    breach = _find_breach(check.form, lookup)
+    if breach is None:
         return None
     item_ids = _list_item_ids(check, lambda item_id: lookup(item_id) is not None)
-    return BrokenCheck(check, operands, tuple(item_ids))
+    return BrokenCheck(check, breach.operands, tuple(item_ids), breach.row)
 
 
-def _find_breaking_operands(
-    form: CheckForm, lookup: AnswerLookup
-) -> tuple[JudgedOperand, ...] | None:
-    """Return the operands that break a check of this form; None where it is met or not judged."""
+class _Breach(NamedTuple):
+    """The operands that break a check, and the row of a table where they stand."""
+
+    operands: tuple[JudgedOperand, ...]
+    row: int = 0
+
+
+def _find_breach(form: CheckForm, lookup: AnswerLookup) -> _Breach | None:
+    """Return what breaks a check of this form; None where it is met or not judged."""
     match form:
         case SumEquals(addends, total):
             numbers = _read_numbers([*addends, total], lookup)
@@ -141,7 +153,7 @@ def _find_breaking_operands(
             return _find_dates_out_of_order(dates, lookup)
         case _:  # pragma: no cover  # mypy proves that nothing comes here
             assert_never(form)
-    return None if numbers is None or is_met else tuple(map(JudgedOperand, *numbers))
+    return None if numbers is None or is_met else _Breach(tuple(map(JudgedOperand, *numbers)))
 
 
 class _Numbers(NamedTuple):
@@ -175,11 +187,14 @@ def _read_numbers(
     return numbers
 
 
-def _find_dates_out_of_order(
-    names: Iterable[str], lookup: AnswerLookup
-) -> tuple[JudgedOperand, JudgedOperand] | None:
-    """Return the first two dates of which the earlier one comes later; None without such."""
-    dates: list[tuple[date, _AnsweredOperand]] = []
+def _find_dates_out_of_order(names: Sequence[str], lookup: AnswerLookup) -> _Breach | None:
+    """Return the first two dates of which the earlier one comes later; None without such.
+
+    Dates of columns are compared row by row; an empty cell is passed over.
+    """
+    if _find_answered_operand(names[0], lookup, "date column") is not None:
+        return _find_row_out_of_order(names, lookup)
+    dates: list[_JudgedDate] = []
     for name in names:
         answered = _find_answered_operand(name, lookup, "date")
         if answered is None:
@@ -189,13 +204,46 @@ def _find_dates_out_of_order(
         day = answered.read()
         if not isinstance(day, date):
             return None
-        dates.append((day, answered))
-    for (first_day, first), (last_day, last) in pairwise(dates):
-        if first_day > last_day:
-            return (
-                JudgedOperand(first.item, first.operand, first_day),
-                JudgedOperand(last.item, last.operand, last_day),
-            )
+        dates.append(_JudgedDate(day, answered))
+    return _find_descent(dates)
+
+
+def _find_row_out_of_order(names: Iterable[str], lookup: AnswerLookup) -> _Breach | None:
+    """Return the dates of the first row that are in the wrong order; None without such a row."""
+    columns: list[tuple[_AnsweredOperand, tuple[date | None, ...]]] = []
+    for name in names:
+        answered = _find_answered_operand(name, lookup, "date column")
+        days = None if answered is None or answered.is_inapplicable else answered.read()
+        if answered is None or not isinstance(days, tuple):
+            return None
+        columns.append((answered, days))
+    for row, cells in enumerate(zip(*(days for _, days in columns), strict=False), 1):
+        breach = _find_descent(
+            _JudgedDate(day, answered)
+            for (answered, _), day in zip(columns, cells, strict=True)
+            if day is not None
+        )
+        if breach is not None:
+            return breach._replace(row=row)
+    return None
+
+
+class _JudgedDate(NamedTuple):
+    """A date, and the operand that it was read of."""
+
+    day: date
+    answered: _AnsweredOperand
+
+    def as_operand(self) -> JudgedOperand:
+        """Return it as an operand of a broken check."""
+        return JudgedOperand(self.answered.item, self.answered.operand, self.day)
+
+
+def _find_descent(dates: Iterable[_JudgedDate]) -> _Breach | None:
+    """Return the first two neighbours of which the earlier one comes later; None without such."""
+    for first, last in pairwise(dates):
+        if first.day > last.day:
+            return _Breach((first.as_operand(), last.as_operand()))
     return None
 
 
@@ -207,19 +255,19 @@ class _AnsweredOperand(NamedTuple):
     answer: Answer
     is_inapplicable: bool
 
-    def read(self) -> Decimal | date | None:
-        """Return the number or date that was answered; None where it can't be read."""
+    def read(self) -> OperandValue | None:
+        """Return what was answered; None where it can't be read."""
         return self.operand.read(self.answer.value)
 
 
 def _find_answered_operand(
     name: str, lookup: AnswerLookup, operand_type: OperandType
 ) -> _AnsweredOperand | None:
-    """Return what a name means; None where the checklist has no such item, or operand of it."""
+    """Return what a name means; None where it means nothing, or waits for another answer."""
     item_id = find_item_id(name, lambda known: lookup(known) is not None)
     named = None if item_id is None else lookup(item_id)
     operand = None if named is None else find_operand(name, named.item, operand_type)
-    if named is None or operand is None:
+    if named is None or operand is None or named.awaits_parent:
         return None
     answer = named.answer or Answer()
     is_left_out = answer.status == "not_applicable" and not answer.lacks_reason

@@ -51,7 +51,18 @@ def numbers_text(broken: BrokenCheck, lang: Lang) -> str:
         case ColumnSumEquals():
             return _("sum of {first}: {value}, must equal {last} ({limit})").format(**words)
         case _:
-            return _("{first} ({value}) must not be later than {last} ({limit})").format(**words)
+            return _dates_text(broken, words, lang)
+
+
+def _dates_text(broken: BrokenCheck, words: dict[str, str], lang: Lang) -> str:
+    """Return the two dates that are in the wrong order; of a table with their row."""
+    _ = translator(lang)
+    if not broken.row:
+        return _("{first} ({value}) must not be later than {last} ({limit})").format(**words)
+    first, last = broken.operands
+    titles = {"first": first.operand.title(lang), "last": last.operand.title(lang)}
+    text = _("{item} row {row}: {first} ({value}) must not be later than {last} ({limit})")
+    return text.format(**(words | titles), item=first.item.id, row=broken.row)
 
 
 def relation_text(check: FieldCheck, items: Mapping[str, Item], lang: Lang) -> str:

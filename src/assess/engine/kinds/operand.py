@@ -13,8 +13,14 @@ from assess.i18n import Lang
 _EXACT = Context(prec=200)
 """Numbers of files have 30 digits and exponents up to 30; a thousand of them add up exactly."""
 
-OperandType = Literal["number", "rows", "column", "date"]
-"""What a check takes an operand for: a number, the rows of a table, a column's sum, or a date."""
+OperandType = Literal["number", "rows", "column", "date", "date column"]
+"""What a check takes an operand for.
+
+A number, the rows of a table, the sum of a column, a date, or the dates of a column.
+"""
+
+OperandValue = Decimal | date | tuple[date | None, ...]
+"""What is read of an answer; of a column of dates one a row, None where the cell has none."""
 
 
 def _no_title(_lang: Lang) -> str:
@@ -25,7 +31,7 @@ class Operand(NamedTuple):
     """A number or date of an answer, under the name that checks give it."""
 
     type: OperandType
-    read: Callable[[Any], Decimal | date | None]
+    read: Callable[[Any], OperandValue | None]
     """Returns it from the plain value of an answer; None where it can't be read."""
     part: str = ""
     """What follows the id of the item in a check; '' for the answer as a whole."""

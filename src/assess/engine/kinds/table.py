@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final
@@ -259,6 +260,9 @@ def _list_operands(item: Table) -> Iterator[Operand]:
         if column.type in ("integer", "number"):
             title = partial(pick_text, column.title)
             yield Operand("column", partial(_add_up_column, column.id), column.id, title)
+        if column.type == "date":
+            title = partial(pick_text, column.title)
+            yield Operand("date column", partial(_read_dates, column.id), column.id, title)
 
 
 def _rows_title(lang: Lang) -> str:
@@ -279,6 +283,13 @@ def _add_up_column(column_id: str, raw: Any) -> Decimal | None:
     cells = [read_number(row[column_id]) for row in raw if column_id in row]
     numbers = [cell for cell in cells if cell is not None]
     return add_exactly(numbers) if len(numbers) == len(cells) else None
+
+
+def _read_dates(column_id: str, raw: Any) -> tuple[date | None, ...] | None:
+    """Return the dates of a column, a row each; None where the answer is no list of rows."""
+    if not isinstance(raw, list | tuple):
+        return None
+    return tuple(read_date(row.get(column_id)) if isinstance(row, Mapping) else None for row in raw)
 
 
 KIND = AnswerKind[Table](

@@ -16,6 +16,7 @@ from assess.model.field_check import (
     AtMost,
     CheckForm,
     ColumnSumEquals,
+    DatesInOrder,
     RowCountEquals,
     SumEquals,
 )
@@ -34,7 +35,12 @@ FIELD_CHECK_RULES: Final[Mapping[str, LintRule]] = {
         N_("“{given}” is no table: the item is of kind {kind}"), N_("name a table by its id")
     ),
     "field-check-date": LintRule(
-        N_("“{given}” is no date: the item is of kind {kind}"), N_("name a date by its id")
+        N_("“{given}” is no date: the item is of kind {kind}"),
+        N_("name dates by their ids, or columns of type date of one table as TABLE.COLUMN"),
+    ),
+    "field-check-mixed": LintRule(
+        N_("“{given}” is not of the table whose dates come before"),
+        N_("name dates of items alone, or columns of one table"),
     ),
     "field-check-column": LintRule(
         N_("“{given}” is no column of numbers"),
@@ -58,6 +64,15 @@ _RULES_BY_TYPE: Final[Mapping[OperandType, str]] = {
 """The rule that an operand of another type breaks."""
 
 
+_ACCEPTED: Final[Mapping[OperandType, tuple[OperandType, ...]]] = {
+    "number": ("number",),
+    "rows": ("rows",),
+    "column": ("column",),
+    "date": ("date", "date column"),
+}
+"""What an operand of a check may be: a date, or the dates of a column."""
+
+
 class _NamedOperand(NamedTuple):
     """An operand of a check: its name, its place, and what it must be."""
 
@@ -74,6 +89,8 @@ def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
         if not any(pick_text(check.text, lang).strip() for lang in ("zh", "en")):
             out.add_broken_rule("field-check-text", (*path, "text"))
         names = set[str]()
+        if isinstance(check.form, DatesInOrder):
+            _lint_tables_of_dates(out, items, check.form.dates, path)
         for operand in _list_operands(check.form):
             where = (*path, *operand.place)
             if operand.name in names:
@@ -113,12 +130,31 @@ def _lint_operand(
         out.add_broken_rule("field-check-item", path, near=near, given=operand.name)
         return
     item = items[item_id]
-    if find_operand(operand.name, item, operand.type) is not None:
+    if any(find_operand(operand.name, item, known) for known in _ACCEPTED[operand.type]):
         return
     words: dict[str, Any] = {"given": operand.name, "kind": find_kind_of_item(item)}
     if operand.type == "column":
         words["known"] = ", ".join(_list_number_columns(item)) or "–"
     out.add_broken_rule(_RULES_BY_TYPE[operand.type], path, **words)
+
+
+def _lint_tables_of_dates(
+    out: ProblemCollector, items: Mapping[str, Item], names: tuple[str, ...], path: TreePath
+) -> None:
+    """Note the first name of a date that is not of the table, or of no table, as the first is."""
+    tables = [_find_table_of_dates(items, name) for name in names]
+    for index, table in enumerate(tables):
+        if table != tables[0]:
+            out.add_broken_rule("field-check-mixed", (*path, "dates", index), given=names[index])
+            return
+
+
+def _find_table_of_dates(items: Mapping[str, Item], name: str) -> str | None:
+    """Return the table of which a name is a column of dates; None where it is none."""
+    item_id = find_item_id(name, items.__contains__)
+    if item_id is None or find_operand(name, items[item_id], "date column") is None:
+        return None
+    return item_id
 
 
 def _list_number_columns(item: Item) -> list[str]:

@@ -36,6 +36,8 @@ class Applicability(NamedTuple):
     applies: Applies
     closed: bool = False
     """Whether answers leave it out, and other answers would open it."""
+    awaits_parent: bool = False
+    """Whether it is closed only because an answer that would decide is still to be given."""
     missing_facts: tuple[str, ...] = ()
     """The facts to be given for it and for its high-risk case."""
 
@@ -49,7 +51,9 @@ def decide_applicability(
     if condition is not None:
         verdict = evaluate_condition(condition, facts, make_answer_lookup(state_of))
         if verdict.value is False or verdict.unanswered:
-            return Applicability("no", closed=_can_answers_open(item, facts, state_of))
+            closed = _can_answers_open(item, facts, state_of)
+            awaits = closed and any(map(_is_answer_to_come, map(state_of, verdict.unanswered)))
+            return Applicability("no", closed, awaits)
         missing = verdict.missing
     reach = item.high_risk.applies_when if item.high_risk is not None else None
     if reach is not None:
@@ -73,6 +77,14 @@ def may_item_apply(item: Item, facts: Mapping[str, Any]) -> bool:
     """Return whether an item applies, or may apply once more facts and answers are given."""
     condition = item.applies_when
     return condition is None or evaluate_condition(condition, facts).value is not False
+
+
+def _is_answer_to_come(parent: ItemState | None) -> bool:
+    """Return whether a parent is asked and not answered yet, or waits for a parent itself."""
+    if parent is None:
+        return False
+    is_unanswered = parent.result is None or parent.lacks_reason
+    return parent.awaits_parent or (parent.applies != "no" and is_unanswered)
 
 
 def _can_answers_open(item: Item, facts: Mapping[str, Any], state_of: StateLookup) -> bool:

@@ -53,7 +53,8 @@ def compute_item_state(
 
     `number` is its place unless facts leave it out; `state_of` returns the states of items before.
     """
-    applies, closed, missing = decide_applicability(item, context.facts, state_of)
+    applicability = decide_applicability(item, context.facts, state_of)
+    applies, closed, awaits_parent, missing = applicability
     if applies == "no" or answer is None:
         return ItemState(
             item=item,
@@ -61,6 +62,7 @@ def compute_item_state(
             number=0 if applies == "no" and not closed else number,
             applies=applies,
             closed=closed,
+            awaits_parent=awaits_parent,
             missing_facts=missing,
             answer=answer,
             parameters=select_parameter_values(item, context.facts),

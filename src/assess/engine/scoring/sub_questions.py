@@ -10,7 +10,7 @@ from assess.engine.scoring.conditions import list_parent_items
 from assess.engine.scoring.states import AssessmentContext, compute_item_state
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
-from assess.model.results import ItemState
+from assess.model.results import Applies, ItemState
 
 
 class SubQuestionIndex:
@@ -37,7 +37,7 @@ class SubQuestionIndex:
         answer_of: Callable[[str], Answer | None],
         context: AssessmentContext,
     ) -> dict[str, ItemState]:
-        """Return the new states of items that open or close because of changed answers.
+        """Return the new states of items that open, close or are decided by changed answers.
 
         `states` are those before the changes, `answer_of` returns the answers after them. The work
         depends on the number of sub-questions below the changed items, not on the checklist.
@@ -65,7 +65,7 @@ class SubQuestionIndex:
         return {
             item_id: state
             for item_id, state in after.items()
-            if (state.applies, state.closed) != (states[item_id].applies, states[item_id].closed)
+            if _is_asked_as(state) != _is_asked_as(states[item_id])
         }
 
     def _state_lookup(
@@ -79,3 +79,8 @@ class SubQuestionIndex:
             return after.get(item_id) or states.get(item_id)
 
         return state_of
+
+
+def _is_asked_as(state: ItemState) -> tuple[Applies, bool, bool]:
+    """Return whether an item is asked, and what keeps it closed."""
+    return state.applies, state.closed, state.awaits_parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Never
 
@@ -144,15 +145,16 @@ def refuse_document(reason: str) -> Never:
 
 
 def find_item_view(sheet: SheetView, item_id: str) -> ItemView:
-    """Return an item of a sheet, an empty one where conditions leave it out; for forms.
+    """Return an item of a sheet, an empty one where facts leave it out; for forms.
+
+    A sub-question that no answer opens has the words of its question.
 
     Raises:
         LookupError: the checklist has no such item.
     """
-    for section in sheet.sections:
-        for item in section.items:
-            if item.id == item_id:
-                return item
+    for item in chain(*(section.items for section in sheet.sections), sheet.closed_items):
+        if item.id == item_id:
+            return item
     if item_id in sheet.left_out_ids:
         return _empty_item_view(item_id)
     raise LookupError(f"{sheet.checklist} has no item {item_id}")

@@ -108,13 +108,8 @@ class MoveCommands:
         context, tour = self._context, self._context.tour_of(walk_state)
         context.reasoned_item = ""
         wanted = walk_state.items_to_visit()
-        opened = walk_state.sub_questions.first_opened_item(walk_state.item_id, wanted)
-        moved = (
-            walk_state.walk.go_to(opened)
-            if opened is not None
-            else walk_state.walk.go_to_next_unanswered(
-                wanted - {walk_state.item_id} if tour else wanted
-            )
+        moved = walk_state.walk.go_to_next_unanswered(
+            wanted - {walk_state.item_id} if tour else wanted
         )
         if moved is not None:
             walk_state.walk = moved

@@ -44,4 +44,6 @@ class SheetChecks:
         state = self._states.get(item_id)
         if state is None:
             return None
-        return ItemAnswer(state.item, self._answer_of(item_id), state.applies != "no")
+        return ItemAnswer(
+            state.item, self._answer_of(item_id), state.applies != "no", state.awaits_parent
+        )

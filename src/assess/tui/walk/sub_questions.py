@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -72,12 +72,6 @@ class OpenSubQuestions:
         self._last = SubQuestionChange(item_id, opened, closed, uncounted)
         return self._last
 
-    def first_opened_item(self, parent: str, wanted: Container[str]) -> str | None:
-        """Return the first of the wanted items that the last answer opened; it was to `parent`."""
-        change = self.last_change_by(parent)
-        opened = () if change is None else change.opened
-        return next((item_id for item_id in opened if item_id in wanted), None)
-
     def last_change_by(self, item_id: str) -> SubQuestionChange | None:
         """Return what the last answer opened and closed, if it was to this item."""
         change = self._last
@@ -88,10 +82,16 @@ class OpenSubQuestions:
         self._last = None
 
     def _decide_again(self, item_ids: Iterable[str]) -> Mapping[str, ItemState]:
+        """Decide over what stands below items; return the states of what opened or closed."""
         parents = [item_id for item_id in item_ids if self._index.has_sub_questions(item_id)]
         if not parents:
             return {}
         changed = self._index.decide_again(parents, self.states, self._answer_of, self._context)
+        opened_or_closed = {
+            item_id: state
+            for item_id, state in changed.items()
+            if state.applies != self.states[item_id].applies
+        }
         if changed:
             self.states |= changed
             sections = {state.section for state in changed.values()}
@@ -99,7 +99,7 @@ class OpenSubQuestions:
                 self._renew_section(section) if section.section.id in sections else section
                 for section in self.sections
             )
-        return changed
+        return opened_or_closed
 
     def _answer_of(self, item_id: str) -> Answer:
         stored = self.states[item_id].answer or Answer()

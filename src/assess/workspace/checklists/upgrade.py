@@ -40,11 +40,17 @@ from assess.workspace.checklists.pinned import (
     read_checklist_at_pin_source,
     read_pinned_checklist,
 )
+from assess.workspace.checklists.template_upgrade import (
+    TemplateWrite,
+    plan_template_writes,
+    write_templates,
+)
 from assess.workspace.checklists.upgrade_refusals import (
     refuse_checklist_edited_by_hand,
     refuse_other_checklist,
 )
 from assess.workspace.core.names import SheetName
+from assess.workspace.core.pinned_checklists import digests_of_templates
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
@@ -79,6 +85,13 @@ class ChecklistUpgrade(NamedTuple):
     """Files that change, by path: their old and new text."""
     ties: tuple[FindingTie, ...] = ()
     """The findings of others about items that the new version does not have."""
+    templates: tuple[TemplateWrite, ...] = ()
+    """The report templates that come with the new version and differ."""
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether it writes anything."""
+        return bool(self.writes or self.templates)
 
     @property
     def unconfirmed_invalid_steps(self) -> tuple[UpgradeStep, ...]:
@@ -138,8 +151,11 @@ def plan_checklist_upgrade(
         {},
         ties,
     )
+    if upgrade.unconfirmed_invalid_steps:
+        return upgrade
     return upgrade._replace(
-        writes=_old_and_new_text_by_path(workspace, upgrade, pin, moved_source=to is not None)
+        templates=plan_template_writes(workspace, pin, new.templates),
+        writes=_old_and_new_text_by_path(workspace, upgrade, pin, moved_source=to is not None),
     )
 
 
@@ -169,7 +185,7 @@ def write_and_commit_upgrade(
     open_repository(workspace.root, workspace.lang)
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
-    if not upgrade.writes:
+    if not upgrade.has_changes:
         return None
     _ = translator(workspace.read_config().language)
     title = pick_text(upgrade.new.checklist.title, workspace.read_config().language)
@@ -177,10 +193,14 @@ def write_and_commit_upgrade(
     words["new"] = upgrade.new.checklist.version
     before = _("Before the upgrade: {title} {old}").format(**words)
     message = _("Upgrade: {title}, {old} to {new}").format(**words)
-    _commit_upgraded_files(workspace, list(upgrade.writes), before, environ)
+    written = [
+        *(WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()),
+        *(write.as_written_file() for write in upgrade.templates),
+    ]
+    there = [file.path for file in written if file.was_there]
+    _commit_upgraded_files(workspace, there, before, environ)
     _write_upgraded_files(workspace, upgrade)
-    paths = [*{**upgrade.writes, locations.checklist_path(upgrade.checklist_id): None}]
-    written = [WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()]
+    paths = [file.path for file in written] + [locations.checklist_path(upgrade.checklist_id)]
     with undo_writes_on_failure(workspace, written):
         return _commit_upgraded_files(
             workspace, paths, f"{message}\n\n{summarize_upgrade(workspace, upgrade)}", environ
@@ -277,8 +297,6 @@ def _old_and_new_text_by_path(
     workspace: Workspace, upgrade: ChecklistUpgrade, pin: Pin, *, moved_source: bool
 ) -> dict[str, tuple[str, str]]:
     """Return the files that change, by path: their old and new text."""
-    if upgrade.unconfirmed_invalid_steps:
-        return {}
     pinned = locations.checklist_path(upgrade.checklist_id)
     writes = {
         locations.sheet_path(sheet.round_id, str(sheet.name)): (sheet.file.text, sheet.text)
@@ -290,6 +308,10 @@ def _old_and_new_text_by_path(
     edits = [FieldEdit((*path, "source"), convert_source_to_plain(source))]
     if upgrade.new.digest != upgrade.old.digest:
         edits.append(FieldEdit((*path, "digest"), upgrade.new.digest))
+    if upgrade.new.templates:
+        digests = digests_of_templates(upgrade.new.templates)
+        if digests != pin.templates:
+            edits.append(FieldEdit((*path, "templates"), digests))
     if upgrade.variant is not None:
         edits.append(FieldEdit((*path, "variant"), REMOVE))
     if renamed := [tie for tie in upgrade.ties if tie.new_item]:
@@ -331,6 +353,7 @@ def _write_upgraded_files(workspace: Workspace, upgrade: ChecklistUpgrade) -> No
                 raise ChangedOnDiskError(message, _("run the upgrade again"))
         for path, (_old, text) in upgrade.writes.items():
             write_atomic(workspace.root / path, text.encode(), workspace.lang)
+        write_templates(workspace, upgrade.templates)
 
 
 __all__ = [

@@ -155,11 +155,16 @@ def edits_of_pinned_digests(
 ) -> list[FieldEdit]:
     """Return the edits that note what a checklist and its templates were when taken in."""
     path = ("checklists", checklist_id)
-    digests = {name: scaffold.digest_with_prefix(content) for name, content in templates.items()}
+    digests = digests_of_templates(templates)
     edits = [FieldEdit((*path, "digest"), scaffold.digest_with_prefix(data))]
     if digests:
         edits.append(FieldEdit((*path, "templates"), digests))
     return edits
+
+
+def digests_of_templates(templates: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the digest of each template, as assess.yaml has it."""
+    return {name: scaffold.digest_with_prefix(content) for name, content in templates.items()}
 
 
 def edits_adding_sheets_to_open_round(

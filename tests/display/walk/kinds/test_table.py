@@ -37,3 +37,5 @@ def test_row_errors_stand_at_their_cells() -> None:
     errors = form.check({"who": "", "count": "-1", "on": "", "how": ""})
     assert set(errors) == {"who", "count"}
     assert errors["who"] == "this is needed"
+    many = form.check({"who": "a", "count": "many", "on": "", "how": ""})
+    assert many == {"count": "“many” does not fit; it takes: a whole number, such as 12"}

@@ -42,6 +42,16 @@ def test_options_are_there_ticked_or_not() -> None:
     assert [one.text for one in other if one.ticked][-1] == "停电"
 
 
+def test_results_of_conformity_are_options() -> None:
+    """Those that the item may have: a form has a box for each."""
+    parts = answer_fields_of_item_view(item("ANN-UNI-01"), Answer(status="partial"), "zh")
+    assert [(one.text, one.ticked) for one in parts["options"]] == [
+        ("符合", False),
+        ("部分符合", True),
+        ("不符合", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("item_id", "value", "wanted"),
     [

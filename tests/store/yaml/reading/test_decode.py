@@ -168,6 +168,16 @@ def test_every_error_of_a_file_is_reported_at_once() -> None:
     ]
 
 
+def test_a_comma_within_braces_ends_a_text() -> None:
+    """What follows it looks like a field without a value: the cure is a pair of quotes."""
+    text = "format: assess/config/2\norganization: {id: a, name: {zh: 甲, en: of a, b and c}}\n"
+    problems = decode_yaml(text, "config", "x.yaml", "en").problems
+    hints = {one.code: one.hint for one in problems}
+    assert hints["unknown-field"] == (
+        "a comma ends a text within braces: put the whole text into quotes"
+    )
+
+
 def test_warnings_leave_the_value() -> None:
     """A date without quotes is read, and said."""
     row = "{title: x, paper: z, effective: 2026-01-15}"

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from assess.display.table.cell_words import parse_cell_words
+from assess.display.table.row_reading import find_row_faults
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
 from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
-from assess.engine.kinds.values import ValueProblem, answer_text, check_value
+from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import format_value
-from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -32,7 +32,8 @@ def row_form(
             for column in table.columns
             if column.required and column.id not in row
         }
-        return needed | errors_by_column(check_value(table, [row], today, lang), lang)
+        faults = find_row_faults(table, [row], [1], today, lang)
+        return {fault.column: fault.message for fault in faults if fault.column} | needed
 
     fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
     return InputForm(
@@ -42,19 +43,6 @@ def row_form(
         start_at=start_at,
         no_tabs=_("these are cells of a spreadsheet: Esc closes the row, then paste them there"),
     )
-
-
-def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErrors:
-    """Return the problems of one row by column, without those of the whole row.
-
-    A row can only lack required cells, and its form reports them itself.
-    """
-    errors: FieldErrors = {}
-    for problem in problems:
-        if len(problem.path) > 1:
-            words = problem.message + format_bracketed_remark(problem.hint, lang)
-            errors.setdefault(str(problem.path[1]), words)
-    return errors
 
 
 def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:

@@ -36,6 +36,7 @@ from assess.report.content.view.charts import (
     draw_sheets_chart,
     list_round_scores,
 )
+from assess.report.content.view.closed_items import list_closed_item_views
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.field_checks import list_broken_check_texts
 from assess.report.content.view.items import (
@@ -243,6 +244,7 @@ def _sheet_view(
         closed_questions=_count_and_list_of_items(closed, lang),
         checklist=checklist.id,
         left_out_ids=tuple(state.item.id for state in out),
+        closed_items=tuple(list_closed_item_views(sheet_inputs, inputs, numbering)),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=draw_sheet_heat_map(assessment.sections, lang),
         form=make_form_sections(

@@ -64,7 +64,7 @@ def make_section_view(
         title=title,
         counts=make_counts_row(title, part.counts, format_score(part.score), lang),
         items=tuple(
-            _make_item_view(
+            make_item_view(
                 state,
                 sheet_inputs.checklist,
                 inputs,
@@ -125,13 +125,14 @@ def make_ledger_view(
     )
 
 
-def _make_item_view(
+def make_item_view(
     state: ItemState,
     checklist: Checklist,
     inputs: ReportInputs,
     numbering: Numbering,
     place: tuple[SheetName, str],
 ) -> ItemView:
+    """Return an item with its answer; `place` is its sheet and its id."""
     lang, register = inputs.lang, inputs.register
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None

@@ -11,8 +11,8 @@ from assess.report.content.view.blank_form import FormSection
 from assess.report.content.view.grid_layout import GridLayout
 from assess.report.content.view.kinds.kind import TickView
 
-Tone = Literal["met", "partial", "unmet", "not_applicable", "answered", "unanswered"]
-"""What a result looks like; never the only sign of it."""
+Tone = Literal["met", "partial", "unmet", "not_applicable", "answered", "unanswered", "closed"]
+"""What a result looks like; never the only sign of it. No answer opens a closed item."""
 
 
 class ScoreView(View, frozen=True, kw_only=True):
@@ -183,6 +183,8 @@ class SheetView(View, frozen=True, kw_only=True):
     checklist: str = ""
     """Its id."""
     left_out_ids: tuple[str, ...] = ()
+    closed_items: tuple[ItemView, ...] = ()
+    """The sub-questions that no answer opens, without answers."""
     radar: SvgElement | None = None
     heat: SvgElement | None = None
     form: tuple[FormSection, ...] = ()

@@ -136,9 +136,11 @@ class _TypeChecker:
         self, key: str, known: Sequence[str] | dict[str, Any], path: TreePath
     ) -> None:
         message = self._("there is no field {name} here").format(name=shorten_text(key))
-        self._add_problem(
-            "unknown-field", (*path, key), message, self._nearest_names_hint(key, list(known))
-        )
+        if " " in key.strip():
+            hint = self._("a comma ends a text within braces: put the whole text into quotes")
+        else:
+            hint = self._nearest_names_hint(key, list(known))
+        self._add_problem("unknown-field", (*path, key), message, hint)
 
     def _nearest_names_hint(self, unknown_name: str, known: Sequence[str]) -> str:
         close = self._nearest_names(unknown_name, known)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from assess.engine.kinds.statuses import allowed_statuses, status_criterion_text
 from assess.engine.kinds.wording import translate_code
-from assess.i18n import N_, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.answer import STATUSES
 from assess.model.item import Conformity
 from assess.report.content.field_names import STATUS
 from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
-from assess.report.content.view.kinds.kind import ReportKind, return_no_fields
+from assess.report.content.view.kinds.kind import ReportKind, TickView, return_no_fields
 
 _MOST_QUOTED = 40
 """Characters of a strange value that a message shows."""
+
+
+def _view_fields_of_grades(item: Conformity, status: Any, lang: Lang) -> dict[str, Any]:
+    return {
+        "options": tuple(
+            TickView(text=translate_code(grade, lang), ticked=grade == status)
+            for grade in allowed_statuses(item)
+        )
+    }
 
 
 def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
@@ -35,6 +45,7 @@ def _read_status(_item: Conformity, entered: EnteredTexts) -> str | None:
 
 
 KIND = ReportKind[Conformity](
+    answer_parts=_view_fields_of_grades,
     ticks=_status_radios,
     texts=return_no_fields,
     absent_by_radio=True,
