@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import yaml
 from PIL import Image
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.i18n import LANGS, Lang
 from assess.model.base import Number
 from assess.report.render.produce import ProducedReport, produce_report
@@ -176,7 +176,7 @@ def _fill(here: Workspace, form: Form) -> None:
     if is_proved:
         accepted = {"state": "accepted", "by": "li-jian", "at": now.isoformat()}
         reviews = {
-            item_id: {"review": {**accepted, "of": answer_digest(answer)}}
+            item_id: {"review": {**accepted, "of": reviewed_answer_digest(answer)}}
             for item_id, answer in desk.sheet.answers.items()
         }
         desk.write_answers(reviews, by="li-jian", now=now, lang="zh")

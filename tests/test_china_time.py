@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assess.china_time import convert_to_china_time, count_seconds, find_day_in_china
+from assess.china_time import convert_to_china_time, count_seconds_since_1970, find_day_in_china
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ def test_an_end_of_the_calendar_stays(text: str) -> None:
     """It is a time all the same, with a zone and a place in order."""
     moment = datetime.fromisoformat(text)
     assert convert_to_china_time(moment).tzinfo is not None
-    assert (count_seconds(moment) > 0) == text.startswith("9")
+    assert (count_seconds_since_1970(moment) > 0) == text.startswith("9")
 
 
 def test_an_evening_of_utc_is_the_next_day_in_china() -> None:
     """So it is for a time with its zone, and for the seconds that git knows."""
     moment = datetime(2026, 12, 1, 20, tzinfo=UTC)
     assert convert_to_china_time(moment).isoformat() == "2026-12-02T04:00:00+08:00"
-    assert count_seconds(moment) == moment.timestamp()
+    assert count_seconds_since_1970(moment) == moment.timestamp()
     for each in (moment, moment.timestamp()):
         assert find_day_in_china(each) == date(2026, 12, 2)
 

@@ -29,7 +29,7 @@ def find_day_in_china(moment: datetime | float) -> date:
     return datetime.fromtimestamp(moment, CHINA).date()
 
 
-def count_seconds(moment: datetime) -> float:
+def count_seconds_since_1970(moment: datetime) -> float:
     """Return the seconds of a time since 1970; a time without a zone is China's."""
     return convert_to_china_time(moment).timestamp()
 

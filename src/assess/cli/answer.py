@@ -21,7 +21,7 @@ from assess.cli.common.context import (
     sheet_options,
 )
 from assess.errors import UnknownIdError, UsageError
-from assess.harmless import mark_line_breaks
+from assess.harmless import mark_line_breaks_and_escape
 
 if TYPE_CHECKING:
     from assess.model.item import Item
@@ -143,7 +143,9 @@ def _attach_files(
         fields[f"evidence.{row_id}"] = proof
         if does_suffix_contradict_content(path):
             text = _("what it holds is not what its name says; it is opened by what it holds")
-            line = _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text)
+            line = _("{field}: {value}").format(
+                field=mark_line_breaks_and_escape(path.name), value=text
+            )
             click.echo(line, err=True)
     return fields
 
@@ -163,7 +165,7 @@ def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool, of_file
         plain = {**row, "answer": value_for_json(answer), "field_checks": checks}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.values import answer_text  # noqa: PLC0415  # as above
 
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
@@ -172,7 +174,9 @@ def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool, of_file
     if of_file and isinstance(answer.value, list | tuple):
         count = _("{count} rows").format(count=len(answer.value))
         shown = _("{field}: {value}").format(field=count, value=shown)
-    click.echo(_("{field}: {value}").format(field=place, value=clean_untrusted_text(shown)))
+    click.echo(
+        _("{field}: {value}").format(field=place, value=clean_and_shorten_untrusted_text(shown))
+    )
     print_broken_checks(broken_checks)
     _print_closed_question(open_sheet, item)
 

@@ -17,10 +17,10 @@ from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_optio
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.cli.common.status_table import sheet_lines
 from assess.cli.common.terminal import print_line
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import label_and_problem_or_title
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
-from assess.import_pause import exempt_imports_from_collection
+from assess.import_pause import pause_collection_and_exempt_imports
 from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ class _RoundStatus(NamedTuple):
     @property
     def overdue_of_others(self) -> list[OutsideRow]:
         """The findings of others that are overdue; every sheet of the round has the same."""
-        from assess.engine.outside_findings import list_outside_rows  # noqa: PLC0415  # not for --help
+        from assess.engine.outside_findings import list_outside_rows_of_round  # noqa: PLC0415  # not for --help
 
         findings = next((sheet.findings for sheet in self.open_sheets.values()), {})
-        rows = list_outside_rows(findings, self.shown_round or "", current_date())
+        rows = list_outside_rows_of_round(findings, self.shown_round or "", current_date())
         return [row for row in rows if row.overdue]
 
     @property
@@ -93,7 +93,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    with exempt_imports_from_collection():
+    with pause_collection_and_exempt_imports():
         from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
         from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
         from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
@@ -297,7 +297,7 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
     line = text.format(
         name=name,
         item=row.state.item.id,
-        title=finding_name(row.state.item, LANG),
+        title=label_and_problem_or_title(row.state.item, LANG),
         due=row.due,
         days=row.days_late,
         owner=row.owner or "–",
@@ -306,16 +306,16 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
 
 
 def _overdue_line_of_others(row: OutsideRow) -> ColouredLine:
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # as above
 
     text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
     line = text.format(
         name=row.id,
-        item=clean_untrusted_text(outside_source_and_number(row.finding, LANG)),
-        title=clean_untrusted_text(row.finding.text, 40),
+        item=clean_and_shorten_untrusted_text(outside_source_and_number(row.finding, LANG)),
+        title=clean_and_shorten_untrusted_text(row.finding.text, 40),
         due=row.due,
         days=row.days_late,
-        owner=clean_untrusted_text(row.owner or "–"),
+        owner=clean_and_shorten_untrusted_text(row.owner or "–"),
     )
     return ColouredLine((ColouredText(f"  {line}", "red"),))

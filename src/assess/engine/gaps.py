@@ -58,7 +58,7 @@ def is_plan_incomplete(answer: Answer) -> bool:
     return not plan.owner or not (plan.due or plan.no_due_reason)
 
 
-def list_gaps_of_item(item: AnsweredItem) -> tuple[Gap, ...]:
+def list_item_gaps_by_urgency(item: AnsweredItem) -> tuple[Gap, ...]:
     """Return the gaps of an item, the most urgent first."""
     state, answer, result = item.state, item.answer, item.result
     finding, high = result in ("partial", "unmet"), state.item.high_risk is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.history.changes import (
     FileChange,
     SettingChange,
@@ -106,7 +106,7 @@ def test_reviews_are_counted_for_who_made_them() -> None:
 def test_what_was_mended_after_its_return_is_not_told_as_returned() -> None:
     """The return was about another answer."""
     first = met(note="x")
-    returned = Review(state="returned", of=answer_digest(first))
+    returned = Review(state="returned", of=reviewed_answer_digest(first))
     as_returned = said({"A-1": first}, {"A-1": met(note="x", review=returned)})
     assert "- A-1 Title review: returned" in as_returned
     mended = said({"A-1": first}, {"A-1": met(note="y", review=returned)})

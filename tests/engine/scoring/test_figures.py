@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assess.engine.outside_findings import list_outside_rows
+from assess.engine.outside_findings import list_outside_rows_of_round
 from assess.engine.scoring.figures import count_figures
 from assess.model.answer import Answer, Remediation, RemediationState, Review, RiskOverride
 from engine.outside import CLOSED, outside_finding
@@ -47,7 +47,7 @@ def test_what_others_found_is_mended_with_the_rest() -> None:
         "f-2": outside_finding(closed=CLOSED),
         "f-3": outside_finding(remediation=Remediation(action="x", state="risk_accepted")),
     }
-    rows = list_outside_rows(findings, "2026", date(2026, 6, 1))
+    rows = list_outside_rows_of_round(findings, "2026", date(2026, 6, 1))
     sheet = assessed((conformity("A"),), {"A": planned("in_progress", date(2000, 1, 1))})
     figures = count_figures((sheet,), rows)
     assert (figures.problems, figures.outside.all, figures.outside.overdue) == (1, 3, 1)

@@ -32,8 +32,8 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import align_right, fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.outside_findings import outside_source_and_number
-from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
-from assess.harmless import one_line
+from assess.engine.punctuation import colon_sign, enumeration_comma_sign, semicolon_sign
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Person
@@ -69,7 +69,9 @@ def file_size_text(size: int) -> str:
 
 def content_mismatch_warning(name: str, lang: Lang) -> str:
     """Return the warning about a file whose name does not match its content."""
-    return one_line(f"! {name}{colon_sign(lang)}{translator(lang)(FAULTS['misnamed'])}")
+    return escape_as_single_line(
+        f"! {name}{colon_sign(lang)}{translator(lang)(FAULTS['misnamed'])}"
+    )
 
 
 def evidence_status_mark(piece: EvidenceStatus) -> str:
@@ -126,7 +128,7 @@ def _join_columns(cells: _Cells, width: int) -> str:
     effective = fit_width(cells.effective, _DATE) if width >= _EFFECTIVE_FROM else ""
     size = align_right(cells.size, _SIZE - len(_GAP)) + _GAP
     tail = " " + fit_width(cells.kind, _KIND) + size + effective + fit_width(cells.expires, _DATE)
-    return fit_width(one_line(cells.title), width - 4 - width_of(tail) - _CITED) + tail
+    return fit_width(escape_as_single_line(cells.title), width - 4 - width_of(tail) - _CITED) + tail
 
 
 def evidence_detail_lines(
@@ -164,7 +166,9 @@ def list_citing_texts(piece: EvidenceStatus, titles: Mapping[str, str], lang: La
     """Return what cites a piece, a line each: the items, then the findings of others."""
     items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in piece.cited]
     findings = [
-        one_line(f"{outside_source_and_number(finding, lang)}{colon_sign(lang)}{finding.text}")
+        escape_as_single_line(
+            f"{outside_source_and_number(finding, lang)}{colon_sign(lang)}{finding.text}"
+        )
         for _id, finding in piece.findings
     ]
     return items + findings
@@ -185,7 +189,7 @@ def _labelled_details(
     if by:
         yield _("Registered"), [by]
     if piece.same:
-        yield _("Same content"), [comma_sign(lang).join(piece.same)]
+        yield _("Same content"), [enumeration_comma_sign(lang).join(piece.same)]
 
 
 def evidence_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputForm:

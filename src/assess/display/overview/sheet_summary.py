@@ -18,8 +18,8 @@ from assess.display.text.marks import system_or_unit_text
 from assess.display.text.meters import MeterShares
 from assess.display.walk.filters import FilterName, awaits_review
 from assess.engine.field_checks.judge import list_broken_checks
-from assess.engine.field_checks.words import broken_check_text
-from assess.engine.finding_name import finding_name, item_name
+from assess.engine.field_checks.words import check_mismatch_and_meaning_text
+from assess.engine.finding_name import item_label_and_title, label_and_problem_or_title
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -142,7 +142,7 @@ def _list_earliest_open_due_dates(assessment: Assessment, lang: Lang) -> tuple[O
         if row.due is not None and not row.is_mended and row.progress != "risk_accepted"
     )
     first = heapq.nsmallest(_MOST_DUES, dues, key=lambda due: due[0])
-    return tuple(OpenDue(day, finding_name(item, lang)) for day, item in first)
+    return tuple(OpenDue(day, label_and_problem_or_title(item, lang)) for day, item in first)
 
 
 def _count_faults(items: Iterable[ItemState]) -> FaultCounts:
@@ -172,7 +172,7 @@ def _list_unfitting_answers(assessment: Assessment, lang: Lang) -> dict[OpenItem
     broken_checks = list_broken_checks(assessment)
     if not broken_checks:
         return {}
-    names = tuple(broken_check_text(broken, lang) for broken in broken_checks)
+    names = tuple(check_mismatch_and_meaning_text(broken, lang) for broken in broken_checks)
     return {"check": OpenItems(broken_checks[0].item_ids[0], names)}
 
 
@@ -191,7 +191,11 @@ def _kinds_of_open_work(state: ItemState) -> Iterable[OpenItemsKind]:
 
 def _open_item_name(kind: OpenItemsKind, item: Item, lang: Lang) -> str:
     """Return id and title of an item; where it is a finding that is late, its problem."""
-    name = finding_name(item, lang) if kind == "overdue" else item_name(item, lang)
+    name = (
+        label_and_problem_or_title(item, lang)
+        if kind == "overdue"
+        else item_label_and_title(item, lang)
+    )
     return f"{item.id} {name}"
 
 

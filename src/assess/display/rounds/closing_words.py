@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.engine.closings import format_closing_count_and_tag
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rounds import RoundClosing
 from assess.i18n import Lang, translator
 
@@ -29,7 +29,7 @@ def closing_question(round_id: str, closing: RoundClosing, lang: Lang) -> tuple[
     """Return the question whether a round is to be closed, and what speaks for waiting."""
     _ = translator(lang)
     question = _("Close round {round}?").format(round=round_id)
-    unfinished = comma_sign(lang).join(list_unfinished_work(closing, lang))
+    unfinished = enumeration_comma_sign(lang).join(list_unfinished_work(closing, lang))
     state = (
         _("Still open: {work}.").format(work=unfinished)
         if unfinished

@@ -15,7 +15,7 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
-from assess.engine.punctuation import comma_sign, format_bracketed_remark
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.engine.rounds import default_round_title, propose_round_id
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import Text, pick_text
@@ -72,7 +72,9 @@ def new_round_form(
         [key for key, listed_round in rounds.items() if listed_round.state == "open"],
     )
     if still_open:
-        remark = _("{rounds} not closed yet").format(rounds=comma_sign(lang).join(still_open))
+        remark = _("{rounds} not closed yet").format(
+            rounds=enumeration_comma_sign(lang).join(still_open)
+        )
         title += format_bracketed_remark(remark, lang)
     return InputForm(title, tuple(fields), check_values, save_label=_("begin it"))
 

@@ -8,12 +8,12 @@ from typing import Any, Final, NamedTuple
 
 from assess.display.table.cell_words import expected_cell_text, parse_cell_words
 from assess.display.table.spreadsheet_text import SpreadsheetRow
-from assess.engine.kinds.reading import fold_without_spaces
-from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit
+from assess.engine.kinds.reading import fold_width_case_drop_spaces
+from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit_column_type
 from assess.engine.kinds.values import ValueProblem, check_value
-from assess.engine.kinds.wording import format_value
-from assess.engine.punctuation import colon_sign, comma_sign
-from assess.harmless import one_line
+from assess.engine.kinds.wording import format_value_without_exponent
+from assess.engine.punctuation import colon_sign, enumeration_comma_sign
+from assess.harmless import escape_as_single_line
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Table
@@ -110,7 +110,7 @@ def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
     faults, seen = [], set()
     for place, column in columns.items():
         if column.id in seen:
-            title = one_line(cells[place])
+            title = escape_as_single_line(cells[place])
             faults.append(CellFault(row.number, title, title, _("this column stands there twice")))
         seen.add(column.id)
     for column in table.columns:
@@ -118,19 +118,19 @@ def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
             title = pick_text(column.title, lang)
             message = _("this column is needed, and no head has its title")
             faults.append(CellFault(row.number, column.id, title, message))
-    unknown = [one_line(cell) for place, cell in cells.items() if place not in columns]
+    unknown = [escape_as_single_line(cell) for place, cell in cells.items() if place not in columns]
     return _Heads(columns, unknown, faults)
 
 
 def _list_normalized_column_names(column: Column) -> Iterator[str]:
-    yield fold_without_spaces(column.id)
+    yield fold_width_case_drop_spaces(column.id)
     for lang in LANGS:
-        yield fold_without_spaces(pick_text(column.title, lang))
+        yield fold_width_case_drop_spaces(pick_text(column.title, lang))
 
 
 def _match_head(cell: str, named: Mapping[str, Column]) -> Column | None:
     """Return the column of a head; its `*` and a remark in brackets don't count."""
-    words = fold_without_spaces(cell).strip("*")
+    words = fold_width_case_drop_spaces(cell).strip("*")
     return named.get(words) or named.get(words.partition("(")[0].strip("*"))
 
 
@@ -199,7 +199,7 @@ def _describe_problem(
     if problem.code == REPEATED_CELL:
         message = _repeated_cell_text(column, rows, int(problem.path[0]), numbers, lang)
     elif problem.code == "cell-type":
-        cell = _quote_cell(format_value(rows[int(problem.path[0])][column.id]))
+        cell = _quote_cell(format_value_without_exponent(rows[int(problem.path[0])][column.id]))
         message = _("“{given}” does not fit; it takes: {form}").format(
             given=cell, form=expected_cell_text(column, lang)
         )
@@ -214,7 +214,7 @@ def _repeated_cell_text(
     first = next(at for at, row in enumerate(rows) if row.get(column.id) == cell)
     _ = translator(lang)
     text = _("“{given}” stands in row {row} already")
-    return text.format(given=_quote_cell(format_value(cell)), row=numbers[first])
+    return text.format(given=_quote_cell(format_value_without_exponent(cell)), row=numbers[first])
 
 
 def list_faults_beside_rows(
@@ -231,18 +231,22 @@ def list_faults_beside_rows(
         cells = {
             row[column.id]
             for row in present
-            if column.unique and column.id in row and does_cell_fit(column, row[column.id])
+            if column.unique
+            and column.id in row
+            and does_cell_fit_column_type(column, row[column.id])
         }
         for number, row in zip(reading.numbers, reading.rows, strict=True):
             if row.get(column.id) in cells and row not in present:
-                words = message.format(given=_quote_cell(format_value(row[column.id])))
+                words = message.format(
+                    given=_quote_cell(format_value_without_exponent(row[column.id]))
+                )
                 title = pick_text(column.title, lang)
                 faults.append(CellFault(number, column.id, title, words))
     return faults
 
 
 def _quote_cell(words: str) -> str:
-    line = one_line(words)
+    line = escape_as_single_line(words)
     return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + ".."
 
 
@@ -252,12 +256,12 @@ def fault_text(fault: CellFault, lang: Lang) -> str:
     if not fault.row:
         return fault.message
     place = _("row {number}").format(number=fault.row)
-    title = f" {one_line(fault.title)}" if fault.title else ""
-    return f"{place}{title}{colon_sign(lang)}{one_line(fault.message)}"
+    title = f" {escape_as_single_line(fault.title)}" if fault.title else ""
+    return f"{place}{title}{colon_sign(lang)}{escape_as_single_line(fault.message)}"
 
 
 def unknown_heads_text(heads: Sequence[str], lang: Lang) -> str:
     """Return a sentence about heads that are no column of the table."""
     _ = translator(lang)
-    quoted = comma_sign(lang).join(f"“{_quote_cell(head)}”" for head in heads)
+    quoted = enumeration_comma_sign(lang).join(f"“{_quote_cell(head)}”" for head in heads)
     return _("the table has no column {names}").format(names=quoted)

@@ -23,21 +23,21 @@ from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.proposals import ProposalView, proposal_line
 from assess.display.walk.sides import person_name
-from assess.engine.citing import list_citations
-from assess.engine.finding_name import item_name
+from assess.engine.citing import list_binding_and_example_citations
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_result, can_answers_have_degree
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow, outside_source_and_number
-from assess.engine.parameters import requirement_text
+from assess.engine.parameters import requirement_text_with_values
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.punctuation import (
     colon_sign,
-    comma_sign,
+    enumeration_comma_sign,
     format_bracketed_remark,
     semicolon_sign,
 )
-from assess.harmless import one_line
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick_text
@@ -88,8 +88,8 @@ def item_head_lines(view: ShownItem, width: int) -> list[StyledLine]:
     A title that does not fit beside the id goes on in a second line.
     """
     _, item = translator(view.lang), view.state.item
-    title = one_line(item_name(item, view.lang))
-    facts = [one_line(item.id)]
+    title = escape_as_single_line(item_label_and_title(item, view.lang))
+    facts = [escape_as_single_line(item.id)]
     if can_answers_have_degree(item):
         facts.append(_("weight {weight}").format(weight=item.weight))
     facts += [_("key item")] if item.high_risk is not None else []
@@ -118,8 +118,8 @@ def question_lines(view: ShownItem, width: int, most_choices: int) -> list[Style
     _, lang, item = translator(view.lang), view.lang, view.state.item
     remedy = item.remedy
     remedies = [remedy.now, remedy.lasting] if remedy else []
-    basis, examples = list_citations(item, view.checklist, lang)
-    lines = [*labelled_lines("", [requirement_text(view.state, lang)], width)]
+    basis, examples = list_binding_and_example_citations(item, view.checklist, lang)
+    lines = [*labelled_lines("", [requirement_text_with_values(view.state, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Of others"), _outside_finding_texts(view)),
         (_("Returned"), _returned_review_texts(view)),
@@ -223,8 +223,8 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
-    facts = comma_sign(view.lang).join(
-        one_line(fact_question(name, view.checklist.profile, view.lang))
+    facts = enumeration_comma_sign(view.lang).join(
+        escape_as_single_line(fact_question(name, view.checklist.profile, view.lang))
         for name in view.state.missing_facts
     )
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
@@ -242,7 +242,9 @@ def _outside_finding_texts(view: ShownItem) -> list[str]:
 def _outside_finding_text(row: OutsideRow, lang: Lang) -> str:
     _ = translator(lang)
     text = (
-        outside_source_and_number(row.finding, lang) + colon_sign(lang) + one_line(row.finding.text)
+        outside_source_and_number(row.finding, lang)
+        + colon_sign(lang)
+        + escape_as_single_line(row.finding.text)
     )
     late = _("{days} days late").format(days=row.days_late) if row.overdue else ""
     state = _("closed off") if row.is_closed else late

@@ -14,17 +14,17 @@ from assess.display.text.wrap import fit_width, wrap_text
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
-from assess.engine.kinds.table import cell_text
+from assess.engine.kinds.table import cell_text_with_unit
 from assess.engine.kinds.values import answer_text
-from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
+from assess.engine.kinds.wording import DISPLAY_NAMES, format_value_without_exponent
 from assess.engine.merge.row_fields import RowField
 from assess.engine.punctuation import (
     colon_sign,
-    comma_sign,
+    enumeration_comma_sign,
     format_bracketed_remark,
     semicolon_sign,
 )
-from assess.harmless import make_visible, one_line
+from assess.harmless import escape_and_replace_tabs, escape_as_single_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -54,8 +54,11 @@ def pair_lines(heads: tuple[str, str], pairs: Sequence[TextPair], width: int) ->
     column_width = (width - _BETWEEN) // 2
     lines: list[StyledLine] = [_two_columns(heads[0], heads[1], column_width, "title")]
     for pair in pairs:
-        lines.append((LinePart(fit_width(one_line(pair.label), width), "label"),))
-        texts = [wrap_text(make_visible(side), column_width) for side in (pair.left, pair.right)]
+        lines.append((LinePart(fit_width(escape_as_single_line(pair.label), width), "label"),))
+        texts = [
+            wrap_text(escape_and_replace_tabs(side), column_width)
+            for side in (pair.left, pair.right)
+        ]
         lines += [
             _two_columns(left, right, column_width)
             for left, right in zip_longest(*texts, fillvalue="")
@@ -76,9 +79,9 @@ def answer_version_line(version: AnswerVersion, people: Mapping[str, Person], la
     """Return when, by whom and in which commit an answer changed, and which fields."""
     _ = translator(lang)
     when = format_china_time(version.at) if version.at else _("not committed yet")
-    names = comma_sign(lang).join(_field_name(f.name, lang) for f in version.fields)
+    names = enumeration_comma_sign(lang).join(_field_name(f.name, lang) for f in version.fields)
     parts = (when, person_name(version.by, people) or version.author, names, version.commit)
-    return one_line("  ".join(part for part in parts if part))
+    return escape_as_single_line("  ".join(part for part in parts if part))
 
 
 def person_name(person: str | None, people: Mapping[str, Person]) -> str:
@@ -113,15 +116,15 @@ def field_text(
     if value is None or value in ({}, ()):
         return "-"
     if isinstance(value, Answer):
-        shown = value.status if value.value is None else format_value(value.value)
+        shown = value.status if value.value is None else format_value_without_exponent(value.value)
         return answer_text(item, value, lang) if item is not None else str(shown)
     if name == "value" and item is not None:
         return answer_text(item, Answer(value=value), lang)
-    table_field = RowField.parse_name(name)
+    table_field = RowField.parse_field_name(name)
     if table_field is not None and (table := _table_of_item(item)) is not None:
         column = _find_column(table, table_field.cell)
         if column is not None:
-            return cell_text(column, value, lang)
+            return cell_text_with_unit(column, value, lang)
         return answer_text(table, Answer(value=[value]), lang)
     return "\n".join(_value_texts(value, people, lang)) or "-"
 
@@ -136,14 +139,14 @@ def _find_column(table: Table, column_id: str) -> Column | None:
 
 def conflict_field_label(field: str, item: Item | None, lang: Lang) -> str:
     """Return how a field of a conflict is called: of a table, the row and the column."""
-    table_field = RowField.parse_name(field)
+    table_field = RowField.parse_field_name(field)
     table = _table_of_item(item)
     if table_field is None or table is None:
         return field
     column, cell = (_find_column(table, key) for key in (table_field.column, table_field.cell))
     words = table_field.text
     if column is not None:
-        words = cell_text(column, words, lang) if column.type == "choice" else words
+        words = cell_text_with_unit(column, words, lang) if column.type == "choice" else words
         words = f"{pick_text(column.title, lang)} {words}"
     if table_field.nth > 1:
         words += format_bracketed_remark(str(table_field.nth), lang)
@@ -195,7 +198,7 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
     elif isinstance(value, datetime):
         yield format_china_time(value)
     else:
-        text = format_value(value)
+        text = format_value_without_exponent(value)
         yield _(DISPLAY_NAMES[text]) if text in DISPLAY_NAMES else person_name(text, people)
 
 

@@ -23,7 +23,7 @@ OperandValue = Decimal | date | tuple[date | None, ...]
 """What is read of an answer; of a column of dates one a row, None where the cell has none."""
 
 
-def _no_title(_lang: Lang) -> str:
+def _return_empty_title(_lang: Lang) -> str:
     return ""
 
 
@@ -35,7 +35,7 @@ class Operand(NamedTuple):
     """Returns it from the plain value of an answer; None where it can't be read."""
     part: str = ""
     """What follows the id of the item in a check; '' for the answer as a whole."""
-    title: Callable[[Lang], str] = _no_title
+    title: Callable[[Lang], str] = _return_empty_title
     """Returns the words of the form for the part."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from assess.engine.field_checks.operands import find_item_id, find_operand
+from assess.engine.field_checks.operands import find_operand, find_operand_item_id
 from assess.engine.kinds.operand import OperandType
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -91,7 +91,7 @@ def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
         names = set[str]()
         if isinstance(check.form, DatesInOrder):
             _lint_tables_of_dates(out, items, check.form.dates, path)
-        for operand in _list_operands(check.form):
+        for operand in _list_operands_with_places(check.form):
             where = (*path, *operand.place)
             if operand.name in names:
                 out.add_broken_rule("field-check-twice", where, given=operand.name)
@@ -99,7 +99,7 @@ def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
             _lint_operand(out, items, operand, where)
 
 
-def _list_operands(form: CheckForm) -> Iterator[_NamedOperand]:
+def _list_operands_with_places(form: CheckForm) -> Iterator[_NamedOperand]:
     """Yield the operands of a check with their places."""
     match form:
         case SumEquals(addends, total):
@@ -124,7 +124,7 @@ def _lint_operand(
     out: ProblemCollector, items: Mapping[str, Item], operand: _NamedOperand, path: TreePath
 ) -> None:
     """Note an operand that means no item, or one that has no such value."""
-    item_id = find_item_id(operand.name, items.__contains__)
+    item_id = find_operand_item_id(operand.name, items.__contains__)
     if item_id is None:
         near = out.find_similar_names(operand.name, items)
         out.add_broken_rule("field-check-item", path, near=near, given=operand.name)
@@ -134,7 +134,7 @@ def _lint_operand(
         return
     words: dict[str, Any] = {"given": operand.name, "kind": find_kind_of_item(item)}
     if operand.type == "column":
-        words["known"] = ", ".join(_list_number_columns(item)) or "–"
+        words["known"] = ", ".join(_list_summable_operand_names(item)) or "–"
     out.add_broken_rule(_RULES_BY_TYPE[operand.type], path, **words)
 
 
@@ -151,13 +151,13 @@ def _lint_tables_of_dates(
 
 def _find_table_of_dates(items: Mapping[str, Item], name: str) -> str | None:
     """Return the table of which a name is a column of dates; None where it is none."""
-    item_id = find_item_id(name, items.__contains__)
+    item_id = find_operand_item_id(name, items.__contains__)
     if item_id is None or find_operand(name, items[item_id], "date column") is None:
         return None
     return item_id
 
 
-def _list_number_columns(item: Item) -> list[str]:
+def _list_summable_operand_names(item: Item) -> list[str]:
     """Return the columns of a table that can be added up, as a check names them."""
     operands = answer_kind(item).list_operands(item)
     return [f"{item.id}.{operand.part}" for operand in operands if operand.type == "column"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from assess.engine.kinds.kind import not_comparable
+from assess.engine.kinds.kind import return_no_fact_definition
 from assess.engine.kinds.registry import KINDS, answer_kind
 from assess.engine.rulebook import LintRule, ProblemCollector
-from assess.engine.scoring.conditions import list_parent_items
+from assess.engine.scoring.conditions import list_parent_item_ids
 from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
@@ -44,12 +44,12 @@ class ItemOrder:
 
     def list_ancestors(self, condition: Condition | None) -> list[Item]:
         """Return the items whose answers decide over a condition, parents of parents too."""
-        ancestors, waiting = set[str](), list(list_parent_items(condition))
+        ancestors, waiting = set[str](), list(list_parent_item_ids(condition))
         while waiting:
             name = waiting.pop()
             if name in self.items and name not in ancestors:
                 ancestors.add(name)
-                waiting.extend(list_parent_items(self.items[name].applies_when))
+                waiting.extend(list_parent_item_ids(self.items[name].applies_when))
         return [self.items[name] for name in sorted(ancestors, key=self._places.__getitem__)]
 
     def comes_before(self, first: str, second: str) -> bool:
@@ -62,7 +62,7 @@ class ItemOrder:
         while waiting:
             current = waiting.pop()
             if current == item_id:
-                return tuple(_list_way_back(came_from, item_id))
+                return tuple(_list_cycle_in_opening_order(came_from, item_id))
             for following in self._list_parents(current):
                 if following not in came_from:
                     came_from[following] = current
@@ -71,10 +71,10 @@ class ItemOrder:
 
     def _list_parents(self, item_id: str) -> Iterator[str]:
         item = self.items[item_id]
-        return (name for name in list_parent_items(item.applies_when) if name in self.items)
+        return (name for name in list_parent_item_ids(item.applies_when) if name in self.items)
 
 
-def _list_way_back(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
+def _list_cycle_in_opening_order(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
     """Yield the items of a cycle, each before what it opens; first and last are the same."""
     yield item_id
     current = came_from[item_id]
@@ -84,7 +84,7 @@ def _list_way_back(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
     yield item_id
 
 
-def lint_parent(
+def lint_parent_and_return_definition(
     out: ProblemCollector, order: ItemOrder, item: Item, parent: str, path: TreePath
 ) -> FactDef | None:
     """Note a parent that can't open an item; return what conditions may ask of the others."""
@@ -103,7 +103,9 @@ def lint_parent(
     definition = answer_kind(asked).comparable_as(asked)
     if definition is None:
         known = ", ".join(
-            name for name, kind in KINDS.items() if kind.comparable_as is not not_comparable
+            name
+            for name, kind in KINDS.items()
+            if kind.comparable_as is not return_no_fact_definition
         )
         kind = find_kind_of_item(asked)
         out.add_broken_rule("parent-kind", path, given=parent, kind=kind, known=known)

@@ -17,7 +17,7 @@ from assess.engine.scoring.conditions import (
     AnswerLookup,
     ConditionVerdict,
     evaluate_condition,
-    list_parent_items,
+    list_parent_item_ids,
     unique_names,
 )
 from assess.model.answer import Answer
@@ -51,7 +51,7 @@ def decide_applicability(
     if condition is not None:
         verdict = evaluate_condition(condition, facts, make_answer_lookup(state_of))
         if verdict.value is False or verdict.unanswered:
-            closed = _can_answers_open(item, facts, state_of)
+            closed = _can_other_answers_open_item(item, facts, state_of)
             awaits = closed and any(map(_is_answer_to_come, map(state_of, verdict.unanswered)))
             return Applicability("no", closed, awaits)
         missing = verdict.missing
@@ -83,13 +83,15 @@ def _is_answer_to_come(parent: ItemState | None) -> bool:
     """Return whether a parent is asked and not answered yet, or waits for a parent itself."""
     if parent is None:
         return False
-    is_unanswered = parent.result is None or parent.lacks_reason
+    is_unanswered = parent.result is None or parent.is_inapplicable_without_reason
     return parent.awaits_parent or (parent.applies != "no" and is_unanswered)
 
 
-def _can_answers_open(item: Item, facts: Mapping[str, Any], state_of: StateLookup) -> bool:
+def _can_other_answers_open_item(
+    item: Item, facts: Mapping[str, Any], state_of: StateLookup
+) -> bool:
     """Return whether other answers would open an item: facts exclude neither it nor all parents."""
-    parents = list_parent_items(item.applies_when)
+    parents = list_parent_item_ids(item.applies_when)
     if not parents or not may_item_apply(item, facts):
         return False
     states = map(state_of, parents)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from assess.engine.kinds.reading import fold_text
-from assess.harmless import shows_something
+from assess.engine.kinds.reading import fold_width_and_case
+from assess.harmless import is_visible_character
 
 _SEEN: Final = ("L", "M", "N", "Co")
 """Categories of Unicode that names are made of, with the private signs of rare Hanzi."""
@@ -17,9 +17,9 @@ def normalize_person_name(name: str) -> str:
 
     Blanks, points and signs that show nothing make no other name; neither do wide forms and case.
     """
-    plain = fold_text(name)
+    plain = fold_width_and_case(name)
     return "".join(
         sign
         for sign in plain
-        if unicodedata.category(sign).startswith(_SEEN) and shows_something(sign)
+        if unicodedata.category(sign).startswith(_SEEN) and is_visible_character(sign)
     )

@@ -8,8 +8,8 @@ from functools import partial
 from textual.widgets import TextArea
 
 from assess.display.text.forms import FormValues, InputForm
-from assess.engine.punctuation import comma_sign
-from assess.harmless import one_line
+from assess.engine.punctuation import enumeration_comma_sign
+from assess.harmless import escape_as_single_line
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import make_row_search
@@ -61,8 +61,8 @@ class FormTexts:
         if lacking:
             _ = translator(self._screen.lang)
             text = _("nothing to put in for these yet, please type them: {fields}")
-            labels = comma_sign(self._screen.lang).join(lacking)
-            self._screen.show_message(text.format(fields=one_line(labels)))
+            labels = enumeration_comma_sign(self._screen.lang).join(lacking)
+            self._screen.show_message(text.format(fields=escape_as_single_line(labels)))
 
     def _list_phrases(self) -> None:
         """Put a text in where the cursor is, which the user picks from a list."""
@@ -93,7 +93,11 @@ class FormTexts:
         if completion.path != typed:
             fill_input(widget, completion.path)
         elif len(completion.names) > 1:
-            screen.show_message(comma_sign(screen.lang).join(map(one_line, completion.names)))
+            screen.show_message(
+                enumeration_comma_sign(screen.lang).join(
+                    map(escape_as_single_line, completion.names)
+                )
+            )
         else:
             return False
         return True

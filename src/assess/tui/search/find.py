@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.text.styled import LinePart
-from assess.engine.finding_name import item_name
-from assess.engine.kinds.reading import fold_text
-from assess.harmless import one_line
+from assess.engine.finding_name import item_label_and_title
+from assess.engine.kinds.reading import fold_width_and_case
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick_text
 from assess.model.results import ItemState
@@ -54,8 +54,8 @@ def _make_entry(
     name: SheetName, state: ItemState, opened: AssessedSheet, lang: Lang
 ) -> SearchEntry:
     item = state.item
-    title = item_name(item, lang)
-    words = "\n".join(one_line(text) for text in _item_texts(state, opened))
+    title = item_label_and_title(item, lang)
+    words = "\n".join(escape_as_single_line(text) for text in _item_texts(state, opened))
     letters = pinyin_initials(pick_text(item.title, "zh"))
     texts = f"{item.id}\n{words}"
     return SearchEntry(name, item.id, title, texts, texts.lower(), letters)
@@ -101,7 +101,7 @@ def find_items(
     initials of a title. Rows of `current_sheet` don't name their sheet.
     """
     _ = translator(lang)
-    search_words = fold_text(words).split()
+    search_words = fold_width_and_case(words).split()
     if not search_words:
         return [ListRow("", _("words, item ids, or first letters of pinyin (bjmr)"))]
     ranked = [

@@ -11,13 +11,13 @@ from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.kinds.residual_rule import (
-    has_stated_results,
+    has_result_criteria_or_rungs,
     list_residual_rule_sentences,
     residual_rule_title,
 )
 from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
 from assess.engine.kinds.wording import translate_code
-from assess.harmless import one_line
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import Item, Table
@@ -206,7 +206,7 @@ class AnswerCommands:
         if person is not None and known and fillers and person not in fillers:
             _ = translator(self._context.lang)
             text = _("answered as {name}, who does not fill in here; w changes who acts")
-            self._context.show_message(text.format(name=one_line(people[person].name)))
+            self._context.show_message(text.format(name=escape_as_single_line(people[person].name)))
 
     def ask_value(
         self, walk_state: WalkState, proposed: Answer | None = None, typed: str = ""
@@ -297,6 +297,6 @@ class AnswerCommands:
 
 def _residual_rule_notes(item: Item, lang: Lang) -> list[str]:
     """Return title and sentences of the rule for what nothing names; none where it adds nothing."""
-    if not has_stated_results(item):
+    if not has_result_criteria_or_rungs(item):
         return []
     return [residual_rule_title(lang), *list_residual_rule_sentences(lang)]

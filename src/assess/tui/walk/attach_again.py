@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assess.display.text.forms import parse_path
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
 from assess.tui.core.session import InterfaceSession
@@ -45,7 +45,7 @@ def _title(row: EvidenceRow, session: InterfaceSession) -> str:
 def _list_uses(session: InterfaceSession, row_id: str) -> tuple[str, ...]:
     """Return id and title of the items that cite a row."""
     return tuple(
-        f"{state.item.id} {item_name(state.item, session.lang)}"
+        f"{state.item.id} {item_label_and_title(state.item, session.lang)}"
         for sheet in session.read_all_sheets().values()
         for state in sheet.assessment.items
         if state.answer is not None and row_id in state.answer.evidence

@@ -22,11 +22,11 @@ from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
-from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
+from assess.engine.gaps import AnsweredItem, Gap, list_item_gaps_by_urgency
 from assess.engine.kinds.values import answer_result
 from assess.engine.outside_findings import OutsideRow, list_rows_of_item
 from assess.engine.proposals.proposal import Proposal
-from assess.engine.walk import Walk, start_walk
+from assess.engine.walk import Walk, start_walk_at_first_unanswered
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -75,7 +75,7 @@ class WalkState:
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
         self.checks = SheetChecks(self.answer_of, lang)
-        self.walk: Walk = start_walk(opened.assessment)
+        self.walk: Walk = start_walk_at_first_unanswered(opened.assessment)
         self.sub_questions = OpenSubQuestions(name, saver, lang)
         self._set_opened(opened)
         returned = next(
@@ -161,11 +161,11 @@ class WalkState:
     def is_open(self, item_id: str) -> bool:
         """Return whether an item is still open, including changes that are not written yet."""
         undone = self.result_of(item_id) is None or self._is_returned(item_id)
-        return undone or self.lacks_reason(item_id)
+        return undone or self.is_inapplicable_without_reason(item_id)
 
-    def lacks_reason(self, item_id: str) -> bool:
+    def is_inapplicable_without_reason(self, item_id: str) -> bool:
         """Return whether an item is not applicable and its reason is missing."""
-        return self.answer_of(item_id).lacks_reason
+        return self.answer_of(item_id).is_inapplicable_without_reason
 
     def shown_items(self) -> frozenset[str] | None:
         """Return the items of the filter and the current one; None: all items."""
@@ -194,7 +194,7 @@ class WalkState:
             and item_id not in self.declined
             and self.offered_proposal(item_id) is not None
         )
-        result, unreasoned = self.result_of(item_id), self.lacks_reason(item_id)
+        result, unreasoned = self.result_of(item_id), self.is_inapplicable_without_reason(item_id)
         gaps = self.gaps_of(item_id)
         item = FilteredItem(state, result, mine, unreasoned, pressing, proposed, gaps)
         return passes_filter(wanted, item)
@@ -213,7 +213,7 @@ class WalkState:
         missing = tuple(proof for proof in state.missing_evidence if proof not in attached)
         conflicted = item_id in self._conflicted_items
         unfitting = bool(self.checks.list_broken_checks_of(item_id))
-        return list_gaps_of_item(
+        return list_item_gaps_by_urgency(
             AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted, unfitting)
         )
 

@@ -12,7 +12,7 @@ from assess.display.text.bars import KeyChip
 from assess.display.text.styled import LinePart
 from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
-from assess.harmless import one_line
+from assess.harmless import escape_as_single_line
 from assess.model.base import pick_text
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
@@ -136,7 +136,7 @@ class WalkScreen(AppScreen):
         if self.context.state is not None and isinstance(below, WalkScreen):
             title = pick_text(self.context.state.opened.assessment.title, self.lang)
             text = self._("this draft is of another checklist, {title}: q goes back")
-            self.show_message(text.format(title=one_line(title)))
+            self.show_message(text.format(title=escape_as_single_line(title)))
 
     @property
     def ready(self) -> bool:
@@ -210,7 +210,7 @@ class WalkScreen(AppScreen):
         if walk_state is None or draft.sheet != str(walk_state.name):
             super().open_draft(draft)
             return
-        self._moves.move_to(lambda walk_state: walk_state.walk.go_to(draft.item_id))
+        self._moves.move_to(lambda walk_state: walk_state.walk.go_to_applicable_item(draft.item_id))
         self.run_worker(self._open_form(draft.form), group="form")
 
     async def _open_form(self, form: str) -> None:

@@ -70,10 +70,12 @@ class SheetReader:
         walk_state = WalkState(start.sheet, opened, context.shell.saver, context.lang, person)
         context.state = walk_state
         if start.item_id is not None:
-            walk_state.walk = walk_state.walk.go_to(start.item_id) or walk_state.walk
+            walk_state.walk = (
+                walk_state.walk.go_to_applicable_item(start.item_id) or walk_state.walk
+            )
         if start.wanted != "all":
             first = start.item_id or next(iter(walk_state.walk.order), "")
-            walk_state.walk = walk_state.walk.go_to(first) or walk_state.walk
+            walk_state.walk = walk_state.walk.go_to_applicable_item(first) or walk_state.walk
             self._views.set_filter(walk_state, start.wanted)
         if start.led_by_next:
             context.led_to_item = walk_state.item_id

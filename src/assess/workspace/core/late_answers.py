@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.china_time import find_day_in_china
-from assess.engine.closings import LateAnswer, find_answers_changed_since_report
-from assess.engine.punctuation import comma_sign, format_bracketed_remark
+from assess.engine.closings import LateAnswer, diff_reported_and_present_answers
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.errors import FilesError
-from assess.harmless import mark_line_breaks
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Person
@@ -72,7 +72,7 @@ def _late_sheets_of_round(
     commit = resolve_checked_tag(repository, tag)
     if commit is None:
         return
-    folder = locations.round_path(round_id)
+    folder = locations.round_folder_path(round_id)
     blobs = list_checked_files(repository, commit, [folder])
     in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
     for path in sorted(in_folder | select_sheet_paths_of_tag(blobs)):
@@ -99,10 +99,10 @@ def find_late_answers(
     sheet = _read_sheet_at_tag(repository, path, blob_at_tag, lang)
     reported = sheet.answers if sheet is not None else {}
     if not os.path.lexists(repository.root / path):
-        return find_answers_changed_since_report(reported, {})
+        return diff_reported_and_present_answers(reported, {})
     present = _read_sheet_in_folder(repository.root, path, lang)
     return (
-        find_answers_changed_since_report(reported, present.answers) if present is not None else ()
+        diff_reported_and_present_answers(reported, present.answers) if present is not None else ()
     )
 
 
@@ -132,14 +132,14 @@ def late_answers_text(
     listed = list(answers)
     names = [_late_answer_text(answer, people_by_id, lang) for answer in listed[:_SHOWN]]
     rest = translator(lang)(" and {count} more").format(count=len(listed) - _SHOWN)
-    return comma_sign(lang).join(names) + (rest if len(listed) > _SHOWN else "")
+    return enumeration_comma_sign(lang).join(names) + (rest if len(listed) > _SHOWN else "")
 
 
 def _late_answer_text(answer: LateAnswer, people_by_id: Mapping[str, Person], lang: Lang) -> str:
     if answer.kind == "removed":
         return answer.item + format_bracketed_remark(translator(lang)("taken out"), lang)
     person = people_by_id.get(answer.by or "")
-    who = mark_line_breaks(person.name) if person is not None else answer.by
+    who = mark_line_breaks_and_escape(person.name) if person is not None else answer.by
     day = find_day_in_china(answer.at).isoformat() if answer.at is not None else None
     return answer.item + format_bracketed_remark(" ".join(filter(None, (who, day))), lang)
 

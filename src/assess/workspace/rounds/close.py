@@ -12,7 +12,7 @@ from assess.engine import rounds as rules
 from assess.engine.closings import (
     format_closing_count_and_tag,
     next_closing_tag,
-    parse_closing_number,
+    parse_closing_number_or_one,
 )
 from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
@@ -70,11 +70,11 @@ def check_round_before_closing(workspace: Workspace, round_id: str, today: date)
         locations.REGISTER,
         locations.FINDINGS,
         locations.CHECKLISTS,
-        locations.round_path(round_id),
+        locations.round_folder_path(round_id),
     )
     paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
     sheets = {str(name): workspace.open_sheet(name, round_id) for name in names}
-    return rules.check_round_closing(
+    return rules.count_obstacles_to_round_closing(
         {name: sheet.assess_on(today) for name, sheet in sheets.items()},
         [
             file_conflict.conflict
@@ -244,7 +244,7 @@ def _commit_closing(
     lang = workspace.read_config().language
     _ = translator(lang)
     message = _("Close round {round}").format(round=round_id)
-    if parse_closing_number(tag) > 1:
+    if parse_closing_number_or_one(tag) > 1:
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
@@ -257,7 +257,7 @@ def _make_tag_of_closing(
     lang = workspace.read_config().language
     _ = translator(lang)
     message = _("Round {round}, as it was closed").format(round=round_id)
-    if parse_closing_number(tag) > 1:
+    if parse_closing_number_or_one(tag) > 1:
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assess.engine.field_checks.judge import list_broken_checks
-from assess.engine.gaps import GAPS, Gap, list_gaps_of_item, make_item_with_stored_answer
+from assess.engine.gaps import GAPS, Gap, list_item_gaps_by_urgency, make_item_with_stored_answer
 from assess.engine.history.message import commit_message
 from assess.i18n import Lang
 from assess.model.answer import Sheet
@@ -55,7 +55,7 @@ def list_gaps_in_sheets(
             item = make_item_with_stored_answer(
                 state, conflicted=conflicted, breaks_check=state.item.id in unfitting
             )
-            for gap in list_gaps_of_item(item):
+            for gap in list_item_gaps_by_urgency(item):
                 items_by_gap[gap].append(SheetItem(name, state.item.id))
     return [GapItems(gap, tuple(items)) for gap, items in items_by_gap.items() if items]
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from assess.china_time import format_china_time
-from assess.engine.closings import parse_round_id
-from assess.harmless import mark_line_breaks
+from assess.engine.closings import parse_closing_tag_round_id
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.tag_refs import commits_by_local_tag
@@ -30,7 +30,9 @@ class ClosingSide(NamedTuple):
             return _("{commit}, which is not here").format(commit=self.commit[:10])
         text = _("{commit} of {who}, {time}")
         time = format_china_time(self.at)
-        return text.format(commit=self.commit[:10], who=mark_line_breaks(self.by), time=time)
+        return text.format(
+            commit=self.commit[:10], who=mark_line_breaks_and_escape(self.by), time=time
+        )
 
 
 class DoubleClosing(NamedTuple):
@@ -53,7 +55,7 @@ def find_double_closings(
     for round_id, round_ in workspace.read_config().rounds.items():
         for tag in sorted(ours) if round_.tag is not None else ():
             if (
-                parse_round_id(tag) == round_id
+                parse_closing_tag_round_id(tag) == round_id
                 and tag in other_tags
                 and ours[tag] != other_tags[tag]
             ):

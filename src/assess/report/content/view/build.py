@@ -10,12 +10,15 @@ from msgspec.structs import replace
 
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
 from assess.display.taken_over import taken_over_count_words
-from assess.engine.finding_name import item_name
-from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
+from assess.engine.finding_name import item_label_and_title
+from assess.engine.kinds.residual_rule import (
+    has_result_criteria_or_rungs,
+    list_residual_rule_sentences,
+)
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.checklist import list_group_headings
+from assess.model.checklist import list_headings_of_new_groups
 from assess.model.results import Assessment, Counts
 from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
@@ -201,7 +204,9 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
 def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
     """Return the rule for cases that no verdict names, if an item that applies has verdicts."""
     states = (state for each in inputs.sheets for state in each.assessment.items)
-    if not any(state.applies != "no" and has_stated_results(state.item) for state in states):
+    if not any(
+        state.applies != "no" and has_result_criteria_or_rungs(state.item) for state in states
+    ):
         return ()
     return tuple(list_residual_rule_sentences(inputs.lang))
 
@@ -215,7 +220,7 @@ def _sheet_view(
     out = [state for state in assessment.items if state.applies == "no"]
     closed = tuple(list_closed_sub_questions(sheet_inputs, lang))
     shown = [part for part in assessment.sections if part.counts.applicable]
-    groups = list_group_headings([part.section for part in shown], lang)
+    groups = list_headings_of_new_groups([part.section for part in shown], lang)
     return SheetView(
         anchor=str(sheet_inputs.name),
         title=pick_text(assessment.title, lang),
@@ -238,7 +243,11 @@ def _sheet_view(
             make_ledger_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
         ),
         left_out=_count_and_list_of_items(
-            [f"{state.item.id} {item_name(state.item, lang)}" for state in out if not state.closed],
+            [
+                f"{state.item.id} {item_label_and_title(state.item, lang)}"
+                for state in out
+                if not state.closed
+            ],
             lang,
         ),
         closed_questions=_count_and_list_of_items(closed, lang),

@@ -8,11 +8,11 @@ from typing import Final
 
 from assess.display.taken_over import printed_source_words
 from assess.display.text.fact_questions import fact_question
-from assess.engine.citing import format_citations, list_citations
-from assess.engine.finding_name import finding_name, item_name
+from assess.engine.citing import format_citations, list_binding_and_example_citations
+from assess.engine.finding_name import item_label_and_title, label_and_problem_or_title
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import translate_code
-from assess.engine.parameters import requirement_text
+from assess.engine.parameters import requirement_text_with_values
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -91,7 +91,7 @@ def make_finding_view(
         if sheet_inputs.assessment.scope_is_system
         else "",
         id=state.item.id,
-        title=finding_name(state.item, lang),
+        title=label_and_problem_or_title(state.item, lang),
         result=translate_code(state.result, lang),
         risk=translate_code(finding.risk, lang),
         tone=finding.risk,
@@ -114,7 +114,7 @@ def make_ledger_view(
         number=str(numbering.problems[key]),
         rank=numbering.places[key],
         id=item.id,
-        title=finding_name(item, lang),
+        title=label_and_problem_or_title(item, lang),
         basis=format_citations(item, sheet_inputs.checklist, lang) or "–",
         basis_codes=numbering.format_citations(item, sheet_inputs.checklist, lang) or "–",
         system=pick_text(sheet_inputs.assessment.scope_name, lang),
@@ -148,8 +148,8 @@ def make_item_view(
     return ItemView(
         number=str(state.number),
         id=state.item.id,
-        title=item_name(state.item, lang),
-        requirement=requirement_text(state, lang),
+        title=item_label_and_title(state.item, lang),
+        requirement=requirement_text_with_values(state, lang),
         references=format_citations(state.item, checklist, lang),
         result=result_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
@@ -227,7 +227,7 @@ def _finding_lines(
     state = finding.state
     item, answer = state.item, state.answer or Answer()
     value_words = "" if is_answered_by_status_only(item) else answer_text(item, answer, lang)
-    yield LabelledLine(name=_("Requirement"), text=requirement_text(state, lang))
+    yield LabelledLine(name=_("Requirement"), text=requirement_text_with_values(state, lang))
     between = PUNCTUATION[lang]["semicolon"]
     after_value = "\n" if "\n" in value_words else between
     yield LabelledLine(
@@ -253,7 +253,7 @@ def _finding_lines(
 def _basis_line(item: Item, checklist: Checklist, lang: Lang) -> LabelledLine:
     """Return what a finding rests on; where nothing of it binds, under the name of that."""
     _ = translator(lang)
-    basis, examples = list_citations(item, checklist, lang)
+    basis, examples = list_binding_and_example_citations(item, checklist, lang)
     if examples and not basis:
         texts = PUNCTUATION[lang]["semicolon"].join(examples)
         return LabelledLine(name=_("For reference"), text=texts)
