@@ -30,7 +30,7 @@ from assess.store.shipped_files import find_shipped_folder
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
-from assess.workspace.setup.demo import ROUND, make_demo
+from assess.workspace.setup.demo import ROUND, make_demo_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports"
@@ -117,7 +117,7 @@ class Studio:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._made = make_demo(folder / "demo", "en")
+        self._made = make_demo_workspace(folder / "demo", "en")
         self._ready: dict[str, Workspace] = {}
 
     def make(self, sample: Sample) -> ProducedReport:
@@ -157,7 +157,7 @@ class Studio:
 
 def _fill(here: Workspace, form: Form) -> None:
     """Answer a form; what has proofs is reviewed as well."""
-    here.checklists.add_and_pin_checklist(form.source)
+    here.checklists.pin_source_and_add_sheets(form.source)
     loaded = json.dumps(yaml.safe_load(form.answers.read_text("utf-8")))
     answers: dict[str, dict[str, Any]] = json.loads(loaded, parse_float=Number)
     now = datetime(2026, 11, 4, 9, tzinfo=UTC)

@@ -31,21 +31,25 @@ def read_start_of_regular_file(path: Path, max_bytes: int, flags: int) -> bytes:
 
 
 def write_file_atomically(
-    path: Path, data: bytes, check: Callable[[], None] | None = None, *, flush: bool = True
+    path: Path,
+    data: bytes,
+    check_before_rename: Callable[[], None] | None = None,
+    *,
+    flush: bool = True,
 ) -> None:
     """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
 
     The bytes go to a temporary file in the same folder, which is flushed and renamed. An existing
-    file keeps its permissions. A kill at any moment leaves the old or the new file. `check` is
-    called right before the renaming, and may raise. Without `flush` a power cut may undo the write.
+    file keeps its permissions. A kill at any moment leaves the old or the new file.
+    `check_before_rename` may raise. Without `flush` a power cut may undo the write.
 
     Raises:
         OSError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
 
     def rename(temporary: Path) -> None:
-        if check is not None:
-            check()
+        if check_before_rename is not None:
+            check_before_rename()
         os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
 
     _write_temporary_and_rename(path, data, rename, flush=flush)

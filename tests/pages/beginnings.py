@@ -14,7 +14,7 @@ from page_blocks import ROOT
 
 from assess.i18n import Lang
 from assess.workspace import Workspace
-from assess.workspace.setup.demo import make_demo
+from assess.workspace.setup.demo import make_demo_workspace
 from cli.conftest import TODAY, initialized
 from cli.test_late_answers import PEOPLE, closed_and_answered, in_step
 from pages.shell_session import Person, ShellSession
@@ -95,12 +95,12 @@ def begin_in_workspace(shell: ShellSession, samples: Samples, _lang: Lang) -> No
 
 def chinese_demo(root: Path) -> Workspace:
     """Make the demo's workspace in Chinese."""
-    return make_demo(root, "zh")
+    return make_demo_workspace(root, "zh")
 
 
 def english_demo(root: Path) -> Workspace:
     """Make the demo's workspace in English."""
-    return make_demo(root, "en")
+    return make_demo_workspace(root, "en")
 
 
 def begin_in_demo(shell: ShellSession, samples: Samples, lang: Lang) -> None:

@@ -22,15 +22,15 @@ from assess.store.files import (
     compute_file_sha256,
     create_file_unless_exists,
     decode_utf8,
-    make_folder_and_parents,
-    read_text,
+    make_and_flush_missing_folders,
+    read_utf8_file,
     write_atomic,
 )
 
 
 def _refusal(path: Path, limit: int = files.MAX_FILE) -> Problem:
     with pytest.raises(FilesError) as caught:
-        read_text(path, "en", "x.yaml", limit)
+        read_utf8_file(path, "en", "x.yaml", limit)
     (problem,) = caught.value.problems
     assert (problem.file, problem.line, problem.column) == ("x.yaml", 1, 1)
     return problem
@@ -40,7 +40,7 @@ def test_text_is_read_as_it_stands(tmp_path: Path) -> None:
     """Nothing is translated while reading, least of all line ends."""
     path = tmp_path / "x.yaml"
     path.write_bytes("甲: 乙\r\n\n".encode())
-    assert read_text(path, "en") == "甲: 乙\r\n\n"
+    assert read_utf8_file(path, "en") == "甲: 乙\r\n\n"
 
 
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     """One byte too many is refused; the limit itself is not. A sparse gigabyte costs nothing."""
     path = tmp_path / "x.yaml"
     path.write_bytes(b"x" * 100)
-    assert read_text(path, "en", limit=100) == "x" * 100
+    assert read_utf8_file(path, "en", limit=100) == "x" * 100
     assert _refusal(path, limit=99).code == "too-large"
     os.truncate(path, 1 << 30)
     problem = _refusal(path)
@@ -170,7 +170,7 @@ def test_a_folder_that_cannot_be_flushed_takes_files(
     """FUSE, SMB and shared folders refuse to flush a folder: the file is written all the same."""
     _fail_on_folders(monkeypatch, errno.EINVAL)
     write(tmp_path / "x", b"new", "en")
-    make_folder_and_parents(tmp_path / "a" / "b", "en")
+    make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
     assert (tmp_path / "x").read_bytes() == b"new"
 
 
@@ -188,20 +188,20 @@ def test_a_disk_that_does_not_confirm_is_told_as_that(
     assert "unchanged" not in caught.value.hint
     assert (tmp_path / "x").read_bytes() == b"new"
     with pytest.raises(UnconfirmedError):
-        make_folder_and_parents(tmp_path / "a" / "b", "en")
+        make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
 
 
 def test_new_folders_are_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The name of each folder that was made is flushed; of those that were there, none is."""
     flushed: list[Path] = []
     monkeypatch.setattr(files, "flush_folder", flushed.append)
-    make_folder_and_parents(tmp_path / "a" / "b", "en")
+    make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
     assert flushed == [tmp_path / "a", tmp_path]
-    make_folder_and_parents(tmp_path / "a" / "b", "en")
+    make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
     assert len(flushed) == 2
     (tmp_path / "file").touch()
     with pytest.raises(WriteError, match="can't be written"):
-        make_folder_and_parents(tmp_path / "file" / "b", "en")
+        make_and_flush_missing_folders(tmp_path / "file" / "b", "en")
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
@@ -296,9 +296,9 @@ def test_a_link_in_place_of_a_file(tmp_path: Path) -> None:
     """Files of a workspace are no links: what they lead to is not committed with them."""
     (tmp_path / "a.yaml").write_text("a\n", "utf-8")
     (tmp_path / "b.yaml").symlink_to("a.yaml")
-    assert files.read_text(tmp_path / "b.yaml", "en") == "a\n"
+    assert files.read_utf8_file(tmp_path / "b.yaml", "en") == "a\n"
     with pytest.raises(FilesError) as caught:
-        files.read_text(tmp_path / "b.yaml", "en", links=False)
+        files.read_utf8_file(tmp_path / "b.yaml", "en", follow_links=False)
     assert caught.value.problems[0].code == "link"
 
 

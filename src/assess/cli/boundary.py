@@ -112,9 +112,9 @@ def _message_with_hint(error: errors.AssessError) -> str:
 
 
 def _explain_error(error: errors.AssessError) -> ExitCode:
-    from assess.workspace.core.git_refusals import explain_git_error_of_folder  # noqa: PLC0415  # only for errors
+    from assess.workspace.core.git_refusals import explain_error_if_from_git  # noqa: PLC0415  # only for errors
 
-    error = explain_git_error_of_folder(error, Path(), LANG)
+    error = explain_error_if_from_git(error, Path(), LANG)
     click.echo(_("error: {text}").format(text=_message_with_hint(error)), err=True)
     if isinstance(error, errors.FilesError) and not _is_message_only_problem(error):
         for problem in sort_problems(error.problems):

@@ -189,7 +189,7 @@ def add_checklist(source: str, acting: str | None) -> None:
 
         name = pin_git_checklist_and_add_sheets(workspace, source)
     else:
-        name = workspace.checklists.add_and_pin_checklist(source)
+        name = workspace.checklists.pin_source_and_add_sheets(source)
     click.echo(_("added {name}").format(name=name))
     templates = workspace.read_config().checklists[name].templates
     if templates:
@@ -211,7 +211,7 @@ def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
 
     workspace = context.open_workspace(acting)
     by = context.choose_person(workspace.read_config(), acting)
-    digest = pinned.accept_variant(
+    digest = pinned.write_accepted_variant_digest(
         workspace, checklist_id, reason, by=by, accepted_at=current_time()
     )
     text = _("accepted {name} as a local variant: {digest}")

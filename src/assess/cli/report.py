@@ -257,7 +257,7 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
     """Commit the workspace's files if the option or the user on the terminal says so."""
     if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return
-    from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import restore_files_and_commit_workspace  # noqa: PLC0415  # not for --help
 
     changed = workspace.list_uncommitted_report_inputs()
     if not changed:
@@ -265,7 +265,9 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
     question = _("{count} files are not committed; commit them, so that this is no draft?")
     if wanted or ask_yes_or_no(question.format(count=len(changed))):
         text = _("Self-check {round}: state of the report").format(round=round_id)
-        commit_workspace(workspace, today=context.current_date(), custom_message=text)
+        restore_files_and_commit_workspace(
+            workspace, today=context.current_date(), custom_message=text
+        )
 
 
 def _print_progress_json(progress: RenderProgress) -> None:

@@ -86,9 +86,9 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         else:
             _print_status(workspace, status)
     except FilesError as error:
-        from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # only for damage
+        from assess.workspace.sharing.power_cut_files import add_power_cut_hints  # noqa: PLC0415  # only for damage
 
-        raise add_recovery_hints(workspace, error) from error
+        raise add_power_cut_hints(workspace, error) from error
 
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
@@ -96,7 +96,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     with pause_collection_and_exempt_imports():
         from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
         from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
-        from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
+        from assess.workspace.sharing.power_cut_files import find_cut_short_file_problems  # noqa: PLC0415  # as above
         from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
     shown_round = round_id or _find_last_open_round_or_none(workspace)
@@ -113,7 +113,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         git_refusal=str(refusal or ""),
         git_refusal_code=refusal.code if refusal else "",
         uncommitted=uncommitted,
-        cut_short=[] if refusal else describe_files_cut_short(workspace, uncommitted),
+        cut_short=[] if refusal else find_cut_short_file_problems(workspace, uncommitted),
         conflicts=list_conflict_sides(workspace),
         pins=list_pin_hints(workspace),
         outdated=[] if refusal else list_outdated_file_names(workspace),
@@ -138,7 +138,7 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
         "git_unfinished": workspace.git.describe_operation_in_progress() or None,
         "git_private_files": workspace.git.describe_committed_private_files() or None,
         "conflicts": [settle.conflict_for_json(sides) for sides in status.conflicts],
-        "merges_by_meaning": workspace.git.read_merge_setup().is_complete,
+        "merges_by_meaning": workspace.git.read_merge_setup().is_complete_or_not_needed,
         "outdated": list(status.outdated),
         "checklists": [hint._asdict() for hint in status.pins],
     }

@@ -161,9 +161,9 @@ def _print_verification(
 def _write_remade_report(verification: VerificationResult, out: str | None) -> None:
     if out is None or verification.made_here is None:
         return
-    from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
+    from assess.workspace.proof.report_file import write_report_unless_edited  # noqa: PLC0415  # not for --help
 
-    write_report(Path(out), verification.made_here, LANG)
+    write_report_unless_edited(Path(out), verification.made_here, LANG)
     click.echo(_("the report made here: {path}").format(path=out), err=True)
 
 

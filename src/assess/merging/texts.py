@@ -40,7 +40,7 @@ class _Side(NamedTuple):
     problem: str
 
 
-def merge_bytes(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
+def merge_bytes_by_meaning_or_lines(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
     """Merge a file; `name` is its path, for messages.
 
     Raises:
@@ -54,7 +54,7 @@ def merge_bytes(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
     if base == ours:
         return MergeOutcome(theirs)
     with pause_garbage_collector():
-        return _merge_by_meaning(versions, name, lang)
+        return _merge_by_meaning_or_lines(versions, name, lang)
 
 
 def write_merged_file(path: Path, outcome: MergeOutcome, lang: Lang) -> None:
@@ -68,7 +68,7 @@ def write_merged_file(path: Path, outcome: MergeOutcome, lang: Lang) -> None:
     write_atomic(path, outcome.data, lang)
 
 
-def _merge_by_meaning(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
+def _merge_by_meaning_or_lines(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
     sides = [_read_side(data, name, lang) for data in versions]
     base, ours, theirs = (side.side for side in sides)
     highest = _highest_format(name, lang, base, ours, theirs)
@@ -136,6 +136,8 @@ def _replace_format(tree: dict[str, Any], highest: Format) -> dict[str, Any]:
 
 def _merge_by_lines_unsettled(versions: Versions, reason: str) -> MergeOutcome:
     """Merge as git does without a driver; a person looks at it either way."""
-    from assess.store.git.sync.merge_lines import merge_by_lines  # noqa: PLC0415  # needs git, only here
+    from assess.store.git.sync.merge_lines import merge_lines_with_conflict_markers  # noqa: PLC0415  # needs git, only here
 
-    return MergeOutcome(merge_by_lines(*versions), by_lines=reason, unsettled=True)
+    return MergeOutcome(
+        merge_lines_with_conflict_markers(*versions), by_lines=reason, unsettled=True
+    )

@@ -28,13 +28,13 @@ MAX_REPORT: Final = 128 * 1024 * 1024
 """Bytes of a report or a template file, such as a scan of many pages or a font."""
 
 
-def read_text(
+def read_utf8_file(
     path: Path,
     lang: Lang,
     file: str | None = None,
     limit: int = MAX_FILE,
     *,
-    links: bool = True,
+    follow_links: bool = True,
 ) -> str:
     """Return the text of a UTF-8 file; `file` is its name in problems, `limit` is in bytes.
 
@@ -47,7 +47,7 @@ def read_text(
     """
     name = file or str(path)
     try:
-        data = read_start_of_regular_file(path, limit + 1, 0 if links else os.O_NOFOLLOW)
+        data = read_start_of_regular_file(path, limit + 1, 0 if follow_links else os.O_NOFOLLOW)
     except OSError as error:
         raise _make_files_error(_unreadable_file_problem(error, name, lang)) from error
     if len(data) > limit:
@@ -137,7 +137,7 @@ def _make_files_error(problem: Problem) -> FilesError:
 
 
 def write_atomic(
-    path: Path, data: bytes, lang: Lang, check: Callable[[], None] | None = None
+    path: Path, data: bytes, lang: Lang, check_before_rename: Callable[[], None] | None = None
 ) -> None:
     """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
 
@@ -148,7 +148,7 @@ def write_atomic(
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        write_file_atomically(path, data, check)
+        write_file_atomically(path, data, check_before_rename)
     except OSError as error:
         raise make_write_error(error, path, lang) from error
     flush_folder_entry(path, lang)
@@ -195,7 +195,7 @@ def make_not_flushed_error(error: OSError, path: Path, lang: Lang) -> Unconfirme
     )
 
 
-def make_folder_and_parents(folder: Path, lang: Lang) -> None:
+def make_and_flush_missing_folders(folder: Path, lang: Lang) -> None:
     """Create a folder and its missing parents, and flush the folder entries of the new ones.
 
     Raises:

@@ -33,7 +33,7 @@ def refuse_large_files(root: Path, paths: Iterable[str], lang: Lang) -> None:
         FilesError: files are too large; names each with its limit.
     """
     if problems := find_size_problems(
-        {path: measure_file_size(root / path) for path in paths}, lang
+        {path: file_size_or_zero(root / path) for path in paths}, lang
     ):
         raise FilesError(translator(lang)("files are too large"), problems)
 
@@ -57,7 +57,7 @@ def find_size_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
     ]
 
 
-def measure_file_size(path: Path) -> int:
+def file_size_or_zero(path: Path) -> int:
     """Return the size of a file in bytes, 0 without a file."""
     try:
         return os.stat(path, follow_symlinks=False).st_size  # noqa: PTH116  # of thousands

@@ -28,7 +28,7 @@ async def asked_again(
 
 def titles(driver: Driver, item_id: str) -> list[str]:
     """Return the titles of the evidence of an item."""
-    rows = driver.workspace.read_register().evidence
+    rows = driver.workspace.read_register_or_empty().evidence
     return [str(rows[row_id].title) for row_id in driver.on_disk(item_id).evidence]
 
 
@@ -60,7 +60,7 @@ async def test_it_is_registered_once_more_under_another_title(tmp_path: Path) ->
         await driver.press("ctrl+s")
         assert titles(driver, "KND-01") == [TITLE]
         assert titles(driver, "KND-02") == ["审计记录"]
-        rows = driver.workspace.read_register().evidence.values()
+        rows = driver.workspace.read_register_or_empty().evidence.values()
         assert len({row.file.path for row in rows if row.file}) == 1
         assert len(rows) == 2
 

@@ -10,12 +10,12 @@ import pytest
 
 from assess.errors import FilesError
 from assess.problem import select_errors
-from assess.store.report_seal import seal_report
+from assess.store.report_seal import seal_report_if_possible
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.core.checking import lint_workspace
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import NOW, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -29,7 +29,7 @@ REPORT = "reports/2026/round-full-zh.html"
 
 def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit_workspace(one, today=TODAY)
+    restore_files_and_commit_workspace(one, today=TODAY)
     return synchronize_workspace(one, today=TODAY)
 
 
@@ -71,7 +71,7 @@ def same_tree(here: Workspace, there: Workspace) -> bool:
 
 def held(one: Workspace) -> set[str]:
     """Return the hashes of all registered files whose bytes are there."""
-    rows = one.read_register().evidence.values()
+    rows = one.read_register_or_empty().evidence.values()
     return {
         row.file.sha256
         for row in rows
@@ -161,7 +161,9 @@ def test_a_file_removed_here_and_changed_there(here: Workspace, there: Workspace
 
 def test_reports_that_both_made(here: Workspace, there: Workspace) -> None:
     """Ours stays where theirs can be made again; whatever else theirs is stands beside it."""
-    made = [seal_report(b"<p>%s</p>\n" % word, "comment") for word in (b"ours", b"theirs")]
+    made = [
+        seal_report_if_possible(b"<p>%s</p>\n" % word, "comment") for word in (b"ours", b"theirs")
+    ]
     write(there, REPORT, made[1])
     write(there, "reports/2026/a.pdf", b"%PDF signed by them")
     write(there, "reports/2026/c.html", made[1])
@@ -193,7 +195,7 @@ def test_a_merge_that_died_is_concluded(here: Workspace, there: Workspace) -> No
     attach(there, "log.txt", theirs)
     sync(there)
     attach(here, "log.txt", b"ours\n")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     sh(here.root, "fetch", "-q", "origin")
     with pytest.raises(Exception, match="returned non-zero"):
         sh(here.root, "-c", "merge.assess.driver=false", "merge", "-q", "FETCH_HEAD")
@@ -225,9 +227,9 @@ def play(here: Workspace, there: Workspace, seed: int, tmp_path: Path) -> None:
                 else:
                     one.add_evidence_file(source, title=name, round_id="2026", by=None, now=NOW)
             body = f"<p>{one.root.name} {turn}</p>\n".encode()
-            sealed = seal_report(body, "comment") if dice.random() < 0.7 else body
+            sealed = seal_report_if_possible(body, "comment") if dice.random() < 0.7 else body
             write(one, dice.choice((REPORT, "reports/2026/b.html")), sealed)
-            commit_workspace(one, today=TODAY)
+            restore_files_and_commit_workspace(one, today=TODAY)
         for one in (here, there, here, there):
             synchronize_workspace(one, today=TODAY)
         assert same_tree(here, there), seed

@@ -23,7 +23,11 @@ from assess.i18n import N_
 from assess.model.results import Assessment
 from assess.problem import Problem
 from assess.workspace import OpenSheet, SheetName
-from assess.workspace.answers.many_answers import AnswerPlan, assess_after, plan_answers
+from assess.workspace.answers.many_answers import (
+    AnswerPlan,
+    assess_sheet_as_if_written,
+    plan_answers,
+)
 
 _MOST_NAMED: Final = 20
 """How many items a line names."""
@@ -63,7 +67,9 @@ def write_answers_from_file(
     _refuse_faults(path, plan)
     _refuse_long_texts(changed_sheets, plan)
     assessments = {
-        open_sheet.name: assess_after(open_sheet, plan.fields[open_sheet.name], current_date())
+        open_sheet.name: assess_sheet_as_if_written(
+            open_sheet, plan.fields[open_sheet.name], current_date()
+        )
         for open_sheet in changed_sheets
     }
     lacking = _list_items_by_gap(assessments, plan)

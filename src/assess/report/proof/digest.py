@@ -59,7 +59,7 @@ def find_report_of_digest(
     templates = list_template_names([str(find_shipped_template_folder())])
     with CommitInputs(workspace) as reader:
         for commit in reader.list_commits_touching_workspace_first(MOST_COMMITS):
-            files = reader.read_commit_files(commit)
+            files = reader.read_commit_files_with_config(commit)
             if files is None:
                 continue
             for report in _list_candidate_reports(reader, commit, files, day, templates):
@@ -90,7 +90,7 @@ def _list_candidate_reports(
     `shipped` are the names of the program's templates; the commit may hold others.
     """
     as_of = day or find_day_in_china(reader.read_commit_seconds(commit))
-    templates = sorted({*shipped, *filter(is_valid_name, files.templates)})
+    templates = sorted({*shipped, *filter(is_valid_name, files.template_names)})
     for round_id, round_ in files.config.rounds.items():
         for sheets in list_possible_selections(
             [SheetName.parse_name(name) for name in round_.sheets]

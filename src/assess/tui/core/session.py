@@ -214,7 +214,7 @@ class InterfaceSession:
 
     def _register_evidence(self, attachment: EvidenceAttachment) -> str:
         """Register what is attached, and return its id; of a registered row do what is asked."""
-        row = self.workspace.read_register().evidence.get(attachment.file)
+        row = self.workspace.read_register_or_empty().evidence.get(attachment.file)
         if row is not None and attachment.way != "another_row":
             if attachment.way == "retitled":
                 self._retitle_row(attachment.file, row, attachment.title)

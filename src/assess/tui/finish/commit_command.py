@@ -70,7 +70,7 @@ def _make_commit(
         commit.trust_repository(workspace)
     author = actor.author_environment(workspace.root, workspace.read_config(), session.person)
     message = values["message"].strip()
-    made = commit.commit_workspace(
+    made = commit.restore_files_and_commit_workspace(
         workspace, today=session.today, custom_message=message, environ=author
     )
     if made.oid is None:

@@ -16,7 +16,7 @@ from assess.model.results import ItemState
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.workspace import SheetName
-from assess.workspace.core.pinyin_initials import pinyin_initials
+from assess.workspace.core.pinyin_initials import pinyin_initials_of_all_readings
 
 MOST = 200
 """Maximum number of hits in the list. More words reduce them."""
@@ -56,7 +56,7 @@ def _make_entry(
     item = state.item
     title = item_label_and_title(item, lang)
     words = "\n".join(escape_as_single_line(text) for text in _item_texts(state, opened))
-    letters = pinyin_initials(pick_text(item.title, "zh"))
+    letters = pinyin_initials_of_all_readings(pick_text(item.title, "zh"))
     texts = f"{item.id}\n{words}"
     return SearchEntry(name, item.id, title, texts, texts.lower(), letters)
 

@@ -28,7 +28,7 @@ def find_registered_piece(session: InterfaceSession, typed: str) -> RegisteredPi
     Raises:
         FilesError: a file can't be read; it holds the problems.
     """
-    rows = session.run_job(lambda workspace: workspace.read_register()).evidence
+    rows = session.run_job(lambda workspace: workspace.read_register_or_empty()).evidence
     row_id: str | None = typed
     if typed not in rows:
         path = parse_path(typed)

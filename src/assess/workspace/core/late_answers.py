@@ -21,7 +21,7 @@ from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Person
-from assess.store.files import read_text
+from assess.store.files import read_utf8_file
 from assess.store.git.history.checked_history import resolve_checked_tag
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Blob, Repository
@@ -96,26 +96,26 @@ def find_late_answers(
         [path], {path: blob_at_tag} if blob_at_tag is not None else {}
     ):
         return ()
-    sheet = _read_sheet_at_tag(repository, path, blob_at_tag, lang)
+    sheet = _read_tag_sheet_if_readable(repository, path, blob_at_tag, lang)
     reported = sheet.answers if sheet is not None else {}
     if not os.path.lexists(repository.root / path):
         return diff_reported_and_present_answers(reported, {})
-    present = _read_sheet_in_folder(repository.root, path, lang)
+    present = _read_folder_sheet_if_readable(repository.root, path, lang)
     return (
         diff_reported_and_present_answers(reported, present.answers) if present is not None else ()
     )
 
 
-def _read_sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
+def _read_folder_sheet_if_readable(root: Path, path: str, lang: Lang) -> Sheet | None:
     try:
-        text = read_text(root / path, lang, path, links=False)
+        text = read_utf8_file(root / path, lang, path, follow_links=False)
     except FilesError:
         return None
     sheet: Sheet | None = decode_yaml(text, "sheet", path, lang).value
     return sheet
 
 
-def _read_sheet_at_tag(
+def _read_tag_sheet_if_readable(
     repository: Repository, path: str, blob_at_tag: Blob | None, lang: Lang
 ) -> Sheet | None:
     if blob_at_tag is None:

@@ -75,7 +75,7 @@ def read_config_and_outside_rows(
         FilesError: a file can't be read.
     """
     source = workspace.find_round_files(round_id)
-    findings = source.read_findings().value.findings
+    findings = source.read_findings_or_empty().value.findings
     return source.read_config().value, list_outside_rows_of_round(findings, round_id, today)
 
 
@@ -85,7 +85,7 @@ def open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
     Raises:
         FilesError: the file can't be read.
     """
-    return RoundFiles(workspace.root, workspace.lang).read_findings()
+    return RoundFiles(workspace.root, workspace.lang).read_findings_or_empty()
 
 
 def add_outside_finding(
@@ -107,7 +107,7 @@ def add_outside_finding(
         message = _("there are {count} findings already, the most that findings.yaml holds")
         hint = _("enter a long list as one finding, and attach the list as evidence")
         raise UsageError(message.format(count=MOST_OUTSIDE_FINDINGS), hint)
-    row = _nest_fields({**fields, "by": author.by, "at": author.now.isoformat()})
+    row = _nest_dotted_fields({**fields, "by": author.by, "at": author.now.isoformat()})
     names = OutsideFinding.__struct_encode_fields__
     ordered = {name: row[name] for name in names if row.get(name) not in (None, {}, [])}
     key = f"f-{os.urandom(_RANDOM_BYTES).hex()}"
@@ -115,7 +115,7 @@ def add_outside_finding(
     return OutsideChange(key, None, saved.value.findings[key])
 
 
-def _nest_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _nest_dotted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields with dotted names as mappings inside of each other."""
     nested: dict[str, Any] = {}
     for name, value in fields.items():
@@ -209,7 +209,7 @@ def close_outside_findings(
             message = _("{finding} was closed on {day} already")
             again = f"assess finding reopen {key} --reason …"
             raise UsageError(message.format(finding=key, day=finding.closed.on), again)
-        refuse_closing_fields(finding, on, proof, find_day_in_china(author.now), lang)
+        refuse_invalid_closing_fields(finding, on, proof, find_day_in_china(author.now), lang)
     closed = {"date": on.isoformat(), "proof": proof.strip()}
     rounds = [name for name, row in workspace.read_config().rounds.items() if row.state == "open"]
     if rounds:
@@ -217,7 +217,7 @@ def close_outside_findings(
     return _edit_findings(workspace, file, {key: {"closed": closed} for key in keys}, author)
 
 
-def refuse_closing_fields(
+def refuse_invalid_closing_fields(
     finding: OutsideFinding, on: date, proof: str, today: date, lang: Lang
 ) -> None:
     """Refuse a day or a proof with which a finding can't be closed.
@@ -324,7 +324,7 @@ def _refuse_wrong_fields(workspace: Workspace, fields: Mapping[str, Any]) -> Non
     if isinstance(system, str) and system not in systems:
         raise UnknownIdError(_("no system {name}").format(name=system), system, systems)
     rows = fields.get("evidence")
-    registered = workspace.read_register().evidence
+    registered = workspace.read_register_or_empty().evidence
     for row in rows if isinstance(rows, list) else []:
         if row not in registered:
             message = _("the evidence register has no row “{given}”").format(given=row)

@@ -35,7 +35,7 @@ def restore_outside_findings(workspace: Workspace, changes: Iterable[OutsideChan
             name = outside_source_and_number(finding, workspace.lang) if finding else key
             raise UsageError(message.format(item=name), "assess finding list")
         before, after = (
-            None if finding is None else _make_plain_value(finding)
+            None if finding is None else _make_plain_value_without_empty(finding)
             for finding in (expected, wanted)
         )
         edits += _list_restoring_edits(("findings", key), before, after)
@@ -51,11 +51,11 @@ def _list_restoring_edits(path: tuple[str, ...], before: Any, after: Any) -> Ite
         yield FieldEdit(path, REMOVE if after is None else after)
 
 
-def _make_plain_value(value: Any) -> Any:
+def _make_plain_value_without_empty(value: Any) -> Any:
     """Return a value as the file has it: days as texts, no empty fields."""
     if isinstance(value, msgspec.Struct):
         value = msgspec.to_builtins(value, builtin_types=(date, datetime))
     if not isinstance(value, dict):
         return value.isoformat() if isinstance(value, date) else value
-    fields = {name: _make_plain_value(part) for name, part in value.items()}
+    fields = {name: _make_plain_value_without_empty(part) for name, part in value.items()}
     return {name: part for name, part in fields.items() if part not in (None, {}, [], ())}

@@ -15,10 +15,10 @@ from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import compute_file_sha256
-from assess.store.git.history.checked_history import read_checked_seconds
+from assess.store.git.history.checked_history import read_checked_committer_seconds
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.ignored_files import filter_out_new_ignored_files
+from assess.workspace.core.ignored_files import filter_out_new_ignored_junk
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.sources import ClosedRoundFiles
@@ -44,7 +44,7 @@ def _find_uncommitted_inputs_and_junk(root: Path, lang: Lang) -> tuple[list[str]
         return sorted(on_disk), frozenset()
     blobs = list_checked_files(repository, head, locations.INPUTS)
     changed = repository.select_changed_paths(sorted(on_disk | set(blobs)), blobs)
-    counted = filter_out_new_ignored_files(root, changed, blobs, lang)
+    counted = filter_out_new_ignored_junk(root, changed, blobs, lang)
     return counted, frozenset(changed).difference(counted)
 
 
@@ -62,7 +62,9 @@ def make_provenance(
     inputs = digest_input_files(root, round_id, names, lang, junk)
     return Provenance(
         commit=commit,
-        commit_time=read_checked_seconds(repository, commit) if repository and commit else None,
+        commit_time=read_checked_committer_seconds(repository, commit)
+        if repository and commit
+        else None,
         inputs=inputs,
         uncommitted=tuple(map(escape_non_utf8_path_bytes, changed)),
         program=describe_running_program(),
@@ -89,7 +91,7 @@ def make_closed_provenance(
     )
     return Provenance(
         commit=source.commit,
-        commit_time=read_checked_seconds(source.repository, source.commit),
+        commit_time=read_checked_committer_seconds(source.repository, source.commit),
         inputs=inputs,
         uncommitted=(),
         program=describe_running_program(),

@@ -92,7 +92,7 @@ def list_evidence_statuses(
     Raises:
         FilesError: the register, or findings.yaml, can't be read.
     """
-    register = workspace.read_register()
+    register = workspace.read_register_or_empty()
     cited = _citations_by_evidence_id(sheets)
     findings = _findings_by_evidence_id(read_outside_findings(workspace))
     return [
@@ -200,7 +200,7 @@ def find_row_of_file(workspace: Workspace, path: Path) -> str | None:
     """
     try:
         size = path.stat().st_size
-        rows = workspace.read_register().evidence.items()
+        rows = workspace.read_register_or_empty().evidence.items()
         alike = [(row_id, row.file) for row_id, row in rows if row.file and row.file.size == size]
         digest = compute_file_sha256(path) if alike else ""
     except (OSError, ValueError):  # no such file, a folder, a NUL in the path
@@ -252,7 +252,7 @@ def add_evidence_file(
         UsageError: the file does not exist, or is too large.
         WriteError: the copy can't be written.
     """
-    rows = workspace.read_register().evidence
+    rows = workspace.read_register_or_empty().evidence
     row_id, row = workspace.add_evidence_file(
         source, title=title, round_id=round_id, by=by, now=now
     )
@@ -275,13 +275,13 @@ def change_register_row(workspace: Workspace, row_id: str, fields: Mapping[str, 
     )
 
 
-def remove_register_row_and_file(workspace: Workspace, row_id: str) -> None:
+def remove_register_row_and_unshared_file(workspace: Workspace, row_id: str) -> None:
     """Remove a row from the register, and its file unless another row has the same file.
 
     Raises:
         UsageError: the register has no such row.
     """
-    rows = workspace.read_register().evidence
+    rows = workspace.read_register_or_empty().evidence
     if row_id not in rows:
         _ = translator(workspace.lang)
         raise UsageError(_("the register has no {id}").format(id=row_id))

@@ -10,15 +10,22 @@ from typing import Final
 from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import N_, Lang, translator
-from assess.store.files import MAX_REPORT, make_folder_and_parents, write_atomic
-from assess.store.report_seal import SealForm, is_unchanged_report, seal_report
+from assess.store.files import MAX_REPORT, make_and_flush_missing_folders, write_atomic
+from assess.store.report_seal import SealForm, is_unchanged_report, seal_report_if_possible
 
-__all__ = ["SealForm", "refuse_replacing_edited_report", "seal_report", "write_report"]
+__all__ = [
+    "SealForm",
+    "refuse_replacing_edited_report",
+    "seal_report_if_possible",
+    "write_report_unless_edited",
+]
 
 _ANOTHER_NAME: Final = N_("move it elsewhere, or write under another name: -o FILE")
 
 
-def write_report(path: Path, data: bytes, lang: Lang, seal: SealForm = "structure") -> None:
+def write_report_unless_edited(
+    path: Path, data: bytes, lang: Lang, seal: SealForm = "structure"
+) -> None:
     """Write a report so that a reader sees the old file or the whole new one.
 
     Raises:
@@ -26,7 +33,7 @@ def write_report(path: Path, data: bytes, lang: Lang, seal: SealForm = "structur
         WriteError: it can't be written; nothing was changed.
         UnconfirmedError: it is written, but the disk did not confirm it.
     """
-    make_folder_and_parents(path.parent, lang)
+    make_and_flush_missing_folders(path.parent, lang)
     refuse_replacing_edited_report(path, lang, seal, data)
     write_atomic(path, data, lang)
 

@@ -35,12 +35,12 @@ from assess.workspace.core.untagged import find_commit_that_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import (
     commit_changed_files,
-    list_changed_files,
+    list_uncommitted_files,
     refuse_undecided_conflicts,
 )
 from assess.workspace.sharing.undo_writes import (
     WrittenFile,
-    texts_around_config_write,
+    texts_before_and_after_config_save,
     undo_writes_on_failure,
 )
 
@@ -81,7 +81,7 @@ def check_round_before_closing(workspace: Workspace, round_id: str, today: date)
             for file_conflict in conflicts.find_conflicts(workspace.root, workspace.lang)
         ],
         workspace.lint_workspace_files(paths, today=today),
-        list_changed_files(workspace),
+        list_uncommitted_files(workspace),
         [name for name, sheet in sheets.items() if sheet.sheet.people.reviewer is not None],
     )
 
@@ -118,19 +118,21 @@ def close_round(
     round_ = workspace.read_config().rounds[round_id]
     if round_.state == "closed":
         return _set_missing_tag_of_closed_round(workspace, round_id, today, signed, environ)
-    tag = _choose_tag_for_closing(workspace, round_id, round_)
+    tag = _refuse_unready_and_choose_tag(workspace, round_id, round_)
     closing = check_round_before_closing(workspace, round_id, today)
     _refuse_unmet_demands(workspace, closing, round_id, today)
     confirm(closing)
     had_register = (workspace.root / locations.REGISTER).exists()
-    known = workspace.read_register().evidence
+    known = workspace.read_register_or_empty().evidence
     row_id = _register_signed_report(workspace, signed, round_id, by, now)
     written = [
-        texts_around_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))
+        texts_before_and_after_config_save(
+            workspace.edit_config(_closing_edits(round_id, tag, row_id))
+        )
     ]
     if row_id is not None and row_id not in known:
         written.append(
-            _texts_of_register_around_signing(workspace, row_id, had_register=had_register)
+            _register_with_and_without_signed_report(workspace, row_id, had_register=had_register)
         )
     with undo_writes_on_failure(workspace, written):
         commit = _commit_closing(workspace, round_id, tag, environ)
@@ -166,7 +168,7 @@ def _closing_edits(round_id: str, tag: str, row_id: str | None) -> list[FieldEdi
     return [FieldEdit(("rounds", round_id, name), value) for name, value in fields.items()]
 
 
-def _choose_tag_for_closing(workspace: Workspace, round_id: str, round_: Round) -> str:
+def _refuse_unready_and_choose_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return the tag for closing an open round; the tags of earlier closings stay."""
     open_repository(workspace.root, workspace.lang)
     refuse_git_writing_outside(workspace.root, workspace.lang)
@@ -227,12 +229,12 @@ def _register_signed_report(
     return row_id
 
 
-def _texts_of_register_around_signing(
+def _register_with_and_without_signed_report(
     workspace: Workspace, row_id: str, *, had_register: bool
 ) -> WrittenFile:
     """Return the register with and without the row of the signed report."""
     path = workspace.root / locations.REGISTER
-    after = open_file.read_file(path, "register", workspace.root, workspace.lang)
+    after = open_file.read_valid_yaml_file(path, "register", workspace.root, workspace.lang)
     before = after.with_edits([FieldEdit(("evidence", row_id), REMOVE)])
     was_there = had_register or bool(before.value.evidence)
     return WrittenFile(locations.REGISTER, before.text, after.text, was_there)
@@ -248,7 +250,7 @@ def _commit_closing(
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
-    return commit_changed_files(workspace, list_changed_files(workspace), message, environ)
+    return commit_changed_files(workspace, list_uncommitted_files(workspace), message, environ)
 
 
 def _make_tag_of_closing(

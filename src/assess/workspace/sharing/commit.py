@@ -18,7 +18,7 @@ from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.files import MAX_FILE
-from assess.store.folder_walk import walk_folder_entries
+from assess.store.folder_walk import walk_readable_files_and_folders
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_if_changed
 from assess.store.git.commit.staged_list import reset_staged_paths_to_head
 from assess.store.git.run.plumbing import Blob, GitError
@@ -30,18 +30,18 @@ from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
     record_trust_in_git_programs,
 )
-from assess.store.sizes import measure_file_size, refuse_large_files
+from assess.store.sizes import file_size_or_zero, refuse_large_files
 from assess.workspace.core import conflicts
 from assess.workspace.core.ignored_files import (
-    filter_out_new_ignored_files,
-    select_new_files_never_ignored,
+    filter_out_new_ignored_junk,
+    select_new_files_committed_though_ignored,
 )
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import WorkspaceHistory
-from assess.workspace.sharing.converted_evidence import restore_converted_evidence
+from assess.workspace.sharing.converted_evidence import restore_converted_evidence_with_warnings
 from assess.workspace.sharing.emptied_files import restore_emptied_files_with_warnings
-from assess.workspace.sharing.removed_answers import warn_of_removed_answers
+from assess.workspace.sharing.removed_answers import warn_of_many_removed_answers
 from assess.workspace.sharing.unusable_files import refuse_crlf_and_empty_files
 
 _TEXTS = (
@@ -72,7 +72,7 @@ class CommitResult(NamedTuple):
     """Files that were empty and were restored from git; sheets from which answers vanished."""
 
 
-def commit_workspace(
+def restore_files_and_commit_workspace(
     workspace: Workspace,
     *,
     today: date,
@@ -89,10 +89,10 @@ def commit_workspace(
         GitError: git or a hook refused; nothing was committed.
     """
     with workspace.git.open_snapshot():
-        return _commit_changed(workspace, today, custom_message, environ)
+        return _restore_files_and_commit(workspace, today, custom_message, environ)
 
 
-def _commit_changed(
+def _restore_files_and_commit(
     workspace: Workspace, today: date, custom_message: str | None, environ: Mapping[str, str] | None
 ) -> CommitResult:
     open_repository(workspace.root, workspace.lang)
@@ -100,8 +100,8 @@ def _commit_changed(
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_nested_repositories(workspace.root, workspace.lang)
-    restored = (*emptied, *restore_converted_evidence(workspace))
-    paths = list_changed_files(workspace)
+    restored = (*emptied, *restore_converted_evidence_with_warnings(workspace))
+    paths = list_uncommitted_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
     refuse_crlf_and_empty_files(workspace, paths)
     refuse_undecided_conflicts(workspace.root, workspace.lang)
@@ -113,7 +113,7 @@ def _commit_changed(
         _reset_index_to_head(workspace)
         return CommitResult(None, text, (), restored)
     oid = commit_changed_files(workspace, paths, text, environ)
-    removed = warn_of_removed_answers(changes, workspace.lang)
+    removed = warn_of_many_removed_answers(changes, workspace.lang)
     return CommitResult(oid, text, tuple(paths), (*restored, *removed))
 
 
@@ -137,8 +137,10 @@ def commit_changed_files(
             message,
             lang=workspace.lang,
             environ=environ,
-            files=paths,
-            forced=select_new_files_never_ignored(workspace.root, new_files, workspace.lang),
+            required_files=paths,
+            files_even_if_ignored=select_new_files_committed_though_ignored(
+                workspace.root, new_files, workspace.lang
+            ),
         )
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
@@ -174,7 +176,7 @@ def _refuse_left_out_changes(
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 
 
-def list_changed_files(workspace: Workspace) -> list[str]:
+def list_uncommitted_files(workspace: Workspace) -> list[str]:
     """Return the workspace's files that differ from the last commit, as sorted paths.
 
     Files of the folder are compared by content; git's index is not used. What git is told to
@@ -184,7 +186,7 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     blobs = _blobs_of_head_by_path(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, locations.OWN))
     changed = repository.select_changed_paths(sorted(files | set(blobs)), blobs)
-    return filter_out_new_ignored_files(workspace.root, changed, blobs, workspace.lang)
+    return filter_out_new_ignored_junk(workspace.root, changed, blobs, workspace.lang)
 
 
 def _blobs_of_head_by_path(workspace: Workspace) -> dict[str, Blob]:
@@ -233,7 +235,7 @@ def find_merge_marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> 
     text, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
     for path in paths:
-        if measure_file_size(root / path) > MAX_FILE:
+        if file_size_or_zero(root / path) > MAX_FILE:
             continue  # git did not merge it; `refuse_vast` reports it if it prevents the commit
         lines = read_start_of_regular_file(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
@@ -253,7 +255,9 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
         UsageError: names the repository.
     """
     for part in locations.OWN:
-        entries = walk_folder_entries(root, part, lang) if (root / part).is_dir() else ()
+        entries = (
+            walk_readable_files_and_folders(root, part, lang) if (root / part).is_dir() else ()
+        )
         for inner in (entry for entry in entries if entry.path.endswith("/.git")):
             _ = translator(lang)
             name = inner.path.removesuffix("/.git")
@@ -324,9 +328,9 @@ def set_committer_identity(workspace: Workspace, name: str, email: str) -> None:
         raise explain_git_error(error, workspace.root, workspace.lang) from error
 
 
-def is_identity_known(workspace: Workspace) -> bool:
+def is_commit_identity_known(workspace: Workspace) -> bool:
     """Return whether git knows who commits here."""
     return own_repository.is_author_identity_known(workspace.root)
 
 
-__all__ = ["CommitResult", "NoIdentityError", "commit_workspace"]
+__all__ = ["CommitResult", "NoIdentityError", "restore_files_and_commit_workspace"]

@@ -28,7 +28,7 @@ from assess.model.base import Node
 from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
 from assess.store import shipped_files
-from assess.store.files import make_folder_and_parents, write_atomic
+from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.store.git.state.known_objects import has_object_with_bytes
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_with_prefix
@@ -53,7 +53,7 @@ class ExportResult(NamedTuple):
     """Checklists that don't say which words are personal, so that all words are removed."""
 
 
-def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
+def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
     """Write a sanitised copy of a round into `folder`, without git, evidence files and history.
 
     A closed round is read at its tag. The pseudonyms are the same in each export of this workspace:
@@ -66,7 +66,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         WriteError: the folder can't be written.
     """
     names = workspace.list_sheets(round_id)
-    _refuse_target_folder(workspace, folder)
+    _refuse_target_inside_or_not_empty(workspace, folder)
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     source = workspace.find_round_files(round_id)
     config = source.read_config().value
@@ -92,10 +92,12 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         for answer in original.answers.values()
         for row in answer.evidence
     }
-    findings = source.read_findings().value
+    findings = source.read_findings_or_empty().value
     rows = list_outside_rows_of_round(findings.findings, round_id, date.max)
     cited |= {row_id for row in rows for row_id in row.finding.evidence}
-    register = sanitised_register_of_cited_rows(source.read_register().value, cited, pseudonyms)
+    register = sanitised_register_of_cited_rows(
+        source.read_register_or_empty().value, cited, pseudonyms
+    )
     settings = sanitised_config_with_single_round(config, round_id, checklists, pseudonyms, digests)
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
     files[locations.REGISTER] = _bytes_of_new_file(register, "register")
@@ -123,7 +125,7 @@ def _checklist_bytes_without_comments(pinned: OpenFile[Checklist]) -> bytes:
     return yaml_document_text(pinned.loaded.tree.value).encode()
 
 
-def _refuse_target_folder(workspace: Workspace, folder: Path) -> None:
+def _refuse_target_inside_or_not_empty(workspace: Workspace, folder: Path) -> None:
     _ = translator(workspace.lang)
     target = folder.resolve()
     inside = any(
@@ -152,7 +154,7 @@ def read_make_or_replace_pseudonym_key(workspace: Workspace) -> tuple[bytes, boo
     if is_secret and _path_of_key_record(key).exists():
         return key, False
     is_replaced = os.path.lexists(path)
-    make_folder_and_parents(path.parent, workspace.lang)
+    make_and_flush_missing_folders(path.parent, workspace.lang)
     if path.is_symlink():
         path.unlink()
     key = secrets.token_bytes(_SIZE)
@@ -170,12 +172,12 @@ def _path_of_key_record(key: bytes) -> Path:
 def _record_key_made_by_program(key: bytes, lang: Lang) -> None:
     note = _path_of_key_record(key)
     with contextlib.suppress(WriteError):  # the next export then makes another key, and says so
-        make_folder_and_parents(note.parent, lang)
+        make_and_flush_missing_folders(note.parent, lang)
         write_atomic(note, b"", lang)
 
 
 def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) -> None:
     for path, data in files.items():
         whole = folder / path
-        make_folder_and_parents(whole.parent, workspace.lang)
+        make_and_flush_missing_folders(whole.parent, workspace.lang)
         write_atomic(whole, data, workspace.lang)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.sync import whole_file_merge
 from assess.store.git.sync.whole_file_merge import FileDecision, decide_and_write_whole_files
-from assess.store.report_seal import seal_report
+from assess.store.report_seal import seal_report_if_possible
 from store.git.run.test_commits import sh
 
 FIRST = "one\ntwo\nthree\nfour\nfive\n"
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with one commit on main, and the branch `theirs` at it."""
     root = tmp_path / "甲"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     sh(root, "config", "user.name", "x")
     sh(root, "config", "user.email", "x@example.invalid")
     write(root, {"evidence/a.txt": FIRST, "evidence/register.yaml": "1\n", "README": "1\n"})
@@ -140,13 +140,19 @@ def test_a_file_in_place_of_a_folder(root: Path) -> None:
 
 def test_reports_that_can_be_made_again(root: Path) -> None:
     """Of these ours is enough; what only looks like one stays twice; names that are taken don't."""
-    ours, theirs = (seal_report(text.encode(), "comment").decode() for text in (OURS, THEIRS))
+    ours, theirs = (
+        seal_report_if_possible(text.encode(), "comment").decode() for text in (OURS, THEIRS)
+    )
     path, other = "reports/2026/r.html", "reports/2026/s.html"
     signed = "reports/2026/signed.html"
     merging(
         root,
         {path: ours, other: OURS, signed: f"{ours}signed"},
-        {path: theirs, other: f"{theirs}!", signed: seal_report(b"again", "comment").decode()},
+        {
+            path: theirs,
+            other: f"{theirs}!",
+            signed: seal_report_if_possible(b"again", "comment").decode(),
+        },
     )
     taken = root / name_of("reports/2026/s-{}.html", f"{theirs}!")
     taken.write_text("not in git", "utf-8")

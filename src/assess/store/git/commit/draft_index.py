@@ -28,7 +28,7 @@ from assess.store.git.state.damaged_objects import (
     TURNS,
     make_damaged_object_error,
     rename_damaged_and_check_incomplete,
-    write_missing_objects,
+    write_missing_objects_and_index,
 )
 
 IgnoredFileRule = Literal["refused", "passed-over", "taken"]
@@ -82,13 +82,13 @@ def open_draft_index(root: Path, lang: Lang) -> Iterator[DraftIndex]:
         raise make_write_error(error, Path(tempfile.gettempdir()), lang) from error
     try:
         draft = DraftIndex(folder / "index", folder / "paths")
-        _copy_index_file(index, draft.staged, lang)
+        _copy_existing_index_with_time(index, draft.staged, lang)
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copy_index_file(index: Path, copy: Path, lang: Lang) -> None:
+def _copy_existing_index_with_time(index: Path, copy: Path, lang: Lang) -> None:
     """Copy the list with its time: git compares the content of files as new as the list."""
     if not index.exists():
         return
@@ -101,7 +101,7 @@ def _copy_index_file(index: Path, copy: Path, lang: Lang) -> None:
 
 
 @contextlib.contextmanager
-def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
+def restore_index_if_commit_failed(root: Path, lang: Lang) -> Iterator[None]:
     """Restore git's list of staged files if the block fails, unless git made a commit by then."""
     watch = HeadWatch(root)
     index = find_path_in_git_folder(root, "index")
@@ -118,7 +118,7 @@ def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
         raise
 
 
-def stage_and_flush_objects(
+def stage_repair_and_flush_objects(
     root: Path,
     paths: Sequence[str],
     *,
@@ -126,11 +126,11 @@ def stage_and_flush_objects(
     environ: Mapping[str, str],
     lang: Lang,
     ignored: IgnoredFileRule = "refused",
-    is_anew: bool = False,
+    rereads_unchanged: bool = False,
 ) -> None:
     """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.
 
-    `ignored` says what happens to ignored files; with `is_anew` git reads unchanged files too.
+    `ignored` says what happens to ignored files; with `rereads_unchanged` git reads unchanged files too.
     The commit then writes only one more object. An object that a power cut left empty or short is
     written anew.
 
@@ -144,7 +144,7 @@ def stage_and_flush_objects(
         settings = [*options, *UNFLUSHED]
         if known := select_existing_or_staged_paths(root, paths, whole):
             more = ["-f"] if ignored == "taken" else []
-            words = ["add", "--renormalize" if is_anew else "-A", *more, *FROM_INPUT]
+            words = ["add", "--renormalize" if rereads_unchanged else "-A", *more, *FROM_INPUT]
             data = encode_paths_with_nul_between(known)
             done = git.run_git(root, words, check=False, options=settings, environ=whole, data=data)
             if done.returncode and not (ignored == "passed-over" and _IGNORED in done.stderr):
@@ -155,7 +155,7 @@ def stage_and_flush_objects(
                 return  # the commit refuses
             if not rename_damaged_and_check_incomplete(root, tree, whole, lang):
                 return
-            write_missing_objects(root, paths, options=settings, environ=whole)
+            write_missing_objects_and_index(root, paths, options=settings, environ=whole)
         raise make_damaged_object_error()
 
 

@@ -36,7 +36,7 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
         DamagedError: an object is missing or damaged.
         GitError: the commit can't be read.
     """
-    _make_repository_with_borrowed_objects(repository, commit, folder)
+    _make_repository_borrowing_objects_and_refs(repository, commit, folder)
     root = folder / repository.prefix
     left = MAX_TOTAL
     with open_checked_objects(repository) as objects:
@@ -44,7 +44,9 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
             if not _is_blob_to_check_out(blob):
                 continue
             try:
-                data = objects.read_blob(blob.oid, MAX_PICTURE if _is_evidence(path) else MAX_FILE)
+                data = objects.read_blob_within_limit(
+                    blob.oid, MAX_PICTURE if _is_evidence(path) else MAX_FILE
+                )
             except UnreadableObjectError as error:
                 raise _make_missing_object_error(commit, blob, lang) from error
             if data is None:
@@ -58,7 +60,7 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
     return root
 
 
-def _make_repository_with_borrowed_objects(
+def _make_repository_borrowing_objects_and_refs(
     repository: Repository, commit: str, folder: Path
 ) -> None:
     form = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004  # hex digits of SHA-256

@@ -80,7 +80,7 @@ class Commit(NamedTuple):
         return self.oid[:10]
 
 
-def walk_commits(
+def walk_commits_changing_paths(
     repository: Repository, revision: str, paths: Sequence[str] = (), limit: int | None = None
 ) -> Iterator[Commit]:
     """Yield the commits reachable from `revision`, a commit id, that change `paths`, newest first.
@@ -215,7 +215,7 @@ class ObjectReader:
         self._out.close()
         self._process.wait()
 
-    def read_blob(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
+    def find_blob_within_limit(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
         """Return the bytes of a file by its object id, None if it has more than `most`."""
         content = self.read_object("blob", oid, most)
         return None if content is None else content.data

@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.given_settings import INERT
-from assess.store.git.run.known_settings import is_answer_listed_for_setting
+from assess.store.git.run.known_settings import is_listed_or_assumed_answer
 from assess.store.git.run.setting_files import (
     SettingRow,
-    list_files_of_settings,
+    list_setting_files_with_includes,
     list_user_and_machine_setting_files,
 )
 from assess.store.git.run.starts import count_recorded_git_starts
@@ -79,7 +79,7 @@ class GitQuestion(NamedTuple):
     environ: tuple[tuple[str, str], ...]
     options: tuple[str, ...]
 
-    def ask_git(self, root: Path) -> subprocess.CompletedProcess[bytes]:
+    def run_git_command(self, root: Path) -> subprocess.CompletedProcess[bytes]:
         """Run the command and return its result."""
         environ = dict(self.environ)
         return git.run_git(root, self.words, check=False, options=self.options, environ=environ)
@@ -101,30 +101,30 @@ class GitFacts:
         self._has_asked_folders = False
         self._settings: subprocess.CompletedProcess[bytes] | None = None
 
-    def read_folders(self) -> GitFolders | None:
+    def find_git_folders(self) -> GitFolders | None:
         """Return git's folders, None if git opens no repository or prints ambiguous paths."""
         self._forget_facts_if_changed()
         if not self._has_asked_folders:
             self._folders, self._has_asked_folders = _ask_git_folders(self.root), True
         return self._folders
 
-    def read_settings(self) -> subprocess.CompletedProcess[bytes]:
+    def list_or_reuse_settings(self) -> subprocess.CompletedProcess[bytes]:
         """Return the result of the git command that lists the settings."""
         self._forget_facts_if_changed()
         if self._settings is None:
             done = _run_settings_list(self.root)
-            self._origins = list_files_of_settings(
+            self._origins = list_setting_files_with_includes(
                 _parse_settings_list(done), _folder_and_parents_up_to_git(self.root)
             )
             self._settings, self._stamp = done, self._deciding_files_stamp()
             self._had_programs = self._may_git_start_programs()
         return self._settings
 
-    def ask_git(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
+    def find_or_ask_answer(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
         """Return the answer to a question, which is reused as long as it is valid."""
         self._forget_facts_if_changed()
         if question not in self._answers:
-            self._answers[question] = question.ask_git(self.root)
+            self._answers[question] = question.run_git_command(self.root)
         return self._answers[question]
 
     def _forget_facts_if_changed(self) -> None:
@@ -143,7 +143,7 @@ class GitFacts:
             return True
         rows = _parse_settings_list(self._settings)
         named = (
-            is_answer_listed_for_setting(row.name, "asked")
+            is_listed_or_assumed_answer(row.name, "asked")
             for row in rows
             if row.scope in ("local", "worktree") and self._harmless.get(row.name) != row.value
         )
@@ -210,7 +210,7 @@ def find_reusable_git_folders(root: Path) -> GitFolders | None:
     """
     cache = _FACTS_CACHE.get()
     return (
-        cache.facts_of_repository(root).read_folders()
+        cache.facts_of_repository(root).find_git_folders()
         if cache is not None and cache.root == root
         else None
     )
@@ -238,7 +238,7 @@ def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
     """
     cache = _FACTS_CACHE.get()
     done = (
-        cache.facts_of_repository(root).read_settings()
+        cache.facts_of_repository(root).list_or_reuse_settings()
         if cache is not None
         else _run_settings_list(root)
     )
@@ -274,9 +274,9 @@ def ask_git_or_reuse_answer(
     question = GitQuestion(tuple(words), tuple(sorted((environ or {}).items())), tuple(options))
     cache = _FACTS_CACHE.get()
     done = (
-        cache.facts_of_repository(root).ask_git(question)
+        cache.facts_of_repository(root).find_or_ask_answer(question)
         if cache is not None
-        else question.ask_git(root)
+        else question.run_git_command(root)
     )
     if check and done.returncode:
         raise git.make_failed_git_error(words, done)

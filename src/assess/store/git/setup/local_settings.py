@@ -31,7 +31,7 @@ from assess.store.git.run.git_facts import (
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.attribute_lines import (
     add_merge_lines,
-    list_ineffective_merge_lines,
+    list_missing_or_overridden_merge_lines,
     read_attribute_file,
 )
 from assess.store.git.state.refusals import explain_git_error
@@ -93,13 +93,13 @@ class MergeSetup(NamedTuple):
     """Whether the driver finds an `assess` to start."""
 
     @property
-    def is_complete(self) -> bool:
+    def is_complete_or_not_needed(self) -> bool:
         """Whether changes of two people will be merged by meaning here."""
         return not self.repository or (self.driver and self.attributes and self.program)
 
     def explain_what_is_missing(self, lang: Lang) -> str:
         """Return what will go wrong at the next merge, '' if the setup is complete."""
-        if self.is_complete:
+        if self.is_complete_or_not_needed:
             return ""
         by_lines = not (self.driver and self.attributes)
         return translator(lang)(_BY_LINES if by_lines else _STOPS)
@@ -146,7 +146,7 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
             workspace's folder.
     """
     refuse_git_writing_outside(root, lang)
-    written = _write_merge_attributes(root, lang)
+    written = _write_missing_merge_lines(root, lang)
     with keep_trust_while_setting(root, git_settings_to_write(), lang):
         lacking = list_outdated_settings(root)
         try:
@@ -154,7 +154,7 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
                 root, {name: git_settings_to_write()[name] for name in lacking}, lang
             )
         except GitError as error:
-            raise _explain_settings_error(error, root, lang) from error
+            raise _make_settings_error(error, root, lang) from error
     return written + lacking
 
 
@@ -176,11 +176,11 @@ def remove_merge_settings(root: Path, lang: Lang) -> list[str]:
         try:
             remove_repository_settings(root, names, lang)
         except GitError as error:
-            raise _explain_settings_error(error, root, lang) from error
+            raise _make_settings_error(error, root, lang) from error
     return names
 
 
-def _explain_settings_error(error: GitError, root: Path, lang: Lang) -> WriteError:
+def _make_settings_error(error: GitError, root: Path, lang: Lang) -> WriteError:
     _ = translator(lang)
     explained = explain_git_error(error, root, lang)
     if explained.hint:
@@ -190,7 +190,7 @@ def _explain_settings_error(error: GitError, root: Path, lang: Lang) -> WriteErr
     return WriteError(_("git can't write its settings: {reason}").format(reason=text), hint)
 
 
-def _write_merge_attributes(root: Path, lang: Lang) -> list[str]:
+def _write_missing_merge_lines(root: Path, lang: Lang) -> list[str]:
     path = root / attributes.NAME
     text = read_attribute_file(path, root, lang)
     whole = add_merge_lines(text)
@@ -202,7 +202,7 @@ def _write_merge_attributes(root: Path, lang: Lang) -> list[str]:
 
 def _are_merge_lines_effective(root: Path) -> bool:
     try:
-        return not list_ineffective_merge_lines(
+        return not list_missing_or_overridden_merge_lines(
             read_attribute_file(root / attributes.NAME, root, "en")
         )
     except WriteError:

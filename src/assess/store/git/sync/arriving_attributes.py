@@ -84,7 +84,7 @@ def refuse_merge_that_converts_files(root: Path, commit: str, tree: str, lang: L
     Raises:
         UsageError: files would be converted; names the files and the attributes.
     """
-    changed = _files_changed_from_head(root, tree)
+    changed = _changed_workspace_and_attribute_files(root, tree)
     if not changed:
         return
     paths = [path for path in changed if not path.startswith("../")]
@@ -139,7 +139,7 @@ def _make_present_attributes_error(
     message = _("attributes here let git change files that others committed: {names}")
     lines = find_attribute_lines(root, rows[0].path, [rows[0].attribute])
     hint = _("nothing was merged; look for the line, and take it out: {look}")
-    look = "; ".join(line.describe(root) for line in lines)
+    look = "; ".join(line.describe_place_and_text(root) for line in lines)
     look = look or f"grep -n {rows[0].attribute} {NAME} */{NAME} .git/info/attributes"
     return UsageError(
         message.format(names=_join_files_and_attributes(rows)),
@@ -171,7 +171,7 @@ def _find_commit_adding_attribute(
     return None
 
 
-def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
+def _changed_workspace_and_attribute_files(root: Path, tree: str) -> frozenset[str]:
     """Return the files of the workspace and of attributes in which a tree differs from HEAD.
 
     The paths are from the workspace; those outside of it begin with `../`.

@@ -24,7 +24,7 @@ from assess.store.git.run.given_settings import INERT
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
 from assess.store.git.sync.remote_places import RemoteFolder
-from assess.store.git.sync.written_refs import refuse_writing_other_refs
+from assess.store.git.sync.written_refs import refuse_fetch_refspecs_and_symbolic_refs
 from assess.store.git.trust.boundary import refuse_links_out_of_git_folders
 from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
@@ -46,7 +46,7 @@ _MOST_REF: Final = 4096
 """Bytes of a ref's file that are read."""
 
 
-def find_path_of_remote(root: Path, remote: str) -> Path | None:
+def find_path_of_first_push_address(root: Path, remote: str) -> Path | None:
     """Return the path of a remote's first address, None if the address is on a server.
 
     Raises:
@@ -75,7 +75,9 @@ def _find_pushed_folders(root: Path, remote: str) -> list[RemoteFolder]:
 
 def _find_folders_of_addresses(root: Path, addresses: Iterable[str]) -> list[RemoteFolder]:
     paths = (remote_places.resolve_path_of_address(root, address) for address in addresses)
-    return [remote_places.find_remote_folder(root, path) for path in paths if path is not None]
+    return [
+        remote_places.find_remote_folder_or_raise(root, path) for path in paths if path is not None
+    ]
 
 
 def refuse_ambiguous_or_blocking_remote(root: Path, remote: str) -> None:
@@ -88,7 +90,7 @@ def refuse_ambiguous_or_blocking_remote(root: Path, remote: str) -> None:
     _find_folders_of_addresses(root, dict.fromkeys(chain.from_iterable(both)))
 
 
-def is_server_address(folder: Path) -> bool:
+def is_missing_folder_like_server_address(folder: Path) -> bool:
     """Return whether the path of a missing folder reads as an address on a server."""
     return remote_places.is_server_url(str(folder)) and not folder.is_dir()
 
@@ -112,7 +114,7 @@ def _count_push_addresses(root: Path, remote: str) -> int:
     return len(remote_places.list_remote_addresses(root, remote, push=True))
 
 
-def list_push_options_for_remote_folder(root: Path, remote: str) -> list[str]:
+def list_receive_pack_options(root: Path, remote: str) -> list[str]:
     """Return the option of `git push` by which writes to a folder are flushed.
 
     It also turns off the programs of an untrusted folder. There is no option if a place of the
@@ -128,7 +130,7 @@ def list_push_options_for_remote_folder(root: Path, remote: str) -> list[str]:
     return [f"--receive-pack={shlex.join([*make_git_command_line([], options), 'receive-pack'])}"]
 
 
-def refuse_links_in_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> None:
+def refuse_push_through_links_or_refspecs(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """Refuse folders of the remote with links that lead a push to another place.
 
     `branch` is the pushed branch, '' if only tags are pushed.
@@ -137,7 +139,7 @@ def refuse_links_in_remote_folders(root: Path, remote: str, branch: str, lang: L
         WriteError: a link leads out; names the link, and how to remove it.
         UsageError: git would set other branches or tags here to the pushed commit.
     """
-    refuse_writing_other_refs(root, remote, (), lang)
+    refuse_fetch_refspecs_and_symbolic_refs(root, remote, (), lang)
     for place in _find_pushed_folders(root, remote):
         refuse_links_out_of_git_folders(
             set(place.git_folders), lang, _appended_files_pattern(place, branch)
@@ -151,9 +153,9 @@ def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]
     the branch of a working tree is refused, so nothing is appended for it.
     """
     ref = f"refs/heads/{branch}"
-    is_alias = any(_read_symbolic_ref_target(folder / ref) for folder in place.git_folders)
+    is_alias = any(_read_symbolic_ref_or_link_target(folder / ref) for folder in place.git_folders)
     is_current = ref in map(
-        _read_symbolic_ref_target, (folder / "HEAD" for folder in place.git_folders)
+        _read_symbolic_ref_or_link_target, (folder / "HEAD" for folder in place.git_folders)
     )
     is_refused = is_current and not (
         place.is_bare or is_alias or _is_push_to_current_branch_allowed(place.folder)
@@ -171,7 +173,7 @@ def _is_push_to_current_branch_allowed(folder: Path) -> bool:
     return value.lower() not in ("", "refuse") and is_repository_trusted(folder)
 
 
-def _read_symbolic_ref_target(path: Path) -> str:
+def _read_symbolic_ref_or_link_target(path: Path) -> str:
     """Return the ref that a symbolic ref names, '' for another file or none.
 
     Git takes a link to a ref for a symbolic ref too.
