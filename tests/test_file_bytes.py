@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from assess.file_bytes import (
-    create_file,
-    read_regular_file,
+    create_file_atomically,
+    read_start_of_regular_file,
     remove_leftover_temporary_files,
-    replace_file,
+    write_file_atomically,
 )
 
 
@@ -22,10 +22,10 @@ def test_only_the_first_bytes_of_regular_files_are_read(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"abc")
     (tmp_path / "link").symlink_to("x")
     os.mkfifo(tmp_path / "pipe")
-    assert read_regular_file(tmp_path / "link", 2, 0) == b"ab"
+    assert read_start_of_regular_file(tmp_path / "link", 2, 0) == b"ab"
     for name, flags in (("pipe", 0), (".", 0), ("link", os.O_NOFOLLOW)):
         with pytest.raises(OSError, match=r"Invalid|symbolic|directory"):
-            read_regular_file(tmp_path / name, 2, flags)
+            read_start_of_regular_file(tmp_path / name, 2, flags)
 
 
 @pytest.mark.parametrize("flush", [True, False])
@@ -36,7 +36,7 @@ def test_a_file_is_replaced_with_its_permissions(
     flushed: list[int] = []
     monkeypatch.setattr(os, "fsync", flushed.append)
     (tmp_path / "x").touch(0o600)
-    replace_file(tmp_path / "x", b"new", flush=flush)
+    write_file_atomically(tmp_path / "x", b"new", flush=flush)
     assert (tmp_path / "x").read_bytes() == b"new"
     assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
@@ -51,15 +51,15 @@ def test_a_check_may_stop_the_renaming(tmp_path: Path) -> None:
 
     (tmp_path / "x").write_bytes(b"old")
     with pytest.raises(KeyboardInterrupt):
-        replace_file(tmp_path / "x", b"new", refuse)
+        write_file_atomically(tmp_path / "x", b"new", refuse)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"old")]
 
 
 def test_a_name_that_is_taken_is_not_taken_over(tmp_path: Path) -> None:
     """Of two writers of a new file the second is told."""
-    create_file(tmp_path / "x", b"first")
+    create_file_atomically(tmp_path / "x", b"first")
     with pytest.raises(FileExistsError):
-        create_file(tmp_path / "x", b"second")
+        create_file_atomically(tmp_path / "x", b"second")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"first")]
 
 
@@ -97,5 +97,5 @@ def test_a_file_of_the_user_with_a_similar_name_stays(tmp_path: Path, name: str)
     """A file is written into any folder of the user: only our temporary files of it go."""
     (tmp_path / name).write_bytes(b"keep")
     (tmp_path / ".x.pdf.99999999-0a1b2c3d.tmp").touch()
-    replace_file(tmp_path / "x.pdf", b"new")
+    write_file_atomically(tmp_path / "x.pdf", b"new")
     assert {path.name for path in tmp_path.iterdir()} == {"x.pdf", name}

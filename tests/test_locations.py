@@ -12,7 +12,7 @@ from assess import locations
 def test_paths_of_a_workspace() -> None:
     """The names of files follow the design."""
     assert locations.checklist_path("egov-network") == "checklists/egov-network.yaml"
-    assert locations.round_path("2026") == "answers/2026"
+    assert locations.round_folder_path("2026") == "answers/2026"
     assert locations.sheet_path("2026", "a@portal") == "answers/2026/a@portal.yaml"
     assert locations.evidence_path("2026/a.png") == "evidence/2026/a.png"
     assert locations.report_path("2026", "a", "full", "zh") == "reports/2026/a-full-zh.pdf"
@@ -29,11 +29,11 @@ def test_folders_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/li")
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-    assert locations.user_git_folder() == Path("/home/li/.config/git")
+    assert locations.user_git_settings_folder() == Path("/home/li/.config/git")
     assert locations.user_state_folder() == Path("/home/li/.local/state/assess")
     monkeypatch.setenv("XDG_STATE_HOME", "/state")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/settings")
-    assert locations.user_git_folder() == Path("/settings/git")
+    assert locations.user_git_settings_folder() == Path("/settings/git")
     assert locations.user_state_folder() == Path("/state/assess")
     monkeypatch.setenv("XDG_STATE_HOME", "state")
     assert locations.user_state_folder() == Path("/home/li/.local/state/assess")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 
-def convert_to_zone(moment: datetime, zone: tzinfo | None = None) -> datetime:
+def convert_to_zone_or_utc(moment: datetime, zone: tzinfo | None = None) -> datetime:
     """Return a time in a zone, the machine's for None; at an end of the calendar, taken as UTC."""
     try:
         return moment.astimezone(zone)
@@ -13,6 +13,6 @@ def convert_to_zone(moment: datetime, zone: tzinfo | None = None) -> datetime:
         return moment.replace(tzinfo=UTC)
 
 
-def count_seconds(moment: datetime) -> float:
+def count_seconds_since_1970(moment: datetime) -> float:
     """Return the seconds of a time since 1970; a time without zone is the machine's."""
-    return convert_to_zone(moment).timestamp()
+    return convert_to_zone_or_utc(moment).timestamp()

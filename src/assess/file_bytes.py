@@ -21,7 +21,7 @@ _TEMPORARY_NAME: Final = re.compile(r"(\..+\.)([0-9]{1,10})-[0-9a-f]{8}\.tmp", r
 """The names exactly: first the name of the file to write, then the id of the writing process."""
 
 
-def read_regular_file(path: Path, max_bytes: int, flags: int) -> bytes:
+def read_start_of_regular_file(path: Path, max_bytes: int, flags: int) -> bytes:
     """Return the first bytes of a regular file, else raise OSError; never wait for a pipe."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
@@ -30,7 +30,7 @@ def read_regular_file(path: Path, max_bytes: int, flags: int) -> bytes:
         return stream.read(max_bytes)
 
 
-def replace_file(
+def write_file_atomically(
     path: Path, data: bytes, check: Callable[[], None] | None = None, *, flush: bool = True
 ) -> None:
     """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
@@ -43,15 +43,15 @@ def replace_file(
         OSError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
 
-    def rename(temporary: Path) -> None:
+    def check_and_rename(temporary: Path) -> None:
         if check is not None:
             check()
         os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
 
-    _write_temporary_and_rename(path, data, rename, flush=flush)
+    _write_temporary_and_rename(path, data, check_and_rename, flush=flush)
 
 
-def create_file(path: Path, data: bytes) -> None:
+def create_file_atomically(path: Path, data: bytes) -> None:
     """Write a new file atomically and flush its bytes; of several writers one succeeds.
 
     Raises:
@@ -75,7 +75,7 @@ def _write_temporary_and_rename(
     _remove_temporary_files_of_ended_processes(path.parent, f".{path.name}.")
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
-        _write_bytes(temporary, data, _file_mode(path), flush=flush)
+        _write_bytes_to_new_file(temporary, data, _file_permissions_or_none(path), flush=flush)
         rename(temporary)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -100,14 +100,14 @@ _NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
 """Error numbers of file systems without hard links, such as those of most USB sticks."""
 
 
-def _file_mode(path: Path) -> int | None:
+def _file_permissions_or_none(path: Path) -> int | None:
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except OSError:
         return None
 
 
-def _write_bytes(path: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
+def _write_bytes_to_new_file(path: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(path, flags, 0o666)
     try:
@@ -138,10 +138,10 @@ def _remove_temporary_files_of_ended_processes(
         match = _TEMPORARY_NAME.fullmatch(name)
         if match is None or start not in (None, match[1]):
             continue
-        if match[2] == str(ended) or not _is_process_alive(match[2]):
+        if match[2] == str(ended) or not _may_process_be_alive(match[2]):
             with contextlib.suppress(OSError):
                 (folder / name).unlink()
 
 
-def _is_process_alive(pid: str) -> bool:
+def _may_process_be_alive(pid: str) -> bool:
     return Path("/proc", pid).exists() or not Path("/proc/self").exists()

@@ -48,22 +48,22 @@ def escape_unprintable_characters(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "\n".join(map(_escape_line, text.split("\n")))
+    return "\n".join(map(_escape_unprintable_in_line, text.split("\n")))
 
 
-def make_visible(text: str) -> str:
+def escape_and_replace_tabs(text: str) -> str:
     """Return `text` harmless for a screen or a page: with spaces for tabs, without CR before LF."""
     if text.isprintable():
         return text
     return escape_unprintable_characters(text.replace("\r\n", "\n").replace("\t", " "))
 
 
-def one_line(text: str) -> str:
+def escape_as_single_line(text: str) -> str:
     """Return `text` made visible, with spaces for line breaks."""
-    return make_visible(text.replace("\n", " "))
+    return escape_and_replace_tabs(text.replace("\n", " "))
 
 
-def mark_line_breaks(text: str) -> str:
+def mark_line_breaks_and_escape(text: str) -> str:
     """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
     return escape_unprintable_characters(" ⏎ ".join(text.splitlines()))
 
@@ -76,32 +76,35 @@ def escape_control_characters(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_escape_char(char) if _is_control(char) else char for char in text)
+    return "".join(
+        _escape_as_json_unicode(char) if _is_control_except_newline_tab(char) else char
+        for char in text
+    )
 
 
-def drop_controls(text: str) -> str:
+def drop_control_characters(text: str) -> str:
     """Return `text` without its controls; other characters, line breaks and tabs stay."""
-    return "".join(char for char in text if not _is_control(char))
+    return "".join(char for char in text if not _is_control_except_newline_tab(char))
 
 
-def escape_unencodable(text: str, encoding: str) -> str:
+def escape_unencodable_characters(text: str, encoding: str) -> str:
     """Return `text` with escapes for the characters that an encoding lacks."""
     return text.encode(encoding, _ESCAPING).decode(encoding)
 
 
-def printable_path(path: str) -> str:
+def escape_non_utf8_path_bytes(path: str) -> str:
     """Return a file's path with escapes for bytes that are no UTF-8."""
-    return escape_unencodable(path, "utf-8")
+    return escape_unencodable_characters(path, "utf-8")
 
 
-def may_terminal_obey(char: str) -> bool:
+def may_character_control_terminal(char: str) -> bool:
     """Return whether a terminal may obey a character, or reorder or break a line by it."""
     import unicodedata  # noqa: PLC0415  # only for text areas that show such a character
 
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def shows_something(char: str) -> bool:
+def is_visible_character(char: str) -> bool:
     """Return whether a reader sees a character: it is no blank, no control and no joiner."""
     import unicodedata  # noqa: PLC0415  # only for texts of answers and names
 
@@ -118,7 +121,7 @@ def quote_for_shell(word: str) -> str:
 
     if word.isprintable():
         return shlex.quote(word)
-    raw = "".join(map(_quote_byte, os.fsencode(word)))
+    raw = "".join(map(_escape_byte_if_unprintable, os.fsencode(word)))
     return f"$'{raw}'"
 
 
@@ -130,25 +133,26 @@ def is_plain_shell_word(word: str) -> bool:
     return word.isprintable() and re.fullmatch(_PLAIN_WORD, word) is not None
 
 
-def _quote_byte(byte: int) -> str:
+def _escape_byte_if_unprintable(byte: int) -> str:
     char = chr(byte)
     plain = byte < _DEL and char.isprintable() and char not in "\\'"
     return char if plain else f"\\x{byte:02x}"
 
 
-def _escape_line(line: str) -> str:
+def _escape_unprintable_in_line(line: str) -> str:
     if line.isprintable():
         return line
     return "".join(
-        char if char.isprintable() or char in _SPACES else _escape_char(char) for char in line
+        char if char.isprintable() or char in _SPACES else _escape_as_json_unicode(char)
+        for char in line
     )
 
 
-def _is_control(char: str) -> bool:
+def _is_control_except_newline_tab(char: str) -> bool:
     return (char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f"
 
 
-def _escape_char(char: str) -> str:
+def _escape_as_json_unicode(char: str) -> str:
     code = ord(char)
     if code < _PLANE:
         return f"\\u{code:04x}"
@@ -160,7 +164,7 @@ def _replace_unencodable_characters(error: UnicodeError) -> tuple[str, int]:
     """Replace the characters that can't be encoded; Python calls this while it encodes."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(map(_escape_char, error.object[error.start : error.end])), error.end
+    return "".join(map(_escape_as_json_unicode, error.object[error.start : error.end])), error.end
 
 
 _ESCAPING: Final = "assess.harmless"

@@ -41,7 +41,7 @@ def checklist_path(checklist_id: str) -> str:
     return f"{CHECKLISTS}/{checklist_id}.yaml"
 
 
-def round_path(round_id: str) -> str:
+def round_folder_path(round_id: str) -> str:
     """Return the path of the folder with a round's answer sheets."""
     return f"{ANSWERS}/{round_id}"
 
@@ -61,19 +61,19 @@ def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str
     return f"{REPORTS}/{round_id}/{sheet}-{template}-{lang}.{suffix}"
 
 
-def data_path(round_id: str, *, sanitised: bool) -> str:
+def round_data_path(round_id: str, *, sanitised: bool) -> str:
     """Return the default path of a round's data; no report's, because sheets have no dots."""
     return f"{REPORTS}/{round_id}/data.{'sanitised.' if sanitised else ''}json"
 
 
-def is_inside(path: str, folder: str) -> bool:
+def is_below_folder(path: str, folder: str) -> bool:
     """Return whether a path is below a folder of the workspace."""
     return path.startswith(f"{folder}/")
 
 
 def is_evidence_file(path: str) -> bool:
     """Return whether a path is below `evidence` and is not the register."""
-    return is_inside(path, EVIDENCE) and path != REGISTER
+    return is_below_folder(path, EVIDENCE) and path != REGISTER
 
 
 def user_settings_path() -> Path:
@@ -83,7 +83,7 @@ def user_settings_path() -> Path:
     return platformdirs.user_config_path("assess") / "settings.json"
 
 
-def user_git_folder() -> Path:
+def user_git_settings_folder() -> Path:
     """Return the folder with this user's settings of git; it may not exist.
 
     A relative one is taken as it stands, because git takes it so.

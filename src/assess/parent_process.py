@@ -25,29 +25,29 @@ def environ_naming_this_parent(environ: Mapping[str, str]) -> dict[str, str]:
     return {**environ, VARIABLE: str(os.getpid())}
 
 
-def end_with_named_parent(how: signal.Signals) -> None:
+def end_when_named_parent_ends(how: signal.Signals) -> None:
     """End with the parent that the environment names; nothing happens where it names none.
 
     The variable is removed, because what this process starts has another parent.
     """
     parent = os.environ.pop(VARIABLE, "")
     if parent.isascii() and parent.isdigit():
-        end_with_parent(int(parent), how)
+        end_self_when_parent_ends(int(parent), how)
 
 
-def end_with_parent(parent: int, how: signal.Signals = signal.SIGKILL) -> None:
+def end_self_when_parent_ends(parent: int, how: signal.Signals = signal.SIGKILL) -> None:
     """Let this process get the signal `how` when the process `parent` ends, or has ended already.
 
     Linux sends the signal itself, also after a SIGKILL of the parent, and when the thread that
     started this process ends. Elsewhere a thread looks at the parent's number each second.
     """
-    if not _set_death_signal(how):
-        threading.Thread(target=_end_when_parent_ends, args=(parent, how), daemon=True).start()
+    if not _try_setting_parent_death_signal(how):
+        threading.Thread(target=_wait_for_parent_and_end, args=(parent, how), daemon=True).start()
     if os.getppid() != parent:
         os.kill(os.getpid(), how)
 
 
-def _set_death_signal(how: signal.Signals) -> bool:
+def _try_setting_parent_death_signal(how: signal.Signals) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     import ctypes  # noqa: PLC0415  # only in the few processes that are started so
@@ -58,7 +58,7 @@ def _set_death_signal(how: signal.Signals) -> bool:
         return False
 
 
-def _end_when_parent_ends(parent: int, how: signal.Signals) -> None:
+def _wait_for_parent_and_end(parent: int, how: signal.Signals) -> None:
     while os.getppid() == parent:
         time.sleep(_PAUSE)
     os.kill(os.getpid(), how)

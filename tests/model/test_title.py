@@ -37,5 +37,5 @@ def test_a_title_that_is_written_stays() -> None:
     """Only one that is left out is cut from the requirement."""
     written = Conformity(id="A-1", title="Deny", requirement="Deny by default. Always.")
     cut = Conformity(id="A-1", requirement="Deny by default. Always.")
-    assert (written.title, written.has_cut_title) == ("Deny", False)
-    assert (cut.title, cut.has_cut_title) == ("Deny by default", True)
+    assert (written.title, written.is_title_cut_from_requirement) == ("Deny", False)
+    assert (cut.title, cut.is_title_cut_from_requirement) == ("Deny by default", True)

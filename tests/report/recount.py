@@ -32,7 +32,7 @@ class CountedItem(NamedTuple):
     """None: unanswered."""
 
     @property
-    def lacks_reason(self) -> bool:
+    def is_inapplicable_without_reason(self) -> bool:
         """Whether it is said not to apply, and not why."""
         return self.result == "not_applicable" and not self.answer.note
 
@@ -138,7 +138,7 @@ def count_results(items: Iterable[CountedItem]) -> dict[str, int]:
     """Return how many of the items have each result."""
     items = list(items)
     results = Counter(item.result or "unanswered" for item in items)
-    lacking = sum(item.lacks_reason for item in items)
+    lacking = sum(item.is_inapplicable_without_reason for item in items)
     return {
         "items": len(items),
         "applying": len(items) - results["not_applicable"],

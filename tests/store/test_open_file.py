@@ -208,7 +208,7 @@ def _replaced_while_saving(
     monkeypatch: pytest.MonkeyPatch, path: Path, texts: Iterator[str]
 ) -> None:
     """Let an editor put each of the texts in place of the file while it is being saved."""
-    write = file_bytes._write_bytes  # the moment between reading and renaming
+    write = file_bytes._write_bytes_to_new_file  # the moment between reading and renaming
 
     def slowly(temporary: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
         write(temporary, data, mode, flush=flush)
@@ -217,7 +217,7 @@ def _replaced_while_saving(
             new.write_text(text, "utf-8")
             new.replace(path)
 
-    monkeypatch.setattr(file_bytes, "_write_bytes", slowly)
+    monkeypatch.setattr(file_bytes, "_write_bytes_to_new_file", slowly)
 
 
 def test_what_an_editor_saves_in_between_is_kept(

@@ -34,7 +34,7 @@ class Disk:
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """A disk that is full."""
     full = Disk()
-    monkeypatch.setattr(drafts_module, "replace_file", full.put)
+    monkeypatch.setattr(drafts_module, "write_file_atomically", full.put)
     yield full
     full.full = False
 

@@ -24,7 +24,7 @@ from assess.cli.common.table_lines import format_table_line
 from assess.cli.lint import FORMATS, print_problems
 from assess.engine.finding_name import item_name
 from assess.errors import UsageError
-from assess.harmless import mark_line_breaks
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 
@@ -81,7 +81,7 @@ def list_checklists(as_json: bool) -> None:
 @json_option
 def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
     """Print the title and each item; with --json the whole checklist in both languages."""
-    from assess.model.checklist import list_group_headings  # noqa: PLC0415  # deferred: only this needs it
+    from assess.model.checklist import list_headings_of_new_groups  # noqa: PLC0415  # deferred: only this needs it
     from assess.model.item import find_kind_of_item  # noqa: PLC0415  # deferred: only this needs it
 
     checklist = _read_pinned_or_library_checklist(source)
@@ -91,7 +91,7 @@ def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
         click.echo(json.dumps(value_for_json(checklist), ensure_ascii=False, indent=2))
         return
     click.echo(f"{pick_text(checklist.title, lang)}  {checklist.id} {checklist.version}")
-    headings = list_group_headings(checklist.sections, lang)
+    headings = list_headings_of_new_groups(checklist.sections, lang)
     for section, heading in zip(checklist.sections, headings, strict=True):
         if heading:
             click.echo(f"\n{heading}")
@@ -194,7 +194,9 @@ def add_checklist(source: str, acting: str | None) -> None:
     templates = workspace.read_config().checklists[name].templates
     if templates:
         text = _("its templates were taken in too: {names}")
-        click.echo(text.format(names=", ".join(map(mark_line_breaks, sorted(templates)))))
+        click.echo(
+            text.format(names=", ".join(map(mark_line_breaks_and_escape, sorted(templates))))
+        )
 
 
 @checklist_command_group.command(

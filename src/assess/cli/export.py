@@ -87,7 +87,7 @@ def _export_data(
     workspace: Workspace, round_id: str, output: Path | None, *, sanitised: bool, as_json: bool
 ) -> None:
     """Write the data into the file, by default one in `reports`, or to standard output."""
-    from assess.locations import data_path  # noqa: PLC0415  # not for --help
+    from assess.locations import round_data_path  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.data_export import export_round_data, write_round_data  # noqa: PLC0415  # not for --help
 
     to_stdout = output is not None and str(output) == STDOUT
@@ -98,7 +98,7 @@ def _export_data(
     if to_stdout:
         write_bytes(done.data)
     else:
-        path = output or workspace.root / data_path(round_id, sanitised=sanitised)
+        path = output or workspace.root / round_data_path(round_id, sanitised=sanitised)
         write_round_data(path, done.data, LANG)
         _print_data_file(path, done, as_json=as_json)
     _warn_about_new_key(has_new_key=done.has_new_key)

@@ -33,10 +33,10 @@ from assess.cli.common.write_report import (
     write_requested_report,
 )
 from assess.errors import UsageError
-from assess.harmless import mark_line_breaks
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
-from assess.parent_process import end_with_named_parent
+from assess.parent_process import end_when_named_parent_ends
 from assess.report.export.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def report_command(
     **asked: Unpack[AskedReport],
 ) -> None:
     """Write the report; print its path, pages and scores."""
-    end_with_named_parent(signal.SIGINT)
+    end_when_named_parent_ends(signal.SIGINT)
     output, zip_path = asked["output"], asked["zip_path"]
     _refuse_conflicting_options(
         every=every,
@@ -334,7 +334,7 @@ def _print_reservations(made: ProducedReport) -> None:
         click.echo(text.format(code=ExitCode.RESERVATIONS.value), err=True)
     for kind, same in groupby(shorten_reservations(reservations, LANG), attrgetter("kind")):
         for reservation in same:
-            click.echo(f"  {mark_line_breaks(reservation.text)}  [{kind}]", err=True)
+            click.echo(f"  {mark_line_breaks_and_escape(reservation.text)}  [{kind}]", err=True)
         click.echo(f"    {_(RESERVATIONS[kind].cure)}", err=True)
 
 

@@ -19,7 +19,7 @@ from assess.cli.common.terminal import ColouredLine, ColouredText, print_line
 from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
-from assess.import_pause import exempt_imports_from_collection
+from assess.import_pause import pause_collection_and_exempt_imports
 from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    with exempt_imports_from_collection():
+    with pause_collection_and_exempt_imports():
         from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
         from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
         from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above

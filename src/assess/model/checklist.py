@@ -115,7 +115,7 @@ class Section(Node, frozen=True, kw_only=True):
     """The heading above this section and those after it with the same one."""
 
 
-def list_group_headings(sections: Iterable[Section], lang: Lang) -> list[str]:
+def list_headings_of_new_groups(sections: Iterable[Section], lang: Lang) -> list[str]:
     """Return for each section the heading above it: its group, where that begins with it."""
     names = [pick_text(section.group, lang) for section in sections]
     return [

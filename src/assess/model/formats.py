@@ -152,7 +152,7 @@ def find_uses_of_newer_formats(kind: FileKind, tree: object, number: int) -> Ite
     The tree is gone through once for all additions.
     """
     newer = tuple(addition for addition in ADDITIONS[kind] if addition.number > number)
-    return _find_uses_below(tree, _grow_path_node(newer), ())
+    return _find_uses_at_and_below(tree, _build_path_tree_of_additions(newer), ())
 
 
 class _PathNode:
@@ -167,7 +167,7 @@ class _PathNode:
         self.any_key: _PathNode | None = None
         self.any_levels: _PathNode | None = None
 
-    def find_or_add_next(self, key: str) -> _PathNode:
+    def find_or_add_child_node(self, key: str) -> _PathNode:
         """Return the node that a part of a path leads to."""
         if key == "**":
             self.any_levels = self.any_levels or _PathNode()
@@ -179,33 +179,33 @@ class _PathNode:
 
 
 @lru_cache(maxsize=32)
-def _grow_path_node(additions: tuple[FormatAddition, ...]) -> _PathNode:
+def _build_path_tree_of_additions(additions: tuple[FormatAddition, ...]) -> _PathNode:
     root = _PathNode()
     for addition in additions:
         node = root
         for key in addition.path:
-            node = node.find_or_add_next(key)
+            node = node.find_or_add_child_node(key)
         node.additions.append(addition)
     return root
 
 
-def _find_uses_below(value: Any, node: _PathNode, place: TreePath) -> Iterator[FormatUse]:
+def _find_uses_at_and_below(value: Any, node: _PathNode, place: TreePath) -> Iterator[FormatUse]:
     """Yield the uses at and below a value that a node of paths with wildcards leads to."""
     for addition in node.additions:
-        if _is_use(addition, value):
+        if _does_value_need_addition(addition, value):
             yield FormatUse(place, addition.number, addition.lacks)
     if isinstance(value, dict):
         for key, next_node in node.keys.items():
             if key in value:
-                yield from _find_uses_below(value[key], next_node, (*place, key))
+                yield from _find_uses_at_and_below(value[key], next_node, (*place, key))
     if node.any_key is not None:
-        for entry, inner in _keyed_entries(value):
-            yield from _find_uses_below(inner, node.any_key, (*place, entry))
+        for entry, inner in _entries_of_mapping_or_list(value):
+            yield from _find_uses_at_and_below(inner, node.any_key, (*place, entry))
     if node.any_levels is not None:
         yield from _find_uses_at_any_level(value, node.any_levels, place)
 
 
-def _is_use(addition: FormatAddition, value: Any) -> bool:
+def _does_value_need_addition(addition: FormatAddition, value: Any) -> bool:
     """Return whether a value at the path of an addition needs its number."""
     if addition.lacks:
         return isinstance(value, dict) and addition.lacks not in value
@@ -213,12 +213,12 @@ def _is_use(addition: FormatAddition, value: Any) -> bool:
 
 
 def _find_uses_at_any_level(value: Any, node: _PathNode, place: TreePath) -> Iterator[FormatUse]:
-    yield from _find_uses_below(value, node, place)
-    for key, inner in _keyed_entries(value):
+    yield from _find_uses_at_and_below(value, node, place)
+    for key, inner in _entries_of_mapping_or_list(value):
         yield from _find_uses_at_any_level(inner, node, (*place, key))
 
 
-def _keyed_entries(value: Any) -> Iterable[tuple[str | int, Any]]:
+def _entries_of_mapping_or_list(value: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(value, dict):
         return value.items()
     return enumerate(value) if isinstance(value, list) else ()

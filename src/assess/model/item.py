@@ -200,7 +200,7 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
             msgspec.structs.force_setattr(self, "title", shorten_to_title(self.requirement))
 
     @property
-    def has_cut_title(self) -> bool:
+    def is_title_cut_from_requirement(self) -> bool:
         """Whether the title is the start of the requirement."""
         return self.title == shorten_to_title(self.requirement)
 

@@ -114,9 +114,9 @@ class ItemState(Value, frozen=True, kw_only=True):
         return self.closed and self.answer is not None and self.answer.is_given
 
     @property
-    def lacks_reason(self) -> bool:
+    def is_inapplicable_without_reason(self) -> bool:
         """Whether its answer says that it does not apply, and not why."""
-        return self.answer is not None and self.answer.lacks_reason
+        return self.answer is not None and self.answer.is_inapplicable_without_reason
 
 
 class SectionState(Value, frozen=True, kw_only=True):

@@ -15,12 +15,14 @@ _LONGEST_TITLE: Final = {True: 20, False: 60}
 def shorten_to_title(requirement: Text) -> Text:
     """Return the first sentence of a requirement, cut with … where it is too long for a title."""
     if isinstance(requirement, str):
-        return _shorten_words(requirement)
+        return _shorten_to_first_sentence(requirement)
     zh, en = requirement.zh, requirement.en
-    return Bilingual(zh=zh and _shorten_words(zh), en=en and _shorten_words(en))
+    return Bilingual(
+        zh=zh and _shorten_to_first_sentence(zh), en=en and _shorten_to_first_sentence(en)
+    )
 
 
-def _shorten_words(words: str) -> str:
+def _shorten_to_first_sentence(words: str) -> str:
     plain = _PARAMETER.sub("…", " ".join(words.split()))
     sentence = _SENTENCE_END.split(plain, maxsplit=1)[0]
     longest = _LONGEST_TITLE[any(map(is_han, sentence[: _LONGEST_TITLE[False]]))]

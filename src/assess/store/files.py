@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import FilesError, UnconfirmedError, WriteError
-from assess.file_bytes import create_file, read_regular_file, replace_file
+from assess.file_bytes import (
+    create_file_atomically,
+    read_start_of_regular_file,
+    write_file_atomically,
+)
 from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
@@ -43,7 +47,7 @@ def read_text(
     """
     name = file or str(path)
     try:
-        data = read_regular_file(path, limit + 1, 0 if links else os.O_NOFOLLOW)
+        data = read_start_of_regular_file(path, limit + 1, 0 if links else os.O_NOFOLLOW)
     except OSError as error:
         raise _make_files_error(_unreadable_file_problem(error, name, lang)) from error
     if len(data) > limit:
@@ -137,14 +141,14 @@ def write_atomic(
 ) -> None:
     """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
 
-    It is `replace_file`, then the folder is flushed.
+    It is `write_file_atomically`, then the folder is flushed.
 
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        replace_file(path, data, check)
+        write_file_atomically(path, data, check)
     except OSError as error:
         raise make_write_error(error, path, lang) from error
     flush_folder_entry(path, lang)
@@ -160,7 +164,7 @@ def create_file_unless_exists(path: Path, data: bytes, lang: Lang) -> bool:
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        create_file(path, data)
+        create_file_atomically(path, data)
     except FileExistsError:
         return False
     except OSError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import FilesError
-from assess.harmless import printable_path
+from assess.harmless import escape_non_utf8_path_bytes
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store.evidence import MAX_SIZE
@@ -45,7 +45,7 @@ def find_size_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
     hint = _("take it out of the workspace; a piece of evidence may be an excerpt")
     return [
         Problem(
-            printable_path(path),
+            escape_non_utf8_path_bytes(path),
             "too-large",
             message.format(limit=size_limit_of_path(path) // 1024**2),
             hint,

@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_read_is_not_replaced(
 
     path = tmp_path / "report"
     path.write_bytes(SIGNED)
-    monkeypatch.setattr(report_file, "read_regular_file", refuse)
+    monkeypatch.setattr(report_file, "read_start_of_regular_file", refuse)
     with pytest.raises(WriteError, match="Permission denied"):
         write_report(path, b"new", "en")
 

@@ -18,7 +18,7 @@ from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.gaps import Gap, list_gaps_of_item, make_item_with_stored_answer
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.errors import FilesError
-from assess.harmless import mark_line_breaks
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import N_
 from assess.model.results import Assessment
 from assess.problem import Problem
@@ -164,7 +164,9 @@ def _print_plan(
         if item_ids:
             click.echo(_named_items_text(words, item_ids))
     if answer_file.ignored_columns:
-        columns = comma_sign(LANG).join(map(mark_line_breaks, answer_file.ignored_columns))
+        columns = comma_sign(LANG).join(
+            map(mark_line_breaks_and_escape, answer_file.ignored_columns)
+        )
         click.echo(_("columns that were not read") + colon_sign(LANG) + columns)
     if lacking["reason"] and not dry_run:
         hint = _("without its reason an answer counts as not given: {command}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assess.cli.common.context import _
 from assess.errors import UsageError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 
 MOST_BYTES = 128 * 1024 * 1024
 """A report of 3,000 items has some 10 MB."""
@@ -20,7 +20,7 @@ def read_whole_file(path: Path, limit: int = MOST_BYTES) -> bytes:
         UsageError: the file is missing, is not a regular file, or is too large.
     """
     try:
-        data = read_regular_file(path, limit + 1, 0)
+        data = read_start_of_regular_file(path, limit + 1, 0)
     except OSError as error:
         if error.errno in (errno.EINVAL, errno.EISDIR):
             raise UsageError(_("{path}: not an ordinary file").format(path=path)) from error

@@ -48,7 +48,7 @@ def result_mark(result: Result | None) -> str:
 
 def item_mark(state: ItemState, result: Result | None) -> str:
     """Return the mark of an item whose current result is `result` (a save may be running)."""
-    needs_work = state.work == "returned" or state.stale or state.lacks_reason
+    needs_work = state.work == "returned" or state.stale or state.is_inapplicable_without_reason
     if needs_work and result == state.result:
         return "!"
     return "o" if result is None and is_begun(state) else _MARKS[result]
@@ -113,7 +113,7 @@ def meaning_of_mark(state: ItemState, result: Result | None, lang: Lang) -> str:
     words = [translate_code(result or "unanswered", lang)]
     if result is None and is_begun(state):
         words.append(_("only note or evidence so far"))
-    if state.lacks_reason and result == state.result:
+    if state.is_inapplicable_without_reason and result == state.result:
         words.append(_("reason missing"))
     if state.work in ("returned", "accepted"):
         words.append(_("review: {state}").format(state=translate_code(state.work, lang)))

@@ -222,7 +222,7 @@ def _find_answered_operand(
     if named is None or operand is None:
         return None
     answer = named.answer or Answer()
-    is_left_out = answer.status == "not_applicable" and not answer.lacks_reason
+    is_left_out = answer.status == "not_applicable" and not answer.is_inapplicable_without_reason
     return _AnsweredOperand(named.item, operand, answer, is_left_out or not named.applies)
 
 

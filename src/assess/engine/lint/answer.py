@@ -180,7 +180,7 @@ def _lint_status_and_value(
     elif answer.status is not None and answer.status not in allowed_statuses(item):
         message, hint = refused_status_message_and_hint(item, answer.status, out.lang)
         out.add_problem("status-refused", message, hint, (*path, "status"), "warning")
-    if answer.lacks_reason:
+    if answer.is_inapplicable_without_reason:
         out.add_broken_rule("reason-missing", (*path, "status"))
     if not answer.is_given:
         return

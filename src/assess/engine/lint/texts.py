@@ -56,7 +56,11 @@ def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[Loca
         yield LocatedText(path, part, value)
     elif isinstance(value, msgspec.Struct):
         for name in _list_text_holders(type(value)):
-            if name == "title" and isinstance(value, ItemBase) and value.has_cut_title:
+            if (
+                name == "title"
+                and isinstance(value, ItemBase)
+                and value.is_title_cut_from_requirement
+            ):
                 continue
             if (inner := getattr(value, name)) is not None and inner != ():
                 yield from find_texts(inner, (*path, name), name)

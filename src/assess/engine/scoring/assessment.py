@@ -80,7 +80,7 @@ def count_results(states: Iterable[ItemState]) -> Counts:
         state.result == "met" and state.answer is not None and not state.answer.evidence
         for state in applicable
     )
-    unsaid = sum(state.lacks_reason for state in applicable)
+    unsaid = sum(state.is_inapplicable_without_reason for state in applicable)
     return Counts(
         applicable=len(applicable), met_without_evidence=bare, without_reason=unsaid, **results
     )

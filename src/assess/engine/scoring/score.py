@@ -113,7 +113,7 @@ def is_scored_item(state: ItemState) -> bool:
 
 
 def _counts_in_score(state: ItemState, scoring: Scoring) -> bool:
-    if not is_scored_item(state) or state.result is None or state.lacks_reason:
+    if not is_scored_item(state) or state.result is None or state.is_inapplicable_without_reason:
         return False
     return state.result != "not_applicable" or scoring.not_applicable == "met"
 

@@ -145,7 +145,7 @@ def _work_state_and_outdated_review(
     if result is None:
         return "unanswered", False
     work, outdated = _review_state_and_outdated(answer)
-    if answer.lacks_reason and work != "returned":
+    if answer.is_inapplicable_without_reason and work != "returned":
         return "unanswered", outdated
     return work, outdated
 

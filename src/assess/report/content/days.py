@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from assess.calendar_ends import convert_to_zone
+from assess.calendar_ends import convert_to_zone_or_utc
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
@@ -52,4 +52,6 @@ def _days_of_answers(sheets: Iterable[Sheet]) -> Iterator[date]:
         for answer in sheet.answers.values():
             for moment in (answer.at, answer.review.at if answer.review else None):
                 if moment is not None:
-                    yield (convert_to_zone(moment, CHINA) if moment.tzinfo else moment).date()
+                    yield (
+                        convert_to_zone_or_utc(moment, CHINA) if moment.tzinfo else moment
+                    ).date()

@@ -147,7 +147,7 @@ def _list_modified_template_files(inputs: ReportInputs) -> tuple[str, ...]:
     return tuple(
         file.path
         for file in inputs.provenance.inputs
-        if locations.is_inside(file.path, locations.TEMPLATES)
+        if locations.is_below_folder(file.path, locations.TEMPLATES)
         and inputs.published.templates.get(file.path) != file.sha256
     )
 

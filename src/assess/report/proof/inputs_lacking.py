@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from assess import locations
 from assess.engine.closings import parse_closing_number
-from assess.harmless import make_visible
+from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang, translator
 from assess.report.content.earlier import list_shown_rounds
 from assess.report.content.inputs import ReportInputs, list_cited_evidence_ids
@@ -51,7 +51,7 @@ def _is_path_of_used_template(path: str, template: str) -> bool:
     """
     shipped = {folder.name for folder in find_shipped_template_folder().iterdir()}
     folder = path.removeprefix(f"{locations.TEMPLATES}/").split("/")[0]
-    return locations.is_inside(path, locations.TEMPLATES) and folder in shipped | {template}
+    return locations.is_below_folder(path, locations.TEMPLATES) and folder in shipped | {template}
 
 
 def _list_missing_inputs(
@@ -64,7 +64,7 @@ def _list_missing_inputs(
     config = workspace.read_config()
     for path in proof.digests_by_path:
         if path not in files and _is_path_of_used_template(path, proof.template):
-            yield make_visible(path)
+            yield escape_and_replace_tabs(path)
     for round_id in list_shown_rounds(config, request):
         if not workspace.has_round(round_id):
             yield _("round {round}").format(round=round_id)

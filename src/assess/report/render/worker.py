@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
-from assess.parent_process import end_with_named_parent
+from assess.parent_process import end_when_named_parent_ends
 
 if TYPE_CHECKING:
     from assess.report.render.job import RenderJob, Reply
@@ -29,7 +29,7 @@ MEGABYTE = 1024 * 1024
 
 def run_worker(serve: Callable[[BinaryIO, BinaryIO], None], later_factor: int = 1) -> None:
     """Set limits, read the question, reply to it by `serve`."""
-    end_with_named_parent(signal.SIGKILL)
+    end_when_named_parent_ends(signal.SIGKILL)
     memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
     limit_resources(memory, seconds, later_factor)
     # What is loaded stays to the end: looking for what died is wasted.

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from assess import locations
 from assess.display.text.forms import FormField, FormValues, InputForm, find_no_errors
-from assess.file_bytes import replace_file
+from assess.file_bytes import write_file_atomically
 from assess.i18n import LANGS, Lang, translator
 
 Theme = Literal["dark", "light"]
@@ -74,7 +74,7 @@ class SettingsFile:
         text = json.dumps(self.values._asdict(), ensure_ascii=False, indent=2)
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self.path, f"{text}\n".encode("utf-8", _ANY_BYTES), flush=False)
+            write_file_atomically(self.path, f"{text}\n".encode("utf-8", _ANY_BYTES), flush=False)
 
 
 def _parse_settings(stored: Mapping[str, Any]) -> InterfaceSettings:

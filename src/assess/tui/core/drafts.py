@@ -17,7 +17,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess import locations
-from assess.file_bytes import read_regular_file, remove_leftover_temporary_files, replace_file
+from assess.file_bytes import (
+    read_start_of_regular_file,
+    remove_leftover_temporary_files,
+    write_file_atomically,
+)
 from assess.workspace import SheetName
 
 _LARGEST = 4 * 1024 * 1024
@@ -64,7 +68,7 @@ class Drafts:
             remove_leftover_temporary_files(self._folder)
         for path, size in self._select_files_within_limits():
             try:
-                stored = json.loads(read_regular_file(path, size, os.O_NOFOLLOW).decode())
+                stored = json.loads(read_start_of_regular_file(path, size, os.O_NOFOLLOW).decode())
                 key = DraftKey(*map(str, stored["key"]))
                 values = {str(name): str(value) for name, value in stored["values"].items()}
                 # A draft that can't be written is not ours: JSON may contain half a character.
@@ -138,7 +142,7 @@ class Drafts:
             if self._is_symbolic_link():
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as the rest
             self._folder.mkdir(parents=True, exist_ok=True)
-            replace_file(path, text.encode(), flush=False)
+            write_file_atomically(path, text.encode(), flush=False)
         except OSError as error:
             self.troubles[key] = error
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.display.finish.forms import commit_form
 from assess.display.text.forms import FormValues
 from assess.errors import UsageError
-from assess.harmless import one_line
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.core.session import InterfaceSession
@@ -29,7 +29,7 @@ class CommitCommand:
             return
         proposal = data.facts.proposal
         if proposal is None:
-            context.show_message(one_line(data.facts.refused))
+            context.show_message(escape_as_single_line(data.facts.refused))
             return
         if not proposal.files:
             context.show_message(_("everything is in a version"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assess.display.text.styled import LinePart
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.reading import fold_text
-from assess.harmless import one_line
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick_text
 from assess.model.results import ItemState
@@ -55,7 +55,7 @@ def _make_entry(
 ) -> SearchEntry:
     item = state.item
     title = item_name(item, lang)
-    words = "\n".join(one_line(text) for text in _item_texts(state, opened))
+    words = "\n".join(escape_as_single_line(text) for text in _item_texts(state, opened))
     letters = pinyin_initials(pick_text(item.title, "zh"))
     texts = f"{item.id}\n{words}"
     return SearchEntry(name, item.id, title, texts, texts.lower(), letters)

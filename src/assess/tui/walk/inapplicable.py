@@ -75,7 +75,7 @@ class InapplicableCommands:
         result, refusal = walk_state.result_of(item_id), ""
         if not may_be_inapplicable(item):
             refusal = format_bracketed_remark(_("always applies"), lang)
-        elif result is not None and not walk_state.lacks_reason(item_id):
+        elif result is not None and not walk_state.is_inapplicable_without_reason(item_id):
             refusal = format_bracketed_remark(translate_code(result, lang), lang)
         return ListRow(item_id, f"{item_id} {item_name(item, lang)}", refusal)
 

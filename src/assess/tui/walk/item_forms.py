@@ -80,7 +80,11 @@ class ItemForms:
                 else:
                     apply_typed(typed)
             context.draw_all()
-            if values is None and name == "note" and walk_state.lacks_reason(item_id):
+            if (
+                values is None
+                and name == "note"
+                and walk_state.is_inapplicable_without_reason(item_id)
+            ):
                 _ = translator(context.lang)
                 text = _("{item} counts as open until it is said why it does not apply: a")
                 context.show_message(text.format(item=item_id))

@@ -161,11 +161,11 @@ class WalkState:
     def is_open(self, item_id: str) -> bool:
         """Return whether an item is still open, including changes that are not written yet."""
         undone = self.result_of(item_id) is None or self._is_returned(item_id)
-        return undone or self.lacks_reason(item_id)
+        return undone or self.is_inapplicable_without_reason(item_id)
 
-    def lacks_reason(self, item_id: str) -> bool:
+    def is_inapplicable_without_reason(self, item_id: str) -> bool:
         """Return whether an item is not applicable and its reason is missing."""
-        return self.answer_of(item_id).lacks_reason
+        return self.answer_of(item_id).is_inapplicable_without_reason
 
     def shown_items(self) -> frozenset[str] | None:
         """Return the items of the filter and the current one; None: all items."""
@@ -194,7 +194,7 @@ class WalkState:
             and item_id not in self.declined
             and self.offered_proposal(item_id) is not None
         )
-        result, unreasoned = self.result_of(item_id), self.lacks_reason(item_id)
+        result, unreasoned = self.result_of(item_id), self.is_inapplicable_without_reason(item_id)
         gaps = self.gaps_of(item_id)
         item = FilteredItem(state, result, mine, unreasoned, pressing, proposed, gaps)
         return passes_filter(wanted, item)

@@ -108,8 +108,8 @@ class TakingCommands:
         fields = make_taken_over_fields(proposal, walk_state.stored_answer(walk_state.item_id))
         change = self._forms.save_item_fields(walk_state, fields, None)
         self._context.draw_all()
-        lacks_reason = "reason" in walk_state.gaps_of(walk_state.item_id)
-        if proposal.needs_rereading or (proposal.has_result and lacks_reason):
+        is_inapplicable_without_reason = "reason" in walk_state.gaps_of(walk_state.item_id)
+        if proposal.needs_rereading or (proposal.has_result and is_inapplicable_without_reason):
             self._answers.ask_note(walk_state, change)
         elif self._go_on is not None:
             self._go_on(self._context, walk_state)

@@ -33,7 +33,7 @@ def parse_typed_answer(
     if note is not None:
         changes["note"] = note
     reason = open_sheet.sheet.answers.get(item.id, Answer()).note if note is None else note
-    if Answer(status=changes.get("status"), note=reason).lacks_reason:
+    if Answer(status=changes.get("status"), note=reason).is_inapplicable_without_reason:
         raise UsageError(_("not_applicable needs its reason"), "--note")
     return changes
 

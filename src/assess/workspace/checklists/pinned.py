@@ -182,7 +182,7 @@ def list_answering_sheets(
 ) -> Iterator[tuple[str, SheetName]]:
     """Yield round id and name of each sheet on disk of open rounds that answers a checklist."""
     for round_id, round_ in workspace.read_config().rounds.items():
-        folder = workspace.root / locations.round_path(round_id)
+        folder = workspace.root / locations.round_folder_path(round_id)
         if round_.state != "open" or not folder.is_dir():
             continue
         for path in sorted(folder.glob("*.yaml")):

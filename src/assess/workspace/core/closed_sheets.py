@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from assess import locations
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
@@ -62,7 +62,7 @@ def separate_and_check_closed_sheets(
 def _may_contain_conflicts(path: Path) -> bool:
     """Return whether a line of a sheet begins as conflicts, or the marks of a merge, do."""
     try:
-        return bool(_CONFLICT.search(read_regular_file(path, MAX_FILE, os.O_NOFOLLOW)))
+        return bool(_CONFLICT.search(read_start_of_regular_file(path, MAX_FILE, os.O_NOFOLLOW)))
     except OSError:
         return False
 
@@ -103,7 +103,7 @@ def _warnings_of_missing_closed_sheets(
     for round_id, tag in tags_by_round.items():
         commit = resolve_checked_tag(repository, tag)
         blobs = (
-            list_checked_files(repository, commit, [locations.round_path(round_id)])
+            list_checked_files(repository, commit, [locations.round_folder_path(round_id)])
             if commit is not None
             else {}
         )

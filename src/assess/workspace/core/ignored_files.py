@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import FilesError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang
 from assess.store.file_types import is_leftover_of_other_program, is_merged_by_meaning
 from assess.store.files import MAX_REPORT, read_text
@@ -65,7 +65,7 @@ def _is_report_of_program(root: Path, path: str) -> bool:
     """Return whether a file of reports/ is as this program made it."""
     if not path.startswith(f"{locations.REPORTS}/"):
         return False
-    return is_unchanged_report(read_regular_file(root / path, MAX_REPORT, os.O_NOFOLLOW))
+    return is_unchanged_report(read_start_of_regular_file(root / path, MAX_REPORT, os.O_NOFOLLOW))
 
 
 def _is_junk_of_other_program(path: str) -> bool:

@@ -16,7 +16,7 @@ from assess import locations
 from assess.engine.closings import LateAnswer, find_answers_changed_since_report
 from assess.engine.punctuation import comma_sign, format_bracketed_remark
 from assess.errors import FilesError
-from assess.harmless import mark_line_breaks
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Person
@@ -71,7 +71,7 @@ def _late_sheets_of_round(
     commit = resolve_checked_tag(repository, tag)
     if commit is None:
         return
-    folder = locations.round_path(round_id)
+    folder = locations.round_folder_path(round_id)
     blobs = list_checked_files(repository, commit, [folder])
     in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
     for path in sorted(in_folder | select_sheet_paths_of_tag(blobs)):
@@ -138,7 +138,7 @@ def _late_answer_text(answer: LateAnswer, people_by_id: Mapping[str, Person], la
     if answer.kind == "removed":
         return answer.item + format_bracketed_remark(translator(lang)("taken out"), lang)
     person = people_by_id.get(answer.by or "")
-    who = mark_line_breaks(person.name) if person is not None else answer.by
+    who = mark_line_breaks_and_escape(person.name) if person is not None else answer.by
     day = answer.at.date().isoformat() if answer.at is not None else None
     return answer.item + format_bracketed_remark(" ".join(filter(None, (who, day))), lang)
 

@@ -13,7 +13,7 @@ from assess.engine.history.changes import fields_as_mapping
 from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_source_and_number
 from assess.engine.remediation_stamps import list_state_stamps
 from assess.errors import UnknownIdError, UsageError
-from assess.harmless import shows_something
+from assess.harmless import is_visible_character
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.outside_finding import (
@@ -223,7 +223,7 @@ def refuse_closing_fields(
         UsageError: the message says which, and why.
     """
     _ = translator(lang)
-    if not any(map(shows_something, proof)):
+    if not any(map(is_visible_character, proof)):
         hint = _("name the letter, the retest or the record that shows it")
         raise UsageError(_("say what proves that it is mended"), hint)
     _refuse_long_text("closed.proof", proof, LONGEST_CLOSING_PROOF, lang)
@@ -247,7 +247,7 @@ def reopen_outside_finding(
     _ = translator(workspace.lang)
     if finding.closed is None:
         raise UsageError(_("{finding} is not closed").format(finding=key), "assess finding list")
-    if not any(map(shows_something, reason)):
+    if not any(map(is_visible_character, reason)):
         raise UsageError(_("say why it is opened again"), "--reason TEXT")
     stamps = list_state_stamps("in_progress", author.by, author.now.date())
     fields = {
@@ -305,7 +305,7 @@ def _refuse_wrong_fields(workspace: Workspace, fields: Mapping[str, Any]) -> Non
     """Refuse texts that are missing or too long, and ids that are not there."""
     lang = workspace.lang
     _ = translator(lang)
-    if "text" in fields and not any(map(shows_something, str(fields["text"]))):
+    if "text" in fields and not any(map(is_visible_character, str(fields["text"]))):
         raise UsageError(_("say what was found"), "--text TEXT")
     for name, longest in _LONGEST.items():
         if isinstance(fields.get(name), str):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from assess import locations
-from assess.harmless import printable_path
+from assess.harmless import escape_non_utf8_path_bytes
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
@@ -67,7 +67,7 @@ def make_provenance(
         commit=commit,
         commit_time=read_checked_seconds(repository, commit) if repository and commit else None,
         inputs=inputs,
-        uncommitted=tuple(map(printable_path, changed)),
+        uncommitted=tuple(map(escape_non_utf8_path_bytes, changed)),
         program=describe_running_program(),
         digest=compute_report_digest(commit, inputs, settings),
     )
@@ -81,11 +81,12 @@ def make_closed_provenance(
     paths = [
         path
         for path in source.blobs
-        if path in wanted or locations.is_inside(path, locations.TEMPLATES)
+        if path in wanted or locations.is_below_folder(path, locations.TEMPLATES)
     ]
     inputs = tuple(
         InputFile(
-            path=printable_path(path), sha256=hashlib.sha256(source.read_bytes(path)).hexdigest()
+            path=escape_non_utf8_path_bytes(path),
+            sha256=hashlib.sha256(source.read_bytes(path)).hexdigest(),
         )
         for path in sorted(paths)
     )
@@ -116,7 +117,7 @@ def digest_input_files(
     """Return the files in the folder from which a report of these sheets is made, without junk."""
     paths = [path for path in _list_input_paths(root, round_id, names, lang) if path not in junk]
     return tuple(
-        InputFile(path=printable_path(path), sha256=compute_file_sha256(root / path))
+        InputFile(path=escape_non_utf8_path_bytes(path), sha256=compute_file_sha256(root / path))
         for path in paths
     )
 

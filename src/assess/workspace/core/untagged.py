@@ -161,7 +161,7 @@ def _closed_rounds_and_tags(data: bytes, lang: Lang) -> frozenset[tuple[str, str
 def _refuse_sheets_changed_since(
     repository: Repository, commit: str, round_id: str, lang: Lang
 ) -> None:
-    folder = locations.round_path(round_id)
+    folder = locations.round_folder_path(round_id)
     blobs = list_checked_files(repository, commit, [folder])
     sheets = (repository.root / folder).glob("*.yaml")
     paths = {*blobs, *(path.relative_to(repository.root).as_posix() for path in sheets)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import printable_path
+from assess.harmless import escape_non_utf8_path_bytes
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
@@ -75,7 +75,7 @@ class Workspace(WorkspaceReader):
         made._refuse_other_workspace(organization, checklists, systems)
         scaffold.write_new_workspace(
             root,
-            organization=organization or printable_path(root.resolve().name),
+            organization=organization or escape_non_utf8_path_bytes(root.resolve().name),
             organization_id=organization_id,
             language=language,
             year=today.year,

@@ -14,5 +14,5 @@ def find_unwritable_folder(root: Path, round_id: str) -> Path | None:
 
     It blocks. Folders that are not there yet are made by whoever can write the one above.
     """
-    folders = (root, root / locations.ANSWERS, root / locations.round_path(round_id))
+    folders = (root, root / locations.ANSWERS, root / locations.round_folder_path(round_id))
     return next((path for path in folders if path.is_dir() and not is_allowed(path, W_OK)), None)

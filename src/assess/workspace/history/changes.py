@@ -324,7 +324,7 @@ class WorkspaceHistory:
 
 def _affects_other_assessments(path: str) -> bool:
     """Return whether a file affects the assessment of unchanged sheets."""
-    return path == locations.CONFIG or locations.is_inside(path, locations.CHECKLISTS)
+    return path == locations.CONFIG or locations.is_below_folder(path, locations.CHECKLISTS)
 
 
 def _reduce_to_item(sheet: SheetChange, item: str) -> SheetChange:

@@ -89,7 +89,7 @@ class CommitWorkspace(Workspace):
 
         Whoever takes a sheet off the list leaves it out of every report of the round.
         """
-        folder = locations.round_path(round_id)
+        folder = locations.round_folder_path(round_id)
         paths = map(PurePath, layout.list_workspace_files(self.root, self.lang, (folder,)))
         present = [
             SheetName.parse_name(path.stem)

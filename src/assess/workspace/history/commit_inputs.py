@@ -48,7 +48,9 @@ class CommitFiles(NamedTuple):
     @property
     def templates(self) -> set[str]:
         """The names of the workspace's own templates."""
-        paths = [path for path in self.blobs if locations.is_inside(path, locations.TEMPLATES)]
+        paths = [
+            path for path in self.blobs if locations.is_below_folder(path, locations.TEMPLATES)
+        ]
         return {path.split("/")[1] for path in paths if path.endswith("/main.html")}
 
 
@@ -146,7 +148,7 @@ class CommitInputs:
         paths = [
             path
             for path in files.blobs
-            if path in wanted or locations.is_inside(path, locations.TEMPLATES)
+            if path in wanted or locations.is_below_folder(path, locations.TEMPLATES)
         ]
         return tuple(
             InputFile(path=path, sha256=self._file_digest(files.blobs[path]))

@@ -110,7 +110,7 @@ def _list_closings_with_other_files(
 
 def _list_round_files(repository: Repository, commit: str, round_id: str) -> dict[str, str]:
     """Return paths and object ids of the files that decide the figures of a round."""
-    folders = [locations.round_path(round_id), locations.CHECKLISTS]
+    folders = [locations.round_folder_path(round_id), locations.CHECKLISTS]
     return {
         path: blob.oid for path, blob in list_checked_files(repository, commit, folders).items()
     }

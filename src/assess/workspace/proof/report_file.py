@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import UsageError, WriteError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import N_, Lang, translator
 from assess.store.files import MAX_REPORT, make_folder_and_parents, write_atomic
 from assess.store.report_seal import SealForm, is_unchanged_report, seal_report
@@ -71,4 +71,4 @@ def _read_file_to_replace_unless_large(path: Path, lang: Lang) -> bytes | None:
         raise UsageError(message.format(path=path), _(_ANOTHER_NAME))
     if status.st_size > MAX_REPORT:
         return None
-    return read_regular_file(path, MAX_REPORT, os.O_NOFOLLOW)
+    return read_start_of_regular_file(path, MAX_REPORT, os.O_NOFOLLOW)

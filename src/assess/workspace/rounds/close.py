@@ -70,7 +70,7 @@ def check_round_before_closing(workspace: Workspace, round_id: str, today: date)
         locations.REGISTER,
         locations.FINDINGS,
         locations.CHECKLISTS,
-        locations.round_path(round_id),
+        locations.round_folder_path(round_id),
     )
     paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
     return rules.check_round_closing(

@@ -123,7 +123,7 @@ def _refuse_files_in_new_round(
     Raises:
         UsageError: the folder holds such a file.
     """
-    folder = workspace.root / locations.round_path(round_id)
+    folder = workspace.root / locations.round_folder_path(round_id)
     for path in folder.iterdir() if folder.is_dir() else ():
         left_over = path.name.startswith(".") and path.name.endswith(".tmp")
         if left_over or (

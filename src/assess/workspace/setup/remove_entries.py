@@ -67,7 +67,7 @@ def _sheets_of_open_rounds(workspace: Workspace) -> Iterator[Sheet]:
 
 
 def _sheets_on_disk(workspace: Workspace, round_id: str) -> list[SheetName]:
-    files = sorted((workspace.root / locations.round_path(round_id)).glob("*.yaml"))
+    files = sorted((workspace.root / locations.round_folder_path(round_id)).glob("*.yaml"))
     return [SheetName.parse_name(path.stem) for path in files]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from assess.calendar_ends import convert_to_zone
+from assess.calendar_ends import convert_to_zone_or_utc
 from assess.engine.scoring.states import CLOCK_SLACK
 from assess.errors import AssessError
 from assess.i18n import translator
@@ -42,7 +42,7 @@ def newest_answer_time(sheets: Iterable[Sheet]) -> datetime | None:
     times = [
         answer.at for sheet in sheets for answer in sheet.answers.values() if answer.at is not None
     ]
-    return max(map(convert_to_zone, times), default=None)
+    return max(map(convert_to_zone_or_utc, times), default=None)
 
 
 def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:

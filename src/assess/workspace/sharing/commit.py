@@ -11,8 +11,12 @@ from typing import NamedTuple
 from assess import locations
 from assess.engine.history.message import commit_message
 from assess.errors import UndecidedError, UsageError
-from assess.file_bytes import read_regular_file
-from assess.harmless import one_line, printable_path, quote_for_shell
+from assess.file_bytes import read_start_of_regular_file
+from assess.harmless import (
+    escape_as_single_line,
+    escape_non_utf8_path_bytes,
+    quote_for_shell,
+)
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -203,7 +207,7 @@ def explain_git_refusal(error: GitError, workspace: Workspace, hint: str = "") -
     text = _("git or a hook refused: {reason}")
     if error.has_words_of_others:
         text = _("git, a hook or the other side refused: {reason}")
-    text = text.format(reason=one_line(error.message))
+    text = text.format(reason=escape_as_single_line(error.message))
     return GitError(text, hint or _("nothing was committed; the files are as they were saved"))
 
 
@@ -234,10 +238,12 @@ def find_merge_marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> 
     for path in paths:
         if measure_file_size(root / path) > MAX_FILE:
             continue  # git did not merge it; `refuse_vast` reports it if it prevents the commit
-        lines = read_regular_file(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
+        lines = read_start_of_regular_file(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [
-            Problem(printable_path(path), "merge-marker", text, hint, line=number, column=1)
+            Problem(
+                escape_non_utf8_path_bytes(path), "merge-marker", text, hint, line=number, column=1
+            )
             for number in line_numbers
         ]
     return problems
@@ -256,7 +262,7 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
             name = inner.path.removesuffix("/.git")
             raise UsageError(
                 _("{path} is a git repository of its own; its files would be lost").format(
-                    path=printable_path(name)
+                    path=escape_non_utf8_path_bytes(name)
                 ),
                 f"mv {quote_for_shell(f'{name}/.git')} {quote_for_shell(f'{name}.git-backup')}",
             )

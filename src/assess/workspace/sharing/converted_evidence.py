@@ -13,8 +13,8 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import FilesError
-from assess.file_bytes import read_regular_file
-from assess.harmless import printable_path
+from assess.file_bytes import read_start_of_regular_file
+from assess.harmless import escape_non_utf8_path_bytes
 from assess.i18n import translator
 from assess.model.evidence import EvidenceFile
 from assess.problem import Problem
@@ -47,7 +47,7 @@ def restore_converted_evidence(workspace: Workspace) -> tuple[Problem, ...]:
         data = repository.read_blob(blob.oid) if blob is not None else b""
         if _is_registered(data, file) and _has_same_lines(workspace.root / path, data):
             write_atomic(workspace.root / path, data, workspace.lang)
-            name = printable_path(path)
+            name = escape_non_utf8_path_bytes(path)
             warnings.append(Problem(name, "put-back", message, "", "warning", line=1, column=1))
     return tuple(warnings)
 
@@ -76,7 +76,7 @@ def _is_registered(data: bytes, file: EvidenceFile) -> bool:
 def _has_same_lines(path: Path, data: bytes) -> bool:
     """Return whether a file differs from `data` in its line ends alone."""
     with contextlib.suppress(OSError):
-        present = read_regular_file(path, MAX_SIZE, os.O_NOFOLLOW)
+        present = read_start_of_regular_file(path, MAX_SIZE, os.O_NOFOLLOW)
         return _plain_lines(present) == _plain_lines(data)
     return False
 

@@ -23,7 +23,7 @@ from assess.engine.sanitise import sanitised_config, sanitised_register, sanitis
 from assess.engine.sanitised_findings import sanitised_finding
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import UsageError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
@@ -105,7 +105,7 @@ def export_round_data(
 
 def _can_digest_confirm_guess(path: str) -> bool:
     """Return whether the digest of a file would show that somebody guessed its words rightly."""
-    return not locations.is_inside(path, locations.CHECKLISTS)
+    return not locations.is_below_folder(path, locations.CHECKLISTS)
 
 
 def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigin) -> DataExport:
@@ -179,7 +179,7 @@ def write_round_data(path: Path, data: bytes, lang: Lang) -> None:
         WriteError: the file can't be written.
     """
     try:
-        start = read_regular_file(path, len(DATA_START), 0)
+        start = read_start_of_regular_file(path, len(DATA_START), 0)
     except FileNotFoundError:
         start = DATA_START
     except OSError as error:

@@ -7,8 +7,8 @@ from typing import Final
 
 from assess import locations
 from assess.errors import EnvironmentLacksError, FilesError
-from assess.file_bytes import read_regular_file
-from assess.harmless import printable_path, quote_for_shell
+from assess.file_bytes import read_start_of_regular_file
+from assess.harmless import escape_non_utf8_path_bytes, quote_for_shell
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.files import MAX_FILE
@@ -78,16 +78,16 @@ def _describe_file_cut_short(workspace: Workspace, path: str) -> Problem:
         )
         message = _("the file is empty, as a power cut leaves it; git has its content")
         hint = _("put back what git has: {command}").format(command=command)
-        return Problem(printable_path(path), _EMPTY, message, hint, line=1, column=1)
+        return Problem(escape_non_utf8_path_bytes(path), _EMPTY, message, hint, line=1, column=1)
     message = _("the file ends early, as a power cut leaves it; git has all of it")
     hint = _("put back what git has: {command}").format(
         command=f"git checkout -- {quote_for_shell(path)}"
     )
-    return Problem(printable_path(path), "cut-short", message, hint, line=1, column=1)
+    return Problem(escape_non_utf8_path_bytes(path), "cut-short", message, hint, line=1, column=1)
 
 
 def _may_shortening_be_intended(workspace: Workspace, path: str) -> bool:
-    if locations.is_inside(path, locations.EVIDENCE) and not path.endswith(".yaml"):
+    if locations.is_below_folder(path, locations.EVIDENCE) and not path.endswith(".yaml"):
         return False
-    data = read_regular_file(workspace.root / path, MAX_FILE, 0)
+    data = read_start_of_regular_file(workspace.root / path, MAX_FILE, 0)
     return data.endswith(b"\n")

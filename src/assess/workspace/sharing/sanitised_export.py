@@ -17,7 +17,7 @@ from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.engine.sanitised_findings import sanitised_findings
 from assess.errors import UsageError, WriteError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.base import Node
@@ -141,7 +141,7 @@ def read_make_or_replace_pseudonym_key(workspace: Workspace) -> tuple[bytes, boo
     """
     path = workspace.root / KEY
     try:
-        key = read_regular_file(path, _SIZE + 1, os.O_NOFOLLOW)
+        key = read_start_of_regular_file(path, _SIZE + 1, os.O_NOFOLLOW)
     except OSError:
         key = b""
     is_secret = len(key) == _SIZE and not has_object_with_bytes(workspace.root, key)

@@ -89,7 +89,7 @@ def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
     path, row = file_conflict.conflict.path, file_conflict.conflict.row
     entry = value_at_path(tree, path)
     name = make_conflict_name(file_conflict.conflict)
-    in_answers = locations.is_inside(file_conflict.file, locations.ANSWERS) and path[:1] == (
+    in_answers = locations.is_below_folder(file_conflict.file, locations.ANSWERS) and path[:1] == (
         "answers",
     )
     answer = tree["answers"].get(name.item, {}) if in_answers else {}

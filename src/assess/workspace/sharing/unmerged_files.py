@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang
 from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_merged_file
 from assess.store.files import MAX_FILE
@@ -61,7 +61,7 @@ def _merge_file(
     if file.is_whole or not regular or path.is_symlink() or not path.is_file():
         return None
     versions = Versions(*(_read_blob_or_empty(repository, blob) for blob in stages))
-    data = read_regular_file(path, MAX_FILE, os.O_NOFOLLOW)
+    data = read_start_of_regular_file(path, MAX_FILE, os.O_NOFOLLOW)
     if data != versions.ours and not (just_merged and has_merge_markers(data)):
         return None
     outcome = merge_bytes(versions, file.path, lang)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from assess.errors import FilesError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.problem import Problem
@@ -30,7 +30,7 @@ def refuse_crlf_and_empty_files(workspace: Workspace, paths: Iterable[str]) -> N
         is_rules = PurePosixPath(path).name in RULE_FILES
         if is_rules or is_merged_by_meaning(path):
             with contextlib.suppress(OSError):
-                data = read_regular_file(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
+                data = read_start_of_regular_file(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
                 problems += _crlf_and_empty_file_problems(
                     data, path, workspace.lang, may_be_empty=is_rules
                 )

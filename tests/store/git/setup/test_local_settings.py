@@ -205,7 +205,9 @@ def test_attributes_that_this_user_may_not_read(
     def refused(path: Path, *_rest: int) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr("assess.store.git.setup.attribute_lines.read_regular_file", refused)
+    monkeypatch.setattr(
+        "assess.store.git.setup.attribute_lines.read_start_of_regular_file", refused
+    )
     assert not read_merge_setup(root).attributes
     with pytest.raises(WriteError, match=r"\.gitattributes"):
         write_merge_attributes_and_settings(root, "en")

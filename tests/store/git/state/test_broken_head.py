@@ -109,5 +109,5 @@ def test_a_head_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch)
     def refuse(*_words: object) -> bytes:
         raise OSError
 
-    monkeypatch.setattr(module, "read_regular_file", refuse)
+    monkeypatch.setattr(module, "read_start_of_regular_file", refuse)
     assert module._read_head_branch(root) == ""

@@ -76,7 +76,7 @@ def test_what_is_no_file_of_git_is_none(root: Path, monkeypatch: pytest.MonkeyPa
     def fail(*_: object) -> bytes:
         raise OSError
 
-    monkeypatch.setattr(cut_files, "read_regular_file", fail)
+    monkeypatch.setattr(cut_files, "read_start_of_regular_file", fail)
     assert find_files_cut_short(root, [NAME]) == []
 
 

@@ -121,7 +121,7 @@ def test_a_head_that_cannot_be_read_as_a_file_is_asked_for(
 
     with reuse_git_answers(root, {}):
         assert git_state.find_checked_out_branch(root) == "main"
-        monkeypatch.setattr(git_state, "read_regular_file", fail)
+        monkeypatch.setattr(git_state, "read_start_of_regular_file", fail)
         assert git_state._read_branch_from_head_file(root) == ""
         assert git_state.find_checked_out_branch(root) == "main"
 

@@ -10,7 +10,7 @@ from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_t
 from assess.engine.parameters import requirement_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.checklist import Checklist, list_group_headings
+from assess.model.checklist import Checklist, list_headings_of_new_groups
 from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
@@ -65,7 +65,7 @@ def make_form_sections(
     """
     words = ConditionWords(checklist, lang)
     shown = [part for part in sections if any(map(_is_asked_on_paper, part.items))]
-    groups = list_group_headings([part.section for part in shown], lang)
+    groups = list_headings_of_new_groups([part.section for part in shown], lang)
     return tuple(
         FormSection(
             title=pick_text(part.section.title, lang),

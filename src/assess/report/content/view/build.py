@@ -15,7 +15,7 @@ from assess.engine.kinds.residual_rule import has_stated_results, list_residual_
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.checklist import list_group_headings
+from assess.model.checklist import list_headings_of_new_groups
 from assess.model.results import Assessment, Counts
 from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
@@ -215,7 +215,7 @@ def _sheet_view(
     out = [state for state in assessment.items if state.applies == "no"]
     closed = tuple(list_closed_sub_questions(sheet_inputs, lang))
     shown = [part for part in assessment.sections if part.counts.applicable]
-    groups = list_group_headings([part.section for part in shown], lang)
+    groups = list_headings_of_new_groups([part.section for part in shown], lang)
     return SheetView(
         anchor=str(sheet_inputs.name),
         title=pick_text(assessment.title, lang),

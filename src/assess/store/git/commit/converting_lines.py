@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import quote_for_shell
 from assess.store.file_types import UNCONVERTED
 from assess.store.git.run import plumbing as git
@@ -129,7 +129,7 @@ def _attribute_files_git_reads(root: Path, top: Path, inside: str) -> Iterator[t
     """
     yield _GLOBAL, Path("/etc/gitattributes")
     named = os.path.expanduser(find_setting_value(root, "core.attributesfile"))  # noqa: PTH111  # no error without a home folder
-    yield _GLOBAL, Path(named) if named else locations.user_git_folder() / "attributes"
+    yield _GLOBAL, Path(named) if named else locations.user_git_settings_folder() / "attributes"
     for parent in PurePosixPath(inside).parents:
         yield str(parent / NAME), top / parent / NAME
     yield _INFO, find_path_in_git_folder(root, "info/attributes")
@@ -175,7 +175,7 @@ def _attribute_name_of(word: str) -> str:
 
 def _read_rows_if_readable(file: Path) -> list[str]:
     try:
-        return os.fsdecode(read_regular_file(file, MOST_BYTES, 0)).split("\n")
+        return os.fsdecode(read_start_of_regular_file(file, MOST_BYTES, 0)).split("\n")
     except OSError:
         return []
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import DamagedError, UsageError
-from assess.harmless import printable_path
+from assess.harmless import escape_non_utf8_path_bytes
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.batch import list_checked_files, open_checked_objects
@@ -107,7 +107,9 @@ def _make_missing_object_error(commit: str, blob: Blob, lang: Lang) -> DamagedEr
     _ = translator(lang)
     message = _("commit {commit} can't be read whole: the object of {path} is missing or damaged")
     hint = _("which ones: git fsck; from the other side: git fetch --refetch")
-    return DamagedError(message.format(commit=commit[:10], path=printable_path(blob.path)), hint)
+    return DamagedError(
+        message.format(commit=commit[:10], path=escape_non_utf8_path_bytes(blob.path)), hint
+    )
 
 
 def _write_blob_file(path: Path, data: bytes) -> None:

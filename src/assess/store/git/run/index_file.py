@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.store.git.run.git_facts import find_reusable_git_folders, find_setting_value
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
@@ -82,7 +82,7 @@ def read_index_file_without_git(index: Path, hash_name: str) -> tuple[StagedEntr
     if not os.path.lexists(index):
         return ()
     try:
-        data = read_regular_file(index, _MOST_BYTES + 1, 0)
+        data = read_start_of_regular_file(index, _MOST_BYTES + 1, 0)
         if len(data) > _MOST_BYTES:
             return None
         return _parse_entries(data, _ID_SIZES[hash_name])

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.store.git.run.git_facts import find_reusable_git_folders, list_settings
 
 _SYMBOLIC: Final = b"ref:"
@@ -28,6 +28,6 @@ def is_surely_not_symbolic_ref(root: Path, name: str) -> bool:
     if not os.path.lexists(path):
         return True
     try:
-        return not read_regular_file(path, _MOST_REF, os.O_NOFOLLOW).startswith(_SYMBOLIC)
+        return not read_start_of_regular_file(path, _MOST_REF, os.O_NOFOLLOW).startswith(_SYMBOLIC)
     except OSError:
         return False

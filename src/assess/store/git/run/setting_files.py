@@ -50,7 +50,7 @@ def list_user_and_machine_setting_files() -> Iterator[Path]:
     program = shutil.which("git") or "/usr/bin/git"
     yield from (
         Path(home, ".gitconfig"),
-        locations.user_git_folder() / "config",
+        locations.user_git_settings_folder() / "config",
         Path("/etc/gitconfig"),
     )
     named = (os.environ.get(name) for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"))

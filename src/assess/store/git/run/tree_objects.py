@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.checked_objects import FOLDER_MODE, SUBMODULE_MODE, parse_tree_entries
 from assess.store.git.run.commits import ObjectContent
@@ -62,7 +62,9 @@ def _read_tree_from_new_objects(new_objects_folder: Path | None, oid: str) -> Ob
         return None
     try:
         unpacker = zlib.decompressobj()
-        packed = read_regular_file(_path_of_loose_object(new_objects_folder, oid), _MOST_PACKED, 0)
+        packed = read_start_of_regular_file(
+            _path_of_loose_object(new_objects_folder, oid), _MOST_PACKED, 0
+        )
         data = unpacker.decompress(packed, _MOST_UNPACKED)
     except (OSError, zlib.error):
         return None

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
 from assess.store.files import make_write_error
@@ -199,7 +199,7 @@ def read_attribute_file(path: Path, root: Path, lang: Lang) -> str:
     if not attribute_files.is_small_file_or_absent(path):
         raise attribute_files.make_irregular_file_error(path, root, lang)
     try:
-        data = read_regular_file(path, _LARGEST + 1, os.O_NOFOLLOW)
+        data = read_start_of_regular_file(path, _LARGEST + 1, os.O_NOFOLLOW)
     except FileNotFoundError:
         return ""
     except OSError as error:

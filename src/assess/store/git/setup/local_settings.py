@@ -210,7 +210,7 @@ def _are_only_workspace_attributes_used(root: Path, folders: Iterable[Path]) -> 
         return False
     others = [
         git_folders.paths["info/attributes"],
-        locations.user_git_folder() / "attributes",
+        locations.user_git_settings_folder() / "attributes",
         _SYSTEM_WIDE,
     ]
     others += [folder / attributes.NAME for folder in folders if folder != root]

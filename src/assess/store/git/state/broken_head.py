@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
@@ -71,7 +71,7 @@ def find_broken_head(root: Path) -> BrokenHeadError | None:
 def _read_head_branch(root: Path) -> str:
     """Return the branch that git's HEAD names, '' without one; git prints no broken branch."""
     try:
-        data = read_regular_file(find_path_in_git_folder(root, "HEAD"), MAX_FILE, 0)
+        data = read_start_of_regular_file(find_path_in_git_folder(root, "HEAD"), MAX_FILE, 0)
     except OSError:
         return ""
     text = data.decode("utf-8", "surrogateescape").strip()
@@ -81,7 +81,7 @@ def _read_head_branch(root: Path) -> str:
 def _find_last_whole_commit(root: Path) -> str | None:
     """Return the newest commit of git's log whose objects can all be read, None without one."""
     try:
-        data = read_regular_file(find_path_in_git_folder(root, "logs/HEAD"), MAX_FILE, 0)
+        data = read_start_of_regular_file(find_path_in_git_folder(root, "logs/HEAD"), MAX_FILE, 0)
     except OSError:
         return None
     matches = (_LINE.match(line) for line in reversed(data.decode("utf-8", "replace").splitlines()))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from assess import locations
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.store.evidence import MAX_SIZE
 from assess.store.git.run.index_file import read_staged_entries_without_git
 from assess.store.git.run.plumbing import Repository
@@ -57,7 +57,7 @@ def _is_file_cut_short(
     if not size or size > MAX_SIZE or (_regular_file_size(path) or 0) > size:
         return False
     try:
-        begin = read_regular_file(path, MAX_SIZE, os.O_NOFOLLOW).rstrip(_UNWRITTEN)
+        begin = read_start_of_regular_file(path, MAX_SIZE, os.O_NOFOLLOW).rstrip(_UNWRITTEN)
     except OSError:
         return False
     return len(begin) < size and repository.read_blob(oid).rstrip(_UNWRITTEN).startswith(begin)

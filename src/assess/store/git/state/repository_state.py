@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from assess.errors import UsageError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run.commits import find_path_in_git_folder
@@ -123,7 +123,7 @@ def _read_branch_from_head_file(root: Path) -> str:
     if folders is None:
         return ""
     try:
-        data = read_regular_file(folders.paths["HEAD"], _MOST_HEAD, os.O_NOFOLLOW)
+        data = read_start_of_regular_file(folders.paths["HEAD"], _MOST_HEAD, os.O_NOFOLLOW)
     except OSError:
         return ""
     match = _PLAIN_HEAD.fullmatch(data.decode("ascii", "replace"))

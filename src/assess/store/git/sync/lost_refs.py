@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.store.git.run.commits import find_path_in_git_folder
 
 _MERGE_REFS: Final = ("ORIG_HEAD", "AUTO_MERGE")
@@ -42,6 +42,6 @@ def remove_unreadable_tracking_branch(root: Path, remote: str, branch: str) -> N
 def _remove_unreadable_ref_files(paths: Iterable[Path]) -> None:
     for path in paths:
         with suppress(OSError):
-            data = read_regular_file(path, _MOST_BYTES, os.O_NOFOLLOW)
+            data = read_start_of_regular_file(path, _MOST_BYTES, os.O_NOFOLLOW)
             if not _READABLE.fullmatch(data):
                 path.unlink()

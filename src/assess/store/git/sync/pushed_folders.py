@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.git_command import make_git_command_line
@@ -179,7 +179,7 @@ def _read_symbolic_ref_target(path: Path) -> str:
     if path.is_symlink():
         return str(path.readlink())
     try:
-        text = os.fsdecode(read_regular_file(path, _MOST_REF, 0))
+        text = os.fsdecode(read_start_of_regular_file(path, _MOST_REF, 0))
     except OSError:
         return ""
     return text.removeprefix(_SYMBOLIC).strip() if text.startswith(_SYMBOLIC) else ""

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.store.evidence import MAX_SIZE, name_with_digest, numbered_target_paths
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
@@ -171,7 +171,7 @@ class _CopyPlan:
             data = self._read_content(blob)
             if (
                 data is not None
-                and locations.is_inside(path, locations.REPORTS)
+                and locations.is_below_folder(path, locations.REPORTS)
                 and is_unchanged_report(data)
             ):
                 yield FileDecision(
@@ -237,7 +237,7 @@ def _is_edited_by_person(repository: Repository, path: str, stages: Mapping[str,
         return False
     return not any(
         line.startswith(_MARKERS)
-        for line in read_regular_file(file, MAX_SIZE, os.O_NOFOLLOW).split(b"\n")
+        for line in read_start_of_regular_file(file, MAX_SIZE, os.O_NOFOLLOW).split(b"\n")
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import WriteError
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
@@ -189,7 +189,9 @@ def _is_linked_worktree(holder: Path, location: _GitLocation) -> bool:
     if location.folder.parent != location.common / _TREES:
         return False
     try:
-        text = os.fsdecode(read_regular_file(location.folder / "gitdir", _MAX_PATH, os.O_NOFOLLOW))
+        text = os.fsdecode(
+            read_start_of_regular_file(location.folder / "gitdir", _MAX_PATH, os.O_NOFOLLOW)
+        )
     except OSError:
         return False
     back = location.folder / text.removesuffix("\n")

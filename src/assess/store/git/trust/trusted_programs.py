@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.file_bytes import read_regular_file
+from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang
 from assess.store.files import write_atomic
 from assess.store.git.run.git_facts import (
@@ -130,7 +130,7 @@ def is_repository_trusted(root: Path) -> bool:
 def _read_trusted_digest(root: Path) -> str | None:
     path = _path_of_trust_file(root)
     try:
-        return read_regular_file(path, _MOST_MEMORY, 0).decode("utf-8", "replace")
+        return read_start_of_regular_file(path, _MOST_MEMORY, 0).decode("utf-8", "replace")
     except OSError:
         return None
 

@@ -14,7 +14,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from assess.display.text.cells import width_of_char
-from assess.harmless import may_terminal_obey
+from assess.harmless import may_character_control_terminal
 
 _JOINED: Final = re.compile("\u200d.?", re.DOTALL)
 """A joiner and the sign that it joins to the one before."""
@@ -39,4 +39,7 @@ def replace_terminal_controls(text: str) -> str:
     The sign after a joiner goes with it: joined signs are laid out as wide as their first.
     """
     shown = _JOINED.sub("", text)
-    return "".join("?" * width_of_char(char) if may_terminal_obey(char) else char for char in shown)
+    return "".join(
+        "?" * width_of_char(char) if may_character_control_terminal(char) else char
+        for char in shown
+    )
