@@ -64,7 +64,7 @@ from datetime import date
 from assess.display.walk.choices import list_offered_choices
 from assess.engine.fingerprint import fingerprinted_json
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.values import check_value, parse_value, answer_text
+from assess.engine.kinds.values import check_value, parse_value_or_return_text, answer_text
 from assess.engine.lint.checklist import lint_checklist
 from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import Answer, ChecklistRef, Scope, Sheet
@@ -106,7 +106,7 @@ print(json.dumps({
     "fine": [problem.message for problem in check_value(item, 9, TODAY, "en")],
     "degree": str(state.degree),
     "result": state.result,
-    "parse": [parse_value(item, text) for text in ("３", "three")],
+    "parse": [parse_value_or_return_text(item, text) for text in ("３", "three")],
     "words": answer_text(item, Answer(value=3), "en"),
     "lint": [p.code for p in lint_checklist(loaded.value, "en") if p.code == "levels-many"],
     "fingerprint": json.loads(fingerprinted_json(item, "en")).get("levels"),

@@ -12,7 +12,7 @@ from assess.engine.field_checks.judge import (
     index_checks_by_item,
     list_broken_checks,
 )
-from assess.engine.field_checks.words import broken_check_text, numbers_text
+from assess.engine.field_checks.words import check_mismatch_and_meaning_text, check_mismatch_text
 from assess.model.answer import Answer, Status
 from assess.model.base import Number
 from assess.model.condition import Condition
@@ -46,7 +46,7 @@ def broken_texts(field_check: FieldCheck, items: tuple[Item, ...], **values: Any
         for name, value in values.items()
     }
     sheet = assessed(checklist(*items, checks=(field_check,)), answers)
-    return [numbers_text(broken, "en") for broken in list_broken_checks(sheet)]
+    return [check_mismatch_text(broken, "en") for broken in list_broken_checks(sheet)]
 
 
 BIG = 10**29
@@ -84,7 +84,7 @@ def test_an_item_that_facts_leave_out_counts_as_zero() -> None:
     items = checklist(NUMBERS[0], left_out, NUMBERS[2], checks=(SUM,))
     answers = {"A": Answer(value=5), "B": Answer(value=8), "D": Answer(value=13)}
     sheet = assessed(items, answers, profile={"egov": False})
-    assert [numbers_text(broken, "en") for broken in list_broken_checks(sheet)] == [
+    assert [check_mismatch_text(broken, "en") for broken in list_broken_checks(sheet)] == [
         "5 + 0 = 5, must equal D (13)"
     ]
 
@@ -99,7 +99,9 @@ def test_an_item_that_an_answer_closes_counts_as_zero() -> None:
     expectations: dict[Status, list[str]] = {"met": [], "unmet": ["5 + 0 = 5, must equal D (13)"]}
     for status, expected in expectations.items():
         sheet = assessed(items, {**answers, "Q": Answer(status=status)})
-        assert [numbers_text(broken, "en") for broken in list_broken_checks(sheet)] == expected
+        assert [
+            check_mismatch_text(broken, "en") for broken in list_broken_checks(sheet)
+        ] == expected
 
 
 def _fields(item: Item) -> dict[str, Any]:
@@ -209,10 +211,10 @@ def test_words() -> None:
         checklist(*items, checks=(many,)), {item.id: Answer(value=1) for item in items}
     )
     (broken,) = list_broken_checks(sheet)
-    assert broken_check_text(broken, "en") == (
+    assert check_mismatch_and_meaning_text(broken, "en") == (
         f"{' + '.join('1' * 12)} + … = 19, must equal A0 (1): parts make the whole"
     )
-    assert broken_check_text(broken, "zh") == (
+    assert check_mismatch_and_meaning_text(broken, "zh") == (
         f"{' + '.join('1' * 12)} + … = 19，应等于 A0（1）：分项之和等于合计"
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.kinds.answer_words import find_answer_id_by_text
+from assess.engine.kinds.answer_words import replace_words_by_answer_id
 from assess.model.base import Number
 from assess.model.item import Item
 from assess.model.item_parts import Rung
@@ -44,4 +44,4 @@ LONG = ladder(
 )
 def test_words_stand_for_an_id(item: Item, words: str, meant: str) -> None:
     """Words of the interface mean their answer; what is ambiguous or unknown stays as typed."""
-    assert find_answer_id_by_text(item, words) == meant
+    assert replace_words_by_answer_id(item, words) == meant

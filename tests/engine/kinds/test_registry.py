@@ -10,7 +10,7 @@ import pytest
 
 import assess
 from assess.display.walk.kinds.registry import WALK_KINDS
-from assess.engine.kinds.registry import KINDS, load_kinds
+from assess.engine.kinds.registry import KINDS, import_kind_objects
 from assess.model.item import Item, Kind, find_kind_of_item
 from assess.report.content.view.kinds.registry import REPORT_KINDS
 from factories import (
@@ -57,7 +57,7 @@ def test_kind_of_is_what_files_say(item: Item) -> None:
 def test_a_kind_without_module_is_refused() -> None:
     """A package that lacks a kind's module can't be loaded."""
     with pytest.raises(ModuleNotFoundError, match="conformity"):
-        load_kinds("assess.engine.scoring")
+        import_kind_objects("assess.engine.scoring")
 
 
 def _tests_on_kinds(path: Path) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.engine.kinds.residual_rule import (
-    has_stated_results,
+    has_result_criteria_or_rungs,
     list_residual_rule_sentences,
     residual_rule_reminder,
     residual_rule_title,
@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[3]
 )
 def test_it_holds_where_results_are_stated(item: Item, *, expected: bool) -> None:
     """An item with met, unmet or rungs leaves cases out; the others say nothing of cases."""
-    assert has_stated_results(item) is expected
+    assert has_result_criteria_or_rungs(item) is expected
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assess.engine.kinds.kind import no_comparable_value
+from assess.engine.kinds.kind import return_no_comparable_value
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.table import column_totals
 from assess.engine.kinds.values import check_value_naming_cells
@@ -32,4 +32,4 @@ def test_a_fault_of_the_whole_value_names_no_row() -> None:
 
 def test_kinds_that_conditions_do_not_read_have_no_comparable_value() -> None:
     """A table opens no sub-question."""
-    assert no_comparable_value(table(), Answer(value=[])) is None
+    assert return_no_comparable_value(table(), Answer(value=[])) is None

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.kinds.values import parse_value
+from assess.engine.kinds.values import parse_value_or_return_text
 from assess.model.base import Number
 from assess.model.item import Item
 from assess.model.item_parts import Other
@@ -37,6 +37,6 @@ from factories import choice, choices, conformity, ladder, number, ratio
 )
 def test_typed_words(item: Item, words: str, expected: Any) -> None:
     """Words become what a file holds for that kind; what fits no form stays text."""
-    found = parse_value(item, words)
+    found = parse_value_or_return_text(item, words)
     assert found == expected
     assert type(found) is type(expected)

@@ -10,7 +10,7 @@ from assess.cli.common.context import LANG, _
 from assess.cli.common.input_file import read_whole_file
 from assess.cli.common.spreadsheet_file import MOST_BYTES, read_spreadsheet_file
 from assess.display.table.spreadsheet_text import SpreadsheetLimits, SpreadsheetRow
-from assess.engine.kinds.reading import fold_without_spaces
+from assess.engine.kinds.reading import fold_width_case_drop_spaces
 from assess.errors import FilesError, UsageError
 from assess.problem import Problem
 from assess.workspace.answers.answer_tree import read_answer_tree
@@ -93,7 +93,7 @@ def _refuse_longer_rows(
 
 
 def _find_column(heads: tuple[str, ...], words: tuple[str, ...]) -> int | None:
-    folded = [fold_without_spaces(head) for head in heads]
+    folded = [fold_width_case_drop_spaces(head) for head in heads]
     return next((at for at, head in enumerate(folded) if head in words), None)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess.cli.common.context import LANG
 from assess.engine.field_checks.judge import BrokenCheck, list_broken_checks
-from assess.engine.field_checks.words import numbers_text
+from assess.engine.field_checks.words import check_mismatch_text
 from assess.engine.scoring.figures import count_figures
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, Score, format_score
@@ -52,7 +52,7 @@ def broken_checks_for_json(broken_checks: Iterable[BrokenCheck]) -> list[dict[st
         {
             "items": list(broken.item_ids),
             "text": pick_text(broken.check.text, LANG),
-            "numbers": numbers_text(broken, LANG),
+            "numbers": check_mismatch_text(broken, LANG),
         }
         for broken in broken_checks
     ]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def print_broken_checks(broken_checks: Iterable[BrokenCheck]) -> None:
     """Print a line for each broken check on standard error."""
-    from assess.engine.field_checks.words import broken_check_text  # noqa: PLC0415  # not for --help
+    from assess.engine.field_checks.words import check_mismatch_and_meaning_text  # noqa: PLC0415  # not for --help
 
     message = _("answers do not fit together: {text}")
     for broken in broken_checks:
-        text = escape_as_single_line(broken_check_text(broken, LANG))
+        text = escape_as_single_line(check_mismatch_and_meaning_text(broken, LANG))
         click.echo(_("warning: ") + message.format(text=text), err=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.han import is_han
 from assess.i18n import Lang
 from assess.model.base import pick_text
@@ -58,7 +58,7 @@ def _share_of_words(wanted: Mapping[str, float], words: Collection[str]) -> floa
 
 def _list_words(text: str) -> set[str]:
     """Return the words of a text: its pairs of Chinese characters, and words of other letters."""
-    folded = fold_text(text)
+    folded = fold_width_and_case(text)
     spaced = "".join(char if char.isalnum() and not is_han(char) else " " for char in folded)
     words = (word for word in spaced.split() if not word.isdecimal())
     pairs = (first + second for first, second in pairwise(folded))

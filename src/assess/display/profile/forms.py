@@ -18,7 +18,7 @@ from assess.display.text.forms import (
     parse_number_or_keep_text,
 )
 from assess.display.text.names import EXPOSURES, ROLE_NAMES
-from assess.engine.kinds.wording import HOSTING_NAMES, format_value
+from assess.engine.kinds.wording import HOSTING_NAMES, format_value_without_exponent
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Number, Text, pick_text
 from assess.model.checklist import FactDef
@@ -210,7 +210,7 @@ def facts_form(
 def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> FormField:
     _ = translator(lang)
     label = pick_text(fact.question, lang)
-    words = "" if stored_value is None else format_value(stored_value)
+    words = "" if stored_value is None else format_value_without_exponent(stored_value)
     if fact.type == "boolean":
         known = (
             {True: "true", False: "false"}.get(stored_value, "")
@@ -237,9 +237,9 @@ def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
     if isinstance(value, str) or (fact.type == "integer" and value != int(value)):
         return _("not a number") if isinstance(value, str) else _("a whole number is needed")
     if fact.min is not None and value < fact.min:
-        return _("at least {low}").format(low=format_value(fact.min))
+        return _("at least {low}").format(low=format_value_without_exponent(fact.min))
     if fact.max is not None and value > fact.max:
-        return _("at most {high}").format(high=format_value(fact.max))
+        return _("at most {high}").format(high=format_value_without_exponent(fact.max))
     return ""
 
 

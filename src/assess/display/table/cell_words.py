@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from assess.display.text.forms import normalize_typed_date, parse_number_or_keep_text
-from assess.engine.kinds.reading import fold_without_spaces, normalize_width_and_strip
+from assess.engine.kinds.reading import fold_width_case_drop_spaces, normalize_width_and_strip
 from assess.engine.punctuation import comma_sign
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
@@ -47,11 +47,11 @@ def parse_cell_words(column: Column, words: str) -> Any:
 def _find_option_id(column: Column, text: str) -> str:
     if any(text == option.id for option in column.options):
         return text
-    typed = fold_without_spaces(text)
+    typed = fold_width_case_drop_spaces(text)
     same = [
         option.id
         for option in column.options
-        if typed in {fold_without_spaces(pick_text(option.text, lang)) for lang in LANGS}
+        if typed in {fold_width_case_drop_spaces(pick_text(option.text, lang)) for lang in LANGS}
     ]
     return same[0] if len(same) == 1 else text
 

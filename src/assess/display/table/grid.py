@@ -11,7 +11,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName
 from assess.display.text.wrap import fit_width
 from assess.engine.kinds.table import cell_text_without_unit, column_totals
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
@@ -86,7 +86,8 @@ def _total_texts(table: Table, rows: Sequence[TableRow], lang: Lang) -> tuple[st
     if not totals:
         return ()
     texts = [
-        format_value(totals[column.id]) if column.id in totals else "" for column in table.columns
+        format_value_without_exponent(totals[column.id]) if column.id in totals else ""
+        for column in table.columns
     ]
     _ = translator(lang)
     return (texts[0] or _("Total"), *texts[1:])

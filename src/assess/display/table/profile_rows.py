@@ -8,8 +8,8 @@ from typing import Any
 from assess.display.table.cell_words import parse_cell_words
 from assess.display.table.row_reading import TableRow
 from assess.display.text.names import EXPOSURES
-from assess.engine.kinds.reading import fold_without_spaces
-from assess.engine.kinds.table import does_cell_fit
+from assess.engine.kinds.reading import fold_width_case_drop_spaces
+from assess.engine.kinds.table import does_cell_fit_column_type
 from assess.engine.kinds.wording import HOSTING_NAMES
 from assess.engine.proposals.known_value import SYSTEMS, rows_of_systems
 from assess.engine.proposals.tables import IndexedTables
@@ -54,13 +54,13 @@ def _columns_by_field(
 ) -> dict[str, Column] | None:
     """Return the columns by field; None where the table does not begin with the name."""
     fields = {
-        fold_without_spaces(title): str(field)
+        fold_width_case_drop_spaces(title): str(field)
         for field, listed in titles.items()
         for title in listed
     }
     columns: dict[str, Column] = {}
     for column in table.columns:
-        words = (fold_without_spaces(pick_text(column.title, lang)) for lang in LANGS)
+        words = (fold_width_case_drop_spaces(pick_text(column.title, lang)) for lang in LANGS)
         field = next((fields[title] for title in words if title in fields), None)
         if field is not None:
             columns.setdefault(field, column)
@@ -99,7 +99,7 @@ def _make_row(columns: Mapping[str, Column], words: Fields) -> dict[str, Any]:
 def _fitting_cell(column: Column, words: Sequence[str]) -> Any:
     """Return the first of several words that the column takes; None where it takes none."""
     values = (parse_cell_words(column, each) for each in words)
-    return next((value for value in values if does_cell_fit(column, value)), None)
+    return next((value for value in values if does_cell_fit_column_type(column, value)), None)
 
 
 def list_rows_to_add(
@@ -107,7 +107,9 @@ def list_rows_to_add(
 ) -> list[dict[str, Any]]:
     """Return the offered rows whose first cell stands in no row yet."""
     first = table.columns[0].id
-    names = {fold_without_spaces(str(row[first])) for row in present if first in row}
+    names = {fold_width_case_drop_spaces(str(row[first])) for row in present if first in row}
     return [
-        dict(row) for row in offered if fold_without_spaces(str(row.get(first, ""))) not in names
+        dict(row)
+        for row in offered
+        if fold_width_case_drop_spaces(str(row.get(first, ""))) not in names
     ]

@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 
 from assess.display.table.cell_words import expected_cell_text, parse_cell_words
 from assess.display.table.spreadsheet_text import SpreadsheetRow
-from assess.engine.kinds.reading import fold_without_spaces
-from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit
+from assess.engine.kinds.reading import fold_width_case_drop_spaces
+from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit_column_type
 from assess.engine.kinds.values import ValueProblem, check_value
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import LANGS, Lang, translator
@@ -121,14 +121,14 @@ def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
 
 
 def _list_normalized_column_names(column: Column) -> Iterator[str]:
-    yield fold_without_spaces(column.id)
+    yield fold_width_case_drop_spaces(column.id)
     for lang in LANGS:
-        yield fold_without_spaces(pick_text(column.title, lang))
+        yield fold_width_case_drop_spaces(pick_text(column.title, lang))
 
 
 def _match_head(cell: str, named: Mapping[str, Column]) -> Column | None:
     """Return the column of a head; its `*` and a remark in brackets don't count."""
-    words = fold_without_spaces(cell).strip("*")
+    words = fold_width_case_drop_spaces(cell).strip("*")
     return named.get(words) or named.get(words.partition("(")[0].strip("*"))
 
 
@@ -197,7 +197,7 @@ def _describe_problem(
     if problem.code == REPEATED_CELL:
         message = _repeated_cell_text(column, rows, int(problem.path[0]), numbers, lang)
     elif problem.code == "cell-type":
-        cell = _quote_cell(format_value(rows[int(problem.path[0])][column.id]))
+        cell = _quote_cell(format_value_without_exponent(rows[int(problem.path[0])][column.id]))
         message = _("“{given}” does not fit; it takes: {form}").format(
             given=cell, form=expected_cell_text(column, lang)
         )
@@ -212,7 +212,7 @@ def _repeated_cell_text(
     first = next(at for at, row in enumerate(rows) if row.get(column.id) == cell)
     _ = translator(lang)
     text = _("“{given}” stands in row {row} already")
-    return text.format(given=_quote_cell(format_value(cell)), row=numbers[first])
+    return text.format(given=_quote_cell(format_value_without_exponent(cell)), row=numbers[first])
 
 
 def list_faults_beside_rows(
@@ -229,11 +229,15 @@ def list_faults_beside_rows(
         cells = {
             row[column.id]
             for row in present
-            if column.unique and column.id in row and does_cell_fit(column, row[column.id])
+            if column.unique
+            and column.id in row
+            and does_cell_fit_column_type(column, row[column.id])
         }
         for number, row in zip(reading.numbers, reading.rows, strict=True):
             if row.get(column.id) in cells and row not in present:
-                words = message.format(given=_quote_cell(format_value(row[column.id])))
+                words = message.format(
+                    given=_quote_cell(format_value_without_exponent(row[column.id]))
+                )
                 title = pick_text(column.title, lang)
                 faults.append(CellFault(number, column.id, title, words))
     return faults

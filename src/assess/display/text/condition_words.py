@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.wording import format_fact_value, format_value
+from assess.engine.kinds.wording import format_fact_value, format_value_without_exponent
 from assess.engine.scoring.conditions import list_parent_items
 from assess.harmless import escape_as_single_line
 from assess.i18n import N_, Lang, translator
@@ -83,7 +83,11 @@ class ConditionWords:
         fact = answer_kind(item).comparable_as(item) if item else self._find_fact(condition)
         if item is not None and self._is_number(condition):
             return answer_kind(item).value_text(item, value, self._lang)
-        text = format_fact_value(fact, value, self._lang) if fact else format_value(value)
+        text = (
+            format_fact_value(fact, value, self._lang)
+            if fact
+            else format_value_without_exponent(value)
+        )
         return self._t("“{text}”").format(text=escape_as_single_line(text))
 
     def _is_number(self, condition: Condition) -> bool:

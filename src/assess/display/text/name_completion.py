@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.workspace.core.pinyin_initials import pinyin_initials
 
 
 def complete_name(typed: str, known: Iterable[str]) -> str:
     """Return the only known name that begins as typed; without one, or with several, the text."""
-    beginning = fold_text(typed)
+    beginning = fold_width_and_case(typed)
     if not beginning or typed in (names := tuple(known)):
         return typed
     fitting = [name for name in names if _begins_with(name, beginning)]
@@ -18,7 +18,7 @@ def complete_name(typed: str, known: Iterable[str]) -> str:
 
 
 def _begins_with(name: str, beginning: str) -> bool:
-    if fold_text(name).startswith(beginning):
+    if fold_width_and_case(name).startswith(beginning):
         return True
     if not (beginning.isascii() and beginning.isalpha()):
         return False

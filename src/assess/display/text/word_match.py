@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.workspace.core.pinyin_initials import pinyin_initials
 
 
 def has_words(text: str, words: str) -> bool:
     """Return whether a text has all words; Latin letters may be the initials of its pinyin."""
-    folded = fold_text(text)
-    missing = [word for word in fold_text(words).split() if word not in folded]
+    folded = fold_width_and_case(text)
+    missing = [word for word in fold_width_and_case(words).split() if word not in folded]
     if not missing:
         return True
     if not all(word.isascii() and word.isalpha() for word in missing):

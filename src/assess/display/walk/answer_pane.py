@@ -28,7 +28,7 @@ from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem, make_choice_block, remediation_text
 from assess.display.walk.proposals import taken_over_line, why_no_result_text
-from assess.engine.kinds.residual_rule import has_stated_results, residual_rule_reminder
+from assess.engine.kinds.residual_rule import has_result_criteria_or_rungs, residual_rule_reminder
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import colon_sign, semicolon_sign
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
@@ -162,7 +162,9 @@ def _result_line(view: ShownItem, width: int) -> StyledLine:
         LinePart(f"  {typed_value}" if typed_value else ""),
         *([LinePart("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
     )
-    reminder = residual_rule_reminder(view.lang) if has_stated_results(view.state.item) else ""
+    reminder = (
+        residual_rule_reminder(view.lang) if has_result_criteria_or_rungs(view.state.item) else ""
+    )
     room = width - sum(width_of(part.text) for part in result)
     if not reminder or width_of(reminder) + 2 > room:
         return result

@@ -13,9 +13,9 @@ from assess.display.text.wrap import fit_width, wrap_text
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
-from assess.engine.kinds.table import cell_text
+from assess.engine.kinds.table import cell_text_with_unit
 from assess.engine.kinds.values import answer_text
-from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
+from assess.engine.kinds.wording import DISPLAY_NAMES, format_value_without_exponent
 from assess.engine.merge.row_fields import RowField
 from assess.engine.punctuation import (
     colon_sign,
@@ -115,7 +115,7 @@ def field_text(
     if value is None or value in ({}, ()):
         return "-"
     if isinstance(value, Answer):
-        shown = value.status if value.value is None else format_value(value.value)
+        shown = value.status if value.value is None else format_value_without_exponent(value.value)
         return answer_text(item, value, lang) if item is not None else str(shown)
     if name == "value" and item is not None:
         return answer_text(item, Answer(value=value), lang)
@@ -123,7 +123,7 @@ def field_text(
     if table_field is not None and (table := _table_of_item(item)) is not None:
         column = _find_column(table, table_field.cell)
         if column is not None:
-            return cell_text(column, value, lang)
+            return cell_text_with_unit(column, value, lang)
         return answer_text(table, Answer(value=[value]), lang)
     return "\n".join(_value_texts(value, people, lang)) or "-"
 
@@ -145,7 +145,7 @@ def conflict_field_label(field: str, item: Item | None, lang: Lang) -> str:
     column, cell = (_find_column(table, key) for key in (table_field.column, table_field.cell))
     words = table_field.text
     if column is not None:
-        words = cell_text(column, words, lang) if column.type == "choice" else words
+        words = cell_text_with_unit(column, words, lang) if column.type == "choice" else words
         words = f"{pick_text(column.title, lang)} {words}"
     if table_field.nth > 1:
         words += format_bracketed_remark(str(table_field.nth), lang)
@@ -197,7 +197,7 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
     elif isinstance(value, datetime):
         yield value.strftime("%Y-%m-%d %H:%M")
     else:
-        text = format_value(value)
+        text = format_value_without_exponent(value)
         yield _(DISPLAY_NAMES[text]) if text in DISPLAY_NAMES else person_name(text, people)
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
-from assess.engine.field_checks.operands import find_item_id, find_operand
+from assess.engine.field_checks.operands import find_operand, find_operand_item_id
 from assess.engine.kinds.operand import Operand, OperandType, add_exactly
 from assess.model.answer import Answer
 from assess.model.field_check import (
@@ -126,19 +126,19 @@ def _find_breaking_operands(
     """Return the operands that break a check of this form; None where it is met or not judged."""
     match form:
         case SumEquals(addends, total):
-            numbers = _read_numbers([*addends, total], lookup)
+            numbers = _read_numbers_inapplicable_as_zero([*addends, total], lookup)
             is_met = numbers is None or add_exactly(numbers.values[:-1]) == numbers.values[-1]
         case AtMost(value, limit):
-            numbers = _read_numbers([value, limit], lookup)
+            numbers = _read_numbers_inapplicable_as_zero([value, limit], lookup)
             is_met = numbers is None or numbers.values[0] <= numbers.values[1]
         case RowCountEquals(table, total):
-            numbers = _read_numbers([table, total], lookup, "rows")
+            numbers = _read_numbers_inapplicable_as_zero([table, total], lookup, "rows")
             is_met = numbers is None or numbers.values[0] == numbers.values[1]
         case ColumnSumEquals(column, total):
-            numbers = _read_numbers([column, total], lookup, "column")
+            numbers = _read_numbers_inapplicable_as_zero([column, total], lookup, "column")
             is_met = numbers is None or numbers.values[0] == numbers.values[1]
         case DatesInOrder(dates):
-            return _find_dates_out_of_order(dates, lookup)
+            return _find_misordered_dates_if_answered(dates, lookup)
         case _:  # pragma: no cover  # mypy proves that nothing comes here
             assert_never(form)
     return None if numbers is None or is_met else tuple(map(JudgedOperand, *numbers))
@@ -152,7 +152,7 @@ class _Numbers(NamedTuple):
     values: list[Decimal]
 
 
-def _read_numbers(
+def _read_numbers_inapplicable_as_zero(
     names: Iterable[str], lookup: AnswerLookup, first_type: OperandType = "number"
 ) -> _Numbers | None:
     """Return the numbers of operands; None where one is not answered.
@@ -162,7 +162,7 @@ def _read_numbers(
     numbers = _Numbers([], [], [])
     operand_type = first_type
     for name in names:
-        answered = _find_answered_operand(name, lookup, operand_type)
+        answered = _find_operand_and_answer(name, lookup, operand_type)
         if answered is None:
             return None
         number = _ZERO if answered.is_inapplicable else answered.read()
@@ -175,13 +175,13 @@ def _read_numbers(
     return numbers
 
 
-def _find_dates_out_of_order(
+def _find_misordered_dates_if_answered(
     names: Iterable[str], lookup: AnswerLookup
 ) -> tuple[JudgedOperand, JudgedOperand] | None:
     """Return the first two dates of which the earlier one comes later; None without such."""
     dates: list[tuple[date, _AnsweredOperand]] = []
     for name in names:
-        answered = _find_answered_operand(name, lookup, "date")
+        answered = _find_operand_and_answer(name, lookup, "date")
         if answered is None:
             return None
         if answered.is_inapplicable:
@@ -212,11 +212,11 @@ class _AnsweredOperand(NamedTuple):
         return self.operand.read(self.answer.value)
 
 
-def _find_answered_operand(
+def _find_operand_and_answer(
     name: str, lookup: AnswerLookup, operand_type: OperandType
 ) -> _AnsweredOperand | None:
     """Return what a name means; None where the checklist has no such item, or operand of it."""
-    item_id = find_item_id(name, lambda known: lookup(known) is not None)
+    item_id = find_operand_item_id(name, lambda known: lookup(known) is not None)
     named = None if item_id is None else lookup(item_id)
     operand = None if named is None else find_operand(name, named.item, operand_type)
     if named is None or operand is None:
@@ -228,5 +228,5 @@ def _find_answered_operand(
 
 def _list_item_ids(check: FieldCheck, is_item: Callable[[str], bool]) -> Mapping[str, None]:
     """Return the items that a check names, once each, in its order."""
-    ids = (find_item_id(name, is_item) for name in list_operand_names(check.form))
+    ids = (find_operand_item_id(name, is_item) for name in list_operand_names(check.form))
     return dict.fromkeys(item_id for item_id in ids if item_id is not None)

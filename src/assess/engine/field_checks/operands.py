@@ -9,7 +9,7 @@ from assess.engine.kinds.registry import answer_kind
 from assess.model.item import Item
 
 
-def find_item_id(name: str, is_item: Callable[[str], bool]) -> str | None:
+def find_operand_item_id(name: str, is_item: Callable[[str], bool]) -> str | None:
     """Return the id of the item that a name means; None where there is no such item.
 
     The item of this id goes before the part of another: ids may have dots.

@@ -24,7 +24,7 @@ from assess.engine.history.changes import (
 from assess.engine.history.outside_changes import outside_change_title
 from assess.engine.history.table_changes import narrow_to_changed_rows
 from assess.engine.kinds.values import answer_text
-from assess.engine.kinds.wording import format_value, translate_code
+from assess.engine.kinds.wording import format_value_without_exponent, translate_code
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import N_, Lang, translator
@@ -250,7 +250,9 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
     if value is None:
         return ""
     if field == "answer":
-        value_words = value.status if value.value is None else format_value(value.value)
+        value_words = (
+            value.status if value.value is None else format_value_without_exponent(value.value)
+        )
         return answer_text(item, value, lang) if item is not None else str(value_words)
     if field in _WORDED:
         return _WORDED[field](value, lang)
@@ -312,7 +314,7 @@ def _setting_text_by_name_or_content(value: Any, lang: Lang) -> str:
         )
     pairs = fields_as_mapping(value)
     if pairs is None:
-        return format_value(value)
+        return format_value_without_exponent(value)
     named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
     if named:
         return pick_text(named, lang)

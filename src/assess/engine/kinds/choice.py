@@ -18,7 +18,7 @@ from assess.engine.kinds.options import (
     has_option_degrees,
     lint_options,
     option_ids,
-    options_as_fact,
+    options_as_fact_definition,
     read_ticks,
     sanitise_ticks,
 )
@@ -39,11 +39,11 @@ def _check_choice(item: Choice, raw: Any, _context: CheckContext) -> ValueFaults
 _TICKS = TickFunctions(read_choice)
 
 
-def _public_choice(item: Choice, raw: Any, lang: Lang) -> str | None:
+def _choice_text_unless_typed(item: Choice, raw: Any, lang: Lang) -> str | None:
     return _TICKS.format_text(item, raw, lang) if isinstance(raw, str) else None
 
 
-def _parse_choice(item: Choice, text: str) -> Any:
+def _parse_option_id_or_other(item: Choice, text: str) -> Any:
     narrow = normalize_width_and_strip(text)
     return narrow if narrow in option_ids(item) or item.other is None else {"other": text}
 
@@ -56,12 +56,12 @@ KIND = AnswerKind[Choice](
     degree=_TICKS.sum_tick_degrees,
     is_readable=_TICKS.is_readable,
     value_text=_TICKS.format_text,
-    public_text=_public_choice,
-    parse=_parse_choice,
+    public_text=_choice_text_unless_typed,
+    parse=_parse_option_id_or_other,
     lint=lint_options,
     answer_ids=option_ids,
-    comparable_value=_TICKS.ticked_ids,
-    comparable_as=options_as_fact,
+    comparable_value=_TICKS.ticked_option_ids,
+    comparable_as=options_as_fact_definition,
     sanitise=sanitise_ticks,
     value_rules=OPTION_RULES,
     item_rules=OPTION_ITEM_RULES,

@@ -25,7 +25,7 @@ from assess.engine.kinds.options import (
     has_option_degrees,
     lint_options,
     option_ids,
-    options_as_fact,
+    options_as_fact_definition,
     read_ticks,
     sanitise_ticks,
 )
@@ -65,7 +65,7 @@ def _ticked_count_text(_item: Choices, raw: Any, lang: Lang) -> str | None:
     return _("{count} ticked").format(count=len(raw))
 
 
-def _parse_choices(item: Choices, text: str) -> Any:
+def _parse_comma_separated_ticks(item: Choices, text: str) -> Any:
     known = set(option_ids(item))
     ticks = (tick.strip() for tick in re.split(r"[,、]", normalize_width_and_strip(text)))
     return [tick if tick in known else {"other": tick} for tick in ticks if tick]
@@ -80,11 +80,11 @@ KIND = AnswerKind[Choices](
     is_readable=_TICKS.is_readable,
     value_text=_TICKS.format_text,
     public_text=_ticked_count_text,
-    parse=_parse_choices,
+    parse=_parse_comma_separated_ticks,
     lint=lint_options,
     answer_ids=option_ids,
-    comparable_value=_TICKS.ticked_ids,
-    comparable_as=options_as_fact,
+    comparable_value=_TICKS.ticked_option_ids,
+    comparable_as=options_as_fact_definition,
     has_several_values=True,
     sanitise=sanitise_ticks,
     value_rules={

@@ -34,7 +34,7 @@ def degree_of_partial_result(scoring: Scoring) -> Number:
     return DEFAULT_PARTIAL[scoring.method] if scoring.partial is None else scoring.partial
 
 
-def _refuse_value(_item: Conformity, _raw: Any, _context: CheckContext) -> ValueFaults:
+def _yield_fault_for_any_value(_item: Conformity, _raw: Any, _context: CheckContext) -> ValueFaults:
     yield ValueFault("value-for-status")
 
 
@@ -43,7 +43,7 @@ def _status_degree(_item: Conformity, answer: Answer, scoring: Scoring) -> Fract
     return None if answer.status is None else Fraction(degrees[answer.status])
 
 
-def list_grades(item: Item) -> tuple[Status, ...]:
+def list_conformity_statuses(item: Item) -> tuple[Status, ...]:
     """Return the grades that an item knows, the best first; some know no `partial`."""
     verdict = item.verdict
     if verdict is not None and verdict.has_met_or_unmet_text and verdict.partial is None:
@@ -55,12 +55,12 @@ def _status_of_answer(_item: Conformity, answer: Answer) -> Status | None:
     return answer.status
 
 
-def _grades_as_fact(item: Conformity) -> FactDef:
+def _statuses_as_fact_definition(item: Conformity) -> FactDef:
     options = tuple(
         FactOption(
             id=grade, text=Bilingual(zh=translate_code(grade, "zh"), en=translate_code(grade, "en"))
         )
-        for grade in list_grades(item)
+        for grade in list_conformity_statuses(item)
     )
     return FactDef(type="choice", question=item.title, options=options)
 
@@ -68,8 +68,8 @@ def _grades_as_fact(item: Conformity) -> FactDef:
 KIND = AnswerKind[Conformity](
     by_status=True,
     comparable_value=_status_of_answer,
-    comparable_as=_grades_as_fact,
-    check=_refuse_value,
+    comparable_as=_statuses_as_fact_definition,
+    check=_yield_fault_for_any_value,
     scores=always_has_degree,
     degree=_status_degree,
     value_rules={

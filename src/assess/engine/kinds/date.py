@@ -30,11 +30,11 @@ def _check_date(item: DateItem, raw: Any, context: CheckContext) -> ValueFaults:
         yield ValueFault("date-future", {"given": day, "limit": context.today})
 
 
-def _is_date(_item: DateItem, raw: Any) -> bool:
+def _is_readable_date(_item: DateItem, raw: Any) -> bool:
     return read_date(raw) is not None
 
 
-def _list_date(_item: DateItem) -> tuple[Operand, ...]:
+def _list_date_operand(_item: DateItem) -> tuple[Operand, ...]:
     return (Operand("date", read_date),)
 
 
@@ -42,8 +42,8 @@ KIND = AnswerKind[DateItem](
     form=DATE_FORM,
     rule_fields=("date",),
     check=_check_date,
-    is_readable=_is_date,
-    list_operands=_list_date,
+    is_readable=_is_readable_date,
+    list_operands=_list_date_operand,
     value_rules={
         "date-early": LintRule(N_("{given} is before the earliest date allowed, {limit}")),
         "date-future": LintRule(N_("{given} lies in the future"), N_("today is {limit}")),

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from assess.engine.kinds.operand import Operand
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import Lang
@@ -76,9 +76,9 @@ def has_value(_item: Item, raw: Any) -> bool:
     return raw is not None
 
 
-def plain_value_text(_item: Item, raw: Any, _lang: Lang) -> str:
+def value_text_as_in_file(_item: Item, raw: Any, _lang: Lang) -> str:
     """Return a value as it is written in the file."""
-    return format_value(raw)
+    return format_value_without_exponent(raw)
 
 
 def return_no_public_text(_item: Item, _raw: Any, _lang: Lang) -> str | None:
@@ -86,7 +86,7 @@ def return_no_public_text(_item: Item, _raw: Any, _lang: Lang) -> str | None:
     return None
 
 
-def parse_stripped_text(_item: Item, text: str) -> Any:
+def strip_typed_text(_item: Item, text: str) -> Any:
     """Return a typed text without white space at its ends."""
     return text.strip()
 
@@ -107,12 +107,12 @@ def return_value_unchanged(_item: Item, raw: Any) -> Any:
     return raw
 
 
-def no_comparable_value(_item: Item, _answer: Answer) -> Any:
+def return_no_comparable_value(_item: Item, _answer: Answer) -> Any:
     """Return None: conditions compare no answers of the kind."""
     return None
 
 
-def not_comparable(_item: Item) -> FactDef | None:
+def return_no_fact_definition(_item: Item) -> FactDef | None:
     """Return None: conditions compare no answers of the kind."""
     return None
 
@@ -122,12 +122,12 @@ def return_no_answer_ids(_item: Item) -> Iterable[str]:
     return ()
 
 
-def list_no_operands(_item: Item) -> Iterable[Operand]:
+def return_no_operands(_item: Item) -> Iterable[Operand]:
     """Return nothing: answers of the kind have no numbers or dates that checks could compare."""
     return ()
 
 
-def no_place_words(_item: Item, _path: TreePath, _lang: Lang) -> str:
+def return_no_place_words(_item: Item, _path: TreePath, _lang: Lang) -> str:
     """Return '': the value has no parts that a message must name."""
     return ""
 
@@ -150,29 +150,29 @@ class AnswerKind(Generic[ItemT]):
     """The degree of an answer, or None where it can't be read."""
     is_readable: Callable[[ItemT, Any], bool] = has_value
     """Whether a value of an item without degree counts as an answer."""
-    value_text: Callable[[ItemT, Any, Lang], str] = plain_value_text
+    value_text: Callable[[ItemT, Any, Lang], str] = value_text_as_in_file
     """A value in words, for screen and report."""
     public_text: Callable[[ItemT, Any, Lang], str | None] = return_no_public_text
     """A value in words for a commit message; None where it may hold words of the answerer."""
-    parse: Callable[[ItemT, str], Any] = parse_stripped_text
+    parse: Callable[[ItemT, str], Any] = strip_typed_text
     """The value for a text that was typed; the text itself where it has no such form."""
     lint: Callable[[ProblemCollector, ItemT, TreePath], None] = lint_nothing
     """Notes what is wrong with the item's own fields."""
-    comparable_value: Callable[[ItemT, Answer], Any] = no_comparable_value
+    comparable_value: Callable[[ItemT, Answer], Any] = return_no_comparable_value
     """The value that conditions of sub-questions compare; None where it can't be read."""
-    comparable_as: Callable[[ItemT], FactDef | None] = not_comparable
+    comparable_as: Callable[[ItemT], FactDef | None] = return_no_fact_definition
     """What such conditions may ask, as a fact is defined; None: the kind opens nothing."""
     has_several_values: bool = False
     """Whether an answer may be several of these values at once; it is compared as their set."""
     answer_ids: Callable[[ItemT], Iterable[str]] = return_no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""
-    list_operands: Callable[[ItemT], Iterable[Operand]] = list_no_operands
+    list_operands: Callable[[ItemT], Iterable[Operand]] = return_no_operands
     """The numbers and dates of an answer that field checks compare; no two of one part and type."""
     sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = sanitise_unknown_texts
     """A value for an export without words of the answerer; gets the known words, with ids."""
     machine_value: Callable[[ItemT, Any], Any] = return_value_unchanged
     """A readable value for other programs, without parts that do not have their form."""
-    place_words: Callable[[ItemT, TreePath, Lang], str] = no_place_words
+    place_words: Callable[[ItemT, TreePath, Lang], str] = return_no_place_words
     """What a message about a part of a value begins with: which part it is, by its path."""
     value_rules: Mapping[str, LintRule] = field(default_factory=dict)
     """The rules about a value that this kind brings."""

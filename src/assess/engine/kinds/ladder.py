@@ -13,7 +13,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     always_has_degree,
 )
-from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
+from assess.engine.kinds.lint_parts import lint_degree_range, lint_reserved_and_repeated_ids
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
@@ -40,12 +40,12 @@ def _rung_degree(item: Ladder, answer: Answer, _scoring: Scoring) -> Fraction | 
     return next(degrees, None)
 
 
-def _rung_text(item: Ladder, raw: Any, lang: Lang) -> str:
+def _rung_text_or_raw_value(item: Ladder, raw: Any, lang: Lang) -> str:
     return next((pick_text(rung.text, lang) for rung in item.rungs if rung.id == raw), str(raw))
 
 
 def _lint_rungs(out: ProblemCollector, item: Ladder, path: TreePath) -> None:
-    lint_ids(out, item.rungs, (*path, "rungs"))
+    lint_reserved_and_repeated_ids(out, item.rungs, (*path, "rungs"))
     for index, rung in enumerate(item.rungs):
         where = (*path, "rungs", index)
         lint_degree_range(out, rung.degree, (*where, "degree"))
@@ -53,11 +53,11 @@ def _lint_rungs(out: ProblemCollector, item: Ladder, path: TreePath) -> None:
             out.add_broken_rule("rungs-order", (*where, "degree"), given=rung.id)
 
 
-def _answered_rung(item: Ladder, answer: Answer) -> str | None:
+def _answered_rung_id(item: Ladder, answer: Answer) -> str | None:
     return answer.value if answer.value in list(_rung_ids(item)) else None
 
 
-def _rungs_as_fact(item: Ladder) -> FactDef:
+def _rungs_as_fact_definition(item: Ladder) -> FactDef:
     options = tuple(FactOption(id=rung.id, text=rung.text) for rung in item.rungs)
     return FactDef(type="choice", question=item.title, options=options)
 
@@ -68,12 +68,12 @@ KIND = AnswerKind[Ladder](
     check=_check_rung,
     scores=always_has_degree,
     degree=_rung_degree,
-    value_text=_rung_text,
-    public_text=_rung_text,
+    value_text=_rung_text_or_raw_value,
+    public_text=_rung_text_or_raw_value,
     lint=_lint_rungs,
     answer_ids=_rung_ids,
-    comparable_value=_answered_rung,
-    comparable_as=_rungs_as_fact,
+    comparable_value=_answered_rung_id,
+    comparable_as=_rungs_as_fact_definition,
     value_rules={
         "rung-unknown": LintRule(
             N_("there is no rung “{given}” on this ladder"), N_("it has: {known}")

@@ -37,7 +37,9 @@ class HasId(Protocol):
         """The id."""
 
 
-def lint_ids(out: ProblemCollector, entries: Iterable[HasId], path: TreePath) -> None:
+def lint_reserved_and_repeated_ids(
+    out: ProblemCollector, entries: Iterable[HasId], path: TreePath
+) -> None:
     """Note each reserved id of a list, and each repeated one at the later entry."""
     seen: set[str] = set()
     for index, entry in enumerate(entries):
@@ -68,7 +70,9 @@ def lint_limits_order(
         out.add_broken_rule("limits-order", (*path, "max"), given=least, limit=most)
 
 
-def lint_steps(out: ProblemCollector, steps: Sequence[Step], path: TreePath) -> None:
+def lint_step_bounds_and_degrees(
+    out: ProblemCollector, steps: Sequence[Step], path: TreePath
+) -> None:
     """Note steps without threshold, degrees out of range, and steps that are never reached.
 
     A step with one lower bound hides every later one that is as high or higher; one with one
@@ -79,7 +83,7 @@ def lint_steps(out: ProblemCollector, steps: Sequence[Step], path: TreePath) -> 
     for index, step in enumerate(steps):
         where = (*path, index)
         lint_degree_range(out, step.degree, (*where, "degree"))
-        lower, upper = _lower_bound(step), _upper_bound(step)
+        lower, upper = _comparable_lower_bound(step), _comparable_upper_bound(step)
         if lower is None and upper is None:
             out.add_broken_rule("step-empty", where)
         elif (lower is not None and lowest is not None and lower >= lowest) or (
@@ -92,12 +96,12 @@ def lint_steps(out: ProblemCollector, steps: Sequence[Step], path: TreePath) -> 
             highest = upper
 
 
-def _lower_bound(step: Step) -> tuple[Decimal, bool] | None:
+def _comparable_lower_bound(step: Step) -> tuple[Decimal, bool] | None:
     """Return the lower bound in a form that can be compared: above 7 is higher than at least 7."""
     return max(_present_bounds((step.at_least, False), (step.above, True)), default=None)
 
 
-def _upper_bound(step: Step) -> tuple[Decimal, bool] | None:
+def _comparable_upper_bound(step: Step) -> tuple[Decimal, bool] | None:
     """Return the upper bound in a form that can be compared: at most 7 is higher than below 7."""
     return min(_present_bounds((step.at_most, True), (step.below, False)), default=None)
 

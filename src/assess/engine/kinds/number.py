@@ -17,7 +17,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     malformed_value_fault,
 )
-from assess.engine.kinds.lint_parts import lint_limits_order, lint_steps
+from assess.engine.kinds.lint_parts import lint_limits_order, lint_step_bounds_and_degrees
 from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
@@ -26,7 +26,7 @@ from assess.engine.kinds.reading import (
     parse_exact_number,
     read_number,
 )
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
@@ -66,7 +66,7 @@ def check_limits(
         yield ValueFault("number-above", {"given": text, "limit": decimal_text(most)}, path)
 
 
-def _has_step_degrees(item: NumberItem) -> bool:
+def _has_degree_steps(item: NumberItem) -> bool:
     return bool(item.number.steps)
 
 
@@ -79,29 +79,29 @@ def _is_number(_item: NumberItem, raw: Any) -> bool:
     return read_number(raw) is not None
 
 
-def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
-    return f"{format_value(raw)} {pick_text(item.number.unit, lang)}".rstrip()
+def _number_and_unit_text(item: NumberItem, raw: Any, lang: Lang) -> str:
+    return f"{format_value_without_exponent(raw)} {pick_text(item.number.unit, lang)}".rstrip()
 
 
-def _make_commit_message_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:
-    return _number_text(item, raw, lang) if _has_step_degrees(item) else None
+def _number_text_if_scored(item: NumberItem, raw: Any, lang: Lang) -> str | None:
+    return _number_and_unit_text(item, raw, lang) if _has_degree_steps(item) else None
 
 
-def _parse_number(_item: NumberItem, text: str) -> Any:
+def _parse_number_or_return_text(_item: NumberItem, text: str) -> Any:
     narrow = normalize_width_and_strip(text)
     return parse_exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
 
 
 def _lint_number(out: ProblemCollector, item: NumberItem, path: TreePath) -> None:
     lint_limits_order(out, item.number.min, item.number.max, (*path, "number"))
-    lint_steps(out, item.number.steps, (*path, "number", "steps"))
+    lint_step_bounds_and_degrees(out, item.number.steps, (*path, "number", "steps"))
 
 
 def _answered_number(_item: NumberItem, answer: Answer) -> Decimal | None:
     return read_number(answer.value)
 
 
-def _number_as_fact(item: NumberItem) -> FactDef:
+def _number_as_fact_definition(item: NumberItem) -> FactDef:
     spec = item.number
     return FactDef(
         type="number" if spec.decimals else "integer",
@@ -111,7 +111,7 @@ def _number_as_fact(item: NumberItem) -> FactDef:
     )
 
 
-def _list_number(_item: NumberItem) -> tuple[Operand, ...]:
+def _list_number_operand(_item: NumberItem) -> tuple[Operand, ...]:
     return (Operand("number", read_number),)
 
 
@@ -119,16 +119,16 @@ KIND = AnswerKind[NumberItem](
     form=NUMBER_FORM,
     rule_fields=("number",),
     check=_check_number,
-    scores=_has_step_degrees,
+    scores=_has_degree_steps,
     degree=_number_degree,
     is_readable=_is_number,
-    value_text=_number_text,
-    public_text=_make_commit_message_number,
-    parse=_parse_number,
+    value_text=_number_and_unit_text,
+    public_text=_number_text_if_scored,
+    parse=_parse_number_or_return_text,
     lint=_lint_number,
     comparable_value=_answered_number,
-    comparable_as=_number_as_fact,
-    list_operands=_list_number,
+    comparable_as=_number_as_fact_definition,
+    list_operands=_list_number_operand,
     value_rules={
         "number-below": LintRule(N_("{given} is below the least allowed, {limit}")),
         "number-above": LintRule(N_("{given} is above the most allowed, {limit}")),

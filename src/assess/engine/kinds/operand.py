@@ -17,7 +17,7 @@ OperandType = Literal["number", "rows", "column", "date"]
 """What a check takes an operand for: a number, the rows of a table, a column's sum, or a date."""
 
 
-def _no_title(_lang: Lang) -> str:
+def _return_empty_title(_lang: Lang) -> str:
     return ""
 
 
@@ -29,7 +29,7 @@ class Operand(NamedTuple):
     """Returns it from the plain value of an answer; None where it can't be read."""
     part: str = ""
     """What follows the id of the item in a check; '' for the answer as a whole."""
-    title: Callable[[Lang], str] = _no_title
+    title: Callable[[Lang], str] = _return_empty_title
     """Returns the words of the form for the part."""
 
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from assess.engine.kinds.kind import ValueFault, ValueFaults, malformed_value_fault
-from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
+from assess.engine.kinds.lint_parts import lint_degree_range, lint_reserved_and_repeated_ids
 from assess.engine.kinds.reading import read_text
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -112,7 +112,7 @@ def has_option_degrees(item: ItemWithOptions) -> bool:
     return other is not None or any(option.degree is not None for option in item.options)
 
 
-def options_as_fact(item: ItemWithOptions) -> FactDef:
+def options_as_fact_definition(item: ItemWithOptions) -> FactDef:
     """Return what conditions may ask of the ticks: a choice among the options."""
     options = tuple(FactOption(id=option.id, text=option.text) for option in item.options)
     return FactDef(type="choice", question=item.title, options=options)
@@ -143,7 +143,7 @@ class TickFunctions(Generic[OptionItemT]):
         """Return whether a value can be read."""
         return self._read(item, raw) is not None
 
-    def ticked_ids(self, item: OptionItemT, answer: Answer) -> frozenset[str] | None:
+    def ticked_option_ids(self, item: OptionItemT, answer: Answer) -> frozenset[str] | None:
         """Return the ids of the ticked options, own words left out; None if it can't be read."""
         ticks = self._read(item, answer.value)
         return None if ticks is None else frozenset(option.id for option in ticks.options)
@@ -152,14 +152,14 @@ class TickFunctions(Generic[OptionItemT]):
         """Return the texts of the ticks, or the value as written if it is unreadable."""
         ticks = self._read(item, raw)
         if ticks is None:
-            return format_value(raw)
+            return format_value_without_exponent(raw)
         texts = [pick_text(option.text, lang) for option in ticks.options]
         return semicolon_sign(lang).join(texts if ticks.other is None else [*texts, ticks.other])
 
 
 def lint_options(out: ProblemCollector, item: ItemWithOptions, path: TreePath) -> None:
     """Note what is wrong with the options of an item, and with the degree of other words."""
-    lint_ids(out, item.options, (*path, "options"))
+    lint_reserved_and_repeated_ids(out, item.options, (*path, "options"))
     scoring = has_option_degrees(item)
     for index, option in enumerate(item.options):
         where = (*path, "options", index)

@@ -19,7 +19,7 @@ from assess.engine.kinds.kind import (
     always_has_degree,
     malformed_value_fault,
 )
-from assess.engine.kinds.lint_parts import lint_steps
+from assess.engine.kinds.lint_parts import lint_step_bounds_and_degrees
 from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
@@ -28,7 +28,7 @@ from assess.engine.kinds.reading import (
     read_counts,
     read_share,
 )
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
@@ -41,7 +41,7 @@ from assess.problem import TreePath
 _RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*")
 
 
-def _check_counts(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults:
+def _check_part_and_whole(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults:
     counts = read_counts(raw)
     if counts is None:
         yield malformed_value_fault()
@@ -55,27 +55,27 @@ def _check_counts(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults
         yield ValueFault("ratio-part-over-whole", words, ("part",))
 
 
-def _share_degree(item: Ratio, answer: Answer, _scoring: Scoring) -> Fraction | None:
+def _step_degree_or_share(item: Ratio, answer: Answer, _scoring: Scoring) -> Fraction | None:
     share, steps = read_share(answer.value), item.ratio.steps
     return degree_of_matching_step(steps, share) if steps and share is not None else share
 
 
-def _ratio_text(_item: Ratio, raw: Any, _lang: Lang) -> str:
+def _ratio_and_percent_text(_item: Ratio, raw: Any, _lang: Lang) -> str:
     share = read_share(raw)
     return (
-        format_value(raw)
+        format_value_without_exponent(raw)
         if share is None
         else f"{raw['part']}/{raw['whole']} ({format_score(share * 100)}%)"
     )
 
 
-def _parse_ratio(_item: Ratio, text: str) -> Any:
+def _parse_ratio_or_return_text(_item: Ratio, text: str) -> Any:
     match = _RATIO.fullmatch(normalize_width_and_strip(text))
     return {"part": int(match[1]), "whole": int(match[2])} if match else text
 
 
-def _lint_ratio(out: ProblemCollector, item: Ratio, path: TreePath) -> None:
-    lint_steps(out, item.ratio.steps, (*path, "ratio", "steps"))
+def _lint_ratio_steps(out: ProblemCollector, item: Ratio, path: TreePath) -> None:
+    lint_step_bounds_and_degrees(out, item.ratio.steps, (*path, "ratio", "steps"))
 
 
 def _read_part(raw: Any) -> Decimal | None:
@@ -88,7 +88,7 @@ def _read_whole(raw: Any) -> Decimal | None:
     return None if counts is None else Decimal(counts.whole)
 
 
-def _list_counts(item: Ratio) -> tuple[Operand, ...]:
+def _list_part_and_whole_operands(item: Ratio) -> tuple[Operand, ...]:
     return (
         Operand("number", _read_part, "part", partial(pick_text, item.ratio.part)),
         Operand("number", _read_whole, "whole", partial(pick_text, item.ratio.whole)),
@@ -98,14 +98,14 @@ def _list_counts(item: Ratio) -> tuple[Operand, ...]:
 KIND = AnswerKind[Ratio](
     form=N_("part and whole, two whole numbers: {{part: 23, whole: 25}}"),
     rule_fields=("ratio",),
-    check=_check_counts,
+    check=_check_part_and_whole,
     scores=always_has_degree,
-    degree=_share_degree,
-    value_text=_ratio_text,
-    public_text=_ratio_text,
-    parse=_parse_ratio,
-    lint=_lint_ratio,
-    list_operands=_list_counts,
+    degree=_step_degree_or_share,
+    value_text=_ratio_and_percent_text,
+    public_text=_ratio_and_percent_text,
+    parse=_parse_ratio_or_return_text,
+    lint=_lint_ratio_steps,
+    list_operands=_list_part_and_whole_operands,
     value_rules={
         "ratio-negative": LintRule(N_("{part} of {whole}: counts are never below 0")),
         "ratio-whole-zero": LintRule(

@@ -92,14 +92,14 @@ def normalize_width_and_strip(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def fold_text(text: str) -> str:
+def fold_width_and_case(text: str) -> str:
     """Return a text with full-width letters and digits as ASCII, in lower case, stripped."""
     return normalize_width_and_strip(text).casefold()
 
 
-def fold_without_spaces(text: str) -> str:
-    """Return a text as `fold_text` does, without its spaces."""
-    return "".join(fold_text(text).split())
+def fold_width_case_drop_spaces(text: str) -> str:
+    """Return a text as `fold_width_and_case` does, without its spaces."""
+    return "".join(fold_width_and_case(text).split())
 
 
 def parse_exact_number(text: str) -> int | Number:

@@ -14,7 +14,7 @@ from assess.engine.kinds.kind import AnswerKind
 from assess.model.item import Item, Kind, find_kind_of_item
 
 
-def load_kinds(package: str) -> dict[Kind, Any]:
+def import_kind_objects(package: str) -> dict[Kind, Any]:
     """Return the value `KIND` of every kind's module in a package.
 
     Raises:
@@ -24,7 +24,7 @@ def load_kinds(package: str) -> dict[Kind, Any]:
     return {kind: import_module(f"{package}.{kind}").KIND for kind in kinds}
 
 
-KINDS: Final[Mapping[Kind, AnswerKind[Any]]] = load_kinds("assess.engine.kinds")
+KINDS: Final[Mapping[Kind, AnswerKind[Any]]] = import_kind_objects("assess.engine.kinds")
 
 
 def answer_kind(item: Item) -> AnswerKind[Any]:

@@ -30,7 +30,7 @@ RESIDUAL_RULE: Final[tuple[str, ...]] = (
 RESIDUAL_RULE_TITLE: Final = N_("Cases that are not named")
 
 
-def has_stated_results(item: Item) -> bool:
+def has_result_criteria_or_rungs(item: Item) -> bool:
     """Return whether the item says what counts as which result, so that the rule adds to it."""
     if isinstance(item, Ladder):
         return True

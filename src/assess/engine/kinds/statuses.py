@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from assess.engine.kinds.conformity import list_grades
+from assess.engine.kinds.conformity import list_conformity_statuses
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import expected_value_format_text
 from assess.engine.kinds.wording import translate_code
@@ -28,7 +28,7 @@ def allowed_statuses(item: Item) -> tuple[Status, ...]:
     An item that is graded without `partial` has no such grade. An item whose
     `verdict.not_applicable` is `never` is never called not applicable.
     """
-    grades = list_grades(item) if answer_kind(item).by_status else ()
+    grades = list_conformity_statuses(item) if answer_kind(item).by_status else ()
     return (*grades, "not_applicable") if may_be_inapplicable(item) else grades
 
 

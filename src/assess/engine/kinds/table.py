@@ -16,12 +16,12 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     malformed_value_fault,
 )
-from assess.engine.kinds.lint_parts import lint_ids, lint_limits_order
+from assess.engine.kinds.lint_parts import lint_limits_order, lint_reserved_and_repeated_ids
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
 from assess.engine.kinds.operand import Operand, add_exactly
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.punctuation import colon_sign, semicolon_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -52,7 +52,7 @@ _CELL_FITS: dict[str, Callable[[Column, Any], bool]] = {
 }
 
 
-def does_cell_fit(column: Column, raw: Any) -> bool:
+def does_cell_fit_column_type(column: Column, raw: Any) -> bool:
     """Return whether a value is of the type of a column; its limits are not looked at."""
     return _CELL_FITS[column.type](column, raw)
 
@@ -72,12 +72,12 @@ def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
             yield malformed_value_fault((index,))
     for column in item.columns:
         if column.unique:
-            for index, first in find_repeated_cells(column, raw):
+            for index, first in find_rows_with_repeated_cell(column, raw):
                 words = {"given": raw[index][column.id], "row": first + 1}
                 yield ValueFault(REPEATED_CELL, words, (index, column.id))
 
 
-def find_repeated_cells(column: Column, rows: Sequence[Any]) -> Iterator[tuple[int, int]]:
+def find_rows_with_repeated_cell(column: Column, rows: Sequence[Any]) -> Iterator[tuple[int, int]]:
     """Yield the index of each row with a cell that an earlier row has, and that of the first one.
 
     Cells of another type than the column's are not compared; what is wrong with them is said.
@@ -85,7 +85,7 @@ def find_repeated_cells(column: Column, rows: Sequence[Any]) -> Iterator[tuple[i
     seen: dict[Any, int] = {}
     for index, row in enumerate(rows):
         cell = row.get(column.id) if isinstance(row, Mapping) else None
-        if cell is not None and does_cell_fit(column, cell):
+        if cell is not None and does_cell_fit_column_type(column, cell):
             first = seen.setdefault(cell, index)
             if first != index:
                 yield index, first
@@ -107,7 +107,7 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
 
 
 def _find_cell_faults(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
-    if not does_cell_fit(column, raw):
+    if not does_cell_fit_column_type(column, raw):
         words = {"given": raw, "form": _expected_cell_format_text(column, lang)}
         yield ValueFault("cell-type", words, path)
         return
@@ -122,11 +122,11 @@ def _expected_cell_format_text(column: Column, lang: Lang) -> str:
     return translator(lang)(_CELL_FORMS[column.type])
 
 
-def _has_rows(_item: Table, raw: Any) -> bool:
+def _is_list_or_tuple(_item: Table, raw: Any) -> bool:
     return isinstance(raw, list | tuple)
 
 
-def _row_and_column_words(item: Table, path: TreePath, lang: Lang) -> str:
+def _row_and_column_prefix(item: Table, path: TreePath, lang: Lang) -> str:
     if not (path and isinstance(path[0], int)):
         return ""
     _ = translator(lang)
@@ -137,15 +137,15 @@ def _row_and_column_words(item: Table, path: TreePath, lang: Lang) -> str:
 
 def _table_text(item: Table, raw: Any, lang: Lang) -> str:
     if not isinstance(raw, list | tuple):
-        return format_value(raw)
+        return format_value_without_exponent(raw)
     return "\n".join(_row_text(item.columns, row, lang) for row in raw)
 
 
 def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
     if not isinstance(row, Mapping):
-        return format_value(row)
+        return format_value_without_exponent(row)
     cells = [
-        f"{pick_text(column.title, lang)} {cell_text(column, row[column.id], lang)}"
+        f"{pick_text(column.title, lang)} {cell_text_with_unit(column, row[column.id], lang)}"
         for column in columns
         if column.id in row
     ]
@@ -156,7 +156,7 @@ def column_totals(item: Table, raw: Any) -> dict[str, Number]:
     """Return the exact sums of the columns that are summed up, by id; cells that fit count."""
     if not isinstance(raw, list | tuple):
         return {}
-    rows = _list_rows_with_valid_cells(item, raw)
+    rows = _list_rows_without_invalid_cells(item, raw)
     return {
         column.id: Number(add_exactly(Decimal(row[column.id]) for row in rows if column.id in row))
         for column in item.columns
@@ -164,7 +164,7 @@ def column_totals(item: Table, raw: Any) -> dict[str, Number]:
     }
 
 
-def cell_text(column: Column, raw: Any, lang: Lang) -> str:
+def cell_text_with_unit(column: Column, raw: Any, lang: Lang) -> str:
     """Return the text of a cell, with the unit of a number."""
     unit = "" if isinstance(raw, bool) or column.options else pick_text(column.unit, lang)
     return f"{cell_text_without_unit(column, raw, lang)} {unit}".rstrip()
@@ -178,12 +178,12 @@ def cell_text_without_unit(column: Column, raw: Any, lang: Lang) -> str:
     for option in column.options:
         if option.id == raw:
             return pick_text(option.text, lang)
-    return format_value(raw)
+    return format_value_without_exponent(raw)
 
 
 def _lint_table(out: ProblemCollector, item: Table, path: TreePath) -> None:
     lint_limits_order(out, item.rows.min, item.rows.max, (*path, "rows"))
-    lint_ids(out, item.columns, (*path, "columns"))
+    lint_reserved_and_repeated_ids(out, item.columns, (*path, "columns"))
     for index, column in enumerate(item.columns):
         mark = item.personal if column.personal is None else column.personal
         _lint_column(out, column, bool(mark), (*path, "columns", index))
@@ -197,14 +197,14 @@ def _lint_column(out: ProblemCollector, column: Column, personal: bool, path: Tr
     if column.unique and column.type == "boolean":
         out.add_broken_rule("unique-type", (*path, "unique"), column=column.id)
     lint_limits_order(out, column.min, column.max, path)
-    lint_ids(out, column.options, (*path, "options"))
+    lint_reserved_and_repeated_ids(out, column.options, (*path, "options"))
     if column.type == "choice" and not column.options:
         out.add_broken_rule("options-missing", path)
     elif column.type != "choice" and column.options:
         out.add_broken_rule("options-unused", (*path, "options"))
 
 
-def _sanitise_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+def _sanitise_table_rows(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     known = {*known, *(column.id for column in item.columns)}
     known |= {option.id for column in item.columns for option in column.options}
     if not isinstance(raw, list):
@@ -222,11 +222,11 @@ def _sanitise_row(
     return {
         key: _sanitise_cell(columns[key], cell, known, names)
         for key, cell in row.items()
-        if key in columns and not _is_cell_dropped(columns[key])
+        if key in columns and not _does_export_drop_cell(columns[key])
     }
 
 
-def _is_cell_dropped(column: Column) -> bool:
+def _does_export_drop_cell(column: Column) -> bool:
     """Return whether a copy lacks a cell; a required text becomes a pseudonym instead."""
     return column.personal is True and not (column.required and column.type == "text")
 
@@ -238,13 +238,13 @@ def _sanitise_cell(column: Column, cell: Any, known: AbstractSet[str], names: Ps
     return cell if is_kept else names.replace_text(str(cell))
 
 
-def _list_rows_with_valid_cells(item: Table, raw: Any) -> list[dict[str, Any]]:
+def _list_rows_without_invalid_cells(item: Table, raw: Any) -> list[dict[str, Any]]:
     """Return the rows with the cells that fit their column; a row that is none is empty."""
     return [
         {
             column.id: row[column.id]
             for column in item.columns
-            if column.id in row and does_cell_fit(column, row[column.id])
+            if column.id in row and does_cell_fit_column_type(column, row[column.id])
         }
         if isinstance(row, Mapping)
         else {}
@@ -252,13 +252,15 @@ def _list_rows_with_valid_cells(item: Table, raw: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _list_operands(item: Table) -> Iterator[Operand]:
+def _list_row_and_column_operands(item: Table) -> Iterator[Operand]:
     yield Operand("rows", _count_rows)
     yield Operand("number", _count_rows, "rows", _rows_title)
     for column in item.columns:
         if column.type in ("integer", "number"):
             title = partial(pick_text, column.title)
-            yield Operand("column", partial(_add_up_column, column.id), column.id, title)
+            yield Operand(
+                "column", partial(_sum_column_if_all_numbers, column.id), column.id, title
+            )
 
 
 def _rows_title(lang: Lang) -> str:
@@ -270,7 +272,7 @@ def _count_rows(raw: Any) -> Decimal | None:
     return Decimal(len(raw)) if isinstance(raw, list | tuple) else None
 
 
-def _add_up_column(column_id: str, raw: Any) -> Decimal | None:
+def _sum_column_if_all_numbers(column_id: str, raw: Any) -> Decimal | None:
     """Return the sum of a column; an empty cell adds nothing, an unreadable one makes it None."""
     if not isinstance(raw, list | tuple):
         return None
@@ -285,13 +287,13 @@ KIND = AnswerKind[Table](
     form=N_("a list of rows, each with its columns"),
     rule_fields=("columns", "rows"),
     check=_check_table,
-    is_readable=_has_rows,
+    is_readable=_is_list_or_tuple,
     value_text=_table_text,
     lint=_lint_table,
-    list_operands=_list_operands,
-    sanitise=_sanitise_cells,
-    machine_value=_list_rows_with_valid_cells,
-    place_words=_row_and_column_words,
+    list_operands=_list_row_and_column_operands,
+    sanitise=_sanitise_table_rows,
+    machine_value=_list_rows_without_invalid_cells,
+    place_words=_row_and_column_prefix,
     value_rules={
         "rows-few": LintRule(N_("{given} rows, at least {limit} are wanted")),
         "rows-many": LintRule(N_("{given} rows, at most {limit} are allowed")),

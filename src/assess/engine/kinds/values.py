@@ -116,7 +116,7 @@ def answer_text(item: Item, answer: Answer, lang: Lang) -> str:
     return answer_kind(item).value_text(item, answer.value, lang)
 
 
-def parse_value(item: Item, text: str) -> Any:
+def parse_value_or_return_text(item: Item, text: str) -> Any:
     """Return the value that a file holds for a typed text.
 
     Full-width digits and signs count as their narrow forms. A text of another form is

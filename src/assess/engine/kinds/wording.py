@@ -44,7 +44,7 @@ def translate_code(code: str | None, lang: Lang) -> str:
     return "" if code is None else translator(lang)(DISPLAY_NAMES[code])
 
 
-def format_value(raw: Any) -> str:
+def format_value_without_exponent(raw: Any) -> str:
     """Return a plain value as a reader writes it: decimals without exponent."""
     return decimal_text(raw) if isinstance(raw, Decimal) else str(raw)
 
@@ -57,4 +57,4 @@ def format_fact_value(fact: FactDef, value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     texts = [pick_text(option.text, lang) for option in fact.options if option.id == value]
-    return texts[0] if texts else format_value(value)
+    return texts[0] if texts else format_value_without_exponent(value)

@@ -8,8 +8,8 @@ from typing import Any, Final
 from assess.engine.kinds.lint_parts import (
     PART_RULES,
     lint_degree_range,
-    lint_ids,
     lint_limits_order,
+    lint_reserved_and_repeated_ids,
     lint_reserved_id,
 )
 from assess.engine.kinds.registry import KINDS
@@ -95,7 +95,7 @@ def lint_checklist(
 
 def _lint_fact(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
     lint_limits_order(out, fact.min, fact.max, path)
-    lint_ids(out, fact.options, (*path, "options"))
+    lint_reserved_and_repeated_ids(out, fact.options, (*path, "options"))
     if fact.type == "choice" and not fact.options:
         out.add_broken_rule("options-missing", path)
     elif fact.type != "choice" and fact.options:
@@ -112,7 +112,7 @@ def _lint_scoring(out: ProblemCollector, checklist: Checklist) -> None:
     cap = scoring.high_risk.caps_at if scoring.high_risk is not None else Number(0)
     if not 0 <= cap <= 100:  # noqa: PLR2004  # scores go from 0 to 100
         out.add_broken_rule("cap-range", (*path, "high_risk", "caps_at"), given=cap)
-    lint_ids(out, scoring.bands, (*path, "bands"))
+    lint_reserved_and_repeated_ids(out, scoring.bands, (*path, "bands"))
     _lint_bands(out, scoring.bands, (*path, "bands"))
 
 
@@ -146,7 +146,7 @@ def _applies_to_every_score(band: Band) -> bool:
 
 
 def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
-    lint_ids(out, checklist.sections, ("sections",))
+    lint_reserved_and_repeated_ids(out, checklist.sections, ("sections",))
     first: dict[str, str] = {}
     order = ItemOrder(checklist)
     for index, section in enumerate(checklist.sections):

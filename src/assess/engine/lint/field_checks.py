@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from assess.engine.field_checks.operands import find_item_id, find_operand
+from assess.engine.field_checks.operands import find_operand, find_operand_item_id
 from assess.engine.kinds.operand import OperandType
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -107,7 +107,7 @@ def _lint_operand(
     out: ProblemCollector, items: Mapping[str, Item], operand: _NamedOperand, path: TreePath
 ) -> None:
     """Note an operand that means no item, or one that has no such value."""
-    item_id = find_item_id(operand.name, items.__contains__)
+    item_id = find_operand_item_id(operand.name, items.__contains__)
     if item_id is None:
         near = out.find_similar_names(operand.name, items)
         out.add_broken_rule("field-check-item", path, near=near, given=operand.name)

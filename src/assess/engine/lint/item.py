@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from assess.engine.kinds.lint_parts import lint_ids
+from assess.engine.kinds.lint_parts import lint_reserved_and_repeated_ids
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import can_answers_have_degree, is_answered_by_status_only
 from assess.engine.lint.condition import lint_applies_when, lint_condition_of_case
@@ -86,7 +86,7 @@ def lint_item(
 
 
 def _lint_checks_and_evidence(out: ProblemCollector, item: Item, path: TreePath) -> None:
-    lint_ids(out, item.evidence, (*path, "evidence"))
+    lint_reserved_and_repeated_ids(out, item.evidence, (*path, "evidence"))
     if can_answers_have_degree(item) and not item.check:
         out.add_broken_rule("check-missing", path)
     if can_answers_have_degree(item) and not item.evidence:
@@ -160,4 +160,4 @@ def _lint_high_risk(
     out: ProblemCollector, checklist: Checklist, case: HighRisk, path: TreePath
 ) -> None:
     lint_condition_of_case(out, checklist, case.applies_when, (*path, "applies_when"))
-    lint_ids(out, case.mitigations, (*path, "mitigations"))
+    lint_reserved_and_repeated_ids(out, case.mitigations, (*path, "mitigations"))

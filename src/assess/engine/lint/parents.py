@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from assess.engine.kinds.kind import not_comparable
+from assess.engine.kinds.kind import return_no_fact_definition
 from assess.engine.kinds.registry import KINDS, answer_kind
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import list_parent_items
@@ -103,7 +103,9 @@ def lint_parent(
     definition = answer_kind(asked).comparable_as(asked)
     if definition is None:
         known = ", ".join(
-            name for name, kind in KINDS.items() if kind.comparable_as is not not_comparable
+            name
+            for name, kind in KINDS.items()
+            if kind.comparable_as is not return_no_fact_definition
         )
         kind = find_kind_of_item(asked)
         out.add_broken_rule("parent-kind", path, given=parent, kind=kind, known=known)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from assess.engine.field_checks.judge import list_broken_checks
-from assess.engine.field_checks.words import broken_check_text, operand_items_text
+from assess.engine.field_checks.words import check_mismatch_and_meaning_text, operand_item_ids_text
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
 from assess.engine.lint.common import (
@@ -234,8 +234,8 @@ def _lint_field_checks(out: ProblemCollector, sheet: Sheet, assessment: Assessme
     for broken in list_broken_checks(assessment):
         answered = [item_id for item_id in broken.item_ids if item_id in sheet.answers]
         words: dict[str, Any] = {
-            "text": broken_check_text(broken, out.lang),
-            "items": operand_items_text(broken, out.lang),
+            "text": check_mismatch_and_meaning_text(broken, out.lang),
+            "items": operand_item_ids_text(broken, out.lang),
         }
         out.add_broken_rule("field-check", ("answers", *answered[-1:]), **words)
 

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from assess.engine.kinds.statuses import may_be_inapplicable
-from assess.engine.kinds.wording import HOSTING_NAMES, format_fact_value, format_value
+from assess.engine.kinds.wording import (
+    HOSTING_NAMES,
+    format_fact_value,
+    format_value_without_exponent,
+)
 from assess.engine.proposals.proposal import Proposal, ProposalContext, digest_of_value
 from assess.engine.scoring.conditions import evaluate_condition
 from assess.engine.taken_over import note_digest
@@ -55,7 +59,7 @@ def _reason_text(name: str, context: ProposalContext) -> str:
     if name == "system.hosting":
         question, answer = _("Where is the system hosted?"), _(HOSTING_NAMES[value])
     elif definition is None:
-        question, answer = f"{name}:", format_value(value)
+        question, answer = f"{name}:", format_value_without_exponent(value)
     else:
         question = pick_text(definition.question, context.lang)
         answer = format_fact_value(definition, value, context.lang)

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from assess.engine.finding_name import item_name
-from assess.engine.kinds.reading import fold_without_spaces, read_counts
+from assess.engine.kinds.reading import fold_width_case_drop_spaces, read_counts
 from assess.engine.kinds.values import check_value
 from assess.engine.proposals.fact import PROFILE
 from assess.engine.proposals.proposal import (
@@ -164,7 +164,7 @@ def _list_same_kind_keys(item: Item, lang: Lang) -> Iterator[QuestionKey]:
 
 
 def _fold_text_in_language(text: Text, lang: Lang) -> str:
-    return fold_without_spaces(pick_text(text, lang))
+    return fold_width_case_drop_spaces(pick_text(text, lang))
 
 
 def _read_reusable_value(item: Item, answer: Answer, context: ProposalContext) -> Any | None:

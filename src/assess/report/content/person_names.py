@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.harmless import is_visible_character
 
 _SEEN: Final = ("L", "M", "N", "Co")
@@ -17,7 +17,7 @@ def normalize_person_name(name: str) -> str:
 
     Blanks, points and signs that show nothing make no other name; neither do wide forms and case.
     """
-    plain = fold_text(name)
+    plain = fold_width_and_case(name)
     return "".join(
         sign
         for sign in plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.model.base import Number
 from assess.tui.core.shell import Rows
 
@@ -18,7 +18,7 @@ def rows_to_text(rows: Rows) -> str:
 def _encode_cell(cell: tuple[str, Any]) -> list[Any]:
     column, value = cell
     return (
-        [column, format_value(value), "number"]
+        [column, format_value_without_exponent(value), "number"]
         if isinstance(value, Number)
         else [column, value, ""]
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assess.display.text.styled import LinePart
 from assess.engine.finding_name import item_name
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick_text
@@ -101,7 +101,7 @@ def find_items(
     initials of a title. Rows of `current_sheet` don't name their sheet.
     """
     _ = translator(lang)
-    search_words = fold_text(words).split()
+    search_words = fold_width_and_case(words).split()
     if not search_words:
         return [ListRow("", _("words, item ids, or first letters of pinyin (bjmr)"))]
     ranked = [

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.tui.core.shell import AppShell, ListRow
@@ -81,7 +81,7 @@ def _find_id_ending_with(items_by_id: Mapping[str, object], typed_id: str) -> st
 
 
 def _letters_and_digits(text: str) -> str:
-    return "".join(char for char in fold_text(text) if char.isalnum())
+    return "".join(char for char in fold_width_and_case(text) if char.isalnum())
 
 
 def _last_number(item_id: str) -> int | None:

@@ -11,7 +11,7 @@ from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.kinds.residual_rule import (
-    has_stated_results,
+    has_result_criteria_or_rungs,
     list_residual_rule_sentences,
     residual_rule_title,
 )
@@ -283,6 +283,6 @@ class AnswerCommands:
 
 def _residual_rule_notes(item: Item, lang: Lang) -> list[str]:
     """Return title and sentences of the rule for what nothing names; none where it adds nothing."""
-    if not has_stated_results(item):
+    if not has_result_criteria_or_rungs(item):
         return []
     return [residual_rule_title(lang), *list_residual_rule_sentences(lang)]

@@ -9,7 +9,7 @@ from assess.engine.field_checks.judge import (
     find_broken_checks,
     index_checks_by_item,
 )
-from assess.engine.field_checks.words import broken_check_text
+from assess.engine.field_checks.words import check_mismatch_and_meaning_text
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.field_check import FieldCheck
@@ -38,7 +38,9 @@ class SheetChecks:
         """Return the checks that the answer to an item and others break, in words."""
         checks = self._checks_by_item.get(item_id, ())
         broken_checks = find_broken_checks(checks, self._find_item_answer)
-        return tuple(broken_check_text(broken, self._lang) for broken in broken_checks)
+        return tuple(
+            check_mismatch_and_meaning_text(broken, self._lang) for broken in broken_checks
+        )
 
     def _find_item_answer(self, item_id: str) -> ItemAnswer | None:
         state = self._states.get(item_id)

@@ -8,7 +8,7 @@ from assess.display.text.marks import count_part
 from assess.display.text.styled import LinePart
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import guidance_and_clauses_text
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.proposal_reading import read_proposals
@@ -109,7 +109,7 @@ class WalkViewCommands:
         search = make_row_search(rows)
 
         def find_rows(words: str) -> list[ListRow]:
-            wanted = fold_text(words).strip()
+            wanted = fold_width_and_case(words).strip()
             if wanted.isdigit():
                 return [row for row in rows if row.columns[0].text.strip() == wanted]
             return search(words)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assess.engine.kinds.answer_words import find_answer_id_by_text
+from assess.engine.kinds.answer_words import replace_words_by_answer_id
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
-from assess.engine.kinds.values import check_value, is_answered_by_status_only, parse_value
+from assess.engine.kinds.values import (
+    check_value,
+    is_answered_by_status_only,
+    parse_value_or_return_text,
+)
 from assess.engine.kinds.wording import translate_code
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import Lang, translator
@@ -46,9 +50,9 @@ def parse_typed_result(item: Item, words: str, today: date, lang: Lang) -> dict[
         UsageError: the value does not fit the item; the item never has this status.
     """
     _ = translator(lang)
-    words = find_answer_id_by_text(item, words)
+    words = replace_words_by_answer_id(item, words)
     if words != "not_applicable" and not is_answered_by_status_only(item):
-        value = parse_value(item, words)
+        value = parse_value_or_return_text(item, words)
         faults = check_value(item, value, today, lang)
         if faults:
             raise UsageError(faults[0].message, faults[0].hint)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from assess import locations
-from assess.engine.kinds.reading import fold_text
+from assess.engine.kinds.reading import fold_width_and_case
 from assess.i18n import LANGS
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
@@ -123,4 +123,4 @@ def _read_library_marks() -> _LibraryMarks:
 def fold_titles(checklist: Checklist) -> set[str]:
     """Return the titles in both languages without case, space and punctuation."""
     titles = (pick_text(checklist.title, lang) for lang in LANGS)
-    return {_LETTERS.sub("", fold_text(title)) for title in titles}
+    return {_LETTERS.sub("", fold_width_and_case(title)) for title in titles}

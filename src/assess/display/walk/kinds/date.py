@@ -12,7 +12,7 @@ from assess.display.text.forms import (
     normalize_typed_date,
 )
 from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import DateItem
@@ -20,7 +20,7 @@ from assess.model.item import DateItem
 
 def _date_field(_item: DateItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     _ = translator(lang)
-    text = "" if answer.value is None else format_value(answer.value)
+    text = "" if answer.value is None else format_value_without_exponent(answer.value)
     return (FormField("value", _("Date"), "day", text, _("as 2026-03-18 or 3-18")),)
 
 

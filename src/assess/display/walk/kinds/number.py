@@ -6,7 +6,7 @@ from typing import Any
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number_or_keep_text
 from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.answer import Answer
@@ -15,7 +15,7 @@ from assess.model.item import NumberItem
 
 
 def _number_field(item: NumberItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
-    text = "" if answer.value is None else format_value(answer.value)
+    text = "" if answer.value is None else format_value_without_exponent(answer.value)
     label = pick_text(item.number.unit, lang)
     return (FormField("value", label, value=text, hint=_limits_text(item, lang)),)
 

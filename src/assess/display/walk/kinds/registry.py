@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from assess.display.walk.kinds.kind import WalkKind
-from assess.engine.kinds.registry import load_kinds
+from assess.engine.kinds.registry import import_kind_objects
 from assess.model.item import Item, Kind, find_kind_of_item
 
-WALK_KINDS: Final[Mapping[Kind, WalkKind[Any]]] = load_kinds("assess.display.walk.kinds")
+WALK_KINDS: Final[Mapping[Kind, WalkKind[Any]]] = import_kind_objects("assess.display.walk.kinds")
 
 
 def walk_kind(item: Item) -> WalkKind[Any]:

@@ -10,7 +10,7 @@ from assess.display.table.cell_words import parse_cell_words
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
 from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
 from assess.engine.kinds.values import ValueProblem, answer_text, check_value
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -66,7 +66,7 @@ def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
     elif column.type == "choice":
         chosen = tuple((option.id, pick_text(option.text, lang)) for option in column.options)
         options = (("", "-"), *chosen)
-    words = "" if stored_value is None else format_value(stored_value)
+    words = "" if stored_value is None else format_value_without_exponent(stored_value)
     if isinstance(stored_value, bool):
         words = "true" if stored_value else "false"
     return FormField(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.display.text.forms import FieldKind, FormField
 from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import TextItem
@@ -12,7 +12,7 @@ from assess.model.item import TextItem
 
 def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     _, most = translator(lang), item.text.max_length
-    text = "" if answer.value is None else format_value(answer.value)
+    text = "" if answer.value is None else format_value_without_exponent(answer.value)
     hint = _("at most {count} characters").format(count=most) if most else ""
     if item.text.pattern == "phone":
         hint = _("as 0571-88880000; an extension after a hyphen: 0571-88880000-12")

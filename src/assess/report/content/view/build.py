@@ -11,7 +11,10 @@ from msgspec.structs import replace
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
 from assess.display.taken_over import taken_over_count_words
 from assess.engine.finding_name import item_name
-from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
+from assess.engine.kinds.residual_rule import (
+    has_result_criteria_or_rungs,
+    list_residual_rule_sentences,
+)
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -201,7 +204,9 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
 def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
     """Return the rule for cases that no verdict names, if an item that applies has verdicts."""
     states = (state for each in inputs.sheets for state in each.assessment.items)
-    if not any(state.applies != "no" and has_stated_results(state.item) for state in states):
+    if not any(
+        state.applies != "no" and has_result_criteria_or_rungs(state.item) for state in states
+    ):
         return ()
     return tuple(list_residual_rule_sentences(inputs.lang))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assess.engine.field_checks.judge import list_broken_checks
-from assess.engine.field_checks.words import broken_check_text
+from assess.engine.field_checks.words import check_mismatch_and_meaning_text
 from assess.i18n import translator
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.remarks import sheet_title
@@ -19,7 +19,7 @@ def list_broken_check_texts(inputs: ReportInputs) -> tuple[str, ...]:
     """Return a line for each broken check, with its sheet if there are several; of many a count."""
     _, lang = translator(inputs.lang), inputs.lang
     texts = [
-        (sheet_inputs, broken_check_text(broken, lang))
+        (sheet_inputs, check_mismatch_and_meaning_text(broken, lang))
         for sheet_inputs in inputs.sheets
         for broken in list_broken_checks(sheet_inputs.assessment)
     ]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from assess.engine.kinds.values import parse_value
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.values import parse_value_or_return_text
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.i18n import Lang
 from assess.model.item import Item
 from assess.report.content.field_names import VALUE
@@ -30,7 +30,7 @@ class TickView(View, frozen=True, kw_only=True):
 
 def value_field_of_item_view(_item: Item, raw: Any, _lang: Lang) -> dict[str, Any]:
     """Return the value as one text."""
-    return {"value": "" if raw is None else format_value(raw)}
+    return {"value": "" if raw is None else format_value_without_exponent(raw)}
 
 
 def return_no_fields(_make: FieldMaker, _item: Item) -> Iterable[FieldView]:
@@ -56,7 +56,7 @@ def return_empty_grid(_make: FieldMaker, _item: Item) -> FormGrid:
 def read_typed_value(item: Item, entered: EnteredTexts) -> Any:
     """Return the value for the text that was entered; None where nothing was."""
     text = entered.get((VALUE,))
-    return parse_value(item, text) if text else None
+    return parse_value_or_return_text(item, text) if text else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from assess.engine.kinds.reading import read_share
-from assess.engine.kinds.values import parse_value
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.values import parse_value_or_return_text
+from assess.engine.kinds.wording import format_value_without_exponent
 from assess.i18n import N_, Lang
 from assess.model.base import pick_text
 from assess.model.item import Ratio
@@ -20,7 +20,10 @@ from assess.report.content.view.kinds.kind import ReportKind, value_field_of_ite
 def _view_fields_of_counts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
     if read_share(raw) is None:
         return value_field_of_item_view(item, raw, lang)
-    return {"value": format_value(raw["part"]), "whole": format_value(raw["whole"])}
+    return {
+        "value": format_value_without_exponent(raw["part"]),
+        "whole": format_value_without_exponent(raw["whole"]),
+    }
 
 
 def _count_fields(make: FieldMaker, item: Ratio) -> Iterable[FieldView]:
@@ -34,7 +37,7 @@ def _read_counts(item: Ratio, entered: EnteredTexts) -> Any:
         return None
     if not part or not whole:
         raise EntryError(N_("only one of the two numbers is given"))
-    return parse_value(item, f"{part}/{whole}")
+    return parse_value_or_return_text(item, f"{part}/{whole}")
 
 
 KIND = ReportKind[Ratio](

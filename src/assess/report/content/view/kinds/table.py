@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assess.engine.kinds.reading import normalize_width_and_strip, parse_exact_number
-from assess.engine.kinds.table import cell_text, column_totals
+from assess.engine.kinds.table import cell_text_with_unit, column_totals
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Table
@@ -45,7 +45,7 @@ def _total_texts(item: Table, rows: Sequence[Any], lang: Lang) -> tuple[str, ...
     if not totals:
         return ()
     return tuple(
-        cell_text(column, totals[column.id], lang) if column.id in totals else ""
+        cell_text_with_unit(column, totals[column.id], lang) if column.id in totals else ""
         for column in item.columns
     )
 
@@ -56,7 +56,7 @@ def _count_rows(_item: Table, raw: Any) -> int:
 
 def _cell_texts(item: Table, row: Mapping[str, Any], lang: Lang) -> tuple[str, ...]:
     return tuple(
-        cell_text(column, row[column.id], lang) if column.id in row else ""
+        cell_text_with_unit(column, row[column.id], lang) if column.id in row else ""
         for column in item.columns
     )
 
