@@ -17,7 +17,7 @@ from doc_pages import write_stale_pages
 from assess.engine.lint import lint_checklist
 from assess.engine.lint.checklist import STRUCTURE_RULES
 from assess.engine.lint.codes import LINT_RULES
-from assess.engine.lint.content import lint_content, lint_library
+from assess.engine.lint.content import lint_agreement_between_checklists, lint_content_quality
 from assess.engine.rulebook import LintRule
 from assess.i18n import LANGS, Lang, translator
 from assess.model.checklist import Checklist
@@ -130,11 +130,11 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
             raise ValueError(loaded.problems)
         files[f"{index}.yaml"] = loaded.value
     return [
-        *lint_library(files, "en", _library()),
+        *lint_agreement_between_checklists(files, "en", _library()),
         *(
             one
             for value in files.values()
-            for one in lint_content(value, load_content_rule_tables(), "en")
+            for one in lint_content_quality(value, load_content_rule_tables(), "en")
         ),
         *(one for value in files.values() for one in lint_checklist(value, "en")),
     ]

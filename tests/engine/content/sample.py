@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.engine.lint.content import ContentTables, lint_content
+from assess.engine.lint.content import ContentTables, lint_content_quality
 from assess.engine.lint.content.tables import (
     Case,
     ClauseGroup,
@@ -80,5 +80,5 @@ def good(id_: str = "A-1", **fields: Any) -> Item:
 def found(item: Item, tables: ContentTables = TABLES, **fields: Any) -> list[str]:
     """Return what content lint says of an item, as `code path`, path from the item on."""
     basis = {ref.basis: BASIS[ref.basis] for ref in item.refs}
-    problems = lint_content(checklist(item, **{"basis": basis, **fields}), tables, "en")
+    problems = lint_content_quality(checklist(item, **{"basis": basis, **fields}), tables, "en")
     return [f"{one.code} {'.'.join(map(str, one.path[4:]))}".strip() for one in problems]

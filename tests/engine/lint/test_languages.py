@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.engine.lint import lint_checklist
-from assess.engine.lint.content import ContentTables, lint_content
+from assess.engine.lint.content import ContentTables, lint_content_quality
 from assess.model.base import Bilingual
 from assess.model.item import Silence
 from factories import checklist, conformity, ladder
@@ -48,7 +48,8 @@ def test_content_is_judged_in_its_language() -> None:
     )
     given = checklist(item, title="List", languages=("en",))
     codes = {
-        (problem.code, problem.path[4:]) for problem in lint_content(given, ContentTables(), "en")
+        (problem.code, problem.path[4:])
+        for problem in lint_content_quality(given, ContentTables(), "en")
     }
     assert ("title-long", ("title", "en")) in codes
     assert ("punctuation-en", ("requirement", "en")) in codes

@@ -146,15 +146,15 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     if answer.is_given and state.applies == "no":
         rule = "question-closed" if state.closed else "item-left-out"
         context.out.add_broken_rule(rule, path)
-    _lint_status_and_value(context, state, answer, path)
-    _lint_evidence(context, state, answer, path)
-    _lint_risk(context, state, answer, path)
+    _lint_status_value_and_fingerprint(context, state, answer, path)
+    _lint_evidence_rows_and_proofs(context, state, answer, path)
+    _lint_mitigation_and_high_risk(context, state, answer, path)
     _lint_review(context, answer, path)
-    _lint_symbols(context, answer, path)
+    _lint_uncommon_symbols(context, answer, path)
     if answer.note is not None and len(answer.note) > _LONGEST_NOTE:
         context.out.add_broken_rule("note-long", (*path, "note"), count=len(answer.note))
     if answer.taken_from is not None:
-        _lint_taken_over_source(context, answer.taken_from, (*path, "taken_from"))
+        _lint_unknown_taken_over_source(context, answer.taken_from, (*path, "taken_from"))
     if answer.remediation is not None:
         lint_remediation(context.out, answer.remediation, (*path, "remediation"))
     lint_unknown_person(context.out, context.config, answer.by, (*path, "by"))
@@ -162,7 +162,7 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
         context.out.add_broken_rule("recheck-due", (*path, "recheck"), given=answer.recheck)
 
 
-def _lint_status_and_value(
+def _lint_status_value_and_fingerprint(
     context: AnswerContext, state: ItemState, answer: Answer, path: TreePath
 ) -> None:
     out, item = context.out, state.item
@@ -190,7 +190,7 @@ def _lint_status_and_value(
         out.add_broken_rule("answer-stale", (*path, "fingerprint"))
 
 
-def _lint_symbols(context: AnswerContext, answer: Answer, path: TreePath) -> None:
+def _lint_uncommon_symbols(context: AnswerContext, answer: Answer, path: TreePath) -> None:
     action = answer.remediation.action if answer.remediation is not None else None
     for where, text in (
         (("note",), answer.note),
@@ -202,7 +202,7 @@ def _lint_symbols(context: AnswerContext, answer: Answer, path: TreePath) -> Non
             context.out.add_broken_rule("symbol-uncommon", (*path, *where), given=symbols)
 
 
-def _lint_evidence(
+def _lint_evidence_rows_and_proofs(
     context: AnswerContext, state: ItemState, answer: Answer, path: TreePath
 ) -> None:
     known = [*(proof.id for proof in state.item.evidence), *PROOFS_OF_EVERY_ITEM]
@@ -222,7 +222,9 @@ def _lint_evidence(
                 out.add_broken_rule("proof-unknown", where, near=near, **words)
 
 
-def _lint_taken_over_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> None:
+def _lint_unknown_taken_over_source(
+    context: AnswerContext, source: TakenFrom, path: TreePath
+) -> None:
     """Note a round, a checklist or evidence that the workspace does not have.
 
     A fact that it does not have is told at the item: the source has changed. What a sanitised copy
@@ -244,7 +246,9 @@ def _lint_taken_over_source(context: AnswerContext, source: TakenFrom, path: Tre
         out.add_broken_rule("source-unknown", (*path, "evidence"), given=named)
 
 
-def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: TreePath) -> None:
+def _lint_mitigation_and_high_risk(
+    context: AnswerContext, state: ItemState, answer: Answer, path: TreePath
+) -> None:
     out, case = context.out, state.item.high_risk
     known = [mitigation.id for mitigation in case.mitigations] if case is not None else []
     cited = answer.mitigation.id if answer.mitigation is not None else None

@@ -17,9 +17,9 @@ from assess.engine.lint.common import COMMON_RULES, lint_undecided_conflicts
 from assess.engine.lint.condition import CONDITION_RULES
 from assess.engine.lint.field_checks import FIELD_CHECK_RULES, lint_field_checks
 from assess.engine.lint.item import ITEM_RULES, lint_item
-from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
+from assess.engine.lint.languages import LANGUAGE_RULES, lint_missing_languages
 from assess.engine.lint.parents import ItemOrder
-from assess.engine.lint.silences import drop_silenced_problems
+from assess.engine.lint.silences import drop_silenced_and_quoted_problems
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.base import Number
@@ -85,15 +85,15 @@ def lint_checklist(
     lint_undecided_conflicts(out, conflicts)
     lint_reserved_id(out, checklist.id, ("id",))
     for name, fact in checklist.profile.items():
-        _lint_fact(out, fact, ("profile", name))
+        _lint_fact_limits_and_options(out, fact, ("profile", name))
     _lint_scoring(out, checklist)
-    _lint_sections(out, checklist)
+    _lint_sections_and_items(out, checklist)
     lint_field_checks(out, checklist)
-    lint_languages(out, checklist)
-    return drop_silenced_problems(out.problems, checklist)
+    lint_missing_languages(out, checklist)
+    return drop_silenced_and_quoted_problems(out.problems, checklist)
 
 
-def _lint_fact(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
+def _lint_fact_limits_and_options(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
     lint_limits_order(out, fact.min, fact.max, path)
     lint_reserved_and_repeated_ids(out, fact.options, (*path, "options"))
     if fact.type == "choice" and not fact.options:
@@ -113,10 +113,10 @@ def _lint_scoring(out: ProblemCollector, checklist: Checklist) -> None:
     if not 0 <= cap <= 100:  # noqa: PLR2004  # scores go from 0 to 100
         out.add_broken_rule("cap-range", (*path, "high_risk", "caps_at"), given=cap)
     lint_reserved_and_repeated_ids(out, scoring.bands, (*path, "bands"))
-    _lint_bands(out, scoring.bands, (*path, "bands"))
+    _lint_band_thresholds(out, scoring.bands, (*path, "bands"))
 
 
-def _lint_bands(out: ProblemCollector, bands: Sequence[Band], path: TreePath) -> None:
+def _lint_band_thresholds(out: ProblemCollector, bands: Sequence[Band], path: TreePath) -> None:
     last = len(bands) - 1
     before: tuple[Any, ...] | None = None
     for index, band in enumerate(bands):
@@ -145,7 +145,7 @@ def _applies_to_every_score(band: Band) -> bool:
     return band.without is None and (threshold is None or threshold <= (Number(0), False))
 
 
-def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
+def _lint_sections_and_items(out: ProblemCollector, checklist: Checklist) -> None:
     lint_reserved_and_repeated_ids(out, checklist.sections, ("sections",))
     first: dict[str, str] = {}
     order = ItemOrder(checklist)

@@ -53,11 +53,11 @@ def lint_undecided_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
         place = " ".join(map(quote_for_shell, (out.file, *make_conflict_name(conflict))))
-        then = _variant_conflict_hint(conflict, out.lang)
+        then = _variant_conflict_hint_or_empty(conflict, out.lang)
         out.add_broken_rule("conflict", path, field=conflict.row.field, place=place, then=then)
 
 
-def _variant_conflict_hint(conflict: Conflict, lang: Lang) -> str:
+def _variant_conflict_hint_or_empty(conflict: Conflict, lang: Lang) -> str:
     """Return what to do after two sides accepted a checklist that each had edited differently.
 
     The merged file is neither of the two, so it is not accepted yet.
@@ -105,6 +105,6 @@ def limits_text(least: Decimal | None, most: Decimal | None) -> str:
     return " … ".join(ends).strip()
 
 
-def is_within(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
+def is_number_within_limits(number: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
     """Return whether a number is within limits; a limit may be missing."""
     return (least is None or number >= least) and (most is None or number <= most)

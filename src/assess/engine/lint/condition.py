@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 from assess.engine.lint.common import expected_fact_format_text, has_type_of_fact
-from assess.engine.lint.parents import PARENT_RULES, ItemOrder, lint_parent
+from assess.engine.lint.parents import PARENT_RULES, ItemOrder, lint_parent_and_return_definition
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import SYSTEM_FACTS
@@ -72,14 +72,16 @@ def lint_applies_when(
     """Note what can't be right in the condition of an item, at every depth."""
     for condition, where in _list_located_comparisons(item.applies_when, path):
         if condition.item is not None:
-            parent = lint_parent(out, order, item, condition.item, (*where, "item"))
+            parent = lint_parent_and_return_definition(
+                out, order, item, condition.item, (*where, "item")
+            )
             if parent is not None:
-                _lint_comparison(out, condition, parent, where, _ANSWER_CODES)
+                _lint_operators_and_operands(out, condition, parent, where, _ANSWER_CODES)
         else:
             _lint_fact_comparison(out, checklist, condition, where)
 
 
-def lint_condition_of_case(
+def lint_high_risk_case_condition(
     out: ProblemCollector, checklist: Checklist, condition: Condition | None, path: TreePath
 ) -> None:
     """Note what can't be right in the condition of a high-risk case, which reads facts alone."""
@@ -107,12 +109,12 @@ def _list_located_comparisons(
 def _lint_fact_comparison(
     out: ProblemCollector, checklist: Checklist, condition: Condition, path: TreePath
 ) -> None:
-    fact = _find_fact(out, checklist, condition.fact or "", (*path, "fact"))
+    fact = _find_fact_or_add_problem(out, checklist, condition.fact or "", (*path, "fact"))
     if fact is not None:
-        _lint_comparison(out, condition, fact, path, _FACT_CODES)
+        _lint_operators_and_operands(out, condition, fact, path, _FACT_CODES)
 
 
-def _find_fact(
+def _find_fact_or_add_problem(
     out: ProblemCollector, checklist: Checklist, name: str, path: TreePath
 ) -> FactDef | None:
     """Return the fact that a name reaches; note a name that reaches none.
@@ -145,7 +147,7 @@ _FACT_CODES = _Codes("operator-type", "operand-type")
 _ANSWER_CODES = _Codes("answer-operator", "answer-operand")
 
 
-def _lint_comparison(
+def _lint_operators_and_operands(
     out: ProblemCollector, condition: Condition, fact: FactDef, path: TreePath, codes: _Codes
 ) -> None:
     allowed = _OPERATORS if fact.type in _ORDERED_TYPES else _EQUALITY
@@ -166,11 +168,11 @@ def _lint_comparison(
         if operator == "in":
             places = [(choice, (*where, index)) for index, choice in enumerate(operand)]
         for choice, place in places:
-            if not _can_be_value(fact, choice, operator):
+            if not _can_compare_fact_with_operand(fact, choice, operator):
                 _add_operand_problem(out, condition, fact, choice, (codes.operand, place))
 
 
-def _can_be_value(fact: FactDef, operand: Any, operator: str) -> bool:
+def _can_compare_fact_with_operand(fact: FactDef, operand: Any, operator: str) -> bool:
     """Return whether an operand can be the fact, or stand beside it in an order."""
     # A count may be compared with 2.5, though it never is 2.5.
     kind = "number" if fact.type == "integer" and operator in _OPERATORS[2:] else fact.type

@@ -12,7 +12,7 @@ from assess.engine.lint.common import (
     SCOPE_NAMES,
     expected_fact_format_text,
     has_type_of_fact,
-    is_within,
+    is_number_within_limits,
     limits_text,
     lint_undecided_conflicts,
     lint_unknown_person,
@@ -103,14 +103,14 @@ def lint_config(
         _lint_round(out, files, round_id, assessment_round)
     # A fact may be one that a checklist defines which can't be read just now.
     readable = all(pin_id in checklists for pin_id in config.checklists)
-    definitions = _collect_fact_definitions(out, checklists, "organization")
+    definitions = _collect_and_compare_fact_definitions(out, checklists, "organization")
     _lint_fact_values(out, config.profile, definitions, ("profile",), readable)
-    definitions = _collect_fact_definitions(out, checklists, "system")
+    definitions = _collect_and_compare_fact_definitions(out, checklists, "system")
     for system_id, system in config.systems.items():
         _lint_fact_values(
             out, system.profile, definitions, ("systems", system_id, "profile"), readable
         )
-        _lint_grade(out, files, system_id, system)
+        _lint_protection_grade_of_system(out, files, system_id, system)
     return out.problems
 
 
@@ -139,11 +139,11 @@ def _lint_round(
             out.add_broken_rule("listed-twice", where, given=sheet)
         elif assessment_round.state == "open":
             # A closed round is read at its tag, with the checklists and systems of that day.
-            _lint_listed_sheet(out, files, sheet, where)
+            _lint_sheet_name_in_round(out, files, sheet, where)
         seen.add(sheet)
 
 
-def _lint_listed_sheet(
+def _lint_sheet_name_in_round(
     out: ProblemCollector, files: _LintedFiles, sheet: str, path: TreePath
 ) -> None:
     checklist_id, separator, system_id = sheet.partition("@")
@@ -161,7 +161,7 @@ def _lint_listed_sheet(
         out.add_broken_rule("listed-system", path, near=near, given=system_id)
 
 
-def _collect_fact_definitions(
+def _collect_and_compare_fact_definitions(
     out: ProblemCollector, checklists: Mapping[str, Checklist], scope: ScopeKind
 ) -> dict[str, FactDef]:
     """Return the facts that checklists of one scope define; note where two disagree."""
@@ -179,7 +179,7 @@ def _collect_fact_definitions(
     return {name: fact for name, (_, fact) in definitions.items()}
 
 
-def find_colliding_facts(
+def find_differently_defined_facts(
     checklist: Checklist, others: Mapping[str, Checklist]
 ) -> Iterator[tuple[str, str]]:
     """Yield each fact that another checklist of the same scope defines otherwise, with its id."""
@@ -219,12 +219,14 @@ def _lint_fact_values(
             out.add_broken_rule(
                 "fact-type", where, given=name, form=expected_fact_format_text(fact, out.lang)
             )
-        elif number is not None and not is_within(number, fact.min, fact.max):
+        elif number is not None and not is_number_within_limits(number, fact.min, fact.max):
             limits = limits_text(fact.min, fact.max)
             out.add_broken_rule("fact-limits", where, given=name, limits=limits)
 
 
-def _lint_grade(out: ProblemCollector, files: _LintedFiles, system_id: str, system: System) -> None:
+def _lint_protection_grade_of_system(
+    out: ProblemCollector, files: _LintedFiles, system_id: str, system: System
+) -> None:
     path: TreePath = ("systems", system_id)
     grade = system.grade
     if grade is not None:

@@ -74,7 +74,7 @@ def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
         if not any(pick_text(check.text, lang).strip() for lang in ("zh", "en")):
             out.add_broken_rule("field-check-text", (*path, "text"))
         names = set[str]()
-        for operand in _list_operands(check.form):
+        for operand in _list_operands_with_places(check.form):
             where = (*path, *operand.place)
             if operand.name in names:
                 out.add_broken_rule("field-check-twice", where, given=operand.name)
@@ -82,7 +82,7 @@ def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
             _lint_operand(out, items, operand, where)
 
 
-def _list_operands(form: CheckForm) -> Iterator[_NamedOperand]:
+def _list_operands_with_places(form: CheckForm) -> Iterator[_NamedOperand]:
     """Yield the operands of a check with their places."""
     match form:
         case SumEquals(addends, total):
@@ -117,11 +117,11 @@ def _lint_operand(
         return
     words: dict[str, Any] = {"given": operand.name, "kind": find_kind_of_item(item)}
     if operand.type == "column":
-        words["known"] = ", ".join(_list_number_columns(item)) or "–"
+        words["known"] = ", ".join(_list_summable_operand_names(item)) or "–"
     out.add_broken_rule(_RULES_BY_TYPE[operand.type], path, **words)
 
 
-def _list_number_columns(item: Item) -> list[str]:
+def _list_summable_operand_names(item: Item) -> list[str]:
     """Return the columns of a table that can be added up, as a check names them."""
     operands = answer_kind(item).list_operands(item)
     return [f"{item.id}.{operand.part}" for operand in operands if operand.type == "column"]

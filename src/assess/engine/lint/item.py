@@ -10,7 +10,7 @@ from typing import Final
 from assess.engine.kinds.lint_parts import lint_reserved_and_repeated_ids
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import can_answers_have_degree, is_answered_by_status_only
-from assess.engine.lint.condition import lint_applies_when, lint_condition_of_case
+from assess.engine.lint.condition import lint_applies_when, lint_high_risk_case_condition
 from assess.engine.lint.parents import ItemOrder
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -73,19 +73,19 @@ def lint_item(
     path: TreePath,
 ) -> None:
     """Note what is wrong in an item; `order` holds the items of the checklist."""
-    _lint_checks_and_evidence(out, item, path)
-    _lint_unused_verdict(out, item, path)
+    _lint_missing_checks_and_evidence(out, item, path)
+    _lint_unused_result_texts(out, item, path)
     _lint_weight(out, checklist, item, path)
-    _lint_veto_and_high_risk(out, checklist, item, path)
-    _lint_references(out, checklist, item, order.items.keys(), path)
+    _lint_unusable_veto_and_risk(out, checklist, item, path)
+    _lint_bases_supersedes_and_fingerprints(out, checklist, item, order.items.keys(), path)
     _lint_parameters(out, checklist, item, path)
     lint_applies_when(out, checklist, order, item, (*path, "applies_when"))
     if item.high_risk is not None:
-        _lint_high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
+        _lint_condition_and_mitigation_ids(out, checklist, item.high_risk, (*path, "high_risk"))
     answer_kind(item).lint(out, item, path)
 
 
-def _lint_checks_and_evidence(out: ProblemCollector, item: Item, path: TreePath) -> None:
+def _lint_missing_checks_and_evidence(out: ProblemCollector, item: Item, path: TreePath) -> None:
     lint_reserved_and_repeated_ids(out, item.evidence, (*path, "evidence"))
     if can_answers_have_degree(item) and not item.check:
         out.add_broken_rule("check-missing", path)
@@ -93,7 +93,7 @@ def _lint_checks_and_evidence(out: ProblemCollector, item: Item, path: TreePath)
         out.add_broken_rule("proof-missing", path)
 
 
-def _lint_unused_verdict(out: ProblemCollector, item: Item, path: TreePath) -> None:
+def _lint_unused_result_texts(out: ProblemCollector, item: Item, path: TreePath) -> None:
     """Note grades at an item that is answered by a value: its rungs or steps say what counts."""
     if item.verdict is None or is_answered_by_status_only(item):
         return
@@ -111,7 +111,7 @@ def _lint_weight(out: ProblemCollector, checklist: Checklist, item: Item, path: 
         out.add_broken_rule("weight-deduction", where, given=decimal_text(item.weight))
 
 
-def _lint_veto_and_high_risk(
+def _lint_unusable_veto_and_risk(
     out: ProblemCollector, checklist: Checklist, item: Item, path: TreePath
 ) -> None:
     if item.veto and checklist.scoring.method != "percent":
@@ -121,7 +121,7 @@ def _lint_veto_and_high_risk(
             out.add_broken_rule("never-fails", (*path, name), given=name)
 
 
-def _lint_references(
+def _lint_bases_supersedes_and_fingerprints(
     out: ProblemCollector,
     checklist: Checklist,
     item: Item,
@@ -156,8 +156,8 @@ def _lint_parameters(
             out.add_broken_rule("parameter-unused", where, given=name)
 
 
-def _lint_high_risk(
+def _lint_condition_and_mitigation_ids(
     out: ProblemCollector, checklist: Checklist, case: HighRisk, path: TreePath
 ) -> None:
-    lint_condition_of_case(out, checklist, case.applies_when, (*path, "applies_when"))
+    lint_high_risk_case_condition(out, checklist, case.applies_when, (*path, "applies_when"))
     lint_reserved_and_repeated_ids(out, case.mitigations, (*path, "mitigations"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from assess.engine.lint.texts import convert_texts_to_bilingual, find_texts
+from assess.engine.lint.texts import convert_texts_to_bilingual, find_bilingual_texts_with_paths
 from assess.engine.punctuation import comma_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_, translator
@@ -18,11 +18,11 @@ LANGUAGE_RULES: Final[Mapping[str, LintRule]] = {
 LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 
-def lint_languages(out: ProblemCollector, checklist: Checklist) -> None:
+def lint_missing_languages(out: ProblemCollector, checklist: Checklist) -> None:
     """Note the texts that lack one of the languages in which the checklist is written."""
     _ = translator(out.lang)
     wanted = checklist.languages or LANGS
-    for path, _part, text in find_texts(convert_texts_to_bilingual(checklist)):
+    for path, _part, text in find_bilingual_texts_with_paths(convert_texts_to_bilingual(checklist)):
         missing = [lang for lang in wanted if not (getattr(text, lang) or "").strip()]
         if missing:
             names = comma_sign(out.lang).join(_(LANGUAGE_NAMES[lang]) for lang in missing)

@@ -73,13 +73,15 @@ def lint_outside_findings(
     for key, finding in file_value.findings.items():
         path = ("findings", key)
         lint_unknown_person(out, config, finding.by, (*path, "by"))
-        _lint_ties(context, key, finding, path)
-        _lint_plan(context, key, finding, path)
-        _lint_days(out, finding, path)
+        _lint_system_item_and_evidence(context, key, finding, path)
+        _lint_remediation_and_due_date(context, key, finding, path)
+        _lint_dates_before_finding_date(out, finding, path)
     return out.problems
 
 
-def _lint_ties(context: _FindingContext, key: str, finding: OutsideFinding, path: TreePath) -> None:
+def _lint_system_item_and_evidence(
+    context: _FindingContext, key: str, finding: OutsideFinding, path: TreePath
+) -> None:
     out, systems = context.out, context.config.systems
     if finding.system is not None and finding.system not in systems:
         near = out.find_similar_names(finding.system, systems)
@@ -103,7 +105,9 @@ def _lint_ties(context: _FindingContext, key: str, finding: OutsideFinding, path
             out.add_broken_rule("finding-evidence", where, near=near, given=row_id)
 
 
-def _lint_plan(context: _FindingContext, key: str, finding: OutsideFinding, path: TreePath) -> None:
+def _lint_remediation_and_due_date(
+    context: _FindingContext, key: str, finding: OutsideFinding, path: TreePath
+) -> None:
     out, plan = context.out, finding.remediation
     if plan is not None:
         lint_remediation(out, plan, (*path, "remediation"), finding.due)
@@ -114,7 +118,9 @@ def _lint_plan(context: _FindingContext, key: str, finding: OutsideFinding, path
         out.add_broken_rule("plan-too-late", where, given=plan.due, limit=finding.due)
 
 
-def _lint_days(out: ProblemCollector, finding: OutsideFinding, path: TreePath) -> None:
+def _lint_dates_before_finding_date(
+    out: ProblemCollector, finding: OutsideFinding, path: TreePath
+) -> None:
     closed: date | None = finding.closed.on if finding.closed else None
     for name, day in (("due", finding.due), ("closed", closed)):
         if finding.dated is not None and day is not None and day < finding.dated:

@@ -62,7 +62,7 @@ class ItemOrder:
         while waiting:
             current = waiting.pop()
             if current == item_id:
-                return tuple(_list_way_back(came_from, item_id))
+                return tuple(_list_cycle_in_opening_order(came_from, item_id))
             for following in self._list_parents(current):
                 if following not in came_from:
                     came_from[following] = current
@@ -74,7 +74,7 @@ class ItemOrder:
         return (name for name in list_parent_items(item.applies_when) if name in self.items)
 
 
-def _list_way_back(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
+def _list_cycle_in_opening_order(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
     """Yield the items of a cycle, each before what it opens; first and last are the same."""
     yield item_id
     current = came_from[item_id]
@@ -84,7 +84,7 @@ def _list_way_back(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
     yield item_id
 
 
-def lint_parent(
+def lint_parent_and_return_definition(
     out: ProblemCollector, order: ItemOrder, item: Item, parent: str, path: TreePath
 ) -> FactDef | None:
     """Note a parent that can't open an item; return what conditions may ask of the others."""

@@ -129,12 +129,12 @@ def lint_sheet(
     out = ProblemCollector(file, lang, SHEET_RULES)
     lint_undecided_conflicts(out, conflicts)
     _lint_path_mismatch(out, sheet)
-    _lint_scope(out, sheet, checklist, config)
-    _lint_checklist_version(out, sheet, checklist, config, digest)
-    _lint_people(out, sheet, checklist, config)
-    _lint_taken_over_share(out, sheet)
+    _lint_scope_and_round(out, sheet, checklist, config)
+    _lint_checklist_version_and_digest(out, sheet, checklist, config, digest)
+    _lint_roles_and_assignments(out, sheet, checklist, config)
+    _lint_excessive_taken_over_share(out, sheet)
     assessment = assess_sheet(checklist, sheet, config, register, today)
-    _lint_field_checks(out, sheet, assessment)
+    _lint_broken_field_checks(out, sheet, assessment)
     states = {state.item.id: state for state in assessment.items}
     context = AnswerContext(out, config, register, today)
     for item_id, answer in sheet.answers.items():
@@ -173,7 +173,9 @@ def _lint_path_mismatch(out: ProblemCollector, sheet: Sheet) -> None:
         out.add_broken_rule("sheet-scope", ("scope",), given=scope, expected=expected)
 
 
-def _lint_scope(out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+def _lint_scope_and_round(
+    out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config
+) -> None:
     _ = translator(out.lang)
     system, organization = sheet.scope.system, sheet.scope.organization
     kind = "organization" if system is None else "system"
@@ -198,7 +200,7 @@ def _lint_scope(out: ProblemCollector, sheet: Sheet, checklist: Checklist, confi
         out.add_broken_rule("sheet-not-listed", ("round",), given=sheet.round, expected=name)
 
 
-def _lint_checklist_version(
+def _lint_checklist_version_and_digest(
     out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config, digest: str | None
 ) -> None:
     """Note a sheet of another checklist version, and a pinned file that was edited by hand.
@@ -221,7 +223,7 @@ def _lint_checklist_version(
     out.add_broken_rule("checklist-digest", ("checklist", "digest"), severity=severity)
 
 
-def _lint_taken_over_share(out: ProblemCollector, sheet: Sheet) -> None:
+def _lint_excessive_taken_over_share(out: ProblemCollector, sheet: Sheet) -> None:
     """Note a sheet that takes over more than nine in ten answers without a new note."""
     answers = [answer for answer in sheet.answers.values() if answer.is_given]
     count = sum(is_result_taken_over(answer) and not has_new_note(answer) for answer in answers)
@@ -229,7 +231,7 @@ def _lint_taken_over_share(out: ProblemCollector, sheet: Sheet) -> None:
         out.add_broken_rule("taken-over-most", ("answers",), count=count, all=len(answers))
 
 
-def _lint_field_checks(out: ProblemCollector, sheet: Sheet, assessment: Assessment) -> None:
+def _lint_broken_field_checks(out: ProblemCollector, sheet: Sheet, assessment: Assessment) -> None:
     """Note answers that do not fit together, at the last of them: what the others must make."""
     for broken in list_broken_checks(assessment):
         answered = [item_id for item_id in broken.item_ids if item_id in sheet.answers]
@@ -240,7 +242,9 @@ def _lint_field_checks(out: ProblemCollector, sheet: Sheet, assessment: Assessme
         out.add_broken_rule("field-check", ("answers", *answered[-1:]), **words)
 
 
-def _lint_people(out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+def _lint_roles_and_assignments(
+    out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config
+) -> None:
     people = sheet.people
     for role in ("filler", "reviewer", "leader"):
         lint_unknown_person(out, config, getattr(people, role), ("people", role))

@@ -48,7 +48,7 @@ What is quoted says neither which result counts nor what a fault is called.
 """
 
 
-def drop_silenced_problems(
+def drop_silenced_and_quoted_problems(
     problems: Iterable[Problem], checklist: Checklist, *, with_errors: bool = False
 ) -> list[Problem]:
     """Return the problems that are neither silenced with a reason nor wording of a quoted text.
@@ -56,9 +56,12 @@ def drop_silenced_problems(
     A silence at the head is for the whole checklist, one of an item for that item. Errors are
     left out only `with_errors`: those of structure never are.
     """
-    whole_file = _silenced_rules(checklist.silence) | (STYLE_RULES if checklist.verbatim else set())
+    whole_file = _rules_silenced_with_reason(checklist.silence) | (
+        STYLE_RULES if checklist.verbatim else set()
+    )
     of_items = {
-        path: _silenced_rules(item.silence) for item, path in list_items_with_paths(checklist)
+        path: _rules_silenced_with_reason(item.silence)
+        for item, path in list_items_with_paths(checklist)
     }
     return [
         problem
@@ -68,7 +71,7 @@ def drop_silenced_problems(
     ]
 
 
-def _silenced_rules(silences: Iterable[Silence]) -> set[str]:
+def _rules_silenced_with_reason(silences: Iterable[Silence]) -> set[str]:
     return {silence.rule for silence in silences if silence.reason.strip()}
 
 

@@ -47,7 +47,9 @@ def list_items_with_paths(checklist: Checklist) -> list[LocatedItem]:
     ]
 
 
-def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[LocatedText]:
+def find_bilingual_texts_with_paths(
+    value: Any, path: TreePath = (), part: str = ""
+) -> Iterator[LocatedText]:
     """Yield the texts in a value, in file order; plain strings are ids and never texts here.
 
     A title that is cut from the requirement stands in no file and is left out.
@@ -55,7 +57,7 @@ def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[Loca
     if isinstance(value, Bilingual):
         yield LocatedText(path, part, value)
     elif isinstance(value, msgspec.Struct):
-        for name in _list_text_holders(type(value)):
+        for name in _list_fields_leading_to_texts(type(value)):
             if (
                 name == "title"
                 and isinstance(value, ItemBase)
@@ -63,13 +65,13 @@ def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[Loca
             ):
                 continue
             if (inner := getattr(value, name)) is not None and inner != ():
-                yield from find_texts(inner, (*path, name), name)
+                yield from find_bilingual_texts_with_paths(inner, (*path, name), name)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from find_texts(inner, (*path, key), part)
+            yield from find_bilingual_texts_with_paths(inner, (*path, key), part)
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            yield from find_texts(inner, (*path, index), part)
+            yield from find_bilingual_texts_with_paths(inner, (*path, index), part)
 
 
 def convert_texts_to_bilingual(checklist: Checklist) -> Checklist:
@@ -89,7 +91,11 @@ def _convert_texts(value: Any, only_language: Lang | None, *, is_text: bool = Fa
     What has none is returned as it is, not copied.
     """
     if isinstance(value, str):
-        return _convert_string(value, only_language) if is_text and value != NEVER else value
+        return (
+            _convert_string_to_bilingual(value, only_language)
+            if is_text and value != NEVER
+            else value
+        )
     if isinstance(value, tuple):
         entries = tuple(_convert_texts(inner, only_language, is_text=is_text) for inner in value)
         return value if all(map(operator.is_, entries, value)) else entries
@@ -97,7 +103,7 @@ def _convert_texts(value: Any, only_language: Lang | None, *, is_text: bool = Fa
         return {key: _convert_texts(inner, only_language) for key, inner in value.items()}
     if isinstance(value, msgspec.Struct) and not isinstance(value, Bilingual):
         fields = {}
-        for name, is_text_field in _list_text_holders(type(value)).items():
+        for name, is_text_field in _list_fields_leading_to_texts(type(value)).items():
             inner = getattr(value, name)
             converted = _convert_texts(inner, only_language, is_text=is_text_field)
             if converted is not inner:
@@ -106,13 +112,13 @@ def _convert_texts(value: Any, only_language: Lang | None, *, is_text: bool = Fa
     return value
 
 
-def _convert_string(text: str, only_language: Lang | None) -> Bilingual:
+def _convert_string_to_bilingual(text: str, only_language: Lang | None) -> Bilingual:
     lang = only_language or ("zh" if any(is_han(char) for char in text) else "en")
     return Bilingual(**{lang: text})
 
 
 @lru_cache
-def _list_text_holders(struct: type[msgspec.Struct]) -> Mapping[str, bool]:
+def _list_fields_leading_to_texts(struct: type[msgspec.Struct]) -> Mapping[str, bool]:
     """Return the fields of a type that may lead to texts, and whether their strings are texts.
 
     All other strings are ids or codes.

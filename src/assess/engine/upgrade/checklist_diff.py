@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
 from assess.engine.fingerprint import canonical_json, item_fingerprint
-from assess.engine.lint.texts import find_texts
+from assess.engine.lint.texts import find_bilingual_texts_with_paths
 from assess.i18n import LANGS, Lang
 from assess.model.checklist import Checklist
 from assess.model.item import Item, find_kind_of_item
@@ -140,7 +140,7 @@ def _diff_wording(old: Item, new: Item) -> Iterator[RewordedField]:
 
 
 def _wording_in_language(value: Any, lang: Lang) -> str:
-    texts = (getattr(place.text, lang) for place in find_texts(value))
+    texts = (getattr(place.text, lang) for place in find_bilingual_texts_with_paths(value))
     return "\n".join(words for words in texts if words)
 
 
@@ -160,7 +160,7 @@ def _canonical_text(value: Any) -> str:
 
 def _without_texts(value: Any) -> Any:
     """Return a value without its texts: what of it is a rule."""
-    places = list(find_texts(value))
+    places = list(find_bilingual_texts_with_paths(value))
     text = canonical_json({"": value}).decode() if value not in (None, (), {}) else ""
     for place in places:
         for words in (place.text.zh, place.text.en):

@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
 from assess.engine.lint import lint_checklist
-from assess.engine.lint.content import ContentTables, lint_content, lint_library
+from assess.engine.lint.content import (
+    ContentTables,
+    lint_agreement_between_checklists,
+    lint_content_quality,
+)
 from assess.engine.lint.content.coverage import Coverage, count_coverage
 from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
 from assess.errors import FilesError
@@ -44,7 +48,9 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
         if checklist_file is not None
     }
     values = {file: checklist_file.value for file, checklist_file in files.items()}
-    between = lint_library(values, lang, _other_library_checklists(values.values(), lang))
+    between = lint_agreement_between_checklists(
+        values, lang, _other_library_checklists(values.values(), lang)
+    )
     for file, checklist_file in files.items():
         problems += locate_problems(
             checklist_file.text,
@@ -52,7 +58,9 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
                 *lint_checklist(
                     checklist_file.value, lang, file=file, conflicts=checklist_file.conflicts
                 ),
-                *lint_content(checklist_file.value, load_content_rule_tables(), lang, file=file),
+                *lint_content_quality(
+                    checklist_file.value, load_content_rule_tables(), lang, file=file
+                ),
                 *(problem for problem in between if problem.file == file),
             ],
         )

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assess import locations
-from assess.engine.lint.config import find_colliding_facts
+from assess.engine.lint.config import find_differently_defined_facts
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import translator
@@ -113,7 +113,7 @@ class PinnedChecklists:
         for checklist_id in config.checklists:
             with contextlib.suppress(FilesError):
                 pinned[checklist_id] = self._workspace.read_checklist(checklist_id)
-        collisions = [*find_colliding_facts(checklist, pinned)]
+        collisions = [*find_differently_defined_facts(checklist, pinned)]
         if collisions:
             _ = translator(self._workspace.lang)
             text = _("the fact “{fact}” is defined otherwise in {checklist}")

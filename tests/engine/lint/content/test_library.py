@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.lint.content import lint_library
+from assess.engine.lint.content import lint_agreement_between_checklists
 from assess.model.checklist import Basis, Checklist, FactDef
 from assess.model.item import Item, Silence, Verdict
 from engine.content.sample import good
@@ -21,7 +21,7 @@ def judged(*checklists: Checklist, known: tuple[Checklist, ...] = ()) -> list[st
     files = {f"{name}.yaml": one for name, one in zip("abcdef", checklists, strict=False)}
     return [
         f"{one.file[0]} {one.code} {'.'.join(map(str, one.path))}"
-        for one in lint_library(files, "en", known)
+        for one in lint_agreement_between_checklists(files, "en", known)
     ]
 
 
@@ -154,7 +154,7 @@ def _count_calls(items: list[Item]) -> int:
     one = {"a.yaml": checklist(*items)}
     sys.setprofile(count)
     try:
-        lint_library(one, "en")
+        lint_agreement_between_checklists(one, "en")
     finally:
         sys.setprofile(None)
     return calls

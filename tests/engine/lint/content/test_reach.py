@@ -41,7 +41,7 @@ def both(*parts: Condition) -> Condition:
 
 def can_hold(condition: Condition, whole: Checklist) -> bool:
     """Return whether the condition can hold in a checklist."""
-    return reach.can_condition_be_true(condition, whole, ItemOrder(whole))
+    return reach.may_condition_ever_hold(condition, whole, ItemOrder(whole))
 
 
 NEVER = [

@@ -96,7 +96,7 @@ def _is_word_character(letter: str) -> bool:
     return letter == "-" or (letter.isascii() and letter.isalnum())
 
 
-def lint_unproved_commands(
+def lint_if_all_steps_unproved(
     out: ProblemCollector, located: LocatedItem, commands: Mapping[str, CheckStepCommand]
 ) -> None:
     """Note an item whose every step rests on a command that nobody has seen work."""

@@ -80,13 +80,13 @@ def count_coverage(checklists: Iterable[Checklist], tables: ContentTables) -> Co
             cases[item.high_risk.case].append(item.id)
     living = {item.id for item in items}
     return (
-        *_cover_clauses(tables, cited),
-        *_cover_cases(tables, cases),
-        *_cover_obligations(tables, living),
+        *_yield_clause_coverage(tables, cited),
+        *_yield_case_coverage(tables, cases),
+        *_yield_obligation_coverage(tables, living),
     )
 
 
-def _cover_clauses(
+def _yield_clause_coverage(
     tables: ContentTables, cited: Mapping[tuple[str, str], dict[str, None]]
 ) -> Iterable[CoveragePart]:
     for basis, table in tables.clauses.items():
@@ -104,7 +104,9 @@ def _cover_clauses(
             yield CoveragePart(group.id, group.title, tuple(rows))
 
 
-def _cover_cases(tables: ContentTables, cited: Mapping[str, list[str]]) -> Iterable[CoveragePart]:
+def _yield_case_coverage(
+    tables: ContentTables, cited: Mapping[str, list[str]]
+) -> Iterable[CoveragePart]:
     for chapter, (name, title) in CASE_CHAPTERS.items():
         rows = tuple(
             CoverageRow(case, tuple(cited.get(case, ())))
@@ -115,7 +117,7 @@ def _cover_cases(tables: ContentTables, cited: Mapping[str, list[str]]) -> Itera
             yield CoveragePart(name, title, rows)
 
 
-def _cover_obligations(tables: ContentTables, item_ids: set[str]) -> Iterable[CoveragePart]:
+def _yield_obligation_coverage(tables: ContentTables, item_ids: set[str]) -> Iterable[CoveragePart]:
     for letter, (name, title) in OBLIGATIONS.items():
         rows = tuple(
             CoverageRow(key, tuple(item for item in obligation.items if item in item_ids))

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from assess.engine.lint.silences import drop_silenced_problems
+from assess.engine.lint.silences import drop_silenced_and_quoted_problems
 from assess.engine.lint.texts import list_items_with_paths
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
@@ -90,7 +90,7 @@ class _ComparedItem(NamedTuple):
     check: str
 
 
-def lint_library(
+def lint_agreement_between_checklists(
     checklists_by_file: Mapping[str, Checklist],
     lang: Lang,
     other_checklists: Iterable[Checklist] = (),
@@ -107,12 +107,14 @@ def lint_library(
         *_pair_checklists_with_collectors(checklists_by_file, outs),
     ]
     _lint_differing_facts(judged)
-    _lint_differing_bases(judged)
+    _lint_differing_or_repeated_bases(judged)
     _lint_duplicate_and_similar_items(checklists_by_file, outs)
     return [
         problem
         for file, checklist in checklists_by_file.items()
-        for problem in drop_silenced_problems(outs[file].problems, checklist, with_errors=True)
+        for problem in drop_silenced_and_quoted_problems(
+            outs[file].problems, checklist, with_errors=True
+        )
     ]
 
 
@@ -138,7 +140,7 @@ def _lint_differing_facts(checklists: Sequence[_JudgedFile]) -> None:
                 out.add_broken_rule("fact-differs", ("profile", name), given=name, file=where)
 
 
-def _lint_differing_bases(checklists: Sequence[_JudgedFile]) -> None:
+def _lint_differing_or_repeated_bases(checklists: Sequence[_JudgedFile]) -> None:
     first: dict[str, tuple[str, Basis]] = {}
     called: dict[str, tuple[str, str]] = {}
     for file, checklist, out in checklists:
@@ -164,7 +166,7 @@ def _lint_duplicate_and_similar_items(
             file,
             item,
             path,
-            _comparable_text(pick_text(item.requirement, "zh")),
+            _lowercase_without_noise(pick_text(item.requirement, "zh")),
             _comparable_check_steps(item),
         )
         for file, checklist in checklists_by_file.items()
@@ -172,8 +174,8 @@ def _lint_duplicate_and_similar_items(
     ]
     _lint_duplicate_field(compared, collectors_by_file, "check")
     _lint_duplicate_field(compared, collectors_by_file, "requirement")
-    _lint_shared_verdicts(compared, collectors_by_file)
-    for later, earlier in _find_similar_items(compared):
+    _lint_shared_result_texts(compared, collectors_by_file)
+    for later, earlier in _find_items_with_similar_requirement(compared):
         path = (*later.path, "requirement")
         collectors_by_file[later.file].add_broken_rule(
             "requirement-near", path, other=earlier.item.id
@@ -199,7 +201,7 @@ def _lint_duplicate_field(
         first[words].append(item)
 
 
-def _lint_shared_verdicts(
+def _lint_shared_result_texts(
     compared: Iterable[_ComparedItem], collectors_by_file: Mapping[str, ProblemCollector]
 ) -> None:
     """Note sentences on results that stand at two items: what counts is particular to the thing."""
@@ -207,7 +209,9 @@ def _lint_shared_verdicts(
     for item in compared:
         for name in _GRADES:
             text = getattr(item.item.verdict, name, None)
-            words = _DIGITS.sub("0", _comparable_text(pick_text(text, "zh"))) if text else ""
+            words = (
+                _DIGITS.sub("0", _lowercase_without_noise(pick_text(text, "zh"))) if text else ""
+            )
             twin = next(
                 (other for other in first[words] if not _are_levels_of_same_clause(item, other)),
                 None,
@@ -228,15 +232,15 @@ def _are_levels_of_same_clause(first: _ComparedItem, second: _ComparedItem) -> b
     )
 
 
-def _comparable_text(words: str) -> str:
+def _lowercase_without_noise(words: str) -> str:
     return _NOISE.sub("", words).lower()
 
 
 def _comparable_check_steps(item: Item) -> str:
-    return _comparable_text("".join(pick_text(step, "zh") for step in item.check))
+    return _lowercase_without_noise("".join(pick_text(step, "zh") for step in item.check))
 
 
-def _find_similar_items(
+def _find_items_with_similar_requirement(
     compared: Sequence[_ComparedItem],
 ) -> Iterator[tuple[_ComparedItem, _ComparedItem]]:
     """Yield items whose requirement shares three quarters of its pairs of characters, with which.
@@ -245,12 +249,14 @@ def _find_similar_items(
     of those that share its rarest parts, so the work for it does not grow with the list.
     """
     long = [entry for entry in compared if len(entry.requirement) >= _SHORT]
-    grams = [frozenset(_char_runs(entry.requirement, 2)) for entry in long]
+    grams = [frozenset(_list_character_ngrams(entry.requirement, 2)) for entry in long]
     first: dict[str, list[int]] = defaultdict(list)
-    for index, keys in enumerate(_list_index_keys(long, grams)):
+    for index, keys in enumerate(_yield_rare_parts_of_requirements(long, grams)):
         sharing = dict.fromkeys(other for key in keys for other in first[key])
         for other in sorted(islice(sharing, _MOST_COMPARED)):
-            if _is_other_thing(long[index], long[other]) and _are_near(grams[index], grams[other]):
+            if _may_pair_be_near_duplicate(
+                long[index], long[other]
+            ) and _is_jaccard_similarity_high(grams[index], grams[other]):
                 yield long[index], long[other]
                 break
         for key in keys:
@@ -258,7 +264,7 @@ def _find_similar_items(
                 first[key].append(index)
 
 
-def _list_index_keys(
+def _yield_rare_parts_of_requirements(
     items: Sequence[_ComparedItem], grams: Sequence[frozenset[str]]
 ) -> Iterator[list[str]]:
     """Yield by which parts of a requirement others that are much alike are looked up.
@@ -267,26 +273,29 @@ def _list_index_keys(
     filtering). In a long list every pair of characters is frequent, so the rarest of some longer
     runs come first. A part that no other item has leads nowhere and is left out.
     """
-    samples = [_sample_runs(item.requirement) for item in items]
+    samples = [_sample_character_runs(item.requirement) for item in items]
     counts = Counter(part for parts in (*grams, *samples) for part in parts)
 
-    def select_rarest(parts: Iterable[str], number: int) -> list[str]:
+    def select_rarest_shared_parts(parts: Iterable[str], number: int) -> list[str]:
         rarest = sorted(parts, key=lambda part: (counts[part], part))
         return [part for part in rarest[:number] if counts[part] > 1]
 
     for pairs, runs in zip(grams, samples, strict=True):
         shared_runs = (run for run in runs if counts[run] > 1)
         prefix = len(pairs) - ceil(NEAR * len(pairs)) + 1
-        yield [*select_rarest(shared_runs, _KEY_RUNS), *select_rarest(pairs, prefix)]
+        yield [
+            *select_rarest_shared_parts(shared_runs, _KEY_RUNS),
+            *select_rarest_shared_parts(pairs, prefix),
+        ]
 
 
-def _sample_runs(words: str) -> list[str]:
+def _sample_character_runs(words: str) -> list[str]:
     """Return some runs of characters, such as texts that are much alike choose alike."""
-    runs = set(_char_runs(words, _RUN))
+    runs = set(_list_character_ngrams(words, _RUN))
     return nsmallest(_SAMPLED_RUNS, runs, key=lambda run: (crc32(run.encode()), run))
 
 
-def _is_other_thing(later: _ComparedItem, earlier: _ComparedItem) -> bool:
+def _may_pair_be_near_duplicate(later: _ComparedItem, earlier: _ComparedItem) -> bool:
     """Return whether two items would be a finding if they were much alike.
 
     Those that ask the same are duplicates, and two clauses of the standard are two things.
@@ -295,10 +304,10 @@ def _is_other_thing(later: _ComparedItem, earlier: _ComparedItem) -> bool:
     return later.requirement != earlier.requirement and not clauses
 
 
-def _are_near(grams: frozenset[str], others: frozenset[str]) -> bool:
+def _is_jaccard_similarity_high(grams: frozenset[str], others: frozenset[str]) -> bool:
     shared = len(grams & others)
     return shared * NEAR.denominator >= NEAR.numerator * (len(grams) + len(others) - shared)
 
 
-def _char_runs(words: str, length: int) -> list[str]:
+def _list_character_ngrams(words: str, length: int) -> list[str]:
     return [words[index : index + length] for index in range(len(words) - length + 1)]

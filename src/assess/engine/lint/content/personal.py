@@ -36,7 +36,7 @@ _PERSON: Final = {
 """What titles of such columns and items hold."""
 
 
-def lint_personal_marks(out: ProblemCollector, located: LocatedItem) -> None:
+def lint_missing_personal_marks(out: ProblemCollector, located: LocatedItem) -> None:
     """Note what asks for data of persons and has no mark, neither of its own nor of its table."""
     item = located.item
     if not isinstance(item, ItemWithWords) or item.personal is not None:

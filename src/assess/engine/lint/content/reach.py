@@ -72,17 +72,17 @@ def lint_impossible_conditions(
     applies_when, risk = located.item.applies_when, located.item.high_risk
     if any(item.id == located.item.id for item in order.list_ancestors(applies_when)):
         return  # a cycle, which is reported as one
-    if applies_when is not None and not can_condition_be_true(applies_when, checklist, order):
-        _add_impossible_condition(out, checklist, order, located)
+    if applies_when is not None and not may_condition_ever_hold(applies_when, checklist, order):
+        _add_problem_of_impossible_condition(out, checklist, order, located)
     elif risk is not None and risk.applies_when is not None:
         both = tuple(
             condition for condition in (applies_when, risk.applies_when) if condition is not None
         )
-        if not can_condition_be_true(Condition(all=both), checklist, order):
+        if not may_condition_ever_hold(Condition(all=both), checklist, order):
             out.add_broken_rule("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
-def _add_impossible_condition(
+def _add_problem_of_impossible_condition(
     out: ProblemCollector, checklist: Checklist, order: ItemOrder, located: LocatedItem
 ) -> None:
     """Note that a condition never holds; name the parent that is never asked, where one is not."""
@@ -91,13 +91,13 @@ def _add_impossible_condition(
     for name in parents:
         parent = order.items.get(name)
         condition = parent.applies_when if parent is not None else None
-        if condition is not None and not can_condition_be_true(condition, checklist, order):
+        if condition is not None and not may_condition_ever_hold(condition, checklist, order):
             out.add_broken_rule("parent-never-applies", path, given=name)
             return
     out.add_broken_rule("never-opens" if parents else "never-applies", path)
 
 
-def can_condition_be_true(condition: Condition, checklist: Checklist, order: ItemOrder) -> bool:
+def may_condition_ever_hold(condition: Condition, checklist: Checklist, order: ItemOrder) -> bool:
     """Return whether some facts and answers make the condition true.
 
     A grade's level is that of S or A. A condition that reads what opens nothing is believed.
@@ -105,7 +105,7 @@ def can_condition_be_true(condition: Condition, checklist: Checklist, order: Ite
     ancestors = order.list_ancestors(condition)
     conditions = [condition, *(item.applies_when for item in ancestors if item.applies_when)]
     whole = Condition(all=tuple(conditions))
-    if not all(_can_be_tried(name, whole, order) for name in list_parent_items(whole)):
+    if not all(_can_try_answers_of_parent(name, whole, order) for name in list_parent_items(whole)):
         return True
     names = list(list_fact_names(whole))
     if any(name.startswith("system.") for name in names):
@@ -122,13 +122,13 @@ def can_condition_be_true(condition: Condition, checklist: Checklist, order: Ite
     )
 
 
-def _can_be_tried(name: str, condition: Condition, order: ItemOrder) -> bool:
+def _can_try_answers_of_parent(name: str, condition: Condition, order: ItemOrder) -> bool:
     """Return whether a parent is one, and its answers are few enough to be tried."""
     item = order.items.get(name)
     if item is None or answer_kind(item).comparable_as(item) is None:
         return False
     several = answer_kind(item).has_several_values
-    return not several or len(set(_find_operands(condition, name))) < _MOST_TICKS
+    return not several or len(set(_list_operands_compared_with(condition, name))) < _MOST_TICKS
 
 
 def _does_condition_hold(
@@ -145,16 +145,16 @@ def _does_condition_hold(
 
 def _list_possible_facts(names: list[str], values: list[list[Any]]) -> list[dict[str, Any]]:
     chosen_facts = (dict(zip(names, chosen, strict=True)) for chosen in product(*values))
-    return [facts for facts in chosen_facts if _is_possible_grade(facts)]
+    return [facts for facts in chosen_facts if _is_grade_possible_or_absent(facts)]
 
 
 def _list_answers_to_try(item: Item, condition: Condition) -> list[Any]:
     """Return the answers to a parent that can make a difference, as conditions compare them."""
     definition = answer_kind(item).comparable_as(item)
-    compared = list(_find_operands(condition, item.id))
+    compared = list(_list_operands_compared_with(condition, item.id))
     if definition is None or not answer_kind(item).has_several_values:
         own_words = [_OWN_WORDS] if getattr(item, "other", None) is not None else []
-        values = _list_values_of_definition(definition, compared) if definition else [None]
+        values = _list_test_values_of_fact(definition, compared) if definition else [None]
         return values + own_words
     ids = [option.id for option in definition.options]
     apart = [option_id for option_id in ids if option_id not in compared]
@@ -163,7 +163,7 @@ def _list_answers_to_try(item: Item, condition: Condition) -> list[Any]:
     return [frozenset(ticks) for count in counts for ticks in combinations(tried, count)]
 
 
-def _is_possible_grade(facts: dict[str, Any]) -> bool:
+def _is_grade_possible_or_absent(facts: dict[str, Any]) -> bool:
     """Return whether a grade is one: GB/T 22240-2020 takes the higher of the two levels."""
     if "system.level" not in facts:
         return True
@@ -173,15 +173,15 @@ def _is_possible_grade(facts: dict[str, Any]) -> bool:
 def _list_fact_values_to_try(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
     if name in _SYSTEM:
         return list(_SYSTEM[name])
-    compared = list(_find_operands(condition, name))
+    compared = list(_list_operands_compared_with(condition, name))
     fact = checklist.profile.get(name.removeprefix("organization."))
     if fact is None:
         values = [value for operand in compared for value in _list_boundary_test_values(operand)]
         return [*values, *_list_midpoints(values)]
-    return _list_values_of_definition(fact, compared)
+    return _list_test_values_of_fact(fact, compared)
 
 
-def _list_values_of_definition(fact: FactDef, compared: list[Any]) -> list[Any]:
+def _list_test_values_of_fact(fact: FactDef, compared: list[Any]) -> list[Any]:
     if fact.type == "boolean":
         return [True, False]
     if fact.type == "choice":
@@ -191,7 +191,9 @@ def _list_values_of_definition(fact: FactDef, compared: list[Any]) -> list[Any]:
         value for operand in (*compared, *limits) for value in _list_boundary_test_values(operand)
     ]
     return [
-        value for value in (*values, *_list_midpoints(values)) if _is_allowed_value(fact, value)
+        value
+        for value in (*values, *_list_midpoints(values))
+        if _is_nonnumber_or_allowed_number(fact, value)
     ]
 
 
@@ -201,7 +203,7 @@ def _list_midpoints(values: list[Any]) -> list[Decimal]:
     return [(low + high) / 2 for low, high in pairwise(numbers)]
 
 
-def _find_operands(condition: Condition, name: str) -> Iterator[Any]:
+def _list_operands_compared_with(condition: Condition, name: str) -> Iterator[Any]:
     """Yield what a fact or the answer to an item is compared with."""
     for part in list_comparisons(condition):
         if name in (part.fact, part.item):
@@ -219,16 +221,16 @@ def _list_boundary_test_values(operand: Any) -> Iterator[Any]:
     elif number is not None:
         yield from (Decimal(number) - 1, Decimal(number) + 1)
     elif day is not None:
-        yield from (_shift_day(day, -1), _shift_day(day, 1))
+        yield from (_shift_to_iso_date(day, -1), _shift_to_iso_date(day, 1))
     else:
         yield f"{operand}-"
 
 
-def _shift_day(day: date, days: int) -> str:
+def _shift_to_iso_date(day: date, days: int) -> str:
     return (day + timedelta(days=days)).isoformat()
 
 
-def _is_allowed_value(fact: FactDef, value: Any) -> bool:
+def _is_nonnumber_or_allowed_number(fact: FactDef, value: Any) -> bool:
     number = read_number(value)
     if number is None:
         return True

@@ -66,7 +66,7 @@ _LOWEST, _HIGHEST = 2, 3
 """The level from which a case may reach every graded system, and the highest with a checklist."""
 
 
-def lint_references(
+def lint_references_and_weight_reason(
     out: ProblemCollector, checklist: Checklist, located: LocatedItem, tables: ContentTables
 ) -> None:
     """Note unknown clauses, cross-references and cases, and a weight without a reason."""
@@ -132,7 +132,7 @@ def _lint_high_risk_case(
     }
     # Cases of level 4 stand at the nearest clause of level 3: the library has no level-4 file.
     known = case.clauses if case.level <= _HIGHEST else ()
-    if cited and known and not any(_is_clause_cited(clause, cited) for clause in known):
+    if cited and known and not any(_is_clause_or_point_cited(clause, cited) for clause in known):
         clauses = ", ".join(case.clauses)
         out.add_broken_rule("case-clause", path, given=risk.case, clauses=clauses)
 
@@ -143,7 +143,7 @@ def _is_limited_by_grade(checklist: Checklist, located: LocatedItem, risk: HighR
     return bool(names & _GRADES[checklist.scope])
 
 
-def _is_clause_cited(clause: str, cited: set[str]) -> bool:
+def _is_clause_or_point_cited(clause: str, cited: set[str]) -> bool:
     """Return whether a clause is cited, itself or by the point it is a letter of."""
     return clause in cited or clause.partition(" ")[0] in cited
 

@@ -46,8 +46,8 @@ _TWO_DEMANDS = {
 
 def lint_lengths_and_double_demands(out: ProblemCollector, located: LocatedItem) -> None:
     """Note titles, requirements and checks that are too long or too short, and double demands."""
-    _lint_length(out, "title-long", located.item.title, TITLE, located)
-    _lint_length(out, "requirement-long", located.item.requirement, REQUIREMENT, located)
+    _lint_overlong_text(out, "title-long", located.item.title, TITLE, located)
+    _lint_overlong_text(out, "requirement-long", located.item.requirement, REQUIREMENT, located)
     if (
         can_answers_have_degree(located.item)
         and located.item.check
@@ -59,7 +59,7 @@ def lint_lengths_and_double_demands(out: ProblemCollector, located: LocatedItem)
         _lint_double_demand(out, located)
 
 
-def _lint_length(
+def _lint_overlong_text(
     out: ProblemCollector, rule: str, text: Text, limits: dict[str, int], located: LocatedItem
 ) -> None:
     field = rule.removesuffix("-long")

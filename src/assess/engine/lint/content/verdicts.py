@@ -89,7 +89,7 @@ _SAMPLE: Final[Mapping[Lang, re.Pattern[str]]] = {
 }
 
 
-def lint_result_texts(out: ProblemCollector, located: LocatedItem) -> None:
+def lint_result_and_problem_texts(out: ProblemCollector, located: LocatedItem) -> None:
     """Note what an item that scores does not say about its results, or says in the wrong place."""
     item, path = located
     if not can_answers_have_degree(item):
@@ -100,10 +100,10 @@ def lint_result_texts(out: ProblemCollector, located: LocatedItem) -> None:
                 out.add_broken_rule("verdict-missing", path, given=name)
     if item.verdict is not None:
         _lint_result_words_in_steps(out, located)
-        _lint_met_and_unmet_texts(out, located, item.verdict)
+        _lint_vague_or_negated_results(out, located, item.verdict)
     if item.problem is None:
         out.add_broken_rule("problem-missing", path)
-    elif _is_negation(item.problem, item.title):
+    elif _are_equal_without_negations(item.problem, item.title):
         out.add_broken_rule("problem-negated", (*path, "problem"))
     if not item.each_round and (reason := _find_command_or_sample_word(item)):
         out.add_broken_rule("each-round-missing", (*path, "check"), given=reason)
@@ -119,7 +119,7 @@ def _lint_result_words_in_steps(out: ProblemCollector, located: LocatedItem) -> 
                 out.add_broken_rule("verdict-in-steps", path, given=match.group())
 
 
-def _lint_met_and_unmet_texts(
+def _lint_vague_or_negated_results(
     out: ProblemCollector, located: LocatedItem, verdict: Verdict
 ) -> None:
     """Note a `met` without a thing of the steps, and an `unmet` that only negates it."""
@@ -127,13 +127,13 @@ def _lint_met_and_unmet_texts(
         return
     if not _shares_words_with_steps(verdict.met, located.item):
         out.add_broken_rule("verdict-vague", (*located.path, "verdict", "met"))
-    if verdict.unmet is not None and _is_negation(verdict.unmet, verdict.met):
+    if verdict.unmet is not None and _are_equal_without_negations(verdict.unmet, verdict.met):
         out.add_broken_rule("verdict-negated", (*located.path, "verdict", "unmet"))
 
 
 def _shares_words_with_steps(met: Text, item: Item) -> bool:
     """Return whether a text has a run of characters, or a number, in common with the steps."""
-    lang = _preferred_language(met)
+    lang = _chinese_unless_only_english(met)
     words = pick_text(met, lang)
     steps = "\n".join(pick_text(step, lang) for step in item.check)
     runs, step_runs = (_list_substrings(text, _SHARED_LENGTH[lang]) for text in (words, steps))
@@ -146,9 +146,9 @@ def _list_substrings(text: str, length: int) -> set[str]:
     return {text[start : start + length] for start in range(len(text) - length + 1)}
 
 
-def _is_negation(text: Text, other: Text) -> bool:
+def _are_equal_without_negations(text: Text, other: Text) -> bool:
     """Return whether two texts have the same words in any order, negations taken out."""
-    lang = _preferred_language(text)
+    lang = _chinese_unless_only_english(text)
     words, other_words = (
         _sorted_words_without_negations(pick_text(side, lang), lang) for side in (text, other)
     )
@@ -164,7 +164,7 @@ def _sorted_words_without_negations(text: str, lang: Lang) -> list[str]:
 def _find_command_or_sample_word(item: Item) -> str:
     """Return the command or the word for a sample in the steps of an item; empty without one."""
     for step in item.check:
-        lang = _preferred_language(step)
+        lang = _chinese_unless_only_english(step)
         words = pick_text(step, lang)
         match = _COMMAND.search(words) or _SAMPLE[lang].search(words)
         if match is not None:
@@ -172,5 +172,5 @@ def _find_command_or_sample_word(item: Item) -> str:
     return ""
 
 
-def _preferred_language(text: Text) -> Lang:
+def _chinese_unless_only_english(text: Text) -> Lang:
     return "en" if isinstance(text, Bilingual) and text.zh is None else "zh"

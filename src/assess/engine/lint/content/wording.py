@@ -67,13 +67,15 @@ def lint_wording(
             words = getattr(place.text, lang)
             if words:
                 path = (*place.path, lang)
-                _lint_language(out, lang, words, path)
+                _lint_text_in_wrong_language(out, lang, words, path)
                 _lint_punctuation(out, lang, words, path)
                 _lint_ending_punctuation(out, lang, words, place.part, path)
-                _lint_terms(out, lang, words, path, glossary)
+                _lint_terms_to_avoid(out, lang, words, path, glossary)
 
 
-def _lint_language(out: ProblemCollector, lang: Lang, words: str, path: TreePath) -> None:
+def _lint_text_in_wrong_language(
+    out: ProblemCollector, lang: Lang, words: str, path: TreePath
+) -> None:
     """Note texts in the wrong language, except quotations, and commands in a Chinese text."""
     foreign = None
     if lang == "en":
@@ -109,7 +111,7 @@ def _lint_ending_punctuation(
         )
 
 
-def _lint_terms(
+def _lint_terms_to_avoid(
     out: ProblemCollector,
     lang: Lang,
     words: str,
