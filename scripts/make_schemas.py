@@ -8,7 +8,7 @@ from typing import Any
 
 from field_docs import describe_fields
 
-from assess.engine.round_data_json import make_data_schema
+from assess.engine.round_data_json import make_round_data_schema
 from assess.model.conflict import ConflictRow
 from assess.model.round_data import RoundData
 from assess.report.content.view.model import Report
@@ -27,7 +27,7 @@ def make_schemas() -> dict[str, dict[str, Any]]:
             for kind, root in TYPES.items()
         },
         "report": describe_fields(make_view_schema(), Report),
-        "data": describe_fields(make_data_schema(), RoundData),
+        "data": describe_fields(make_round_data_schema(), RoundData),
     }
 
 

@@ -33,10 +33,10 @@ def sh(folder: Path, *words: str) -> str:
 @pytest.fixture
 def answered(enter_copy: EnterCopy) -> Path:
     """The current folder is a workspace with one committed answer."""
-    return enter_copy(with_answers)
+    return enter_copy(with_answers_of_sheet)
 
 
-def with_answers(root: Path) -> Workspace:
+def with_answers_of_sheet(root: Path) -> Workspace:
     """Make that workspace."""
     made = initialized(root)
     run_in(root, f"answer {ITEM} unmet --note 末条", "commit")

@@ -63,10 +63,10 @@ def packed(here: Path, to: Path) -> None:
 @pytest.fixture
 def answered(enter_copy: EnterCopy) -> Path:
     """The current folder is a workspace with two commits."""
-    return enter_copy(with_answers)
+    return enter_copy(with_answers_of_sheet)
 
 
-def with_answers(root: Path) -> Workspace:
+def with_answers_of_sheet(root: Path) -> Workspace:
     """Make that workspace."""
     made = initialized(root)
     run_in(root, "answer EGN-ACC-01 met", "commit")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from assess.cli.boundary import run_and_explain_errors
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.workspace import Workspace
 from cli.conftest import TODAY, Assess, EnterCopy, run_in
 
@@ -143,7 +143,7 @@ def test_a_review_stays_valid_while_the_question_is_closed(root: Path, assess: A
     workspace = Workspace(root, "en")
     name = next(one for one in workspace.list_sheets("2026") if one.checklist == "yearly-form")
     open_sheet = workspace.open_sheet(name, "2026")
-    digest = answer_digest(open_sheet.sheet.answers["ZC-EV-02"])
+    digest = reviewed_answer_digest(open_sheet.sheet.answers["ZC-EV-02"])
     review = {"state": "accepted", "by": "li-jian", "at": TODAY.isoformat(), "of": digest}
     open_sheet.write_answer("ZC-EV-02", {"review": review}, by=None, now=TODAY, lang="zh")
     for value, work in (("yes", "accepted"), ("no", "unanswered"), ("yes", "accepted")):

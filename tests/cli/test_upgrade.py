@@ -26,10 +26,10 @@ def head() -> str:
 @pytest.fixture
 def answered(enter_copy: EnterCopy) -> Path:
     """The current folder is a workspace with two answers."""
-    return enter_copy(with_answers)
+    return enter_copy(with_answers_of_sheet)
 
 
-def with_answers(root: Path) -> Workspace:
+def with_answers_of_sheet(root: Path) -> Workspace:
     """Make that workspace."""
     made = initialized(root)
     run_in(root, "answer EGN-BND-01 met", "answer EGN-BND-02 quarterly")

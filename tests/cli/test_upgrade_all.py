@@ -28,10 +28,10 @@ def commits() -> int:
 @pytest.fixture
 def answered(enter_copy: EnterCopy) -> Path:
     """The current folder is a workspace with answers in two checklists."""
-    return enter_copy(with_answers)
+    return enter_copy(with_answers_of_sheet)
 
 
-def with_answers(root: Path) -> Workspace:
+def with_answers_of_sheet(root: Path) -> Workspace:
     """Make that workspace."""
     made = initialized(root)
     run_in(

@@ -9,12 +9,12 @@ from assess.display.taken_over import (
     taken_over_count_words,
 )
 from assess.engine.scoring.figures import count_figures
-from assess.engine.taken_over import note_digest
+from assess.engine.taken_over import visible_note_digest
 from assess.i18n import Lang
 from assess.model.answer import Answer, TakenFrom
 from factories import assessed, conformity, met
 
-NOTE = note_digest("n")
+NOTE = visible_note_digest("n")
 NOTE_OF_2026 = TakenFrom(round="2026", note_only=True, of="a")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.citing import format_citations, list_citations
+from assess.engine.citing import format_citations, list_binding_and_example_citations
 from assess.i18n import Lang
 from assess.model.checklist import Basis, is_non_binding_basis
 from assess.model.item import Ref
@@ -36,7 +36,7 @@ def test_the_id_tells_what_is_an_example(basis: str, example: bool) -> None:
 
 def test_what_binds_stands_apart() -> None:
     """In the order of the item; a clause only where one is given; an unknown id as it stands."""
-    found = list_citations(CITING, checklist(basis=BASES), "en")
+    found = list_binding_and_example_citations(CITING, checklist(basis=BASES), "en")
     assert found.basis == ("CSL 23", "gone")
     assert found.examples == ("Local example: Hunan measures 5", "Common practice")
 

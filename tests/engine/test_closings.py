@@ -8,10 +8,10 @@ import pytest
 
 from assess.engine.closings import (
     LateAnswer,
-    find_answers_changed_since_report,
+    diff_reported_and_present_answers,
     format_closing_count_and_tag,
     next_closing_tag,
-    parse_closing_number,
+    parse_closing_number_or_one,
 )
 from assess.model.answer import Answer
 
@@ -37,7 +37,7 @@ def test_the_next_closing_has_the_next_tag(taken: list[str], tag: str) -> None:
 def test_a_tag_tells_which_closing_it_is() -> None:
     """A tag without a number, and one that somebody chose, is the first."""
     tags = ("round/2026", "round/2026-h1.2", "round/2026.13", "signed", "round/2026.0")
-    assert [parse_closing_number(tag) for tag in tags] == [1, 2, 13, 1, 1]
+    assert [parse_closing_number_or_one(tag) for tag in tags] == [1, 2, 13, 1, 1]
 
 
 def test_closings_are_told_in_words() -> None:
@@ -65,9 +65,9 @@ def test_late_answers_are_those_that_differ() -> None:
         "A-2": Answer(status="unmet", by="li", at=AT),
         "A-4": Answer(status="partial"),
     }
-    assert find_answers_changed_since_report(reported, present) == (
+    assert diff_reported_and_present_answers(reported, present) == (
         LateAnswer(item="A-2", kind="changed", by="li", at=AT),
         LateAnswer(item="A-4", kind="new"),
         LateAnswer(item="A-3", kind="removed"),
     )
-    assert find_answers_changed_since_report(reported, reported) == ()
+    assert diff_reported_and_present_answers(reported, reported) == ()

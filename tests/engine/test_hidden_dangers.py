@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.hidden_dangers import HiddenDanger, match_hidden_dangers
+from assess.engine.hidden_dangers import HiddenDanger, select_matching_dangers_by_code
 from assess.model.answer import Answer
 from assess.model.item import HighRisk
 from factories import assessed, checklist, conformity, text
@@ -21,7 +21,7 @@ def matched(status: Any, id_: str = "A-1", case: str = "") -> list[str]:
     risk = HighRisk(case=case) if case else None
     item = conformity(id_, high_risk=risk)
     (state,) = assessed(checklist(item), {id_: Answer(status=status)}).items
-    return list(match_hidden_dangers(state, DANGERS))
+    return list(select_matching_dangers_by_code(state, DANGERS))
 
 
 @pytest.mark.parametrize("case", ["6.3.2.1", "6.2.1.2"])

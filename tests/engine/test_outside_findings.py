@@ -8,10 +8,10 @@ import pytest
 
 from assess.engine.outside_findings import (
     count_outside_rows,
-    list_outside_rows,
+    list_outside_rows_of_round,
     list_rows_of_item,
     outside_source_and_number,
-    select_rows_of_sheets,
+    select_rows_for_sheets_report,
 )
 from assess.model.answer import Remediation
 from assess.workspace import SheetName
@@ -23,8 +23,8 @@ PORTAL, UNIT = SheetName("sys", "portal"), SheetName("egn")
 def test_open_ones_stand_in_each_round_closed_ones_in_theirs_alone() -> None:
     """One that was closed in 2026 is in its ledger, and not in that of 2027 again."""
     findings = {"f-1": outside_finding(), "f-2": outside_finding(closed=CLOSED)}
-    assert {row.id for row in list_outside_rows(findings, "2026", TODAY)} == {"f-1", "f-2"}
-    assert {row.id for row in list_outside_rows(findings, "2027", TODAY)} == {"f-1"}
+    assert {row.id for row in list_outside_rows_of_round(findings, "2026", TODAY)} == {"f-1", "f-2"}
+    assert {row.id for row in list_outside_rows_of_round(findings, "2027", TODAY)} == {"f-1"}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_open_ones_stand_in_each_round_closed_ones_in_theirs_alone() -> None:
 )
 def test_the_document_s_day_counts_else_the_plan_s(fields: dict[str, object], days: int) -> None:
     """A later day of the plan grants no delay; what is done or closed is not late."""
-    (row,) = list_outside_rows({"f-1": outside_finding(**fields)}, "2026", TODAY)
+    (row,) = list_outside_rows_of_round({"f-1": outside_finding(**fields)}, "2026", TODAY)
     assert (row.days_late, row.overdue) == (days, days > 0)
 
 
@@ -54,7 +54,7 @@ def test_overdue_ones_come_first_and_the_numbers_add_up() -> None:
         "f-3": outside_finding(risk="high"),
         "f-4": outside_finding(due=date(2026, 5, 1)),
     }
-    rows = list_outside_rows(findings, "2026", TODAY)
+    rows = list_outside_rows_of_round(findings, "2026", TODAY)
     assert [row.id for row in rows] == ["f-4", "f-3", "f-2", "f-1"]
     counts = count_outside_rows(rows)
     assert (counts.all, counts.open, counts.overdue, counts.closed) == (4, 3, 1, 1)
@@ -62,7 +62,7 @@ def test_overdue_ones_come_first_and_the_numbers_add_up() -> None:
 
 def test_a_report_has_what_belongs_to_its_sheets_or_to_none() -> None:
     """One of a system that no sheet of the round is about is lost in no report."""
-    rows = list_outside_rows(
+    rows = list_outside_rows_of_round(
         {
             "f-1": outside_finding(),
             "f-2": outside_finding(system="portal"),
@@ -74,7 +74,7 @@ def test_a_report_has_what_belongs_to_its_sheets_or_to_none() -> None:
     )
 
     def chosen(*sheets: SheetName) -> set[str]:
-        return {row.id for row in select_rows_of_sheets(rows, sheets, (UNIT, PORTAL))}
+        return {row.id for row in select_rows_for_sheets_report(rows, sheets, (UNIT, PORTAL))}
 
     assert chosen(UNIT, PORTAL) == {"f-1", "f-2", "f-3", "f-4"}
     assert chosen(UNIT) == {"f-1", "f-3", "f-4"}
@@ -83,7 +83,7 @@ def test_a_report_has_what_belongs_to_its_sheets_or_to_none() -> None:
 
 def test_an_item_has_the_findings_about_it() -> None:
     """Of its checklist and system; a finding without a system is shown in each of its sheets."""
-    rows = list_outside_rows(
+    rows = list_outside_rows_of_round(
         {
             "f-1": outside_finding(checklist="sys", item="A-1", system="portal"),
             "f-2": outside_finding(checklist="sys", item="A-1"),

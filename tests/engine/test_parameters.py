@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from assess.engine.finding_name import finding_name, item_name
+from assess.engine.finding_name import (
+    item_label_and_title,
+    label_and_problem_or_title,
+)
 from assess.engine.lint import lint_checklist
-from assess.engine.parameters import requirement_text, select_parameter_values
+from assess.engine.parameters import requirement_text_with_values, select_parameter_values
 from assess.model.base import Number
 from assess.model.checklist import FactDef
 from assess.model.item import Conformity, Parameter
@@ -22,7 +25,7 @@ def _shown(requirement: str, facts: dict[str, Any], *names: str) -> str:
     item = Conformity(id="A-1", requirement=requirement, parameters=parameters)
     values = select_parameter_values(item, facts)
     state = ItemState(item=item, section="s", number=1, applies="yes", parameters=values)
-    return requirement_text(state, "en")
+    return requirement_text_with_values(state, "en")
 
 
 @pytest.mark.parametrize(
@@ -70,5 +73,5 @@ def test_a_parameter_is_a_fact_that_can_be_written_out() -> None:
 def test_the_label_stands_before_the_name() -> None:
     """Of an item, and of a finding of it."""
     item = Conformity(id="A-1", label="AC-2(1)", title="Deny", requirement="R.", problem="Open")
-    assert item_name(item, "en") == "AC-2(1) Deny"
-    assert finding_name(item, "en") == "AC-2(1) Open"
+    assert item_label_and_title(item, "en") == "AC-2(1) Deny"
+    assert label_and_problem_or_title(item, "en") == "AC-2(1) Open"

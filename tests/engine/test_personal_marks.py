@@ -12,11 +12,11 @@ from assess.engine.fingerprint import item_fingerprint
 from assess.engine.kinds.values import check_value
 from assess.engine.personal_marks import (
     accepts_unmarked_free_text,
-    has_personal_marks,
-    items_with_effective_marks,
+    has_explicit_personal_marks,
+    items_with_effective_personal_marks,
     list_columns,
 )
-from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts_except_dates
 from assess.engine.sanitise import sanitised_sheet
 from assess.engine.upgrade.checklist_diff import diff_checklists
 from assess.model.answer import Answer
@@ -120,7 +120,7 @@ def test_personal_cells_go_whatever_their_type() -> None:
 def test_a_column_is_marked_before_its_table() -> None:
     """A table that is personal may have columns that are not."""
     item = replace(marked_columns(mbps=False), personal=True)
-    effective = items_with_effective_marks(of(item))["A-9"]
+    effective = items_with_effective_personal_marks(of(item))["A-9"]
     marks = {one.id: one.personal for one in list_columns(effective)}
     assert marks == dict.fromkeys(ROW, True) | {"mbps": False}
     assert [set(row) for row in copied(item)["A-9"]] == [{"carrier", "mbps"}, {"carrier"}]
@@ -192,12 +192,12 @@ def test_a_mark_changes_no_fingerprint_and_no_figure(personal: bool) -> None:
     answers = sheet({key: ANSWERS[key] for key in ("A-6", "A-9")})
     copy = sanitised_sheet(answers, of(*new), NAMES, {})
     assert assessed(of(*new), copy).counts == assessed(of(*new), answers).counts
-    assert has_personal_marks(of(*new))
+    assert has_explicit_personal_marks(of(*new))
 
 
 def test_unknown_texts_are_replaced_wherever_they_stand() -> None:
     """In lists and mappings, keys too; known texts, dates and numbers stay."""
     value = {"A": ["王敏", "A", "2026-11-24", 3]}
-    (words,) = replace_unknown_texts(value, {"A"}, NAMES).values()
+    (words,) = replace_unknown_texts_except_dates(value, {"A"}, NAMES).values()
     assert words[1:] == ["A", "2026-11-24", 3]
     assert words[0] != "王敏"

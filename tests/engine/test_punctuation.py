@@ -6,7 +6,7 @@ import pytest
 
 from assess.engine.punctuation import (
     colon_sign,
-    comma_sign,
+    enumeration_comma_sign,
     format_bracketed_remark,
     semicolon_sign,
 )
@@ -19,6 +19,6 @@ from assess.i18n import Lang
 )
 def test_signs_are_those_of_the_language(lang: Lang, wanted: str) -> None:
     """Full-width in Chinese, where no space follows; a remark that is not there has no brackets."""
-    names = f"甲{comma_sign(lang)}乙{semicolon_sign(lang)}丙"
+    names = f"甲{enumeration_comma_sign(lang)}乙{semicolon_sign(lang)}丙"
     assert f"{names}{colon_sign(lang)}丁{format_bracketed_remark('戊', lang)}" == wanted
     assert format_bracketed_remark("", lang) == ""

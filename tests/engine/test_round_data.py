@@ -25,10 +25,10 @@ from assess.engine.round_data import (
 )
 from assess.engine.round_data_json import (
     DATA_START,
-    _encode_number,
+    _encode_number_or_raise,
     _schema_of_number_type,
     encode_round_data,
-    make_data_schema,
+    make_round_data_schema,
 )
 from assess.model import round_data
 from assess.model.answer import Answer, Remediation
@@ -170,7 +170,7 @@ def test_any_round_fits_the_schema(
     assert data == encoded(settings, *sheets)
     assert data.startswith(DATA_START)
     plain = json.loads(data)
-    assert list_schema_faults(plain, make_data_schema()) == []
+    assert list_schema_faults(plain, make_round_data_schema()) == []
     for row, (_name, assessment, _said) in zip(plain["sheets"], sheets, strict=True):
         _compare(row, assessment)
 
@@ -298,7 +298,7 @@ def test_the_shipped_schema_is_that_of_the_types() -> None:
     )
 
 
-@pytest.mark.parametrize("function", [_encode_number, _schema_of_number_type])
+@pytest.mark.parametrize("function", [_encode_number_or_raise, _schema_of_number_type])
 def test_unknown_types_are_not_guessed(function: Any) -> None:
     """A new type in the records needs a form in JSON."""
     with pytest.raises(TypeError):

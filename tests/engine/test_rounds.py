@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.rounds import (
-    check_round_closing,
+    count_obstacles_to_round_closing,
     list_open_remediation,
     select_remediation_for_new_round,
     suggest_answers,
@@ -78,12 +78,14 @@ def test_what_stands_in_the_way_of_closing() -> None:
     one = assessed(checklist(*items), given)
     warning = Problem("f", "w", "w", severity="warning")
 
-    fine = check_round_closing({"egov": one}, [], [warning], [])
+    fine = count_obstacles_to_round_closing({"egov": one}, [], [warning], [])
     assert fine.reasons_against_closing == ()
     assert (fine.unanswered, fine.unreviewed, fine.warnings, fine.stale) == (1, 1, 1, 0)
     assert [plan.item for plan in fine.remediation["egov"]] == ["A-1"]
 
     conflict = Conflict(path=("answers", "A-1"), row=ConflictRow(field="status"))
-    bad = check_round_closing({}, [conflict], [Problem("f", "e", "e")], ["assess.yaml"])
+    bad = count_obstacles_to_round_closing(
+        {}, [conflict], [Problem("f", "e", "e")], ["assess.yaml"]
+    )
     assert bad.reasons_against_closing == ("conflict", "lint", "uncommitted")
     assert bad.remediation == {}

@@ -9,11 +9,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.kinds.values import check_value
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.rounds import default_round_title
-from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.engine.sanitise import (
+    sanitised_config_with_single_round,
+    sanitised_register_of_cited_rows,
+    sanitised_sheet,
+)
 from assess.model.answer import (
     Answer,
     ChecklistRef,
@@ -82,7 +86,7 @@ def full_answer(**fields: Any) -> Answer:
         by="wang",
         **fields,
     )
-    review = Review(state="returned", comment=PRIVATE, by="li", of=answer_digest(answer))
+    review = Review(state="returned", comment=PRIVATE, by="li", of=reviewed_answer_digest(answer))
     return msgspec.structs.replace(answer, review=review)
 
 
@@ -106,7 +110,7 @@ def test_nothing_personal_is_left_and_numbers_are_the_same() -> None:
     old = sheet(answers(), people=people, assigned={"s1": "wang"}, parked={"OLD": parked})
     rows = register(ev_1=paper(title=PRIVATE, paper=PRIVATE, by="wang"))
     new = sanitised_sheet(old, checklist(*ITEMS), NAMES, {})
-    new_rows = sanitised_register(rows, {"ev-1"}, NAMES)
+    new_rows = sanitised_register_of_cited_rows(rows, {"ev-1"}, NAMES)
 
     written = msgspec.json.encode([new, new_rows], enc_hook=str).decode()
     assert PRIVATE not in written
@@ -145,7 +149,7 @@ def test_words_in_fields_for_ids_and_dates_go_too() -> None:
     )
     fact = FactDef(type="text", question=text())
     lists = {"egov": checklist(*ITEMS, profile={"town": fact, "day": fact, "when": fact})}
-    new = sanitised_config(settings, "2026", lists, NAMES, {})
+    new = sanitised_config_with_single_round(settings, "2026", lists, NAMES, {})
     assert sorted(new.profile) == ["day", "town", "when"]
     assert not {"19850312", "2021W071", "2021-13-13"} & set(map(str, new.profile.values()))
 
@@ -261,7 +265,8 @@ def test_answers_in_words_stay_valid(pattern: Any, value: str) -> None:
 def test_postcodes_have_six_digits() -> None:
     """Whatever the text, what stands in its place is as long as a postcode."""
     codes = [
-        NAMES.replace_answer_text(f"2000{number:02d}", "postcode", None) for number in range(30)
+        NAMES.replace_answer_text_matching_pattern(f"2000{number:02d}", "postcode", None)
+        for number in range(30)
     ]
     assert {len(code) for code in codes} == {6}
     assert len(set(codes)) == 30
@@ -322,7 +327,7 @@ def test_settings() -> None:
     }
     lists = {"egov": checklist(*ITEMS, profile=facts), "lib": checklist(*ITEMS)}
     digests = {"sha256:" + "0" * 64: "sha256:" + "1" * 64}
-    new = sanitised_config(old, "2026", lists, NAMES, digests)
+    new = sanitised_config_with_single_round(old, "2026", lists, NAMES, digests)
 
     written = msgspec.json.encode(new).decode()
     assert PRIVATE not in written
@@ -346,7 +351,7 @@ def test_settings() -> None:
 def test_only_cited_evidence_goes_along() -> None:
     """Rows that no sheet cites are left out; a file becomes a record kept by the unit."""
     rows = register(ev_1=paper(title=text(PRIVATE)), ev_2=paper())
-    new = sanitised_register(rows, {"ev-1"}, NAMES)
+    new = sanitised_register_of_cited_rows(rows, {"ev-1"}, NAMES)
 
     assert len(new.evidence) == 1
     row = next(iter(new.evidence.values()))
@@ -356,9 +361,9 @@ def test_only_cited_evidence_goes_along() -> None:
 
 def test_where_answers_were_taken_over_from() -> None:
     """A year stays; a round with a name, a place and a fact are replaced."""
-    assert NAMES.replace_round_id("2025") == "2025"
+    assert NAMES.replace_round_id_unless_year("2025") == "2025"
     codes = (
-        NAMES.replace_round_id("wang-min"),
+        NAMES.replace_round_id_unless_year("wang-min"),
         NAMES.replace_source_place("wang/A-1"),
         NAMES.replace_fact_name("organization.wang"),
     )

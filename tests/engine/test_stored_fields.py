@@ -14,12 +14,20 @@ import msgspec
 import pytest
 
 from assess.engine.history import changes
-from assess.engine.history.changes import compare_answers
-from assess.engine.outside_findings import list_outside_rows
+from assess.engine.history.changes import list_changed_answer_fields
+from assess.engine.outside_findings import list_outside_rows_of_round
 from assess.engine.pseudonyms import Pseudonyms
-from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.engine.sanitise import (
+    sanitised_config_with_single_round,
+    sanitised_register_of_cited_rows,
+    sanitised_sheet,
+)
 from assess.engine.sanitised_findings import sanitised_findings
-from assess.engine.upgrade.fit import AnswerFault, combine_answers, drop_faulty_fields
+from assess.engine.upgrade.fit import (
+    AnswerFault,
+    combine_answers_where_they_agree,
+    drop_faulty_mitigation_or_result,
+)
 from assess.model.answer import (
     Answer,
     ChecklistRef,
@@ -343,13 +351,15 @@ def copied_pairs() -> list[tuple[Any, Any]]:
     other = {DIGEST: "sha256:" + "b" * 64}
     sheet, config = full_sheet(), full_config()
     made = sanitised_sheet(sheet, checklist(ITEM), NAMES, other)
-    settings = sanitised_config(config, "2026", {"c-1": checklist(ITEM)}, NAMES, other)
+    settings = sanitised_config_with_single_round(
+        config, "2026", {"c-1": checklist(ITEM)}, NAMES, other
+    )
     row = make(EvidenceRow, file=make(EvidenceFile))
     register = make(Register, evidence={"ev-1": row})
-    rows = sanitised_register(register, {"ev-1"}, NAMES)
+    rows = sanitised_register_of_cited_rows(register, {"ev-1"}, NAMES)
     finding = make(OutsideFinding, remediation=make(Remediation), closed=make(OutsideClosing))
     findings = make(FindingsFile, findings={"f-1": finding})
-    outside = list_outside_rows(findings.findings, "2026", DAY)
+    outside = list_outside_rows_of_round(findings.findings, "2026", DAY)
     others = sanitised_findings(findings, outside, NAMES)
     answer, copy = sheet.answers["A-6"], made.answers["A-6"]
     parts = [(getattr(answer, name), getattr(copy, name)) for name in ("mitigation", "risk")]
@@ -396,8 +406,8 @@ def test_an_upgrade_keeps_of_each_field_what_the_table_says() -> None:
     assert set(UPGRADED) == set(Answer.__struct_fields__)
     answer = full_answer()
     fault = AnswerFault("status-kind", (), "x")
-    left = drop_faulty_fields(answer, ITEM, [fault])
-    joined = combine_answers([("A-6", answer)], ITEM)
+    left = drop_faulty_mitigation_or_result(answer, ITEM, [fault])
+    joined = combine_answers_where_they_agree([("A-6", answer)], ITEM)
     for name, (remains, combined) in UPGRADED.items():
         bare = getattr(Answer(), name)
         assert getattr(left, name) == (getattr(answer, name) if remains else bare), name
@@ -413,7 +423,7 @@ def test_history_tells_the_change_of_each_field(name: str) -> None:
         before = msgspec.structs.replace(answer, fingerprint="zh-000000000000")
     else:
         before = msgspec.structs.replace(answer, **{name: getattr(Answer(), name)})
-    told = {change.name for change in compare_answers(before, answer)}
+    told = {change.name for change in list_changed_answer_fields(before, answer)}
     if TOLD[name] is None:
         assert told == set()
     else:

@@ -6,16 +6,18 @@ from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data import make_sheet_record
 from assess.engine.sanitise import sanitised_sheet
 from assess.engine.scoring.figures import count_figures
-from assess.engine.taken_over import has_new_note, is_taken_over_unchanged, note_digest
+from assess.engine.taken_over import has_new_note, is_taken_over_unchanged, visible_note_digest
 from assess.model.answer import Answer, TakenFrom
 from assess.model.round_data import SourceRecord
 from factories import assessed, checklist, conformity, fact_is, met, sheet
 
 ITEMS = tuple(conformity(f"A-{number}") for number in range(1, 6))
 LEFT_OUT = conformity("A-6", applies_when=fact_is("egov", "no"))
-FROM_2025 = TakenFrom(round="2025", of="a-1", note=note_digest("去年的"), evidence=("ev-1",))
-NOTE_ONLY = TakenFrom(round="2025", note_only=True, of="a-1", note=note_digest("去年的"))
-FROM_FACT = TakenFrom(fact="wlan", of="v-1", note=note_digest("没有"))
+FROM_2025 = TakenFrom(
+    round="2025", of="a-1", note=visible_note_digest("去年的"), evidence=("ev-1",)
+)
+NOTE_ONLY = TakenFrom(round="2025", note_only=True, of="a-1", note=visible_note_digest("去年的"))
+FROM_FACT = TakenFrom(fact="wlan", of="v-1", note=visible_note_digest("没有"))
 
 ANSWERS = {
     "A-1": met(note="去年的", evidence={"ev-1": "photo"}, taken_from=FROM_2025),

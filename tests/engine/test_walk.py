@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.walk import HISTORY, Walk, list_unanswered_items, start_walk
+from assess.engine.walk import (
+    HISTORY,
+    Walk,
+    list_ids_of_unanswered_items,
+    start_walk_at_first_unanswered,
+)
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
 from factories import assessed, checklist, conformity, fact_is, met, section
@@ -31,7 +36,7 @@ def test_next_unanswered_wraps_once_round() -> None:
 
 def test_skip_wraps() -> None:
     """Skipping goes on in the order, from the last to the first."""
-    last = WALK.go_to("e")
+    last = WALK.go_to_applicable_item("e")
     assert last is not None
     assert at(WALK.go_to_next_item()) == "b"
     assert at(last.go_to_next_item()) == "a"
@@ -39,7 +44,7 @@ def test_skip_wraps() -> None:
 
 def test_back_follows_history_then_order() -> None:
     """Back goes where one came from; with no history, to the item before; then None."""
-    walk = WALK.go_to("d")
+    walk = WALK.go_to_applicable_item("d")
     assert walk is not None
     walk = walk.go_to_next_item()
     assert at(walk) == "e"
@@ -56,9 +61,9 @@ def test_back_follows_history_then_order() -> None:
 
 def test_go_to() -> None:
     """By id, None for an unknown one; where one stands already nothing is remembered."""
-    assert at(WALK.go_to("c")) == "c"
-    assert WALK.go_to("z") is None
-    assert WALK.go_to("a") == WALK
+    assert at(WALK.go_to_applicable_item("c")) == "c"
+    assert WALK.go_to_applicable_item("z") is None
+    assert WALK.go_to_applicable_item("a") == WALK
 
 
 def test_go_to_section() -> None:
@@ -89,7 +94,7 @@ def _move(walk: Walk, move: str, still: set[str]) -> Walk | None:
         return walk.go_to_next_unanswered(still)
     if move == "skip":
         return walk.go_to_next_item()
-    return walk.go_back() if move == "back" else walk.go_to(move)
+    return walk.go_back() if move == "back" else walk.go_to_applicable_item(move)
 
 
 _moves = st.lists(st.sampled_from(["skip", "back", "next", "c", "e"]), max_size=40)
@@ -128,41 +133,51 @@ def _two() -> Checklist:
 
 def test_begin_at_the_first_unanswered(two: Checklist) -> None:
     """`fill` opens on the first unanswered item, on the first where all are answered."""
-    walk = start_walk(assessed(two, {"A": met()}))
+    walk = start_walk_at_first_unanswered(assessed(two, {"A": met()}))
     assert (walk.current_item, walk.order, walk.sections) == (
         "B",
         ("A", "B", "C"),
         ("s1", "s1", "s2"),
     )
-    assert start_walk(assessed(two, {"A": met(), "B": met(), "C": met()})).current_item == "A"
-    assert start_walk(assessed(checklist())).current_item is None
+    assert (
+        start_walk_at_first_unanswered(
+            assessed(two, {"A": met(), "B": met(), "C": met()})
+        ).current_item
+        == "A"
+    )
+    assert start_walk_at_first_unanswered(assessed(checklist())).current_item is None
 
 
 def test_unanswered(two: Checklist) -> None:
     """What applies, or may apply, and has no answer."""
-    assert list_unanswered_items(assessed(two, {"A": met()})) == {"B", "C"}
-    assert list_unanswered_items(assessed(two, {"A": met()}, profile={"egov": False})) == {"C"}
+    assert list_ids_of_unanswered_items(assessed(two, {"A": met()})) == {"B", "C"}
+    assert list_ids_of_unanswered_items(assessed(two, {"A": met()}, profile={"egov": False})) == {
+        "C"
+    }
 
 
 def test_follow_keeps_the_place_when_facts_change(two: Checklist) -> None:
     """When items come or go, one stands on the same item, else on the next that applies."""
-    before = start_walk(assessed(two, {"A": met()})).go_to_next_item()
+    before = start_walk_at_first_unanswered(assessed(two, {"A": met()})).go_to_next_item()
     assert (before.current_item, before.history) == ("C", ("B",))
     without = assessed(two, {"A": met()}, profile={"egov": False})
     after = before.renew_for_assessment(without)
     assert (after.current_item, after.order, after.history) == ("C", ("A", "C"), ())
-    on_b = start_walk(assessed(two, {"A": met()}))
+    on_b = start_walk_at_first_unanswered(assessed(two, {"A": met()}))
     assert on_b.renew_for_assessment(without).current_item == "C"
     assert (
-        start_walk(assessed(two)).renew_for_assessment(assessed(checklist())).current_item is None
+        start_walk_at_first_unanswered(assessed(two))
+        .renew_for_assessment(assessed(checklist()))
+        .current_item
+        is None
     )
 
 
 def test_follow_keeps_the_history_of_what_still_applies(two: Checklist) -> None:
     """Whoever goes back after a fact changed comes where they came from, unless it is gone."""
-    walk = start_walk(assessed(two, {"A": met()})).go_to("A")
+    walk = start_walk_at_first_unanswered(assessed(two, {"A": met()})).go_to_applicable_item("A")
     assert walk is not None
-    walk = walk.go_to("C")
+    walk = walk.go_to_applicable_item("C")
     assert walk is not None
     assert walk.history == ("B", "A")
     after = walk.renew_for_assessment(assessed(two, {"A": met()}, profile={"egov": False}))
@@ -173,7 +188,7 @@ def test_follow_keeps_the_history_of_what_still_applies(two: Checklist) -> None:
 def test_follow_falls_back_to_the_last_item() -> None:
     """Where nothing after the current one applies any more, the last that does is taken."""
     given = checklist(conformity("A"), conformity("B", applies_when=fact_is("egov", True)))
-    walk = start_walk(assessed(given, {"A": met()}))
+    walk = start_walk_at_first_unanswered(assessed(given, {"A": met()}))
     assert walk.current_item == "B"
     assert (
         walk.renew_for_assessment(
@@ -189,5 +204,5 @@ def test_not_applicable_without_its_reason_is_to_be_done() -> None:
         checklist(conformity("a"), conformity("b"), conformity("c")),
         {"a": met(), "b": Answer(status="not_applicable"), "c": met()},
     )
-    assert list_unanswered_items(found) == {"b"}
-    assert start_walk(found).current_item == "b"
+    assert list_ids_of_unanswered_items(found) == {"b"}
+    assert start_walk_at_first_unanswered(found).current_item == "b"

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.history.changes import SheetState
 from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import (
@@ -207,6 +207,6 @@ def _reviewed(draw: Random, answer: Answer) -> Answer:
         comment=WAITING if waits else CORRECTED,
         due=date(2026, 7, 9),
         by="li-jian",
-        of=answer_digest(answer) if waits else None,
+        of=reviewed_answer_digest(answer) if waits else None,
     )
     return replace(answer, review=review)

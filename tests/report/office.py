@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.model.provenance import InputFile
 from assess.report.render.produce import produce_report
 from assess.store.yaml.writing.edit import FieldEdit
@@ -84,7 +84,7 @@ def accept_answers(made: Workspace, items: Iterable[str], by: str = "li") -> Non
     sheet = made.open_sheet(SHEET, ROUND)
     review = {"state": "accepted", "by": by, "at": NOW.isoformat()}
     reviews = {
-        item: {"review": review | {"of": answer_digest(sheet.sheet.answers[item])}}
+        item: {"review": review | {"of": reviewed_answer_digest(sheet.sheet.answers[item])}}
         for item in items
     }
     sheet.write_answers(reviews, by=by, now=NOW, lang="zh")

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.history.changes import SheetState
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import LANGS, Lang
@@ -46,7 +46,7 @@ def returned(index: int, item: Item) -> Answer | None:
         comment="请附截图",
         due=date(2026, 7, 9),
         by="li-jian",
-        of=None if index else answer_digest(answer),
+        of=None if index else reviewed_answer_digest(answer),
     )
     return replace(answer, review=review)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.i18n import Lang
 from assess.workspace import Workspace
 from tui.sample import CONFIG, NOW, SHEET, TODAY, make_workspace
@@ -51,7 +51,7 @@ def busy(root: Path, lang: Lang) -> Workspace:
         "comment": "请附清理记录",
         "by": "li-jian",
         "at": NOW.isoformat(),
-        "of": answer_digest(desk.sheet.answers["KND-02"]),
+        "of": reviewed_answer_digest(desk.sheet.answers["KND-02"]),
     }
     desk.write_answer("KND-02", {"review": review}, by=None, now=NOW, lang="zh")
     return workspace

@@ -164,13 +164,15 @@ def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool) -> None
         plain = {**row, "answer": value_for_json(answer), "field_checks": checks}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.values import answer_text  # noqa: PLC0415  # as above
 
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
     item = open_sheet.find_item(item_id)
     shown = answer_text(item, answer, LANG)
-    click.echo(_("{field}: {value}").format(field=place, value=clean_untrusted_text(shown)))
+    click.echo(
+        _("{field}: {value}").format(field=place, value=clean_and_shorten_untrusted_text(shown))
+    )
     print_broken_checks(broken_checks)
     _print_closed_question(open_sheet, item)
 

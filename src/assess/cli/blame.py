@@ -32,7 +32,7 @@ def blame_command(
     item: str, checklist: str | None, system: str | None, round_id: str | None, as_json: bool
 ) -> None:
     """Print a line for each field."""
-    from assess.engine.history.words import describe_field  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import format_field_name_and_value  # noqa: PLC0415  # not for --help
     from assess.workspace.history.changes import WorkspaceHistory  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
@@ -46,19 +46,18 @@ def blame_command(
     names = read_names_by_person_id(workspace)
     for row in rows:
         who = names.get(row.by or "", row.by or "")
-        click.echo(
-            f"{_commit_text(row)}  {who}  {describe_field(row.field, row.value, about, LANG)}"
-        )
+        field = format_field_name_and_value(row.field, row.value, about, LANG)
+        click.echo(f"{_commit_text(row)}  {who}  {field}")
 
 
 def _commit_text(row: BlamedField) -> str:
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
 
     if row.commit is None:
         return _("not committed yet")
     commit = row.commit
     mark = "^" if row.boundary else ""
-    author = clean_untrusted_text(commit.author)
+    author = clean_and_shorten_untrusted_text(commit.author)
     return f"{mark}{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}  {author}"
 
 

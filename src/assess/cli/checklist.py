@@ -22,7 +22,7 @@ from assess.cli.common.context import (
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.lint import FORMATS, print_problems
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import LANGS, Lang
@@ -97,9 +97,8 @@ def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
             click.echo(f"\n{heading}")
         click.echo(f"\n{pick_text(section.title, lang)}")
         for item in section.items:
-            click.echo(
-                f"  {item.id}  {item_name(item, lang)}  [{find_kind_of_item(item)}, {item.weight}]"
-            )
+            name = item_label_and_title(item, lang)
+            click.echo(f"  {item.id}  {name}  [{find_kind_of_item(item)}, {item.weight}]")
             click.echo(f"      {pick_text(item.requirement, lang)}")
 
 

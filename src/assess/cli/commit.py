@@ -30,7 +30,7 @@ from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 @json_option
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Commit the files; print the commit and its message."""
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.workspace.core.late_answers import find_late_sheets  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
@@ -52,7 +52,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
         row = {
             "commit": made.oid,
             "message": made.message,
-            "files": [clean_untrusted_text(path, None) for path in made.paths],
+            "files": [clean_and_shorten_untrusted_text(path, None) for path in made.paths],
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return

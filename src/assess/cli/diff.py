@@ -38,7 +38,7 @@ def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> 
     click.echo(
         words.format_lines_as_markdown(lines)
         if form == "markdown"
-        else words.join_screen_lines(lines),
+        else words.indent_and_join_lines(lines),
         nl=False,
     )
     if changes.is_empty:

@@ -121,7 +121,7 @@ def edit_finding_command(
     **options: Any,
 ) -> None:
     """Write the changes, and print the finding as it is then."""
-    from assess.engine.remediation_stamps import list_state_stamps  # noqa: PLC0415  # not for --help
+    from assess.engine.remediation_stamps import remediation_fields_set_by_state  # noqa: PLC0415  # not for --help
     from assess.workspace import REMOVE  # noqa: PLC0415  # as above
     from assess.workspace.core.outside_findings import (  # noqa: PLC0415  # as above
         edit_outside_finding,
@@ -139,7 +139,7 @@ def edit_finding_command(
         raise UsageError(_("nothing to change was given"), f"assess finding edit {finding} --due D")
     author = _finding_author(workspace, acting)
     if state := fields.get("remediation.state"):
-        stamps = list_state_stamps(state, author.by, current_date())
+        stamps = remediation_fields_set_by_state(state, author.by, current_date())
         fields |= {f"remediation.{name}": value or REMOVE for name, value in stamps.items()}
     edit_outside_finding(workspace, finding, fields, author)
     _print_findings(workspace, [finding], as_json=as_json)
@@ -238,7 +238,7 @@ def _print_findings(workspace: Workspace, keys: Sequence[str], *, as_json: bool)
 
 
 def _line_of_row(row: OutsideRow) -> str:
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.wording import translate_code  # noqa: PLC0415  # not for --help
     from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # not for --help
 
@@ -251,13 +251,13 @@ def _line_of_row(row: OutsideRow) -> str:
     return format_table_line(
         (
             row.id,
-            clean_untrusted_text(outside_source_and_number(finding, LANG)),
+            clean_and_shorten_untrusted_text(outside_source_and_number(finding, LANG)),
             finding.system or "-",
             finding.item or "-",
             translate_code(row.risk, LANG),
             row.due or "-",
             state,
-            clean_untrusted_text(finding.text, _WIDE),
+            clean_and_shorten_untrusted_text(finding.text, _WIDE),
         )
     )
 

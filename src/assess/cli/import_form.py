@@ -79,9 +79,9 @@ def _outcome_text(outcome: EntryOutcome) -> str:
 
 
 def _clean_as_single_line(text: str) -> str:
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
 
-    return clean_untrusted_text(" ".join(text.split()))
+    return clean_and_shorten_untrusted_text(" ".join(text.split()))
 
 
 def _import_for_json(imported: FormImport) -> dict[str, object]:

@@ -98,7 +98,9 @@ def _print_entries(
             head = f"## {_entry_head(entry, closings)}\n\n"
             click.echo(head + words.format_lines_as_markdown(lines))
         else:
-            inner = "".join(f"  {line}\n" for line in words.join_screen_lines(lines).splitlines())
+            inner = "".join(
+                f"  {line}\n" for line in words.indent_and_join_lines(lines).splitlines()
+            )
             click.echo(f"{_entry_head(entry, closings)}\n{inner}")
         if entry.commit.boundary:
             click.echo(
@@ -112,12 +114,17 @@ def _print_entries(
 
 def _entry_head(entry: HistoryEntry, closings: Mapping[str, Sequence[str]]) -> str:
     """Return the first line of a commit, with the tags of the closings that it is."""
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
 
     commit = entry.commit
-    marks = "".join(f"  [{clean_untrusted_text(tag)}]" for tag in closings.get(commit.oid, ()))
+    marks = "".join(
+        f"  [{clean_and_shorten_untrusted_text(tag)}]" for tag in closings.get(commit.oid, ())
+    )
     head = f"{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}"
-    author, subject = clean_untrusted_text(commit.author), clean_untrusted_text(commit.subject)
+    author, subject = (
+        clean_and_shorten_untrusted_text(commit.author),
+        clean_and_shorten_untrusted_text(commit.subject),
+    )
     return f"{head}  {author}  {subject}{marks}"
 
 

@@ -272,7 +272,7 @@ def _print_unfinished_work(closing: RoundClosing) -> None:
 
 
 def _open_remediation_text(remediation: OpenRemediation) -> str:
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.wording import translate_code  # noqa: PLC0415  # not for --help
 
     plan = remediation.plan
@@ -282,7 +282,7 @@ def _open_remediation_text(remediation: OpenRemediation) -> str:
         translate_code(plan.state, LANG),
         due,
         plan.owner,
-        clean_untrusted_text(plan.action or ""),
+        clean_and_shorten_untrusted_text(plan.action or ""),
     )
     return "  ".join(part for part in parts if part)
 

@@ -16,7 +16,7 @@ from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_optio
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.cli.common.status_table import sheet_lines
 from assess.cli.common.terminal import ColouredLine, ColouredText, print_line
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import label_and_problem_or_title
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
 from assess.import_pause import pause_collection_and_exempt_imports
@@ -58,10 +58,10 @@ class _RoundStatus(NamedTuple):
     @property
     def overdue_of_others(self) -> list[OutsideRow]:
         """The findings of others that are overdue; every sheet of the round has the same."""
-        from assess.engine.outside_findings import list_outside_rows  # noqa: PLC0415  # not for --help
+        from assess.engine.outside_findings import list_outside_rows_of_round  # noqa: PLC0415  # not for --help
 
         findings = next((sheet.findings for sheet in self.open_sheets.values()), {})
-        rows = list_outside_rows(findings, self.shown_round or "", current_date())
+        rows = list_outside_rows_of_round(findings, self.shown_round or "", current_date())
         return [row for row in rows if row.overdue]
 
     @property
@@ -296,7 +296,7 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
     line = text.format(
         name=name,
         item=row.state.item.id,
-        title=finding_name(row.state.item, LANG),
+        title=label_and_problem_or_title(row.state.item, LANG),
         due=row.due,
         days=row.days_late,
         owner=row.owner or "–",
@@ -305,16 +305,16 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
 
 
 def _overdue_line_of_others(row: OutsideRow) -> ColouredLine:
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # as above
 
     text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
     line = text.format(
         name=row.id,
-        item=clean_untrusted_text(outside_source_and_number(row.finding, LANG)),
-        title=clean_untrusted_text(row.finding.text, 40),
+        item=clean_and_shorten_untrusted_text(outside_source_and_number(row.finding, LANG)),
+        title=clean_and_shorten_untrusted_text(row.finding.text, 40),
         due=row.due,
         days=row.days_late,
-        owner=clean_untrusted_text(row.owner or "–"),
+        owner=clean_and_shorten_untrusted_text(row.owner or "–"),
     )
     return ColouredLine((ColouredText(f"  {line}", "red"),))

@@ -117,7 +117,7 @@ def _print_result(workspace: Workspace, result: SyncResult) -> None:
 
     click.echo(_MERGED[result.merged])
     lines = words.describe_changes(result.changes, read_names_by_person_id(workspace), LANG)
-    click.echo(words.join_screen_lines(lines), nl=False)
+    click.echo(words.indent_and_join_lines(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
     for problem in find_arrived_unreadable_file_problems(workspace, result.changes):

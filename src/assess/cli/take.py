@@ -131,12 +131,16 @@ def _list_proposed_items(
 def _choose_proposal(
     open_sheet: OpenSheet, item: Item, proposals: ProposalContext, source: str | None
 ) -> Proposal | None:
-    from assess.engine.proposals.sources import choose_default_proposal, list_proposals  # noqa: PLC0415  # not for --help
+    from assess.engine.proposals.sources import choose_default_proposal, list_best_useful_proposals  # noqa: PLC0415  # not for --help
 
     answer = _stored_answer(open_sheet, item.id)
     if source is None:
         return choose_default_proposal(item, answer, proposals)
-    matching = (each for each in list_proposals(item, answer, proposals) if each.source == source)
+    matching = (
+        each
+        for each in list_best_useful_proposals(item, answer, proposals)
+        if each.source == source
+    )
     return next(matching, None)
 
 
@@ -185,13 +189,13 @@ def _stored_answer(open_sheet: OpenSheet, item_id: str) -> Answer:
 
 def _proposal_line(row: _ProposedItem) -> str:
     from assess.display.walk.proposals import list_remark_texts, proposal_text  # noqa: PLC0415  # not for --help
-    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # as above
+    from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # as above
 
     parts = [
         proposal_text(row.proposal, _make_proposal_view(row)),
         *list_remark_texts(row.proposal, LANG),
     ]
-    text = clean_untrusted_text("  ".join(parts))
+    text = clean_and_shorten_untrusted_text("  ".join(parts))
     return f"{row.open_sheet.round} {row.open_sheet.name} {row.item.id}  {text}"
 
 

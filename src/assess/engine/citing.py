@@ -22,7 +22,7 @@ class Citations(NamedTuple):
     """Rules of other places and common practice, which do not bind the organization."""
 
 
-def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
+def list_binding_and_example_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
     """Return what an item cites; a basis that the checklist does not define by its id."""
 
     def citation_text(ref: Ref) -> str:
@@ -39,7 +39,7 @@ def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
 def format_citations(item: Item, checklist: Checklist, lang: Lang) -> str:
     """Return what an item cites as one text, examples last and named so; '' for nothing."""
     _ = translator(lang)
-    basis, examples = list_citations(item, checklist, lang)
+    basis, examples = list_binding_and_example_citations(item, checklist, lang)
     parts = list(basis)
     if examples:
         parts.append(_("for reference: {texts}").format(texts=semicolon_sign(lang).join(examples)))

@@ -35,13 +35,13 @@ def first_closing_tag(round_id: str) -> str:
     return f"round/{round_id}"
 
 
-def parse_closing_number(tag: str) -> int:
+def parse_closing_number_or_one(tag: str) -> int:
     """Return the number of the closing that a tag names; a tag without a number names the first."""
     numbered = _NUMBERED.fullmatch(tag)
     return int(numbered[1]) if numbered else 1
 
 
-def parse_round_id(tag: str) -> str:
+def parse_closing_tag_round_id(tag: str) -> str:
     """Return the id of the round that a tag of a closing is of."""
     return tag.removeprefix(first_closing_tag("")).partition(".")[0]
 
@@ -50,7 +50,7 @@ def next_closing_tag(round_id: str, existing_tags: Iterable[str]) -> str:
     """Return the tag of the next closing of a round; the tags may be of other rounds."""
     first = first_closing_tag(round_id)
     numbers = [
-        parse_closing_number(tag)
+        parse_closing_number_or_one(tag)
         for tag in existing_tags
         if tag == first or tag.startswith(f"{first}.")
     ]
@@ -60,7 +60,7 @@ def next_closing_tag(round_id: str, existing_tags: Iterable[str]) -> str:
 def format_closing_count_and_tag(tag: str, lang: Lang) -> str:
     """Return how often a round was closed, with the tag that its newest closing has."""
     _ = translator(lang)
-    number = parse_closing_number(tag)
+    number = parse_closing_number_or_one(tag)
     if number == 1:
         return _("closed (tag {tag})").format(tag=tag)
     if number == 2:  # noqa: PLR2004  # has a word of its own
@@ -68,7 +68,7 @@ def format_closing_count_and_tag(tag: str, lang: Lang) -> str:
     return _("closed {number} times (tag {tag})").format(number=number, tag=tag)
 
 
-def find_answers_changed_since_report(
+def diff_reported_and_present_answers(
     reported: Mapping[str, Answer], present: Mapping[str, Answer]
 ) -> tuple[LateAnswer, ...]:
     """Return the answers of a sheet that differ from those that were reported, in their order.

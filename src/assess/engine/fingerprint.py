@@ -53,22 +53,22 @@ def item_fingerprint(item: Item, lang: Lang) -> str:
     Items are immutable, and the sheets of a round share those of their checklists, so the
     fingerprints of the last 4096 items are remembered.
     """
-    return _fingerprint_of_same_item(_SameItem(item), lang)
+    return _compute_cached_fingerprint(_SameItem(item), lang)
 
 
 @lru_cache(maxsize=4096)
-def _fingerprint_of_same_item(same: _SameItem, lang: Lang) -> str:
-    return f"{lang}-{short_digest(fingerprinted_json(same.item, lang))}"
+def _compute_cached_fingerprint(same: _SameItem, lang: Lang) -> str:
+    return f"{lang}-{short_sha256_hex(fingerprinted_json(same.item, lang))}"
 
 
 def fingerprinted_json(item: Item, lang: Lang) -> bytes:
     """Return the canonical JSON that the fingerprint is taken of."""
     names = (*_WORDING, *answer_kind(item).rule_fields)
-    fields = {name: _without_marks_of_columns(getattr(item, name)) for name in names}
-    return canonical_json({"kind": find_kind_of_item(item), **fields}, lang)
+    fields = {name: _drop_unfingerprinted_column_marks(getattr(item, name)) for name in names}
+    return canonical_json_without_empty_fields({"kind": find_kind_of_item(item), **fields}, lang)
 
 
-def _without_marks_of_columns(value: Any) -> Any:
+def _drop_unfingerprinted_column_marks(value: Any) -> Any:
     """Return a field of an item without the marks of columns that do not change the question.
 
     These are whether a column is personal, and whether it is summed up. One that is not unique is
@@ -84,7 +84,7 @@ def _without_marks_of_columns(value: Any) -> Any:
     )
 
 
-def is_fingerprint_current(item: Item, fingerprint: str) -> bool:
+def is_fingerprint_current_or_listed(item: Item, fingerprint: str) -> bool:
     """Return whether a stored fingerprint is the item's present one or is listed as still valid."""
     if fingerprint in item.still_valid:
         return True
@@ -92,13 +92,13 @@ def is_fingerprint_current(item: Item, fingerprint: str) -> bool:
     return any(prefix == lang and fingerprint == item_fingerprint(item, lang) for lang in LANGS)
 
 
-def answer_digest(answer: Answer) -> str:
+def reviewed_answer_digest(answer: Answer) -> str:
     """Return the digest of what a review is about: `a-` and 12 digits.
 
     Over status or value, note, evidence, mitigation, risk, fingerprint and what it was taken from;
     not over remediation, re-check, `by` and `at`. Of these only a later `at` needs a new review.
     """
-    return f"a-{short_digest(reviewed_answer_json(answer))}"
+    return f"a-{short_sha256_hex(reviewed_answer_json(answer))}"
 
 
 def reviewed_answer_json(answer: Answer) -> bytes:
@@ -108,23 +108,23 @@ def reviewed_answer_json(answer: Answer) -> bytes:
         row: sorted({proofs} if isinstance(proofs, str) else set(proofs))
         for row, proofs in answer.evidence.items()
     }
-    return canonical_json({**fields, "evidence": served})
+    return canonical_json_without_empty_fields({**fields, "evidence": served})
 
 
-def canonical_json(value: Any, lang: Lang = "zh") -> bytes:
+def canonical_json_without_empty_fields(value: Any, lang: Lang = "zh") -> bytes:
     """Return canonical JSON: keys sorted, no spaces, UTF-8, decimals without needless zeros.
 
     Absent and empty fields are left out. Of a text in both languages only `lang` is included.
     """
-    return _encoder.encode(_plain_value(value, lang))
+    return _encoder.encode(_plain_json_without_empty_fields(value, lang))
 
 
-def short_digest(data: bytes) -> str:
+def short_sha256_hex(data: bytes) -> str:
     """Return the first 12 hex digits of the SHA-256 of `data`."""
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def _plain_value(value: Any, lang: Lang) -> Any:
+def _plain_json_without_empty_fields(value: Any, lang: Lang) -> Any:
     if isinstance(value, str | int):
         return value
     if isinstance(value, Decimal):
@@ -134,9 +134,13 @@ def _plain_value(value: Any, lang: Lang) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return [_plain_value(inner, lang) for inner in value]
+        return [_plain_json_without_empty_fields(inner, lang) for inner in value]
     pairs = value.items() if isinstance(value, Mapping) else _struct_fields(value)
-    return {key: _plain_value(inner, lang) for key, inner in pairs if not _is_empty(inner)}
+    return {
+        key: _plain_json_without_empty_fields(inner, lang)
+        for key, inner in pairs
+        if not _is_empty(inner)
+    }
 
 
 def _struct_fields(node: msgspec.Struct) -> list[tuple[str, Any]]:

@@ -42,7 +42,7 @@ def make_item_with_stored_answer(state: ItemState, *, conflicted: bool = False) 
     return AnsweredItem(state, answer, state.result, state.missing_evidence, conflicted)
 
 
-def list_gaps_of_item(item: AnsweredItem) -> tuple[Gap, ...]:
+def list_item_gaps_by_urgency(item: AnsweredItem) -> tuple[Gap, ...]:
     """Return the gaps of an item, the most urgent first."""
     state, answer, result = item.state, item.answer, item.result
     finding, high = result in ("partial", "unmet"), state.item.high_risk is not None

@@ -20,7 +20,7 @@ class HiddenDanger(Node, frozen=True, kw_only=True):
     """Items that ask for it; they match where they are not met."""
 
 
-def match_hidden_dangers(
+def select_matching_dangers_by_code(
     state: ItemState, dangers: Mapping[str, HiddenDanger]
 ) -> dict[str, HiddenDanger]:
     """Return the triggers that an item's result matches, by code."""

@@ -97,7 +97,7 @@ def outside_source_and_number(finding: OutsideFinding, lang: Lang) -> str:
     return f"{name} {finding.number}" if finding.number else name
 
 
-def list_outside_rows(
+def list_outside_rows_of_round(
     findings: Mapping[str, OutsideFinding], round_id: str, today: date
 ) -> tuple[OutsideRow, ...]:
     """Return the findings that stand in a round: overdue first, then by due date, risk and id.
@@ -146,7 +146,7 @@ def _make_outside_row(key: str, finding: OutsideFinding, today: date) -> Outside
     )
 
 
-def select_rows_of_sheets(
+def select_rows_for_sheets_report(
     rows: Iterable[OutsideRow],
     sheets: Collection[SheetScope],
     sheets_of_round: Collection[SheetScope],
@@ -159,12 +159,12 @@ def select_rows_of_sheets(
     return tuple(
         row
         for row in rows
-        if any(_belongs_to(row.finding, sheet) for sheet in sheets)
-        or not any(_belongs_to(row.finding, sheet) for sheet in sheets_of_round)
+        if any(_belongs_to_sheet_scope(row.finding, sheet) for sheet in sheets)
+        or not any(_belongs_to_sheet_scope(row.finding, sheet) for sheet in sheets_of_round)
     )
 
 
-def _belongs_to(finding: OutsideFinding, sheet: SheetScope) -> bool:
+def _belongs_to_sheet_scope(finding: OutsideFinding, sheet: SheetScope) -> bool:
     return finding.checklist in (None, sheet.checklist) and finding.system in (None, sheet.system)
 
 

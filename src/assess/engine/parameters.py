@@ -26,7 +26,7 @@ def select_parameter_values(item: Item, facts: Mapping[str, Any]) -> Mapping[str
     }
 
 
-def requirement_text(state: ItemState, lang: Lang) -> str:
+def requirement_text_with_values(state: ItemState, lang: Lang) -> str:
     """Return the requirement of an item with a value, or a label in brackets, for each `{fact}`.
 
     Only declared parameters are replaced, each once and never in a value: other braces stay.
@@ -46,14 +46,14 @@ def requirement_text(state: ItemState, lang: Lang) -> str:
         shown = (
             OPEN_VALUE[lang].format(pick_text(labels[name], lang))
             if value is None
-            else _value_text(value)
+            else _parameter_value_text(value)
         )
         pieces.append(f"{words[:place]}{shown}")
         words = rest
     return "".join((*pieces, words))
 
 
-def _value_text(value: Any) -> str:
+def _parameter_value_text(value: Any) -> str:
     if isinstance(value, Decimal):
         return decimal_text(value)
     return value.isoformat() if isinstance(value, date) else str(value)

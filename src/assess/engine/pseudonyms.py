@@ -65,7 +65,7 @@ class Pseudonyms:
         """Return the id of a mitigation that the item does not have."""
         return f"removed-{self._keyed_digest('mitigation', mitigation_id)}"
 
-    def replace_round_id(self, round_id: str) -> str:
+    def replace_round_id_unless_year(self, round_id: str) -> str:
         """Return the id of another round: a year stays, anything else may be words."""
         if _YEAR.fullmatch(round_id):
             return round_id
@@ -79,7 +79,9 @@ class Pseudonyms:
         """Return the place of a value that an answer was taken over from."""
         return f"removed/{self._keyed_digest('place', place)}"
 
-    def replace_answer_text(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
+    def replace_answer_text_matching_pattern(
+        self, text: str, pattern: Pattern | None, longest: int | None
+    ) -> str:
         """Return a replacement of an answer in words that fits its pattern and length."""
         number = int(self._keyed_digest("text", text), 16) % 10**8
         by_pattern = {
@@ -98,28 +100,30 @@ class Pseudonyms:
         return whole.hexdigest()[:digits]
 
 
-def is_pseudonym(source: str | None) -> bool:
+def is_pseudonym_of_source(source: str | None) -> bool:
     """Return whether a round, a fact or a place of a value was replaced in a sanitised copy."""
     return source is not None and _PSEUDONYM.fullmatch(source) is not None
 
 
-def replace_unknown_texts(value: Any, known_texts: AbstractSet[str], names: Pseudonyms) -> Any:
+def replace_unknown_texts_except_dates(
+    value: Any, known_texts: AbstractSet[str], names: Pseudonyms
+) -> Any:
     """Return a value whose texts are known or dates; any other text is replaced."""
     if isinstance(value, Mapping):
         return {
-            replace_unknown_texts(key, known_texts, names): replace_unknown_texts(
-                inner, known_texts, names
-            )
+            replace_unknown_texts_except_dates(
+                key, known_texts, names
+            ): replace_unknown_texts_except_dates(inner, known_texts, names)
             for key, inner in value.items()
         }
     if isinstance(value, list):
-        return [replace_unknown_texts(inner, known_texts, names) for inner in value]
-    if isinstance(value, str) and value not in known_texts and not _is_date(value):
+        return [replace_unknown_texts_except_dates(inner, known_texts, names) for inner in value]
+    if isinstance(value, str) and value not in known_texts and not _is_iso_date_text(value):
         return names.replace_text(value)
     return value
 
 
-def _is_date(text: str) -> bool:
+def _is_iso_date_text(text: str) -> bool:
     if not _DATE.fullmatch(text):
         return False
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.i18n import Lang
 
 
-def comma_sign(lang: Lang) -> str:
+def enumeration_comma_sign(lang: Lang) -> str:
     """Return the sign between the names of an enumeration."""
     return "、" if lang == "zh" else ", "
 

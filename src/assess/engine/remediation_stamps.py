@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 
-def list_state_stamps(state: str, person: str | None, today: date) -> Mapping[str, str | None]:
+def remediation_fields_set_by_state(
+    state: str, person: str | None, today: date
+) -> Mapping[str, str | None]:
     """Return the fields of a remediation that its state sets, as files have them; None: removed.
 
     A state before done removes who did and who verified it.

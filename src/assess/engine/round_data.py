@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.outside_findings import OutsideRow
-from assess.engine.personal_marks import items_with_effective_marks, list_columns
+from assess.engine.personal_marks import items_with_effective_personal_marks, list_columns
 from assess.engine.rounds import default_round_title
 from assess.engine.scoring.figures import count_figures
 from assess.engine.taken_over import has_new_evidence, has_new_note
@@ -117,7 +117,7 @@ def make_round_record(round_id: str, row: Round, *, sanitised: bool) -> RoundRec
 
 def make_checklist_record(pinned_as: str, checklist: Checklist, digest: str) -> ChecklistRecord:
     """Return a checklist; `digest` is that of its file, with the name of the algorithm."""
-    items = items_with_effective_marks(checklist)
+    items = items_with_effective_personal_marks(checklist)
     return ChecklistRecord(
         pinned_as=pinned_as,
         id=checklist.id,
@@ -243,7 +243,7 @@ def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) ->
         id=state.item.id,
         result=state.result,
         degree=_rounded_degree(state.degree),
-        value=None if is_hidden else _machine_value(state, answer),
+        value=None if is_hidden else _value_if_readable(state, answer),
         work=state.work,
         applies=state.applies,
         closed=state.closed,
@@ -256,7 +256,7 @@ def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) ->
             for row_id, proofs in answer.evidence.items()
         },
         missing_evidence=state.missing_evidence,
-        measure=_measure_record(answer, row),
+        measure=_measure_record_of_finding(answer, row),
         fingerprint=answer.fingerprint,
         stale=state.stale,
         at=answer.at,
@@ -283,7 +283,7 @@ def _rounded_degree(degree: Fraction | None) -> Number | None:
     return None if degree is None else Number(format_score(degree, _DEGREE_PLACES))
 
 
-def _machine_value(state: ItemState, answer: Answer) -> Any:
+def _value_if_readable(state: ItemState, answer: Answer) -> Any:
     """Return the value of an answer; None where it can't be read, or is a status alone."""
     if state.result in (None, "not_applicable") or answer.value is None:
         return None
@@ -312,7 +312,7 @@ def _outside_record(row: OutsideRow) -> OutsideRecord:
     )
 
 
-def _measure_record(answer: Answer, row: LedgerRow | None) -> MeasureRecord | None:
+def _measure_record_of_finding(answer: Answer, row: LedgerRow | None) -> MeasureRecord | None:
     """Return the measure of a finding; None where nothing is planned, or it is no finding."""
     plan = answer.remediation
     if plan is None or row is None:

@@ -22,13 +22,13 @@ DATA_START: Final = b'{"format":"assess/data/'
 _NO_SHEETS: Final = b"[]}"
 
 
-def _encode_number(value: Any) -> Any:
+def _encode_number_or_raise(value: Any) -> Any:
     if isinstance(value, Number):
         return msgspec.Raw(decimal_text(value).encode())
     raise TypeError(type(value))
 
 
-_encoder: Final = msgspec.json.Encoder(enc_hook=_encode_number)
+_encoder: Final = msgspec.json.Encoder(enc_hook=_encode_number_or_raise)
 
 
 def encode_round_data(head: RoundData, sheets: Iterable[SheetRecord]) -> Iterator[bytes]:
@@ -41,7 +41,7 @@ def encode_round_data(head: RoundData, sheets: Iterable[SheetRecord]) -> Iterato
     yield b"\n]}\n"
 
 
-def make_data_schema() -> dict[str, Any]:
+def make_round_data_schema() -> dict[str, Any]:
     """Return the JSON Schema of the data of a round."""
     (root,), definitions = msgspec.json.schema_components(
         [RoundData], schema_hook=_schema_of_number_type, ref_template="#/$defs/{name}"
@@ -51,7 +51,7 @@ def make_data_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": DATA_FORMAT,
         **root,
-        "$defs": {name: _clean_description(definitions[name]) for name in sorted(definitions)},
+        "$defs": {name: _dedent_description(definitions[name]) for name in sorted(definitions)},
     }
 
 
@@ -61,5 +61,5 @@ def _schema_of_number_type(kind: type) -> dict[str, Any]:
     raise TypeError(kind)
 
 
-def _clean_description(definition: dict[str, Any]) -> dict[str, Any]:
+def _dedent_description(definition: dict[str, Any]) -> dict[str, Any]:
     return definition | {"description": inspect.cleandoc(definition["description"])}

@@ -139,7 +139,7 @@ def _suggestion_urgency(
     return "partial" if result == "partial" else "other"
 
 
-def check_round_closing(
+def count_obstacles_to_round_closing(
     sheets: Mapping[str, Assessment],
     conflicts: Iterable[Conflict],
     problems: Iterable[Problem],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem, Severity, TreePath
@@ -34,7 +34,7 @@ def rule_message_and_hint(
 ) -> list[str]:
     """Return message and hint in `lang`; near names make the hint a question."""
     _ = translator(lang)
-    names = comma_sign(lang).join(near)
+    names = enumeration_comma_sign(lang).join(near)
     hint = _(DID_YOU_MEAN) if names else rule.hint and _(rule.hint)
     return [_(rule.message).format(**words), hint.format(near=names, **words)]
 

@@ -21,10 +21,10 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.personal_marks import items_with_effective_marks
-from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
+from assess.engine.personal_marks import items_with_effective_personal_marks
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts_except_dates
 from assess.engine.rounds import default_round_title
 from assess.engine.sanitised_findings import sanitised_remediation
 from assess.engine.sanitised_source import sanitised_source
@@ -62,7 +62,7 @@ def sanitised_sheet(
 
     `digests`: those of pinned files → those of their copies, where these are other bytes.
     """
-    items = items_with_effective_marks(checklist)
+    items = items_with_effective_personal_marks(checklist)
     parts = {section.id for section in checklist.sections} | set(items)
     people, ref = sheet.people, sheet.checklist
     digest = digests.get(ref.digest or "", ref.digest)
@@ -91,7 +91,8 @@ def sanitised_sheet(
             if key in items
         },
         parked={
-            key: _anonymised_parked_answer(parked, names) for key, parked in sheet.parked.items()
+            key: _parked_answer_with_status_only(parked, names)
+            for key, parked in sheet.parked.items()
         },
     )
 
@@ -116,7 +117,7 @@ def _sanitised_answer(answer: Answer, item: Item, names: Pseudonyms) -> Answer:
         risk=_sanitised_risk(answer.risk, names),
         remediation=sanitised_remediation(answer.remediation, names),
         recheck=answer.recheck,
-        fingerprint=_sanitised_fingerprint(answer.fingerprint),
+        fingerprint=_fingerprint_if_well_formed(answer.fingerprint),
         by=names.replace_person_id(answer.by),
         at=answer.at,
     )
@@ -124,7 +125,7 @@ def _sanitised_answer(answer: Answer, item: Item, names: Pseudonyms) -> Answer:
     return replace(made, review=_sanitised_review(answer, made, names))
 
 
-def _sanitised_fingerprint(fingerprint: str | None) -> str | None:
+def _fingerprint_if_well_formed(fingerprint: str | None) -> str | None:
     return fingerprint if _FINGERPRINT.fullmatch(fingerprint or "") else None
 
 
@@ -168,27 +169,27 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
     review = answer.review
     if review is None:
         return None
-    is_bound = review.of == answer_digest(answer)
+    is_bound = review.of == reviewed_answer_digest(answer)
     return Review(
         state=review.state,
         comment=names.replace_text(review.comment),
         due=review.due,
         by=names.replace_person_id(review.by),
         at=review.at,
-        of=answer_digest(made) if is_bound else names.replace_digest(review.of),
+        of=reviewed_answer_digest(made) if is_bound else names.replace_digest(review.of),
     )
 
 
-def _anonymised_parked_answer(parked: Parked, names: Pseudonyms) -> Parked:
+def _parked_answer_with_status_only(parked: Parked, names: Pseudonyms) -> Parked:
     """Return a parked answer with its status only, because its item is not known."""
     origin, old = parked.from_, parked.answer
     return Parked(
         from_=ParkedFrom(version=_sanitised_version(origin.version, names), reason=origin.reason),
-        answer=Answer(status=old.status, fingerprint=_sanitised_fingerprint(old.fingerprint)),
+        answer=Answer(status=old.status, fingerprint=_fingerprint_if_well_formed(old.fingerprint)),
     )
 
 
-def sanitised_config(
+def sanitised_config_with_single_round(
     config: Config,
     round_id: str,
     checklists: Mapping[str, Checklist],
@@ -247,7 +248,7 @@ def _sanitised_facts(
     """Return the values of the facts that the checklists ask for."""
     known = {option.id for fact in facts.values() for option in fact.options}
     return {
-        key: replace_unknown_texts(value, known, names)
+        key: replace_unknown_texts_except_dates(value, known, names)
         for key, value in values.items()
         if key in facts
     }
@@ -269,7 +270,9 @@ def _sanitised_pin(pin: Pin, names: Pseudonyms, digests: Mapping[str, str]) -> P
     return Pin(source=source, variant=variant, digest=pinned)
 
 
-def sanitised_register(register: Register, cited: set[str], names: Pseudonyms) -> Register:
+def sanitised_register_of_cited_rows(
+    register: Register, cited: set[str], names: Pseudonyms
+) -> Register:
     """Return the rows that the sheets cite: when they hold, not what they are; no files."""
     rows = {key: row for key, row in register.evidence.items() if key in cited}
     return Register(

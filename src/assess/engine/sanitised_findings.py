@@ -65,12 +65,12 @@ def sanitised_remediation(plan: Remediation | None, names: Pseudonyms) -> Remedi
         verified_on=plan.verified_on,
         accepted_by=names.replace_person_name(plan.accepted_by),
         reason=names.replace_text(plan.reason),
-        budget=_sanitised_need(plan.budget),
-        people=_sanitised_need(plan.people),
+        budget=_need_without_amount(plan.budget),
+        people=_need_without_amount(plan.people),
         no_due_reason=names.replace_text(plan.no_due_reason),
     )
 
 
-def _sanitised_need(need: str | None) -> str | None:
+def _need_without_amount(need: str | None) -> str | None:
     """Return whether something is needed, without how much: the words may name people."""
     return need if need in (None, "no") else "yes"

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import canonical_json, short_digest
+from assess.engine.fingerprint import canonical_json_without_empty_fields, short_sha256_hex
 from assess.harmless import is_visible_character
 from assess.model.answer import Answer, TakenFrom
 from assess.model.results import ItemState
 
 
-def note_digest(note: str) -> str:
+def visible_note_digest(note: str) -> str:
     """Return the digest of a note: `n-` and 12 digits; what shows nothing does not count."""
     words = "".join(filter(is_visible_character, note))
-    return f"n-{short_digest(words.encode())}"
+    return f"n-{short_sha256_hex(words.encode())}"
 
 
 def combine_digests(digests: Sequence[str]) -> str:
@@ -23,10 +23,10 @@ def combine_digests(digests: Sequence[str]) -> str:
     if len(set(digests)) == 1:
         return digests[0]
     kind = digests[0].partition("-")[0]
-    return f"{kind}-{short_digest(canonical_json(digests))}"
+    return f"{kind}-{short_sha256_hex(canonical_json_without_empty_fields(digests))}"
 
 
-def combine_sources(answers: Sequence[Answer], joined_note: str | None) -> TakenFrom | None:
+def combine_sources_if_same(answers: Sequence[Answer], joined_note: str | None) -> TakenFrom | None:
     """Return what an answer was taken over from that was joined from several.
 
     None where they are not all from the same source. The result counts as of this round where one
@@ -43,7 +43,7 @@ def combine_sources(answers: Sequence[Answer], joined_note: str | None) -> Taken
         sources[0],
         note_only=any(source.note_only for source in sources),
         of=combine_digests([source.of for source in sources]),
-        note=note_digest(joined_note) if joined_note and not is_note_new else None,
+        note=visible_note_digest(joined_note) if joined_note and not is_note_new else None,
         evidence=tuple(dict.fromkeys(row for source in sources for row in source.evidence)),
     )
 
@@ -59,7 +59,7 @@ def has_new_note(answer: Answer) -> bool:
     source = answer.taken_from
     if answer.note is None or not answer.has_note:
         return False
-    return source is None or source.note != note_digest(answer.note)
+    return source is None or source.note != visible_note_digest(answer.note)
 
 
 def has_new_evidence(answer: Answer) -> bool:

@@ -50,12 +50,16 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         for step in range(1, count + 1):
             place = (self.position + step) % count
             if self.order[place] in unanswered:
-                return self._move_to(place)
+                return self._move_and_remember_position(place)
         return None
 
     def go_to_next_item(self) -> Walk:
         """Go to the next item in the order, from the last one to the first."""
-        return self._move_to((self.position + 1) % len(self.order)) if self.order else self
+        return (
+            self._move_and_remember_position((self.position + 1) % len(self.order))
+            if self.order
+            else self
+        )
 
     def go_back(self) -> Walk | None:
         """Go to where one came from, else to the item before; None at the first."""
@@ -66,9 +70,13 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return msgspec.structs.replace(self, position=self.position - 1)
 
-    def go_to(self, item_id: str) -> Walk | None:
+    def go_to_applicable_item(self, item_id: str) -> Walk | None:
         """Go to an item by id; None where it is unknown or doesn't apply."""
-        return self._move_to(self.order.index(item_id)) if item_id in self.order else None
+        return (
+            self._move_and_remember_position(self.order.index(item_id))
+            if item_id in self.order
+            else None
+        )
 
     def go_to_section(self, section_id: str, unanswered: Container[str]) -> Walk | None:
         """Go to a section: its first unanswered item, else its first; None where it has none."""
@@ -76,7 +84,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         if not places:
             return None
         still = (place for place in places if self.order[place] in unanswered)
-        return self._move_to(next(still, places[0]))
+        return self._move_and_remember_position(next(still, places[0]))
 
     def renew_for_assessment(self, assessment: Assessment) -> Walk:
         """Return the walk over the items of an assessment, as `renew_for_states` does."""
@@ -87,7 +95,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
 
         Where that one no longer applies, at the next that does; history keeps what still applies.
         """
-        fresh = _start_walk_of_states(states)
+        fresh = _start_walk_over_applicable_states(states)
         order_set = set(fresh.order)
         rest = (item_id for item_id in self.order[self.position :] if item_id in order_set)
         current = next(rest, fresh.order[-1] if fresh.order else None)
@@ -97,19 +105,19 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
             history=tuple(item_id for item_id in self.history if item_id in order_set),
         )
 
-    def _move_to(self, position: int) -> Walk:
+    def _move_and_remember_position(self, position: int) -> Walk:
         if position == self.position:
             return self
         came_from = (*self.history, self.order[self.position])[-HISTORY:]
         return msgspec.structs.replace(self, position=position, history=came_from)
 
 
-def start_walk(assessment: Assessment) -> Walk:
+def start_walk_at_first_unanswered(assessment: Assessment) -> Walk:
     """Return a walk at the first unanswered item, at the first where all are answered."""
-    return _start_walk_of_states(assessment.items)
+    return _start_walk_over_applicable_states(assessment.items)
 
 
-def _start_walk_of_states(items: Iterable[ItemState]) -> Walk:
+def _start_walk_over_applicable_states(items: Iterable[ItemState]) -> Walk:
     states = [state for state in items if state.applies != "no"]
     still = (place for place, state in enumerate(states) if state.work == "unanswered")
     return Walk(
@@ -119,7 +127,7 @@ def _start_walk_of_states(items: Iterable[ItemState]) -> Walk:
     )
 
 
-def list_unanswered_items(assessment: Assessment) -> frozenset[str]:
+def list_ids_of_unanswered_items(assessment: Assessment) -> frozenset[str]:
     """Return the ids of the applicable items that are to be answered, for `go_to_next_unanswered`.
 
     An item that is answered as not applicable is among them until it has a reason.

@@ -14,9 +14,9 @@ from assess.engine.history.changes import (
     SettingChange,
     SheetState,
     WorkspaceChanges,
-    compare_answers,
-    compare_settings,
     compare_sheet_states,
+    diff_settings_recursively,
+    list_changed_answer_fields,
 )
 from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review, SheetPeople
@@ -51,7 +51,7 @@ def test_an_item_changes_from_what_to_what() -> None:
 
     assert [item.item for item in one.items] == ["A-1"]
     item = one.items[0]
-    assert item.changed_fields == ("answer",)
+    assert item.changed_field_names == ("answer",)
     assert (item.fields[0].before, item.fields[0].after) == (met(), unmet())
     assert (item.result_before, item.result_after) == ("met", "unmet")
     assert (item.finding, item.risk_before, item.risk_after) == ("opened", None, "medium")
@@ -80,7 +80,7 @@ def test_a_rung_has_its_own_value() -> None:
     before, after = Answer(value="never"), Answer(value="yearly", note="x")
     item = compare_sheet_states(FILE, state({"A-2": before}), state({"A-2": after})).items[0]
 
-    assert item.changed_fields == ("answer", "note")
+    assert item.changed_field_names == ("answer", "note")
     assert (item.risk_before, item.risk_after, item.finding) == ("medium", "low", None)
 
 
@@ -104,14 +104,18 @@ def test_nothing_changed() -> None:
 
 def test_who_and_when_alone_are_no_change() -> None:
     """`by` and `at` say who changed something; alone they are nothing."""
-    assert compare_answers(met(by="wang"), met(by="li")) == ()
+    assert list_changed_answer_fields(met(by="wang"), met(by="li")) == ()
 
 
 def test_a_fingerprint_counts_only_alone() -> None:
     """The same answer to another wording is a change; beside another answer it follows."""
     old = met(fingerprint="zh-1")
-    assert [one.name for one in compare_answers(old, met(fingerprint="zh-2"))] == ["fingerprint"]
-    assert [one.name for one in compare_answers(old, unmet(fingerprint="zh-2"))] == ["answer"]
+    assert [one.name for one in list_changed_answer_fields(old, met(fingerprint="zh-2"))] == [
+        "fingerprint"
+    ]
+    assert [one.name for one in list_changed_answer_fields(old, unmet(fingerprint="zh-2"))] == [
+        "answer"
+    ]
 
 
 def test_parts_of_a_remediation_stand_singly() -> None:
@@ -119,7 +123,7 @@ def test_parts_of_a_remediation_stand_singly() -> None:
     old = unmet(remediation=Remediation(due=date(2026, 7, 1), owner="王"))
     new = unmet(remediation=Remediation(due=date(2026, 8, 1), owner="王"))
 
-    change = compare_answers(old, new)
+    change = list_changed_answer_fields(old, new)
     assert [one.name for one in change] == ["remediation.due"]
     assert (change[0].before, change[0].after) == (date(2026, 7, 1), date(2026, 8, 1))
 
@@ -181,18 +185,23 @@ def test_settings_differ_as_deep_as_both_are_mappings() -> None:
     """A person added is one change; a name changed is one inside."""
     old = config()
     people = {"wang": Person(name="王敏敏"), "zhao": Person(name="赵云")}
-    changes = {one.path: one for one in compare_settings("assess.yaml", old, config(people=people))}
+    changes = {
+        one.path: one
+        for one in diff_settings_recursively("assess.yaml", old, config(people=people))
+    }
 
     assert set(changes) == {("people", "wang", "name"), ("people", "li"), ("people", "zhao")}
     assert changes["people", "li"].after is None
     assert changes["people", "zhao"].after == people["zhao"]
-    assert not list(compare_settings("assess.yaml", old, config()))
+    assert not list(diff_settings_recursively("assess.yaml", old, config()))
 
 
 def test_settings_speak_as_files_do() -> None:
     """Fields are named as files name them."""
     one = CitedMitigation(id="a")
-    found = [c.path for c in compare_settings("f", {"x": one}, {"x": CitedMitigation(id="b")})]
+    found = [
+        c.path for c in diff_settings_recursively("f", {"x": one}, {"x": CitedMitigation(id="b")})
+    ]
     assert found == [("x", "id")]
 
 
@@ -208,7 +217,7 @@ answers = st.builds(
 @given(answers, answers)
 def test_changes_lead_from_one_to_the_other(one: Answer, other: Answer) -> None:
     """Each difference is told once, and the way back is the way there turned round."""
-    there, back = compare_answers(one, other), compare_answers(other, one)
+    there, back = list_changed_answer_fields(one, other), list_changed_answer_fields(other, one)
 
     assert [(c.name, c.before, c.after) for c in there] == [
         (c.name, c.after, c.before) for c in back

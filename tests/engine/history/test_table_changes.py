@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.history.table_changes import narrow_to_changed_rows
+from assess.engine.history.table_changes import narrow_tables_to_changed_rows
 from assess.model.answer import Answer
 
 ROWS = [{"name": f"系统{number}", "level": 2, "users": number} for number in range(5)]
@@ -12,7 +12,7 @@ ROWS = [{"name": f"系统{number}", "level": 2, "users": number} for number in r
 
 def narrowed(before: object, after: object) -> tuple[object, object]:
     """Return the values that are left."""
-    sides = narrow_to_changed_rows(Answer(value=before), Answer(value=after))
+    sides = narrow_tables_to_changed_rows(Answer(value=before), Answer(value=after))
     return sides[0].value, sides[1].value
 
 

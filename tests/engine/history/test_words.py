@@ -15,8 +15,8 @@ from assess.engine.history.changes import (
     SheetChange,
     SheetState,
     WorkspaceChanges,
-    compare_settings,
     compare_sheet_states,
+    diff_settings_recursively,
 )
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review, RiskOverride
@@ -125,7 +125,7 @@ def test_settings_and_files() -> None:
         systems={"portal": System(name="门户", profile={"open": True, "size": 3})},
     )
     changes = WorkspaceChanges(
-        settings=tuple(compare_settings("assess.yaml", config(), new)),
+        settings=tuple(diff_settings_recursively("assess.yaml", config(), new)),
         files=(FileChange(path="evidence/a\x1b[1m.png", verb="added"),),
     )
     lines = [line.text for line in words.describe_changes(changes, {}, "en")]
@@ -155,10 +155,11 @@ def test_a_setting_that_is_false() -> None:
 def test_harmless_and_short() -> None:
     """Escape sequences, bidirectional marks and line ends never reach the terminal."""
     assert (
-        words.clean_untrusted_text("a\x1b[2J\u202eb\nc\udcff") == "a\\u001b[2J\\u202eb ⏎ c\\udcff"
+        words.clean_and_shorten_untrusted_text("a\x1b[2J\u202eb\nc\udcff")
+        == "a\\u001b[2J\\u202eb ⏎ c\\udcff"
     )
-    assert words.clean_untrusted_text("x" * 200) == "x" * (words.LONGEST - 1) + "…"
-    assert words.clean_untrusted_text("x" * 200, None) == "x" * 200
+    assert words.clean_and_shorten_untrusted_text("x" * 200) == "x" * (words.LONGEST - 1) + "…"
+    assert words.clean_and_shorten_untrusted_text("x" * 200, None) == "x" * 200
 
 
 def test_text_and_markdown() -> None:
@@ -170,7 +171,7 @@ def test_text_and_markdown() -> None:
         words.IndentedLine(0, "U"),
     ]
 
-    assert words.join_screen_lines(lines) == "*T*\n  a_b\n    <i>\nU\n"
+    assert words.indent_and_join_lines(lines) == "*T*\n  a_b\n    <i>\nU\n"
     assert (
         words.format_lines_as_markdown(lines) == "### \\*T\\*\n\n- a\\_b\n  - \\<i\\>\n\n### U\n\n"
     )
@@ -179,8 +180,13 @@ def test_text_and_markdown() -> None:
 def test_a_field_alone() -> None:
     """For blame: the field and what it says."""
     given = Answer(value="yearly")
-    assert words.describe_field("answer", given, ladder("A-2"), "en") == "answer: Yearly"
-    assert words.describe_field("answer", Answer(value=7), number("A-4"), "en") == "answer: 7 days"
+    assert (
+        words.format_field_name_and_value("answer", given, ladder("A-2"), "en") == "answer: Yearly"
+    )
+    assert (
+        words.format_field_name_and_value("answer", Answer(value=7), number("A-4"), "en")
+        == "answer: 7 days"
+    )
 
 
 def test_the_head_of_a_sheet_is_told() -> None:

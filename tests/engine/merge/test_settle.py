@@ -9,7 +9,7 @@ from assess.engine.merge.settle import (
     can_settle_without_editor,
     fields_after_settling,
     make_conflict_name,
-    value_of_field,
+    our_value_of_conflict_field,
 )
 from assess.model.conflict import ABSENT, Conflict, ConflictRow
 from assess.problem import TreePath
@@ -117,5 +117,5 @@ def test_theirs_of_a_table_is_taken_into_its_row(
 
 def test_no_value_stands_in_what_is_no_mapping() -> None:
     """A row that was edited by hand into a text."""
-    assert value_of_field("text", "note") is None
-    assert value_of_field({"note": "a"}, "note") == "a"
+    assert our_value_of_conflict_field("text", "note") is None
+    assert our_value_of_conflict_field({"note": "a"}, "note") == "a"

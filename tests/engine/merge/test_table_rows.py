@@ -128,11 +128,11 @@ def test_a_row_is_found_by_its_name() -> None:
     texts = (("x", 1), ("x#2", 1), ("x", 2), ("]. b=\n", 1), ("true", 1))
     rows = [{"a": "x"}, {"a": "x#2"}, {"a": "x"}, {"a": "]. b=\n"}, {"a": True}]
     for index, (text, nth) in enumerate(texts):
-        field = RowField.parse_name(str(RowField("a", text, nth, "c")))
+        field = RowField.parse_field_name(str(RowField("a", text, nth, "c")))
         assert field == RowField("a", text, nth, "c")
-        assert field.find_index(rows) == index
-    assert RowField.parse_name("value") is None
-    assert RowField.parse_name("rungs[a]") is None
+        assert field.find_row_index(rows) == index
+    assert RowField.parse_field_name("value") is None
+    assert RowField.parse_field_name("rungs[a]") is None
 
 
 def test_an_answer_whose_wording_or_status_differs_is_merged_as_one() -> None:
@@ -195,7 +195,7 @@ def test_cells_are_merged_as_a_simple_merge_of_cells_does(seed: int) -> None:
     merged = merge_table_rows(base, ours, theirs, set(), STAMP)
     expected, clashes = reference(cells(base), cells(ours), cells(theirs))
     assert cells(merged.rows) == expected
-    named = [RowField.parse_name(row["field"]) for row in merged.conflict_rows]
+    named = [RowField.parse_field_name(row["field"]) for row in merged.conflict_rows]
     assert {(field.text, field.cell) for field in named if field} == clashes
     assert before == (base, ours, theirs)
 
@@ -236,6 +236,6 @@ def test_a_cell_that_one_side_emptied_is_empty() -> None:
 def test_a_name_of_a_row_finds_nothing_where_there_are_no_rows() -> None:
     """The file may have been edited by hand since the conflict was written."""
     field = RowField("name", "门户", 1, "level")
-    assert field.find_index("text") is None
-    assert field.find_value("text") is None
-    assert field.find_value([{"name": "档案"}]) is None
+    assert field.find_row_index("text") is None
+    assert field.find_row_or_cell("text") is None
+    assert field.find_row_or_cell([{"name": "档案"}]) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.engine.proposals.known_value import index_questions
+from assess.engine.proposals.known_value import index_places_by_question
 from assess.engine.proposals.proposal import EarlierSheet, KnownPlace, ProposalContext
 from assess.engine.proposals.tables import IndexedTables, ProposalTables
 from assess.engine.scoring.conditions import facts_of_scope
@@ -53,7 +53,7 @@ def context_of(
         "questions": {f"organization.{k}": fact for k, fact in checklist().profile.items()},
         "systems": settings.systems,
         "tables": IndexedTables(tables),
-        "places": index_questions(places, "zh"),
+        "places": index_places_by_question(places, "zh"),
         "answers": {name: some for name, (_items, some) in sheets.items()},
     }
     return ProposalContext(**(given | fields))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from assess.engine.proposals.known_value import MOST_PLACES
 from assess.engine.proposals.proposal import digest_of_value
-from assess.engine.proposals.sources import has_source_changed, list_proposals
+from assess.engine.proposals.sources import has_source_changed, list_best_useful_proposals
 from assess.engine.proposals.tables import KnownValue, ProposalTables, SystemColumn
 from assess.model.answer import Answer, TakenFrom
 from assess.model.base import Number
@@ -31,7 +31,7 @@ def proposed(item: Any, **fields: Any) -> list[tuple[Any, bool, str | None]]:
     """Return value, whether it is a part alone, and source of the proposals of an item."""
     return [
         (one.value, one.incomplete, one.taken_from.value)
-        for one in list_proposals(item, None, context_of(item, **fields))
+        for one in list_best_useful_proposals(item, None, context_of(item, **fields))
     ]
 
 
@@ -101,7 +101,7 @@ def test_rows_of_a_table_are_counted_and_facts_are_read() -> None:
     assert proposed(asked, others=others, tables=tables) == [(1, False, "other/B-9")]
 
     context = context_of(asked, others=others, tables=tables)
-    source = list_proposals(asked, None, context)[0].taken_from
+    source = list_best_useful_proposals(asked, None, context)[0].taken_from
     assert not has_source_changed(asked, source, context)
     more = {"other": ((lines,), {"B-9": Answer(value=[*rows, rows[0]])})}
     assert has_source_changed(asked, source, context_of(asked, others=more, tables=tables))
@@ -116,16 +116,16 @@ def test_what_is_there_already_is_not_proposed() -> None:
     """A proposal that would change nothing is none."""
     asked, told = number("A-4"), number("B-4")
     context = context_of(asked, others={"o": ((told,), {"B-4": Answer(value=12)})})
-    assert list_proposals(asked, Answer(value=12), context) == ()
-    assert len(list_proposals(asked, Answer(value=13), context)) == 1
-    assert len({one.value for one in list_proposals(asked, None, context)}) == 1
+    assert list_best_useful_proposals(asked, Answer(value=12), context) == ()
+    assert len(list_best_useful_proposals(asked, Answer(value=13), context)) == 1
+    assert len({one.value for one in list_best_useful_proposals(asked, None, context)}) == 1
 
 
 def test_there_are_at_most_five() -> None:
     """However many sheets have told the number."""
     others = {f"o{n}": ((number("B-4"),), {"B-4": Answer(value=n)}) for n in range(1, 9)}
     asked = number("A-4")
-    assert len(list_proposals(asked, None, context_of(asked, others=others))) == 5
+    assert len(list_best_useful_proposals(asked, None, context_of(asked, others=others))) == 5
 
 
 def test_equal_values_are_proposed_once() -> None:
@@ -148,8 +148,8 @@ def test_a_source_that_says_nothing_of_the_kind_gives_nothing() -> None:
 def test_an_answer_of_the_sheet_itself_is_known_once_it_is_written() -> None:
     """Another item of the same sheet gives its value too."""
     asked, told = number("A-4"), number("A-5")
-    context = context_of(asked, told).with_answers({"A-5": Answer(value=3)})
-    values = [proposal.value for proposal in list_proposals(asked, None, context)]
+    context = context_of(asked, told).with_answers_of_sheet({"A-5": Answer(value=3)})
+    values = [proposal.value for proposal in list_best_useful_proposals(asked, None, context)]
     assert values == [3]
 
 
@@ -174,7 +174,7 @@ def test_no_more_answers_are_read_than_are_proposed() -> None:
     """Of fifty questions with one title, the first that are answered otherwise are enough."""
     items, answers = asked_alike(50)
     context = context_of(*items, answers=answers)
-    assert len(list_proposals(items[0], answers["A-0"], context)) == 5
+    assert len(list_best_useful_proposals(items[0], answers["A-0"], context)) == 5
     assert answers.lookups == 5
 
 
@@ -182,7 +182,7 @@ def test_words_that_very_many_questions_have_tell_nothing() -> None:
     """The work for an item does not grow with the questions that share its title."""
     items, answers = asked_alike(MOST_PLACES + 1)
     context = context_of(*items, answers=answers)
-    assert list_proposals(items[0], None, context) == ()
+    assert list_best_useful_proposals(items[0], None, context) == ()
     assert answers.lookups == 0
 
 

@@ -14,7 +14,7 @@ from assess.engine.taken_over import (
     has_new_note,
     is_result_taken_over,
     is_taken_over_unchanged,
-    note_digest,
+    visible_note_digest,
 )
 from assess.model.answer import Answer, Remediation, TakenFrom
 from factories import met
@@ -32,7 +32,7 @@ def proposal(**fields: Any) -> Proposal:
         "evidence": {"ev-1": "photo"},
         "remediation": PLAN,
         "taken_from": TakenFrom(
-            round="2025", of="a-1", note=note_digest("抽查 118 台"), evidence=("ev-1",)
+            round="2025", of="a-1", note=visible_note_digest("抽查 118 台"), evidence=("ev-1",)
         ),
     }
     return Proposal(**(given | fields))
@@ -98,7 +98,7 @@ def test_what_two_takings_brought_is_known() -> None:
     """A note taken first, a result taken later: neither is new."""
     source = replace(proposal().taken_from, note_only=True)
     first = take(proposal(status=None, taken_from=source), Answer())
-    fact = TakenFrom(fact="wlan", of="v-1", note=note_digest("单位资料"))
+    fact = TakenFrom(fact="wlan", of="v-1", note=visible_note_digest("单位资料"))
     other = proposal(status="not_applicable", note="单位资料", evidence={}, taken_from=fact)
     answer = take(other, first)
     assert answer.status == "not_applicable"

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.engine.fingerprint import answer_digest, item_fingerprint
+from assess.engine.fingerprint import item_fingerprint, reviewed_answer_digest
 from assess.engine.scoring.figures import count_figures
 from assess.model.answer import (
     Answer,
@@ -44,7 +44,9 @@ LATE = Remediation(action="改", unit="信息科", owner="王敏", due=date(2026
 
 def reviewed(answer: Answer, **fields: Any) -> Answer:
     """Return the answer, accepted as it stands."""
-    review = Review(**{"state": "accepted", "by": "li", "of": answer_digest(answer), **fields})
+    review = Review(
+        **{"state": "accepted", "by": "li", "of": reviewed_answer_digest(answer), **fields}
+    )
     return msgspec.structs.replace(answer, review=review)
 
 

@@ -41,7 +41,9 @@ def decide(
     context = build_assessment_context(items.scoring, {}, sheet(), register(), TODAY)
     changed = [item for item in items.items() if before.get(item) != after.get(item)]
     index = SubQuestionIndex(items)
-    return index.decide_again(changed, states_of(items, before), after.get, context)
+    return index.recompute_opened_and_closed_items(
+        changed, states_of(items, before), after.get, context
+    )
 
 
 NAMES = "ABCDEF"
@@ -99,7 +101,7 @@ def test_an_answer_decides_only_over_what_stands_below_it(
         return compute_item_state(item, *args)  # type: ignore[arg-type]  # as they came
 
     monkeypatch.setattr("assess.engine.scoring.sub_questions.compute_item_state", count)
-    opened = index.decide_again(["P7"], states, {"P7": unmet()}.get, context)
+    opened = index.recompute_opened_and_closed_items(["P7"], states, {"P7": unmet()}.get, context)
     assert list(opened) == [f"P7.{child}" for child in range(4)]
     assert len(decided) == 5
 

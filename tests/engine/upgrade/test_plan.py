@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess.engine.fingerprint import answer_digest, item_fingerprint
+from assess.engine.fingerprint import item_fingerprint, reviewed_answer_digest
 from assess.engine.taken_over import (
     combine_digests,
     has_new_note,
     is_taken_over_unchanged,
-    note_digest,
+    visible_note_digest,
 )
 from assess.engine.upgrade.checklist_diff import MovedItem
 from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
@@ -214,7 +214,7 @@ def test_what_is_parked_already_is_kept_beside() -> None:
 def test_one_item_supersedes_another() -> None:
     """The answer goes on with its review, current where the text is the same, else stale."""
     mark = item_fingerprint(conformity(), "zh")
-    review = Review(state="accepted", of=answer_digest(met(fingerprint=mark)))
+    review = Review(state="accepted", of=reviewed_answer_digest(met(fingerprint=mark)))
     given = {"A-1": met(fingerprint=mark, review=review)}
 
     found = plan(conformity(), conformity("B-1", supersedes=("A-1", "OLD-1")), given)
@@ -320,7 +320,7 @@ def test_risks_and_mitigations_of_merged_items_only_where_alike() -> None:
 
 def taken(key: str, note: str, **fields: Any) -> Answer:
     """Return an answer that was taken over from 2025 with its note."""
-    source = TakenFrom(round="2025", of=f"a-{key}", note=note_digest(note), evidence=(key,))
+    source = TakenFrom(round="2025", of=f"a-{key}", note=visible_note_digest(note), evidence=(key,))
     return met(note=note, evidence={key: "photo"}, taken_from=source, **fields)
 
 
@@ -332,7 +332,7 @@ def test_merged_answers_that_were_taken_over_stay_so() -> None:
     assert merged.taken_from == TakenFrom(
         round="2025",
         of=combine_digests(["a-ev-1", "a-ev-2"]),
-        note=note_digest("A-1: 甲\nA-2: 乙"),
+        note=visible_note_digest("A-1: 甲\nA-2: 乙"),
         evidence=("ev-1", "ev-2"),
     )
     assert is_taken_over_unchanged(merged)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import LANGS
 from assess.model.answer import Answer, Review, SheetPeople
@@ -41,7 +41,7 @@ def accepted(status: str = "met", by: str | None = "wang-min", reviewer: str = "
         if status == "not_applicable" or isinstance(item, Conformity):
             said = Answer(status=status, note="说明", fingerprint=said.fingerprint)  # type: ignore[arg-type]  # a name of the table
         said = replace(said, by=by)
-        review = Review(state="accepted", by=reviewer, of=answer_digest(said))
+        review = Review(state="accepted", by=reviewer, of=reviewed_answer_digest(said))
         return replace(said, review=review)
 
     return answering

@@ -178,7 +178,7 @@ SAME = {
     "up": ("previous_item", "previous_row", "line_up", "row_up"),
     "down": ("next_item", "next_row", "line_down", "row_down"),
     "leave": ("leave", "no", "later", "abandon", "close"),
-    "go to an item": ("go_to", "cited_by", "go_to_item"),
+    "go to an item": ("go_to_applicable_item", "cited_by", "go_to_item"),
     "take out": ("detach", "drop", "drop_row"),
     "add": ("add", "add_row", "add_finding"),
     "open the file": ("edit_file", "view"),

@@ -13,7 +13,7 @@ from tui.driver import Driver, driving
 from tui.sample import DATA, OTHER, make_workspace
 
 
-async def go_to(driver: Driver, number: str) -> None:
+async def go_to_applicable_item(driver: Driver, number: str) -> None:
     """Go to an item by the end of its id."""
     await driver.press("g")
     await driver.type(number)
@@ -23,7 +23,7 @@ async def go_to(driver: Driver, number: str) -> None:
 async def test_ladder_rungs_are_numbered_best_first(tmp_path: Path) -> None:
     """`1` is the best rung and goes on, `2` the next and asks for the reason."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "02")
+        await go_to_applicable_item(driver, "02")
         await driver.press("2")
         assert driver.on_disk("KND-02").value == "yearly"
         assert "Note on KND-02" in driver.screen
@@ -32,7 +32,7 @@ async def test_ladder_rungs_are_numbered_best_first(tmp_path: Path) -> None:
 async def test_ratio_shows_errors_at_the_field(tmp_path: Path) -> None:
     """A part over the whole is refused where it stands; corrected, it is written."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "03")
+        await go_to_applicable_item(driver, "03")
         await driver.press("1")
         await driver.type("30")
         await driver.press("enter")
@@ -48,7 +48,7 @@ async def test_ratio_shows_errors_at_the_field(tmp_path: Path) -> None:
 async def test_whoever_types_the_number_at_once_is_given_the_field(tmp_path: Path) -> None:
     """`90` at a ratio: `9` opens its field, so `0` does not say that nothing applies."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "03")
+        await go_to_applicable_item(driver, "03")
         await driver.press("9", "0")
         assert driver.on_disk("KND-03").status is None
         await driver.press("backspace", "3", "enter", "5", "ctrl+s")
@@ -59,7 +59,7 @@ async def test_whoever_types_the_number_at_once_is_given_the_field(tmp_path: Pat
 async def test_number(tmp_path: Path, typed: str, value: object) -> None:
     """A number is written exactly; full-width digits count."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "04")
+        await go_to_applicable_item(driver, "04")
         await driver.press("enter")
         await driver.type(typed)
         await driver.press("enter")
@@ -69,7 +69,7 @@ async def test_number(tmp_path: Path, typed: str, value: object) -> None:
 async def test_number_out_of_limits_is_refused(tmp_path: Path) -> None:
     """A number over the limit stays in the form with the reason."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "04")
+        await go_to_applicable_item(driver, "04")
         await driver.press("1")
         await driver.type("9999")
         await driver.press("enter")
@@ -80,7 +80,7 @@ async def test_number_out_of_limits_is_refused(tmp_path: Path) -> None:
 async def test_date_in_a_usual_form(tmp_path: Path) -> None:
     """A date typed as 2026年3月8日 is written as 2026-03-08; one in the future is refused."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "05")
+        await go_to_applicable_item(driver, "05")
         await driver.press("1")
         await driver.type("2026年9月8日")
         await driver.press("enter")
@@ -94,7 +94,7 @@ async def test_date_in_a_usual_form(tmp_path: Path) -> None:
 async def test_text_with_a_pattern(tmp_path: Path) -> None:
     """A text that does not look like a telephone number is refused."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "06")
+        await go_to_applicable_item(driver, "06")
         await driver.press("1")
         await driver.type("abc")
         await driver.press("enter")
@@ -108,10 +108,10 @@ async def test_text_with_a_pattern(tmp_path: Path) -> None:
 async def test_choice_takes_an_option_or_own_words(tmp_path: Path) -> None:
     """`1` takes the option; the key after the last opens the input for own words."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "07")
+        await go_to_applicable_item(driver, "07")
         await driver.press("1")
         assert driver.on_disk("KND-07").value == "own"
-        await go_to(driver, "07")
+        await go_to_applicable_item(driver, "07")
         await driver.press("3")
         await driver.type("shared")
         await driver.press("enter")
@@ -121,7 +121,7 @@ async def test_choice_takes_an_option_or_own_words(tmp_path: Path) -> None:
 async def test_ticks_are_kept_by_enter(tmp_path: Path) -> None:
     """Digits tick, an exclusive option drives out the rest, Enter writes."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "08")
+        await go_to_applicable_item(driver, "08")
         await driver.press("3", "2", "1")
         assert "not yet kept" in driver.screen
         assert driver.on_disk("KND-08").value is None
@@ -134,7 +134,7 @@ async def test_ticks_are_kept_by_enter(tmp_path: Path) -> None:
 async def test_ticks_are_kept_when_one_leaves(tmp_path: Path, key: str) -> None:
     """Ticks that Enter did not keep are written when the item or the program is left."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "08")
+        await go_to_applicable_item(driver, "08")
         await driver.press("1")
         await driver.pilot.press(key)
         await driver.app.saver.wait_until_written()
@@ -144,7 +144,7 @@ async def test_ticks_are_kept_when_one_leaves(tmp_path: Path, key: str) -> None:
 async def test_unticking_all_takes_the_answer_away(tmp_path: Path) -> None:
     """An empty list is no answer: Enter without a tick leaves the item unanswered."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "08")
+        await go_to_applicable_item(driver, "08")
         await driver.press("1", "2", "enter", "b", "1", "2", "enter")
         assert driver.on_disk("KND-08").value is None
 
@@ -152,7 +152,7 @@ async def test_unticking_all_takes_the_answer_away(tmp_path: Path) -> None:
 async def test_own_words_beside_ticks(tmp_path: Path) -> None:
     """Own words join the ticks that are there."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "08")
+        await go_to_applicable_item(driver, "08")
         await driver.press("1", "4")
         await driver.type("sandbox")
         await driver.press("enter")
@@ -162,16 +162,16 @@ async def test_own_words_beside_ticks(tmp_path: Path) -> None:
 async def test_options_in_a_list(tmp_path: Path) -> None:
     """Tab lists all options; typing finds one, Enter takes it."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "07")
+        await go_to_applicable_item(driver, "07")
         await driver.press("tab", "escape", "tab")
         await driver.type("own")
         await driver.press("enter")
         assert driver.on_disk("KND-07").value == "own"
-        await go_to(driver, "08")
+        await go_to_applicable_item(driver, "08")
         await driver.press("tab", "down", "up", "enter", "enter")
         assert driver.on_disk("KND-08").value == ["antivirus"]
         await driver.press("escape")
-        await go_to(driver, "06")
+        await go_to_applicable_item(driver, "06")
         await driver.press("tab", "enter")
         assert "Duty telephone" in driver.screen
 
@@ -179,7 +179,7 @@ async def test_options_in_a_list(tmp_path: Path) -> None:
 async def test_a_digit_takes_its_choice_in_the_list(tmp_path: Path) -> None:
     """The list has title, digits and points; a digit that is pasted is a search and no answer."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "02")
+        await go_to_applicable_item(driver, "02")
         await driver.press("tab")
         assert "How often rules are cleaned  KND-02" in driver.screen
         assert "3 [ ] Never (counts 0 %)" in driver.screen
@@ -194,14 +194,14 @@ async def test_a_digit_takes_its_choice_in_the_list(tmp_path: Path) -> None:
 async def test_the_list_says_how_to_answer_what_is_not_named(tmp_path: Path) -> None:
     """The rule stands below the rungs, and is no row; options that say nothing have none."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "02")
+        await go_to_applicable_item(driver, "02")
         await driver.press("tab")
         assert "Cases that are not named" in driver.screen
         assert "the worst decides" in driver.screen
         await driver.press(*("down",) * 9, "enter")
         assert driver.on_disk("KND-02").status == "not_applicable"
         await driver.press("escape")
-        await go_to(driver, "07")
+        await go_to_applicable_item(driver, "07")
         await driver.press("tab")
         assert "Cases that are not named" not in driver.screen
 
@@ -209,7 +209,7 @@ async def test_the_list_says_how_to_answer_what_is_not_named(tmp_path: Path) -> 
 async def test_table_rows(tmp_path: Path) -> None:
     """Rows are added, changed, deleted; errors are shown at the cell, and at the whole."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "09")
+        await go_to_applicable_item(driver, "09")
         await driver.press("1", "ctrl+s")
         assert "at least 1 are wanted" in driver.screen
         await driver.press("+", "ctrl+s")
@@ -230,7 +230,7 @@ async def test_table_rows(tmp_path: Path) -> None:
 async def test_table_put_down_keeps_rows_as_a_draft(tmp_path: Path) -> None:
     """Esc on the rows writes nothing, and they are there when one comes back."""
     async with driving(tmp_path / "w") as driver:
-        await go_to(driver, "09")
+        await go_to_applicable_item(driver, "09")
         await driver.press("1", "+")
         await driver.type("Telecom")
         await driver.press("ctrl+s", "escape")

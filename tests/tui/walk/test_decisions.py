@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.model.answer import Answer
 from tui.driver import driving
 from tui.rounds import busy
@@ -119,7 +119,7 @@ async def test_a_reviewer_accepts_in_the_walk(tmp_path: Path, key: str) -> None:
         answer = driver.on_disk("KND-01")
         assert answer.review is not None
         assert (answer.review.state, answer.review.by) == ("accepted", "li-jian")
-        assert answer.review.of == answer_digest(answer)
+        assert answer.review.of == reviewed_answer_digest(answer)
         assert answer.by == "wang-min"
         await driver.press(key, "2", "ctrl+s")
         assert "say what is to be changed" in driver.screen

@@ -34,7 +34,7 @@ def workspace_with_checks(root: Path, lang: Lang) -> Workspace:
     return workspace
 
 
-async def go_to(driver: Driver, number: str) -> None:
+async def go_to_applicable_item(driver: Driver, number: str) -> None:
     """Go to an item by the end of its id."""
     await driver.press("g", *number, "enter")
 
@@ -51,20 +51,20 @@ async def test_numbers_that_do_not_fit_are_seen_until_they_do(tmp_path: Path, la
     workspace = workspace_with_checks(tmp_path / "w", lang)
     wanted = "".join("".join(NUMBERS[lang]).split())
     async with driving(tmp_path / "w", lang, workspace=workspace) as driver:
-        await go_to(driver, "03")
+        await go_to_applicable_item(driver, "03")
         await driver.press("1", "3", "enter", "9", "ctrl+s", "escape")
         assert wanted not in shown_words(driver)
-        await go_to(driver, "04")
+        await go_to_applicable_item(driver, "04")
         await driver.press("1", "5", "enter")
         assert driver.item == "KND-04"
         assert wanted in shown_words(driver)
-        await go_to(driver, "03")
+        await go_to_applicable_item(driver, "03")
         assert wanted in shown_words(driver)
-        await go_to(driver, "04")
+        await go_to_applicable_item(driver, "04")
         await driver.press("1", "backspace", "6", "enter")
         assert driver.on_disk("KND-04").value == 6
         assert driver.item != "KND-04"
-        await go_to(driver, "04")
+        await go_to_applicable_item(driver, "04")
         assert "! 3" not in driver.screen
 
 
@@ -82,11 +82,11 @@ async def test_an_answer_judges_its_own_checks_only(
 
     monkeypatch.setattr(judge, "judge_check", count)
     async with driving(tmp_path / "w", workspace=workspace) as driver:
-        await go_to(driver, "02")
+        await go_to_applicable_item(driver, "02")
         await driver.press("1")
         assert driver.on_disk("KND-02").value == "quarterly"
         before = len(judged)
-        await go_to(driver, "05")
+        await go_to_applicable_item(driver, "05")
         assert len(judged) == before
-        await go_to(driver, "04")
+        await go_to_applicable_item(driver, "04")
         assert len(judged) > before

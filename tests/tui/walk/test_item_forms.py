@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from tui.driver import Driver, driving
 from tui.sample import NOW, SHEET, make_workspace
 
@@ -41,7 +41,7 @@ async def test_a_changed_answer_that_was_accepted_says_so(tmp_path: Path, width:
     desk = workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"status": "unmet", "note": "x"}, by=None, now=NOW, lang="zh"
     )
-    digest = answer_digest(desk.sheet.answers["KND-01"])
+    digest = reviewed_answer_digest(desk.sheet.answers["KND-01"])
     review = {"state": "accepted", "by": "wang-min", "of": digest}
     desk.write_answer("KND-01", {"review": review}, by=None, now=NOW, lang="zh")
     async with driving(tmp_path / "w", workspace=workspace, size=(width, 24)) as driver:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from assess.engine.taken_over import note_digest
+from assess.engine.taken_over import visible_note_digest
 from assess.model.answer import Answer, Sheet
 from assess.model.config import Config
 from assess.tui.walk.review_rules import (
@@ -70,8 +70,8 @@ def test_the_warning() -> None:
 
 TAKEN = {
     "round": "2025",
-    "of": note_digest("x"),
-    "note": note_digest("规则由专人清理。"),
+    "of": visible_note_digest("x"),
+    "note": visible_note_digest("规则由专人清理。"),
     "evidence": ["ev-00000001"],
 }
 

@@ -180,7 +180,7 @@ def test_parts_have_as_many_rows_as_their_source(
 @pytest.mark.parametrize("part", COMPLETE)
 def test_what_is_complete_stays_complete(parts: dict[str, CoveragePart], part: str) -> None:
     """No clause, case or obligation of these parts may lose its last item."""
-    assert parts[part].missing == ()
+    assert parts[part].uncovered_row_ids == ()
 
 
 def test_obligations_name_items_that_exist() -> None:

@@ -176,7 +176,7 @@ def test_a_finding_of_others_whose_item_was_split_or_removed_stays(
     halves = [conformity(key, supersedes=("A-3",)) for key in ("B-3", "B-4")]
     publish(shelf, edition(conformity(), *halves))
     planned = plan(here)
-    assert [(tie.item, tie.into, tie.new_item) for tie in planned.ties] == [
+    assert [(tie.item, tie.into, tie.only_superseding_item) for tie in planned.ties] == [
         ("A-3", ("B-3", "B-4"), None),
         ("A-2", (), None),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.engine.fingerprint import answer_digest, item_fingerprint
+from assess.engine.fingerprint import item_fingerprint, reviewed_answer_digest
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
 from assess.workspace import REMOVE, OpenSheet, SheetName, Workspace
 
@@ -69,14 +69,14 @@ def test_an_answer_typed_in_an_editor_gets_its_fingerprint(
     """The next save adds who and to which text; what was reviewed without stays as reviewed."""
     desk = desk.write_answer(ITEM, {"status": "met"}, by=None, now=NOW, lang="zh")
     desk = desk.write_answer(ITEM, {"fingerprint": REMOVE}, by=None, now=NOW, lang="zh")
-    of = answer_digest(desk.sheet.answers[ITEM])
+    of = reviewed_answer_digest(desk.sheet.answers[ITEM])
     review = {"state": "accepted", "by": "li-jian", "at": NOW.isoformat(), "of": of}
     reviewed = desk.write_answer(ITEM, {"review": review}, by="li-jian", now=NOW, lang="zh")
     reviewed = reviewed.write_answer(
         ITEM, {"recheck": "2027-01-01"}, by="li-jian", now=NOW, lang="zh"
     )
     answer = reviewed.sheet.answers[ITEM]
-    assert (answer.fingerprint, answer_digest(answer), answer.by) == (None, of, None)
+    assert (answer.fingerprint, reviewed_answer_digest(answer), answer.by) == (None, of, None)
 
     desk = reviewed.write_answer(ITEM, {"review": REMOVE}, by=None, now=NOW, lang="zh")
     desk = desk.write_answer(ITEM, {"note": "已核对。"}, by="wang-min", now=LATER, lang="zh")

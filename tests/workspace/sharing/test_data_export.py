@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assess.engine.pseudonyms import Pseudonyms
-from assess.engine.round_data_json import DATA_START, make_data_schema
+from assess.engine.round_data_json import DATA_START, make_round_data_schema
 from assess.errors import FilesError, UnknownIdError, UsageError, WriteError
 from assess.i18n import LANGS
 from assess.store.yaml.writing.edit import FieldEdit
@@ -61,7 +61,7 @@ def exported(here: Workspace, *, sanitised: bool = False, round_id: str = "2026"
     plain: dict[str, Any] = json.loads(
         export_round_data(here, round_id, TODAY, sanitised=sanitised).data
     )
-    assert list_schema_faults(plain, make_data_schema()) == []
+    assert list_schema_faults(plain, make_round_data_schema()) == []
     return plain
 
 

@@ -15,8 +15,8 @@ from assess.cli.common.assessment_json import broken_checks_for_json
 from assess.cli.common.broken_checks import print_broken_checks
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_time
 from assess.engine.field_checks.judge import list_broken_checks
-from assess.engine.gaps import Gap, list_gaps_of_item, make_item_with_stored_answer
-from assess.engine.punctuation import colon_sign, comma_sign
+from assess.engine.gaps import Gap, list_item_gaps_by_urgency, make_item_with_stored_answer
+from assess.engine.punctuation import colon_sign, enumeration_comma_sign
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import N_
@@ -125,7 +125,7 @@ def _list_items_by_gap(
         if state.item.id in plan.fields[name]
     ]
     gaps_by_item = {
-        state.item.id: list_gaps_of_item(make_item_with_stored_answer(state))
+        state.item.id: list_item_gaps_by_urgency(make_item_with_stored_answer(state))
         for state in states
         if not state.closed
     }
@@ -164,7 +164,7 @@ def _print_plan(
         if item_ids:
             click.echo(_named_items_text(words, item_ids))
     if answer_file.ignored_columns:
-        columns = comma_sign(LANG).join(
+        columns = enumeration_comma_sign(LANG).join(
             map(mark_line_breaks_and_escape, answer_file.ignored_columns)
         )
         click.echo(_("columns that were not read") + colon_sign(LANG) + columns)
@@ -175,6 +175,6 @@ def _print_plan(
 
 def _named_items_text(words: str, item_ids: Sequence[str]) -> str:
     """Return a number of items, and the first of them by their ids."""
-    named = comma_sign(LANG).join(item_ids[:_MOST_NAMED])
+    named = enumeration_comma_sign(LANG).join(item_ids[:_MOST_NAMED])
     more = " …" if len(item_ids) > _MOST_NAMED else ""
     return f"{words}{colon_sign(LANG)}{len(item_ids)} ({named}{more})"

@@ -15,9 +15,11 @@ def coverage_as_text(parts: Coverage, lang: Lang) -> str:
     _ = translator(lang)
     lines = []
     for part in parts:
-        lines.append(f"{part.covered:>4}/{len(part.rows):<4} {pick_text(part.title, lang)}")
-        if part.missing:
-            missing = _("not covered: {names}").format(names=", ".join(part.missing))
+        lines.append(
+            f"{part.covered_row_count:>4}/{len(part.rows):<4} {pick_text(part.title, lang)}"
+        )
+        if part.uncovered_row_ids:
+            missing = _("not covered: {names}").format(names=", ".join(part.uncovered_row_ids))
             lines.append(f"          {missing}")
     return "\n".join(lines)
 
@@ -42,9 +44,9 @@ def coverage_as_json(parts: Coverage, lang: Lang) -> str:
         {
             "id": part.id,
             "title": pick_text(part.title, lang),
-            "covered": part.covered,
+            "covered": part.covered_row_count,
             "of": len(part.rows),
-            "missing": part.missing,
+            "missing": part.uncovered_row_ids,
             "items": {row.id: row.items for row in part.rows},
         }
         for part in parts
@@ -54,10 +56,10 @@ def coverage_as_json(parts: Coverage, lang: Lang) -> str:
 
 def _format_coverage_row(part: CoveragePart, lang: Lang) -> str:
     # The share is rounded down: 100 % means that every clause is covered.
-    share = f"{part.covered * 100 // len(part.rows)} %"
-    missing = ", ".join(part.missing) or "—"
+    share = f"{part.covered_row_count * 100 // len(part.rows)} %"
+    missing = ", ".join(part.uncovered_row_ids) or "—"
     title = pick_text(part.title, lang)
-    return f"| {title} | {part.covered} | {len(part.rows)} | {share} | {missing} |"
+    return f"| {title} | {part.covered_row_count} | {len(part.rows)} | {share} | {missing} |"
 
 
 FORMS: Mapping[str, Callable[[Coverage, Lang], str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.upgrade.checklist_diff import ChangedField, ChecklistDiff, ItemDiff, WordMark
 from assess.i18n import Lang, translator
 from assess.model.item import Item
@@ -21,11 +21,11 @@ def diff_as_text(diff: ChecklistDiff, lang: Lang) -> str:
         return _("nothing changed")
     lines = [_change_line(change) for change in diff.head]
     lines += [f"+ {_added_line(item, lang)}" for item in diff.added]
-    lines += [f"- {item.id}  {item_name(item, lang)}" for item in diff.removed]
+    lines += [f"- {item.id}  {item_label_and_title(item, lang)}" for item in diff.removed]
     for item_diff in diff.items:
         lines += [
             "",
-            f"~ {item_diff.item.id}  {item_name(item_diff.item, lang)}",
+            f"~ {item_diff.item.id}  {item_label_and_title(item_diff.item, lang)}",
             *_item_lines(item_diff, lang),
         ]
     return "\n".join(lines)
@@ -56,7 +56,7 @@ def diff_as_json(diff: ChecklistDiff) -> str:
 
 def _added_line(item: Item, lang: Lang) -> str:
     _ = translator(lang)
-    line = f"{item.id}  {item_name(item, lang)}"
+    line = f"{item.id}  {item_label_and_title(item, lang)}"
     if item.supersedes:
         line += "  " + _("(supersedes {names})").format(names=", ".join(item.supersedes))
     return line

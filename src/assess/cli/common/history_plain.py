@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from assess.engine.history.changes import ItemChange, SheetChange, WorkspaceChanges
-from assess.engine.history.words import clean_untrusted_text
+from assess.engine.history.words import clean_and_shorten_untrusted_text
 from assess.model.base import Text, pick_text
 from assess.model.results import format_score
 
@@ -36,7 +36,7 @@ def changes_for_json(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
             for setting in changes.settings
         ],
         "files": [
-            {"path": clean_untrusted_text(file.path, None), "change": file.verb}
+            {"path": clean_and_shorten_untrusted_text(file.path, None), "change": file.verb}
             for file in changes.files
         ],
     }

@@ -14,7 +14,7 @@ from assess.display.table.row_reading import (
     unknown_heads_text,
 )
 from assess.display.table.spreadsheet_text import TABLE_LIMITS
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.errors import FilesError, UsageError
 from assess.model.base import pick_text
 from assess.model.item import Item, Table
@@ -46,7 +46,9 @@ def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]
     ]
     if reading.unknown_heads:
         words = unknown_heads_text(reading.unknown_heads, LANG)
-        known = comma_sign(LANG).join(pick_text(column.title, LANG) for column in item.columns)
+        known = enumeration_comma_sign(LANG).join(
+            pick_text(column.title, LANG) for column in item.columns
+        )
         problem = _make_problem(path, words, spreadsheet[0].number, 1)
         problems.append(problem._replace(hint=_("it has: {known}").format(known=known)))
     problems += [_make_problem(path, fault.message, 1, 1) for fault in reading.table_faults]

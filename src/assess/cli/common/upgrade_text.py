@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.values import answer_text
 from assess.engine.upgrade.plan import UpgradeStep
 from assess.i18n import N_, Lang, translator
@@ -50,7 +50,7 @@ def _upgrade_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
             added=len(diff.added), removed=len(diff.removed), changed=len(diff.items)
         )
     for item in diff.added:
-        yield f"  + {item.id}  {item_name(item, lang)}"
+        yield f"  + {item.id}  {item_label_and_title(item, lang)}"
     if upgrade.variant is not None:
         text = _("replaces the accepted local variant ({reason}); git keeps it")
         yield "  " + text.format(reason=upgrade.variant.reason)

@@ -23,7 +23,7 @@ from assess.display.text.styled import (
 )
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import person_name
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import label_and_problem_or_title
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import format_bracketed_remark
@@ -73,7 +73,7 @@ class FindingCard(NamedTuple):
 
     def card_name(self, lang: Lang) -> str:
         """Return the name of the finding."""
-        return finding_name(self.row.state.item, lang)
+        return label_and_problem_or_title(self.row.state.item, lang)
 
     def state_name(self, lang: Lang) -> str:
         """Return the state of the remediation; '' where nothing is planned."""
@@ -275,7 +275,7 @@ def _list_finding_details(
     return [
         (
             _("Finding"),
-            f"{item.id} {finding_name(item, lang)}"
+            f"{item.id} {label_and_problem_or_title(item, lang)}"
             + format_bracketed_remark(titles.get(card.sheet, ""), lang),
         ),
         (_("Result"), "  ".join(result_words)),

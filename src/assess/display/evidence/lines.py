@@ -30,7 +30,7 @@ from assess.display.text.styled import (
 )
 from assess.display.text.wrap import align_right, fit_width
 from assess.display.walk.sides import person_name
-from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
+from assess.engine.punctuation import colon_sign, enumeration_comma_sign, semicolon_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -175,7 +175,7 @@ def _labelled_details(
     if by:
         yield _("Registered"), [by]
     if piece.same:
-        yield _("Same content"), [comma_sign(lang).join(piece.same)]
+        yield _("Same content"), [enumeration_comma_sign(lang).join(piece.same)]
 
 
 def evidence_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputForm:

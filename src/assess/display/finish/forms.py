@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.text.names import ROLE_NAMES
-from assess.engine.punctuation import comma_sign, format_bracketed_remark
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import ROLES, Config, Person
@@ -126,7 +126,7 @@ def commit_form(
     if proposal.untrusted:
         options = (("no", _("no: leave them off")), ("yes", _("yes: run them")))
         label = _("Programs that git would run here: {names}. Trust them?")
-        label = label.format(names=comma_sign(lang).join(proposal.untrusted))
+        label = label.format(names=enumeration_comma_sign(lang).join(proposal.untrusted))
         fields.append(FormField("trust", label, "pick", "no", options=options))
 
     def check_values(values: FormValues) -> FieldErrors:

@@ -16,7 +16,10 @@ from typing import Literal, NamedTuple
 from assess.display.text.marks import system_or_unit_text
 from assess.display.text.meters import MeterShares
 from assess.display.walk.filters import FilterName, awaits_review
-from assess.engine.finding_name import finding_name, item_name
+from assess.engine.finding_name import (
+    item_label_and_title,
+    label_and_problem_or_title,
+)
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -135,7 +138,7 @@ def _list_earliest_open_due_dates(assessment: Assessment, lang: Lang) -> tuple[O
         if row.due is not None and not row.is_mended and row.progress != "risk_accepted"
     )
     first = heapq.nsmallest(_MOST_DUES, dues, key=lambda due: due[0])
-    return tuple(OpenDue(day, finding_name(item, lang)) for day, item in first)
+    return tuple(OpenDue(day, label_and_problem_or_title(item, lang)) for day, item in first)
 
 
 def _count_faults(items: Iterable[ItemState]) -> FaultCounts:
@@ -175,7 +178,11 @@ def _kinds_of_open_work(state: ItemState) -> Iterable[OpenItemsKind]:
 
 def _open_item_name(kind: OpenItemsKind, item: Item, lang: Lang) -> str:
     """Return id and title of an item; where it is a finding that is late, its problem."""
-    name = finding_name(item, lang) if kind == "overdue" else item_name(item, lang)
+    name = (
+        label_and_problem_or_title(item, lang)
+        if kind == "overdue"
+        else item_label_and_title(item, lang)
+    )
     return f"{item.id} {name}"
 
 

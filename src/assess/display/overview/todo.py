@@ -12,9 +12,9 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, row_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.outside_findings import OutsideRow, outside_source_and_number
-from assess.engine.punctuation import comma_sign, semicolon_sign
+from assess.engine.punctuation import enumeration_comma_sign, semicolon_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Text, pick_text
@@ -144,7 +144,7 @@ def _overdue_outside_todos(rows: Iterable[OutsideRow], lang: Lang) -> list[Todo]
 def _changed_source_todos(items: Sequence[tuple[SheetName, Item]], lang: Lang) -> list[Todo]:
     if not items:
         return []
-    names = tuple(f"{item.id} {item_name(item, lang)}" for _name, item in items)
+    names = tuple(f"{item.id} {item_label_and_title(item, lang)}" for _name, item in items)
     sheet, first = items[0]
     return [Todo("source", names, sheet, first.id)]
 
@@ -166,7 +166,7 @@ def todo_lines(
         lines.append((LinePart(fit_width("  " + _("nothing is waiting"), width), "dim"),))
     for index, entry in enumerate(entries):
         # The facts are questions, which end with a question mark.
-        between = " " if entry.kind == "facts" else comma_sign(lang)
+        between = " " if entry.kind == "facts" else enumeration_comma_sign(lang)
         names = between.join(entry.names[:width])  # each takes a cell; the line is cut below
         words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "

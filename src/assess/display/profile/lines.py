@@ -18,7 +18,7 @@ from assess.display.text.styled import (
 )
 from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap_text
 from assess.engine.kinds.wording import HOSTING_NAMES, format_fact_value
-from assess.engine.punctuation import colon_sign, comma_sign
+from assess.engine.punctuation import colon_sign, enumeration_comma_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -193,7 +193,7 @@ def _checklist_rows(
         systems = [_system_name(config, name.system, lang) for name in sheets if name.system]
         usage = _("in the round") if sheets else _("not in the round")
         if systems:
-            usage = comma_sign(lang).join(systems)
+            usage = enumeration_comma_sign(lang).join(systems)
         yield ProfileRow(
             "checklist", key, pick_text(checklist.title, lang), f"{checklist.version}  {usage}"
         )

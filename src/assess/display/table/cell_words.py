@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from assess.display.text.forms import normalize_typed_date, parse_number_or_keep_text
 from assess.engine.kinds.reading import fold_width_case_drop_spaces, normalize_width_and_strip
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
 from assess.model.item_parts import Column
@@ -74,7 +74,9 @@ def expected_cell_text(column: Column, lang: Lang) -> str:
     """Return what a cell of the column takes, as people write it."""
     _ = translator(lang)
     if column.type == "choice":
-        return comma_sign(lang).join(pick_text(option.text, lang) for option in column.options)
+        return enumeration_comma_sign(lang).join(
+            pick_text(option.text, lang) for option in column.options
+        )
     return {
         "text": _("a text"),
         "integer": _("a whole number, such as 12"),

@@ -33,7 +33,7 @@ def list_profile_rows(
     `data/proposals.yaml` says which columns of a table of the library are filled from which field.
     Any other table has such rows where its first column is called so, as that file lists it.
     """
-    declared = tables.known.get(table.id)
+    declared = tables.known_value_by_item.get(table.id)
     if declared is not None and declared.from_ == SYSTEMS:
         return rows_of_systems(declared.columns, config.systems.values(), lang)
     titles = tables.titles

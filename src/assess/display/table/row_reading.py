@@ -12,7 +12,7 @@ from assess.engine.kinds.reading import fold_width_case_drop_spaces
 from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit_column_type
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.kinds.wording import format_value_without_exponent
-from assess.engine.punctuation import colon_sign, comma_sign
+from assess.engine.punctuation import colon_sign, enumeration_comma_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
@@ -261,5 +261,5 @@ def fault_text(fault: CellFault, lang: Lang) -> str:
 def unknown_heads_text(heads: Sequence[str], lang: Lang) -> str:
     """Return a sentence about heads that are no column of the table."""
     _ = translator(lang)
-    quoted = comma_sign(lang).join(f"“{_quote_cell(head)}”" for head in heads)
+    quoted = enumeration_comma_sign(lang).join(f"“{_quote_cell(head)}”" for head in heads)
     return _("the table has no column {names}").format(names=quoted)

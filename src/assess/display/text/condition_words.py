@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.wording import format_fact_value, format_value_without_exponent
-from assess.engine.scoring.conditions import list_parent_items
+from assess.engine.scoring.conditions import list_parent_item_ids
 from assess.harmless import escape_as_single_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
@@ -40,7 +40,7 @@ class ConditionWords:
     def format_opening(self, item: Item) -> str:
         """Return which answers open a sub-question; '' where the item is none."""
         condition = item.applies_when
-        if condition is None or not list_parent_items(condition):
+        if condition is None or not list_parent_item_ids(condition):
             return ""
         return self._format(condition)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.i18n import N_, Lang, translator
 
 ROLE_NAMES = {
@@ -31,4 +31,4 @@ FAULTS = {
 def role_names(roles: Iterable[str], lang: Lang) -> str:
     """Return the names of roles as one text."""
     _ = translator(lang)
-    return comma_sign(lang).join(_(ROLE_NAMES[role]) for role in roles)
+    return enumeration_comma_sign(lang).join(_(ROLE_NAMES[role]) for role in roles)

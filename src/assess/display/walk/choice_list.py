@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assess.display.walk.choice_lines import ChoiceBlock, choice_text_with_criterion
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.pane import ShownItem, make_choice_block
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.values import answer_degree
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import escape_as_single_line
@@ -25,7 +25,7 @@ class ListedChoice(NamedTuple):
 def choice_list_title(view: ShownItem) -> str:
     """Return title and id of the item."""
     item = view.state.item
-    return escape_as_single_line(f"{item_name(item, view.lang)}  {item.id}")
+    return escape_as_single_line(f"{item_label_and_title(item, view.lang)}  {item.id}")
 
 
 def list_choices_with_points(view: ShownItem) -> list[ListedChoice]:

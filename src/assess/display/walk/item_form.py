@@ -7,7 +7,7 @@ from datetime import date
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.walk.kinds.registry import walk_kind
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import status_criterion_text
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.punctuation import format_bracketed_remark
@@ -19,7 +19,7 @@ from assess.model.item import Item
 
 def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm:
     """Return the input form of the item's kind: for its value, or for own words."""
-    title, kind = f"{item.id} {item_name(item, lang)}", walk_kind(item)
+    title, kind = f"{item.id} {item_label_and_title(item, lang)}", walk_kind(item)
 
     def check_values(values: FormValues) -> FieldErrors:
         value = kind.read(item, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.engine.gaps import Gap
-from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
+from assess.engine.punctuation import colon_sign, enumeration_comma_sign, semicolon_sign
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -22,7 +22,9 @@ def list_gap_texts(gaps: tuple[Gap, ...], state: ItemState, lang: Lang) -> list[
     _ = translator(lang)
     texts = [_(words) for gap, words in _WORDS.items() if gap in gaps]
     if any(gap in gaps for gap in _EVIDENCE):
-        names = comma_sign(lang).join(_proof_names(state.item, state.missing_evidence, lang))
+        names = enumeration_comma_sign(lang).join(
+            _proof_names(state.item, state.missing_evidence, lang)
+        )
         texts.append(_("required evidence is missing") + colon_sign(lang) + names)
     return texts
 

@@ -9,7 +9,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.marks import done_of_applicable_text, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -89,13 +89,13 @@ def _closed_item_lines(
         _ = translator(lang)
         text = _("if {condition}:").format(condition=opening)
         yield from ((LinePart(f"  {line}", "dim"),) for line in wrap_text(text, width - 2))
-    title = escape_as_single_line(item_name(state.item, lang))
+    title = escape_as_single_line(item_label_and_title(state.item, lang))
     yield (LinePart(f"{' ' * _BEFORE_TITLE}{fit_width(title, room)}", "dim"),)
 
 
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> StyledLine:
     """Return mark and title of an item, and its id where there is room for both."""
-    title = escape_as_single_line(item_name(state.item, lang))
+    title = escape_as_single_line(item_label_and_title(state.item, lang))
     item_id = f"  {escape_as_single_line(state.item.id)} "
     room = width - _BEFORE_TITLE
     if width_of(title + item_id) > room:

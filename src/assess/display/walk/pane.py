@@ -22,17 +22,17 @@ from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.proposals import ProposalView, proposal_line
 from assess.display.walk.sides import person_name
-from assess.engine.citing import list_citations
-from assess.engine.finding_name import item_name
+from assess.engine.citing import list_binding_and_example_citations
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_result
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow, outside_source_and_number
-from assess.engine.parameters import requirement_text
+from assess.engine.parameters import requirement_text_with_values
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.punctuation import (
     colon_sign,
-    comma_sign,
+    enumeration_comma_sign,
     format_bracketed_remark,
     semicolon_sign,
 )
@@ -81,7 +81,7 @@ class ShownItem(NamedTuple):
 def item_head_line(view: ShownItem, width: int) -> StyledLine:
     """Return title, id, weight and whether it is a key item; first the title is whole."""
     _, item = translator(view.lang), view.state.item
-    title = escape_as_single_line(item_name(item, view.lang))
+    title = escape_as_single_line(item_label_and_title(item, view.lang))
     facts = [
         escape_as_single_line(item.id),
         _("weight {weight}").format(weight=item.weight),
@@ -106,8 +106,8 @@ def question_lines(view: ShownItem, width: int, most_choices: int) -> list[Style
     _, lang, item = translator(view.lang), view.lang, view.state.item
     remedy = item.remedy
     remedies = [remedy.now, remedy.lasting] if remedy else []
-    basis, examples = list_citations(item, view.checklist, lang)
-    lines = [*labelled_lines("", [requirement_text(view.state, lang)], width)]
+    basis, examples = list_binding_and_example_citations(item, view.checklist, lang)
+    lines = [*labelled_lines("", [requirement_text_with_values(view.state, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Of others"), _outside_finding_texts(view)),
         (_("Returned"), _returned_review_texts(view)),
@@ -197,7 +197,7 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
-    facts = comma_sign(view.lang).join(
+    facts = enumeration_comma_sign(view.lang).join(
         escape_as_single_line(fact_question(name, view.checklist.profile, view.lang))
         for name in view.state.missing_facts
     )

@@ -89,7 +89,7 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
             escape_as_single_line(proposal.note or ""), view.lang
         )
     parts = [*_result_texts(proposal, view)]
-    if not proposal.has_result and proposal.note:
+    if not proposal.proposes_complete_result and proposal.note:
         parts.append(_("note"))
     if proposal.evidence:
         parts.append(_("evidence: {count}").format(count=len(proposal.evidence)))
@@ -129,7 +129,7 @@ def _result_texts(proposal: Proposal, view: ProposalView) -> Iterator[str]:
     """Yield result and value; of a part of a value what is known."""
     if proposal.incomplete:
         yield _part_text(proposal, view)
-    elif proposal.has_result:
+    elif proposal.proposes_complete_result:
         yield from _answer_texts(Answer(status=proposal.status, value=proposal.value), view)
 
 

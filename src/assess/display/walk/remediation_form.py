@@ -16,8 +16,8 @@ from assess.display.text.forms import (
 )
 from assess.display.walk.plan_offers import PlanOffers
 from assess.engine.kinds.wording import translate_code
-from assess.engine.punctuation import comma_sign
-from assess.engine.remediation_stamps import list_state_stamps
+from assess.engine.punctuation import enumeration_comma_sign
+from assess.engine.remediation_stamps import remediation_fields_set_by_state
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
 from assess.model.item import Item
@@ -62,7 +62,7 @@ def state_refusal_reason(values: FormValues, answer: Answer, person: str | None,
 def plan_part_names_text(parts: tuple[str, ...], lang: Lang) -> str:
     """Return the names of parts of a plan."""
     _ = translator(lang)
-    return comma_sign(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
+    return enumeration_comma_sign(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
 
 
 def plan_errors(values: FormValues, answer: Answer, person: str | None, lang: Lang) -> FieldErrors:
@@ -180,7 +180,7 @@ def remediation_fields_from_form(
     typed |= _read_need_fields(values)
     typed |= {
         field: value
-        for field, value in list_state_stamps(values["state"], person, today).items()
+        for field, value in remediation_fields_set_by_state(values["state"], person, today).items()
         if not value or plan is None or getattr(plan, field) is None
     }
     if plan is None:

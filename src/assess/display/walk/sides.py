@@ -19,7 +19,7 @@ from assess.engine.kinds.wording import DISPLAY_NAMES, format_value_without_expo
 from assess.engine.merge.row_fields import RowField
 from assess.engine.punctuation import (
     colon_sign,
-    comma_sign,
+    enumeration_comma_sign,
     format_bracketed_remark,
     semicolon_sign,
 )
@@ -78,7 +78,7 @@ def answer_version_line(version: AnswerVersion, people: Mapping[str, Person], la
     """Return when, by whom and in which commit an answer changed, and which fields."""
     _ = translator(lang)
     when = version.at.strftime("%Y-%m-%d %H:%M") if version.at else _("not committed yet")
-    names = comma_sign(lang).join(_field_name(f.name, lang) for f in version.fields)
+    names = enumeration_comma_sign(lang).join(_field_name(f.name, lang) for f in version.fields)
     parts = (when, person_name(version.by, people) or version.author, names, version.commit)
     return escape_as_single_line("  ".join(part for part in parts if part))
 
@@ -119,7 +119,7 @@ def field_text(
         return answer_text(item, value, lang) if item is not None else str(shown)
     if name == "value" and item is not None:
         return answer_text(item, Answer(value=value), lang)
-    table_field = RowField.parse_name(name)
+    table_field = RowField.parse_field_name(name)
     if table_field is not None and (table := _table_of_item(item)) is not None:
         column = _find_column(table, table_field.cell)
         if column is not None:
@@ -138,7 +138,7 @@ def _find_column(table: Table, column_id: str) -> Column | None:
 
 def conflict_field_label(field: str, item: Item | None, lang: Lang) -> str:
     """Return how a field of a conflict is called: of a table, the row and the column."""
-    table_field = RowField.parse_name(field)
+    table_field = RowField.parse_field_name(field)
     table = _table_of_item(item)
     if table_field is None or table is None:
         return field

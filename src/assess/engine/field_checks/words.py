@@ -9,7 +9,7 @@ from typing import Final
 from assess.engine.field_checks.judge import BrokenCheck, JudgedOperand
 from assess.engine.kinds.operand import add_exactly
 from assess.engine.number_text import decimal_text
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.field_check import (
@@ -60,7 +60,7 @@ def check_mismatch_and_meaning_text(broken: BrokenCheck, lang: Lang) -> str:
 
 def operand_item_ids_text(broken: BrokenCheck, lang: Lang) -> str:
     """Return the ids of the items whose answers do not fit together."""
-    return comma_sign(lang).join(broken.item_ids)
+    return enumeration_comma_sign(lang).join(broken.item_ids)
 
 
 def _shortened_sum_text(broken: BrokenCheck) -> str:

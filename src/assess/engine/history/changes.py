@@ -64,7 +64,7 @@ class ItemChange(Value, frozen=True, kw_only=True):
     """Id of the person whom the changed part names."""
 
     @property
-    def changed_fields(self) -> tuple[str, ...]:
+    def changed_field_names(self) -> tuple[str, ...]:
         """The fields that changed."""
         return tuple(field.name for field in self.fields)
 
@@ -229,7 +229,7 @@ def _compare_item(
     old: ItemState | None,
     new: ItemState | None,
 ) -> ItemChange | None:
-    fields = () if was is now else compare_answers(was, now)
+    fields = () if was is now else list_changed_answer_fields(was, now)
     results = old.result if old else None, new.result if new else None
     risks = old.risk if old else None, new.risk if new else None
     both = old is not None and new is not None
@@ -243,15 +243,15 @@ def _compare_item(
         result_after=results[1],
         risk_before=risks[0],
         risk_after=risks[1],
-        finding=_classify_finding_change(
+        finding=_classify_finding_opened_or_closed(
             risks[0], risks[1], answered=now is not None and now.is_given
         ),
-        question=_classify_question_change(old, new),
-        by=_author_of_change(fields, now),
+        question=_classify_answered_question_turn(old, new),
+        by=_author_or_reviewer_of_change(fields, now),
     )
 
 
-def _classify_question_change(
+def _classify_answered_question_turn(
     before: ItemState | None, after: ItemState | None
 ) -> QuestionTurn | None:
     """Return whether an answer is kept beside a closed question, or counts again."""
@@ -266,7 +266,7 @@ def _classify_question_change(
     return "opened" if opened else None
 
 
-def _classify_finding_change(
+def _classify_finding_opened_or_closed(
     before: RiskLevel | None, after: RiskLevel | None, *, answered: bool
 ) -> FindingTurn | None:
     """Return what became of a finding; one whose answer was taken out is not closed by that."""
@@ -277,7 +277,9 @@ def _classify_finding_change(
     return "closed" if answered else None
 
 
-def _author_of_change(fields: tuple[FieldChange, ...], answer_after: Answer | None) -> str | None:
+def _author_or_reviewer_of_change(
+    fields: tuple[FieldChange, ...], answer_after: Answer | None
+) -> str | None:
     """Return whom the change names: the reviewer where only the review changed."""
     if answer_after is None or not fields:
         return None
@@ -286,7 +288,9 @@ def _author_of_change(fields: tuple[FieldChange, ...], answer_after: Answer | No
     return answer_after.by
 
 
-def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldChange, ...]:
+def list_changed_answer_fields(
+    before: Answer | None, after: Answer | None
+) -> tuple[FieldChange, ...]:
     """Return the fields that differ, without `by` and `at`, which say who changed them.
 
     A fingerprint counts only if the answer itself is unchanged: the same answer was then given to
@@ -330,10 +334,10 @@ def _compare_fields_besides_answers(
         return
     for name in _HEAD:
         old_field, other = getattr(before.sheet, name), getattr(after.sheet, name)
-        yield from compare_settings(file, old_field, other, (name,))
+        yield from diff_settings_recursively(file, old_field, other, (name,))
 
 
-def compare_settings(
+def diff_settings_recursively(
     file: str, before: Any, after: Any, path: TreePath = ()
 ) -> Iterator[SettingChange]:
     """Yield where two values of the model differ, as deep as both are mappings."""
@@ -344,7 +348,9 @@ def compare_settings(
         yield SettingChange(file=file, path=path, before=before, after=after)
         return
     for key in dict.fromkeys((*old_settings, *other)):
-        yield from compare_settings(file, old_settings.get(key), other.get(key), (*path, key))
+        yield from diff_settings_recursively(
+            file, old_settings.get(key), other.get(key), (*path, key)
+        )
 
 
 def fields_as_mapping(value: Any) -> Mapping[str, Any] | None:

@@ -11,7 +11,7 @@ from assess.engine.history.changes import (
     OutsideChange,
     OutsideTurn,
     SettingChange,
-    compare_settings,
+    diff_settings_recursively,
 )
 from assess.engine.outside_findings import outside_source_and_number, outside_source_name
 from assess.engine.punctuation import colon_sign
@@ -39,29 +39,36 @@ def compare_outside_findings(
             yield OutsideChange(id=key, finding=before[key], turn="removed")
         elif old is None:
             yield OutsideChange(id=key, finding=new, turn="entered")
-        elif fields := tuple(_compare_fields(old, new)):
-            yield OutsideChange(id=key, finding=new, turn=_classify_turn(old, new), fields=fields)
+        elif fields := tuple(_compare_finding_fields_except_author(old, new)):
+            yield OutsideChange(
+                id=key,
+                finding=new,
+                turn=_classify_reopened_closed_or_changed(old, new),
+                fields=fields,
+            )
 
 
-def _classify_turn(old: OutsideFinding, new: OutsideFinding) -> OutsideTurn:
+def _classify_reopened_closed_or_changed(old: OutsideFinding, new: OutsideFinding) -> OutsideTurn:
     if (old.closed is None) is (new.closed is None):
         return "changed"
     return "reopened" if new.closed is None else "closed"
 
 
-def _compare_fields(old: OutsideFinding, new: OutsideFinding) -> Iterator[SettingChange]:
+def _compare_finding_fields_except_author(
+    old: OutsideFinding, new: OutsideFinding
+) -> Iterator[SettingChange]:
     old, new = (replace(side, by=None, at=None) for side in (old, new))
-    return compare_settings(FINDINGS, old, new)
+    return diff_settings_recursively(FINDINGS, old, new)
 
 
-def outside_change_title(change: OutsideChange, lang: Lang) -> str:
+def outside_change_line_with_number(change: OutsideChange, lang: Lang) -> str:
     """Return the finding and what became of it, on one line."""
     source = mark_line_breaks_and_escape(outside_source_and_number(change.finding, lang))
     name = f"{change.id} {source}"
     return name + colon_sign(lang) + translator(lang)(TURN_NAMES[change.turn])
 
 
-def outside_change_for_commit(change: OutsideChange, lang: Lang) -> str:
+def outside_change_line_for_commit(change: OutsideChange, lang: Lang) -> str:
     """Return the same without words that a person typed."""
     name = f"{change.id} {outside_source_name(change.finding.source, lang)}"
     return name + colon_sign(lang) + translator(lang)(TURN_NAMES[change.turn])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.history.changes import (
     FieldChange,
     ItemChange,
@@ -21,11 +21,11 @@ from assess.engine.history.changes import (
     WorkspaceChanges,
     fields_as_mapping,
 )
-from assess.engine.history.outside_changes import outside_change_title
-from assess.engine.history.table_changes import narrow_to_changed_rows
+from assess.engine.history.outside_changes import outside_change_line_with_number
+from assess.engine.history.table_changes import narrow_tables_to_changed_rows
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import format_value_without_exponent, translate_code
-from assess.engine.punctuation import comma_sign, semicolon_sign
+from assess.engine.punctuation import enumeration_comma_sign, semicolon_sign
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick_text
@@ -77,7 +77,7 @@ class IndentedLine(NamedTuple):
     text: str
 
 
-def join_screen_lines(lines: Iterable[IndentedLine]) -> str:
+def indent_and_join_lines(lines: Iterable[IndentedLine]) -> str:
     """Return lines for the screen."""
     return "".join(f"{'  ' * line.depth}{line.text}\n" for line in lines)
 
@@ -93,7 +93,7 @@ def format_lines_as_markdown(lines: Iterable[IndentedLine]) -> str:
     return "".join(rows).lstrip("\n")
 
 
-def clean_untrusted_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
+def clean_and_shorten_untrusted_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
     """Return a text of another author as one line without control characters."""
     cleaned = mark_line_breaks_and_escape(foreign_text)
     return (
@@ -119,7 +119,9 @@ def describe_changes(
     if changes.outside:
         yield IndentedLine(0, _("Findings of others"))
         for change in changes.outside:
-            yield IndentedLine(1, clean_untrusted_text(outside_change_title(change, lang)))
+            yield IndentedLine(
+                1, clean_and_shorten_untrusted_text(outside_change_line_with_number(change, lang))
+            )
             yield from (
                 IndentedLine(2, _describe_setting_change(field, lang)) for field in change.fields
             )
@@ -132,7 +134,8 @@ def describe_changes(
         yield IndentedLine(0, _("Files"))
         for file in changes.files:
             yield IndentedLine(
-                1, _(_VERBS[file.verb]).format(path=clean_untrusted_text(file.path, None))
+                1,
+                _(_VERBS[file.verb]).format(path=clean_and_shorten_untrusted_text(file.path, None)),
             )
 
 
@@ -140,7 +143,9 @@ def describe_sheet_change(
     sheet: SheetChange, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
     """Yield what changed in one sheet."""
-    yield IndentedLine(0, clean_untrusted_text(_sheet_title(sheet, lang)))
+    yield IndentedLine(
+        0, clean_and_shorten_untrusted_text(_sheet_title_scope_and_file(sheet, lang))
+    )
     summary = summarize_sheet_change(sheet, lang)
     if summary:
         yield IndentedLine(1, summary)
@@ -162,7 +167,7 @@ def summarize_sheet_change(sheet: SheetChange, lang: Lang) -> str:
         parts.append(_("findings opened: {count}").format(count=len(sheet.opened_findings)))
     if sheet.uncounted_answers:
         text = _("kept, question closed: {items}")
-        parts.append(text.format(items=comma_sign(lang).join(sheet.uncounted_answers)))
+        parts.append(text.format(items=enumeration_comma_sign(lang).join(sheet.uncounted_answers)))
     if sheet.closed_findings:
         parts.append(_("findings closed: {count}").format(count=len(sheet.closed_findings)))
     return semicolon_sign(lang).join(part for part in parts if part)
@@ -177,7 +182,7 @@ def _describe_score_change(before: Fraction | None, after: Fraction | None, lang
     )
 
 
-def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
+def _sheet_title_scope_and_file(sheet: SheetChange, lang: Lang) -> str:
     scope = pick_text(sheet.scope_name, lang)
     title = pick_text(sheet.title, lang)
     return "  ".join(part for part in (title, scope, sheet.file) if part)
@@ -187,10 +192,14 @@ def _describe_item_change(
     item: ItemChange, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
     _ = translator(lang)
-    title = clean_untrusted_text(item_name(item.about, lang), None) if item.about else ""
+    title = (
+        clean_and_shorten_untrusted_text(item_label_and_title(item.about, lang), None)
+        if item.about
+        else ""
+    )
     head = f"{item.item} {title}".rstrip()
     turn = describe_finding_or_risk_change(item, lang)
-    who = clean_untrusted_text(people.get(item.by, item.by)) if item.by else ""
+    who = clean_and_shorten_untrusted_text(people.get(item.by, item.by)) if item.by else ""
     yield IndentedLine(1, "  ".join(part for part in (head, turn, who) if part))
     if item.question is not None:
         yield IndentedLine(2, _(_QUESTIONS[item.question]))
@@ -232,16 +241,18 @@ def describe_field_change(field: FieldChange, item: Item | None, lang: Lang) -> 
         return _("{field}: confirmed for another wording of the item").format(field=label)
     sides = [
         _field_value_text(field.name, side, item, lang)
-        for side in narrow_to_changed_rows(field.before, field.after)
+        for side in narrow_tables_to_changed_rows(field.before, field.after)
     ]
-    before, after = (clean_untrusted_text(side) if side else _("nothing") for side in sides)
+    before, after = (
+        clean_and_shorten_untrusted_text(side) if side else _("nothing") for side in sides
+    )
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)
 
 
-def describe_field(field: str, value: Any, item: Item | None, lang: Lang) -> str:
+def format_field_name_and_value(field: str, value: Any, item: Item | None, lang: Lang) -> str:
     """Return the name and the value of a field."""
     _ = translator(lang)
-    value_words = clean_untrusted_text(_field_value_text(field, value, item, lang))
+    value_words = clean_and_shorten_untrusted_text(_field_value_text(field, value, item, lang))
     return _("{field}: {value}").format(field=_(FIELDS[field]), value=value_words)
 
 
@@ -268,7 +279,7 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
 
 
 _WORDED: Mapping[str, Callable[[Any, Lang], str]] = {
-    "evidence": lambda rows, lang: comma_sign(lang).join(rows),
+    "evidence": lambda rows, lang: enumeration_comma_sign(lang).join(rows),
     "taken_from": lambda source, _lang: str(source.round or source.fact or source.value),
     "remediation.state": translate_code,
 }
@@ -286,7 +297,9 @@ def _clean_and_quote_text(words: str | None, lang: Lang) -> str:
     if not words:
         return ""
     return (
-        f"“{clean_untrusted_text(words)}”" if lang == "zh" else f'"{clean_untrusted_text(words)}"'
+        f"“{clean_and_shorten_untrusted_text(words)}”"
+        if lang == "zh"
+        else f'"{clean_and_shorten_untrusted_text(words)}"'
     )
 
 
@@ -294,10 +307,12 @@ def _describe_setting_change(change: SettingChange, lang: Lang) -> str:
     _ = translator(lang)
     path = ".".join(map(str, change.path))
     sides = (_setting_text_by_name_or_content(side, lang) for side in (change.before, change.after))
-    before, after = (clean_untrusted_text(side) if side else _("nothing") for side in sides)
+    before, after = (
+        clean_and_shorten_untrusted_text(side) if side else _("nothing") for side in sides
+    )
     sentence = _("{file} {path}: {before} → {after}")
     return sentence.format(
-        file=change.file, path=clean_untrusted_text(path), before=before, after=after
+        file=change.file, path=clean_and_shorten_untrusted_text(path), before=before, after=after
     )
 
 
@@ -309,7 +324,7 @@ def _setting_text_by_name_or_content(value: Any, lang: Lang) -> str:
         _ = translator(lang)
         return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
-        return comma_sign(lang).join(
+        return enumeration_comma_sign(lang).join(
             _setting_text_by_name_or_content(element, lang) for element in value
         )
     pairs = fields_as_mapping(value)
@@ -319,4 +334,4 @@ def _setting_text_by_name_or_content(value: Any, lang: Lang) -> str:
     if named:
         return pick_text(named, lang)
     some = ((key, _setting_text_by_name_or_content(part, lang)) for key, part in pairs.items())
-    return comma_sign(lang).join(f"{key} {words}" for key, words in some if words)
+    return enumeration_comma_sign(lang).join(f"{key} {words}" for key, words in some if words)

@@ -15,7 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.wording import format_value_without_exponent
-from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts_except_dates
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -99,7 +99,7 @@ def sanitise_unknown_texts(
     _item: Item, raw: Any, known: AbstractSet[str], names: Pseudonyms
 ) -> Any:
     """Return a value in which every text that is not known is replaced."""
-    return replace_unknown_texts(raw, known, names)
+    return replace_unknown_texts_except_dates(raw, known, names)
 
 
 def return_value_unchanged(_item: Item, raw: Any) -> Any:

@@ -9,7 +9,7 @@ from assess.engine.kinds.conformity import list_conformity_statuses
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import expected_value_format_text
 from assess.engine.kinds.wording import translate_code
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rulebook import LintRule, rule_message_and_hint
 from assess.i18n import N_, Lang
 from assess.model.answer import Status
@@ -53,6 +53,6 @@ def refused_status_message_and_hint(
     statuses: Iterable[str] = allowed_statuses(item)
     if in_words:
         statuses = (translate_code(status, lang) for status in statuses)
-    known = comma_sign(lang).join(statuses) or expected_value_format_text(item, lang)
+    known = enumeration_comma_sign(lang).join(statuses) or expected_value_format_text(item, lang)
     words = {"item": item.id, "status": translate_code(status, lang), "known": known}
     return rule_message_and_hint(STATUS_REFUSED, lang, words)

@@ -22,7 +22,7 @@ from assess.engine.kinds.operand import Operand, add_exactly
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
 from assess.engine.kinds.wording import format_value_without_exponent
-from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts_except_dates
 from assess.engine.punctuation import colon_sign, semicolon_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
@@ -233,7 +233,7 @@ def _does_export_drop_cell(column: Column) -> bool:
 
 def _sanitise_cell(column: Column, cell: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     if column.type != "text":
-        return replace_unknown_texts(cell, known, names)
+        return replace_unknown_texts_except_dates(cell, known, names)
     is_kept = column.personal is False and isinstance(cell, str)
     return cell if is_kept else names.replace_text(str(cell))
 

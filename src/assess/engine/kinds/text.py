@@ -60,7 +60,9 @@ def _is_text(_item: TextItem, raw: Any) -> bool:
 def _sanitise_text(item: TextItem, raw: Any, _known: AbstractSet[str], names: Pseudonyms) -> str:
     if item.personal is False and isinstance(raw, str):
         return raw
-    return names.replace_answer_text(str(raw), item.text.pattern, item.text.max_length)
+    return names.replace_answer_text_matching_pattern(
+        str(raw), item.text.pattern, item.text.max_length
+    )
 
 
 KIND = AnswerKind[TextItem](

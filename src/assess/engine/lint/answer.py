@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.kinds.statuses import (
     STATUS_REFUSED,
     allowed_statuses,
@@ -21,7 +21,7 @@ from assess.engine.kinds.wording import translate_code
 from assess.engine.lint.common import lint_unknown_person
 from assess.engine.lint.remediation import REMEDIATION_RULES, lint_remediation
 from assess.engine.lint.symbols import uncommon_symbols_text
-from assess.engine.pseudonyms import is_pseudonym
+from assess.engine.pseudonyms import is_pseudonym_of_source
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
@@ -231,8 +231,8 @@ def _lint_unknown_taken_over_source(
     replaced can be in no workspace, and is not told.
     """
     out, config = context.out, context.config
-    round_id = None if is_pseudonym(source.round) else source.round
-    value = None if is_pseudonym(source.value) else source.value
+    round_id = None if is_pseudonym_of_source(source.round) else source.round
+    value = None if is_pseudonym_of_source(source.value) else source.value
     checklist, is_item, _item = (value or "").partition("/")
     if round_id is not None and round_id not in config.rounds:
         near = out.find_similar_names(round_id, config.rounds)
@@ -291,7 +291,7 @@ def _lint_review(context: AnswerContext, answer: Answer, path: TreePath) -> None
     elif not answer.is_given:
         if review.state == "accepted":
             out.add_broken_rule("review-without-answer", where)
-    elif review.of != answer_digest(answer):
+    elif review.of != reviewed_answer_digest(answer):
         out.add_broken_rule("review-outdated", (*where, "of"))
     elif not is_review_current(answer):
         out.add_broken_rule("review-before-answer", (*where, "at"))

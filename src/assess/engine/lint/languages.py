@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assess.engine.lint.texts import convert_texts_to_bilingual, find_bilingual_texts_with_paths
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_, translator
 from assess.model.checklist import Checklist
@@ -25,5 +25,7 @@ def lint_missing_languages(out: ProblemCollector, checklist: Checklist) -> None:
     for path, _part, text in find_bilingual_texts_with_paths(convert_texts_to_bilingual(checklist)):
         missing = [lang for lang in wanted if not (getattr(text, lang) or "").strip()]
         if missing:
-            names = comma_sign(out.lang).join(_(LANGUAGE_NAMES[lang]) for lang in missing)
+            names = enumeration_comma_sign(out.lang).join(
+                _(LANGUAGE_NAMES[lang]) for lang in missing
+            )
             out.add_broken_rule("language-missing", path, given=names)

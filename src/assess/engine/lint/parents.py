@@ -8,7 +8,7 @@ from typing import Final
 from assess.engine.kinds.kind import return_no_fact_definition
 from assess.engine.kinds.registry import KINDS, answer_kind
 from assess.engine.rulebook import LintRule, ProblemCollector
-from assess.engine.scoring.conditions import list_parent_items
+from assess.engine.scoring.conditions import list_parent_item_ids
 from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
@@ -44,12 +44,12 @@ class ItemOrder:
 
     def list_ancestors(self, condition: Condition | None) -> list[Item]:
         """Return the items whose answers decide over a condition, parents of parents too."""
-        ancestors, waiting = set[str](), list(list_parent_items(condition))
+        ancestors, waiting = set[str](), list(list_parent_item_ids(condition))
         while waiting:
             name = waiting.pop()
             if name in self.items and name not in ancestors:
                 ancestors.add(name)
-                waiting.extend(list_parent_items(self.items[name].applies_when))
+                waiting.extend(list_parent_item_ids(self.items[name].applies_when))
         return [self.items[name] for name in sorted(ancestors, key=self._places.__getitem__)]
 
     def comes_before(self, first: str, second: str) -> bool:
@@ -71,7 +71,7 @@ class ItemOrder:
 
     def _list_parents(self, item_id: str) -> Iterator[str]:
         item = self.items[item_id]
-        return (name for name in list_parent_items(item.applies_when) if name in self.items)
+        return (name for name in list_parent_item_ids(item.applies_when) if name in self.items)
 
 
 def _list_cycle_in_opening_order(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:

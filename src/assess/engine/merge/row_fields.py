@@ -33,38 +33,39 @@ class RowField(NamedTuple):
         return f"value[{self.column}={self.text}{number}]" + (f".{self.cell}" if self.cell else "")
 
     @classmethod
-    def parse_name(cls, field: str) -> RowField | None:
+    def parse_field_name(cls, field: str) -> RowField | None:
         """Return the row or cell that a field of a conflict names; None where it is none."""
         match = _FIELD.fullmatch(field)
         if match is None:
             return None
         return cls(match["column"], match["text"], int(match["nth"] or 1), match["cell"] or "")
 
-    def find_index(self, rows: Any) -> int | None:
+    def find_row_index(self, rows: Any) -> int | None:
         """Return the index of the row in a table; None where no row has the name."""
         if not isinstance(rows, list | tuple):
             return None
         named = [
             index
             for index, row in enumerate(rows)
-            if isinstance(row, Mapping) and cell_name(row.get(self.column, "")) == self.text
+            if isinstance(row, Mapping)
+            and cell_text_naming_row(row.get(self.column, "")) == self.text
         ]
         return named[self.nth - 1] if self.nth <= len(named) else None
 
-    def find_value(self, rows: Any) -> Any:
+    def find_row_or_cell(self, rows: Any) -> Any:
         """Return the cell, or the row; None where there is none."""
-        index = self.find_index(rows)
+        index = self.find_row_index(rows)
         if index is None:
             return None
         return rows[index].get(self.cell) if self.cell else rows[index]
 
-    def rows_with_value(self, rows: Any, value: Any) -> list[Any]:
+    def replace_row_or_cell(self, rows: Any, value: Any) -> list[Any]:
         """Return the rows with the cell, or the row, set to `value`; ABSENT removes it.
 
         A row that is not there any more is added at the end; a cell of such a row is not.
         """
         result = list(rows) if isinstance(rows, list | tuple) else []
-        index = self.find_index(result)
+        index = self.find_row_index(result)
         if index is None:
             return result if self.cell or value is ABSENT else [*result, value]
         if self.cell:
@@ -74,6 +75,6 @@ class RowField(NamedTuple):
         return [*result[:index], *([] if value is ABSENT else [value]), *result[index + 1 :]]
 
 
-def cell_name(value: Any) -> str:
+def cell_text_naming_row(value: Any) -> str:
     """Return the text of a cell by which its row is named."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from assess.engine.merge.conflict_rows import FieldMapping, make_conflict_row
-from assess.engine.merge.values import entries_by_id, merge_moved_orders, merge_orders
+from assess.engine.merge.values import entries_by_id, merge_orders, merge_orders_and_detect_conflict
 
 
 class SideSections(NamedTuple):
@@ -18,7 +18,7 @@ class SideSections(NamedTuple):
     """Item → the section that holds it, in order."""
 
     @classmethod
-    def from_rows(cls, sections: FieldMapping) -> SideSections | None:
+    def from_sections_by_id(cls, sections: FieldMapping) -> SideSections | None:
         """Separate sections and items; None if an item has no id or a repeated one."""
         heads: FieldMapping = {}
         items: FieldMapping = {}
@@ -32,7 +32,7 @@ class SideSections(NamedTuple):
             section_of_item.update(dict.fromkeys(items_by_id, name))
         return cls(heads, items, section_of_item)
 
-    def items_in_section(self, section: str) -> list[str]:
+    def item_ids_in_section(self, section: str) -> list[str]:
         """Return the items of a section."""
         return [item for item, holder in self.section_of_item.items() if holder == section]
 
@@ -49,31 +49,33 @@ def split_sections_of_sides(
     base: FieldMapping, ours: FieldMapping, theirs: FieldMapping
 ) -> SectionSides | None:
     """Take the sections of three sides apart; None where an item of a side has no single id."""
-    parts = [SideSections.from_rows(side) for side in (base, ours, theirs)]
+    parts = [SideSections.from_sections_by_id(side) for side in (base, ours, theirs)]
     complete = [part for part in parts if part is not None]
     return SectionSides(*complete) if len(complete) == len(parts) else None
 
 
-def assemble_sections(
+def assemble_sections_and_list_conflicts(
     sides: SectionSides, merged: SideSections, author_stamp: FieldMapping
 ) -> tuple[list[Any], list[FieldMapping]]:
     """Put the items back into sections; a section that still holds one is not removed.
 
     Returns the sections, and conflict rows where both sides moved sections or items otherwise.
     """
-    order, moved = merge_moved_orders(*(list(side.heads) for side in sides))
+    order, moved = merge_orders_and_detect_conflict(*(list(side.heads) for side in sides))
     rows: list[FieldMapping] = []
     if moved:
         rows.append(make_conflict_row("sections[]", list(sides.theirs.heads), author_stamp))
     sections = []
     for name in order:
-        inside = merged.items_in_section(name)
+        inside = merged.item_ids_in_section(name)
         if name not in merged.heads and not inside:
             continue
         head = merged.heads.get(name) or (sides.ours.heads | sides.theirs.heads)[name]
-        item_order, moved = merge_moved_orders(*(side.items_in_section(name) for side in sides))
+        item_order, moved = merge_orders_and_detect_conflict(
+            *(side.item_ids_in_section(name) for side in sides)
+        )
         if moved:
-            field, theirs = f"sections[{name}].items[]", sides.theirs.items_in_section(name)
+            field, theirs = f"sections[{name}].items[]", sides.theirs.item_ids_in_section(name)
             rows.append(make_conflict_row(field, theirs, author_stamp))
         listed = [item for item in item_order if item in set(inside)]
         items = [merged.items[item] for item in merge_orders(listed, inside)]

@@ -51,18 +51,18 @@ def can_settle_without_editor(conflict: Conflict, *, theirs: bool) -> bool:
 
 def is_field_of_table(field: str) -> bool:
     """Return whether a conflict is about a row or a cell of a table."""
-    return RowField.parse_name(field) is not None
+    return RowField.parse_field_name(field) is not None
 
 
-def value_of_field(entry: Any, field: str) -> Any:
+def our_value_of_conflict_field(entry: Any, field: str) -> Any:
     """Return our value of a conflict from the mapping that it stands in; None without one."""
     if not isinstance(entry, Mapping):
         return None
-    table_field = RowField.parse_name(field)
-    return table_field.find_value(entry.get("value")) if table_field else entry.get(field)
+    table_field = RowField.parse_field_name(field)
+    return table_field.find_row_or_cell(entry.get("value")) if table_field else entry.get(field)
 
 
-def remove_conflict_row(rows: Sequence[Mapping[str, Any]], row_index: int) -> dict[str, Any]:
+def conflict_field_without_row(rows: Sequence[Mapping[str, Any]], row_index: int) -> dict[str, Any]:
     """Return `conflict` without the chosen row; ABSENT where it was the last one."""
     return {CONFLICT: [row for at, row in enumerate(rows) if at != row_index] or ABSENT}
 
@@ -80,12 +80,12 @@ def fields_after_settling(
     fields: dict[str, Any] = {}
     if theirs:
         field, value = row["field"], row.get("theirs", ABSENT)
-        table_field = RowField.parse_name(field)
+        table_field = RowField.parse_field_name(field)
         if table_field is not None:
             field = "value"
-            value = table_field.rows_with_value(entry.get(field), value)
+            value = table_field.replace_row_or_cell(entry.get(field), value)
         elif field in SAID[:2]:
             fields = dict.fromkeys((*SAID, TAKEN_FROM), ABSENT)
             fields |= {key: row[key] for key in _STAMPED if key in row}
         fields[field] = value
-    return fields | remove_conflict_row(rows, row_index)
+    return fields | conflict_field_without_row(rows, row_index)

@@ -14,25 +14,25 @@ from assess.engine.merge.conflict_rows import (
     CONFLICT,
     FieldMapping,
     MappingSides,
-    add_conflict_rows,
+    add_old_and_new_conflicts,
     fields_of_settled_conflicts,
     make_conflict_row,
-    order_fields,
+    order_fields_as_ours_first,
 )
 from assess.engine.merge.plan import ONE, PLANS, SAID, STAMP, TAKEN_FROM, Kind, MergePlan
 from assess.engine.merge.sections import (
     SectionSides,
     SideSections,
-    assemble_sections,
+    assemble_sections_and_list_conflicts,
     split_sections_of_sides,
 )
-from assess.engine.merge.table_rows import MergedRows, are_table_rows, merge_table_rows
+from assess.engine.merge.table_rows import MergedRows, are_all_lists_of_rows, merge_table_rows
 from assess.engine.merge.values import (
     are_values_equal,
     entries_by_id,
-    merge_moved_orders,
+    merge_lists_as_sets,
     merge_orders,
-    merge_sets,
+    merge_orders_and_detect_conflict,
     pick_later_author_stamp,
 )
 from assess.model.conflict import ABSENT
@@ -110,9 +110,9 @@ class _TreeMerge:
             known = base if isinstance(base, Mapping) else {}
             return self._merge_mapping(place, (known, ours, theirs)), []
         if how == "content":
-            return (ours, []) if _have_same_content(ours, theirs) else None
+            return (ours, []) if _have_same_sha256(ours, theirs) else None
         if how == "set":
-            texts = _merge_text_lists(base, ours, theirs)
+            texts = _merge_texts_as_sets(base, ours, theirs)
             return None if texts is None else (texts, [])
         mine, yours = entries_by_id(ours), entries_by_id(theirs)
         if how not in {"ids", "sections"} or mine is None or yours is None:
@@ -135,7 +135,7 @@ class _TreeMerge:
                 result, rows = _merge_status_and_value(sides, unknown, place.author_stamp)
                 done |= set(SAID)
             else:
-                result = _merge_source(sides)
+                result = _merge_taken_from_field(sides)
         for key in merge_orders(ours, theirs):
             if key in done:
                 continue
@@ -148,18 +148,20 @@ class _TreeMerge:
         self.clashes += [NewConflict(place.path, row["field"]) for row in rows]
         if plan.stamped:
             result |= _choose_author_stamp(sides, clash=len(self.clashes) > before)
-        return add_conflict_rows(order_fields(result, ours, theirs), sides, rows)
+        return add_old_and_new_conflicts(
+            order_fields_as_ours_first(result, ours, theirs), sides, rows
+        )
 
     def _merge_id_list(self, place: _MergePlace, sides: MappingSides) -> MergedValue:
         """Merge a list of mappings with ids; a conflict about an entry is named `rungs[ID]`."""
-        entries, rows = self._merge_entries(place, sides)
-        order, moved = merge_moved_orders(*map(list, sides))
+        entries, rows = self._merge_entries_by_id(place, sides)
+        order, moved = merge_orders_and_detect_conflict(*map(list, sides))
         if moved:
             field = f"{place.path[-1]}[]"
             rows.append(make_conflict_row(field, list(sides[2]), place.author_stamp))
         return [entries[key] for key in order if key in entries], rows
 
-    def _merge_entries(
+    def _merge_entries_by_id(
         self, place: _MergePlace, sides: MappingSides
     ) -> tuple[FieldMapping, list[FieldMapping]]:
         """Merge the entries of lists by their ids, in no order."""
@@ -182,16 +184,18 @@ class _TreeMerge:
         if parts is None:
             return self._merge_id_list(place, sides)
         section_plan = place.plan.plan_of_field("")
-        heads, rows = self._merge_entries(
+        heads, rows = self._merge_entries_by_id(
             place, (parts.base.heads, parts.ours.heads, parts.theirs.heads)
         )
-        items, item_rows = self._merge_entries(
+        items, item_rows = self._merge_entries_by_id(
             _MergePlace(("items",), section_plan.plan_of_field("items"), place.author_stamp),
             (parts.base.items, parts.ours.items, parts.theirs.items),
         )
         section_of_item, move_rows = self._choose_sections_of_items(place, parts, items)
         merged = SideSections(heads, items, section_of_item)
-        sections, order_rows = assemble_sections(parts, merged, place.author_stamp)
+        sections, order_rows = assemble_sections_and_list_conflicts(
+            parts, merged, place.author_stamp
+        )
         return sections, [*rows, *item_rows, *move_rows, *order_rows]
 
     def _choose_sections_of_items(
@@ -213,19 +217,19 @@ class _TreeMerge:
         return section_of_item, rows
 
 
-def _have_same_content(ours: Any, theirs: Any) -> bool:
+def _have_same_sha256(ours: Any, theirs: Any) -> bool:
     """Return whether two files of a register hold the same bytes; their paths may differ."""
     if not (isinstance(ours, Mapping) and isinstance(theirs, Mapping)):
         return False
     return "sha256" in ours and are_values_equal(ours["sha256"], theirs.get("sha256"))
 
 
-def _merge_text_lists(base: Any, ours: Any, theirs: Any) -> Any:
+def _merge_texts_as_sets(base: Any, ours: Any, theirs: Any) -> Any:
     """Return the merged list; None if a side is no list. A text counts as a list of one entry."""
     sides = [[side] if isinstance(side, str) else side for side in (base, ours, theirs)]
     if not (isinstance(sides[1], list) and isinstance(sides[2], list)):
         return None
-    merged = merge_sets(sides[0] if isinstance(sides[0], list) else [], sides[1], sides[2])
+    merged = merge_lists_as_sets(sides[0] if isinstance(sides[0], list) else [], sides[1], sides[2])
     single = isinstance(ours, str) or isinstance(theirs, str)
     return merged[0] if single and len(merged) == 1 else merged
 
@@ -237,14 +241,14 @@ def _merge_status_and_value(
     was, mine, yours = (_pick_keys(side, SAID) for side in sides)
     source_of_ours = _pick_keys(sides[1], (TAKEN_FROM,))
     if are_values_equal(mine, yours):
-        return mine | _merge_source(sides, answered=not are_values_equal(was, mine)), []
+        return mine | _merge_taken_from_field(sides, answered=not are_values_equal(was, mine)), []
     if not unknown.intersection(SAID[:2]):
         if are_values_equal(was, yours):
             return mine | source_of_ours, []
         if are_values_equal(was, mine):
             return yours | _pick_keys(sides[2], (TAKEN_FROM,)), []
         if table := _merge_rows_of_tables(was, mine, yours, unknown, author_stamp):
-            source = _merge_source(sides, answered=True)
+            source = _merge_taken_from_field(sides, answered=True)
             return {**mine, "value": table.rows} | source, table.conflict_rows
     stamps = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
     first, *more = stamps or [key for key in SAID[:2] if key in mine]
@@ -263,14 +267,14 @@ def _merge_rows_of_tables(
 ) -> MergedRows | None:
     """Merge the rows of two answers that are tables; None where more than their rows differs."""
     base, ours, theirs = (side.get("value", []) for side in (was, mine, yours))
-    if not are_table_rows(base, ours, theirs) or "value" not in mine or "value" not in yours:
+    if not are_all_lists_of_rows(base, ours, theirs) or "value" not in mine or "value" not in yours:
         return None
     if not are_values_equal({**mine, "value": 0}, {**yours, "value": 0}):
         return None
     return merge_table_rows(base, ours, theirs, unknown, author_stamp)
 
 
-def _merge_source(sides: MappingSides, *, answered: bool = False) -> FieldMapping:
+def _merge_taken_from_field(sides: MappingSides, *, answered: bool = False) -> FieldMapping:
     """Return what an answer was taken over from where the verdicts are equal.
 
     `answered`: both sides gave the verdict; it is taken over only if it was so on both.

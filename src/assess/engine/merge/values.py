@@ -41,7 +41,9 @@ def merge_orders(first: Iterable[str], second: Iterable[str]) -> KeyOrder:
     return order
 
 
-def merge_moved_orders(base: KeyOrder, ours: KeyOrder, theirs: KeyOrder) -> tuple[KeyOrder, bool]:
+def merge_orders_and_detect_conflict(
+    base: KeyOrder, ours: KeyOrder, theirs: KeyOrder
+) -> tuple[KeyOrder, bool]:
     """Return the order of all entries, and whether the two sides moved entries otherwise.
 
     The side that moved none of the entries that all have leaves the order to the other one.
@@ -53,7 +55,9 @@ def merge_moved_orders(base: KeyOrder, ours: KeyOrder, theirs: KeyOrder) -> tupl
     return merge_orders(ours, theirs), yours not in (was, mine)
 
 
-def merge_sets(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+def merge_lists_as_sets(
+    base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]
+) -> list[Any]:
     """Return what ours holds without what theirs took away, then what theirs added."""
     was, mine, yours = (
         {hashable_value(element) for element in side} for side in (base, ours, theirs)
@@ -75,11 +79,13 @@ def entries_by_id(value: Any) -> dict[str, Any] | None:
     """Return the entries of a list of mappings by their ids; None where it is no such list."""
     if not isinstance(value, list):
         return None
-    entries = {entry["id"]: entry for entry in value if isinstance(entry, dict) and _has_id(entry)}
+    entries = {
+        entry["id"]: entry for entry in value if isinstance(entry, dict) and _has_string_id(entry)
+    }
     return entries if len(entries) == len(value) else None
 
 
-def _has_id(entry: Mapping[str, Any]) -> bool:
+def _has_string_id(entry: Mapping[str, Any]) -> bool:
     return isinstance(entry.get("id"), str)
 
 

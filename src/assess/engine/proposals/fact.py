@@ -13,7 +13,7 @@ from assess.engine.kinds.wording import (
 )
 from assess.engine.proposals.proposal import Proposal, ProposalContext, digest_of_value
 from assess.engine.scoring.conditions import evaluate_condition
-from assess.engine.taken_over import note_digest
+from assess.engine.taken_over import visible_note_digest
 from assess.i18n import translator
 from assess.model.answer import TakenFrom
 from assess.model.base import Bilingual, Text, pick_text
@@ -23,7 +23,7 @@ PROFILE: Final[Text] = Bilingual(zh="单位资料", en="the profile")
 """Where facts come from."""
 
 
-def propose_inapplicable(item: Item, context: ProposalContext) -> Iterator[Proposal]:
+def propose_inapplicable_by_fact(item: Item, context: ProposalContext) -> Iterator[Proposal]:
     """Yield `not_applicable` where a fact says that the matter does not exist.
 
     The reason is the question of the fact and its answer. Items that are never called not
@@ -31,18 +31,18 @@ def propose_inapplicable(item: Item, context: ProposalContext) -> Iterator[Propo
     """
     if not may_be_inapplicable(item):
         return
-    for condition in context.tables.absent.get(item.id, ()):
+    for condition in context.tables.absence_conditions_by_item.get(item.id, ()):
         name = condition.fact
         if name is None or not evaluate_condition(condition, context.facts).value:
             continue
-        note = _reason_text(name, context)
+        note = _fact_question_and_answer_text(name, context)
         yield Proposal(
             source="fact",
             where=PROFILE,
             status="not_applicable",
             note=note,
             taken_from=TakenFrom(
-                fact=name, of=digest_of_value(context.facts[name]), note=note_digest(note)
+                fact=name, of=digest_of_value(context.facts[name]), note=visible_note_digest(note)
             ),
         )
 
@@ -52,7 +52,7 @@ def find_fact_digest(name: str, facts: Mapping[str, Any]) -> str | None:
     return digest_of_value(facts[name]) if name in facts else None
 
 
-def _reason_text(name: str, context: ProposalContext) -> str:
+def _fact_question_and_answer_text(name: str, context: ProposalContext) -> str:
     """Return the question of a fact and its answer; of a field of the system, its name."""
     _, value = translator(context.lang), context.facts[name]
     definition = context.questions.get(name)

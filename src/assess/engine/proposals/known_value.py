@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.reading import fold_width_case_drop_spaces, read_counts
 from assess.engine.kinds.values import check_value
 from assess.engine.proposals.fact import PROFILE
@@ -47,7 +47,7 @@ class _ValueWithSource(NamedTuple):
     at: datetime | None = None
 
 
-def index_questions(
+def index_places_by_question(
     places: Iterable[KnownPlace], lang: Lang
 ) -> dict[QuestionKey, tuple[KnownPlace, ...]]:
     """Return the questions that ask for a value, by what those share that ask the same.
@@ -56,7 +56,7 @@ def index_questions(
     """
     index: dict[QuestionKey, list[KnownPlace]] = {}
     for place in places:
-        for key in _list_index_keys(place, lang):
+        for key in _list_question_index_keys(place, lang):
             index.setdefault(key, []).append(place)
     return {key: tuple(alike) for key, alike in index.items() if len(alike) <= MOST_PLACES}
 
@@ -68,7 +68,7 @@ def propose_known_values(item: Item, context: ProposalContext) -> Iterator[Propo
     for the rest.
     """
     seen: list[Any] = []
-    for candidate in _find_values(item, context):
+    for candidate in _find_known_values(item, context):
         value = {"whole": candidate.value} if isinstance(item, Ratio) else candidate.value
         if value in seen:
             continue
@@ -84,27 +84,27 @@ def propose_known_values(item: Item, context: ProposalContext) -> Iterator[Propo
         )
 
 
-def find_value_digest(item: Item, source: str, context: ProposalContext) -> str | None:
+def find_known_value_digest(item: Item, source: str, context: ProposalContext) -> str | None:
     """Return the digest of a source's value as it is now; None where it has none any more."""
     checklist, _slash, item_id = source.partition("/")
-    asked = set(_list_lookup_keys(item, context.lang))
+    asked = set(_list_question_lookup_keys(item, context.lang))
     places = (
         place
         for place in context.places.get(("item", checklist, item_id), ())
-        if not asked.isdisjoint(_list_index_keys(place, context.lang))
+        if not asked.isdisjoint(_list_question_index_keys(place, context.lang))
     )
     candidates = chain(
-        _values_of_table(item, context), _list_values_from_answers(item, places, context)
+        _values_by_proposal_table(item, context), _list_values_from_answers(item, places, context)
     )
     values = (candidate.value for candidate in candidates if candidate.source == source)
     return next(map(digest_of_value, values), None)
 
 
-def _find_values(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
+def _find_known_values(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
     places = chain.from_iterable(
-        context.places.get(key, ()) for key in _list_lookup_keys(item, context.lang)
+        context.places.get(key, ()) for key in _list_question_lookup_keys(item, context.lang)
     )
-    yield from _values_of_table(item, context)
+    yield from _values_by_proposal_table(item, context)
     yield from _list_values_from_answers(item, places, context)
 
 
@@ -116,44 +116,46 @@ def _list_values_from_answers(
         if place.sheet == context.sheet and place.item.id == item.id:
             continue
         answer = context.answers.get(place.sheet, {}).get(place.item.id)
-        value = None if answer is None else _read_reusable_value(place.item, answer, context)
+        value = None if answer is None else _read_valid_value_or_whole(place.item, answer, context)
         if answer is None or value is None:
             continue
         if isinstance(value, int) or not isinstance(item, Ratio):
-            yield _value_of_answer(place, value, answer, context.lang)
+            yield _make_value_with_source(place, value, answer, context.lang)
 
 
-def _value_of_answer(place: KnownPlace, value: Any, answer: Answer, lang: Lang) -> _ValueWithSource:
-    where = f"{place.item.id} {item_name(place.item, lang)}"
+def _make_value_with_source(
+    place: KnownPlace, value: Any, answer: Answer, lang: Lang
+) -> _ValueWithSource:
+    where = f"{place.item.id} {item_label_and_title(place.item, lang)}"
     source = f"{place.checklist}/{place.item.id}"
     return _ValueWithSource(source, where, value, answer.by, answer.at)
 
 
-def _list_index_keys(place: KnownPlace, lang: Lang) -> Iterator[QuestionKey]:
+def _list_question_index_keys(place: KnownPlace, lang: Lang) -> Iterator[QuestionKey]:
     """Yield the keys under which the answer to a question is found."""
     item = place.item
     yield "item", place.checklist, item.id
     if isinstance(item, Ratio):
         yield "whole", _fold_text_in_language(item.ratio.whole, lang)
         return
-    yield from _list_same_kind_keys(item, lang)
+    yield from _list_question_keys_by_kind(item, lang)
     if isinstance(item, NumberItem):
         yield "count", _fold_text_in_language(item.title, lang)
 
 
-def _list_lookup_keys(item: Item, lang: Lang) -> Iterator[QuestionKey]:
+def _list_question_lookup_keys(item: Item, lang: Lang) -> Iterator[QuestionKey]:
     """Yield the keys under which an item's value is looked for."""
     if isinstance(item, Ratio):
         whole = _fold_text_in_language(item.ratio.whole, lang)
         yield "whole", whole
         yield "count", whole
         return
-    yield from _list_same_kind_keys(item, lang)
+    yield from _list_question_keys_by_kind(item, lang)
     if isinstance(item, NumberItem):
         yield "whole", _fold_text_in_language(item.title, lang)
 
 
-def _list_same_kind_keys(item: Item, lang: Lang) -> Iterator[QuestionKey]:
+def _list_question_keys_by_kind(item: Item, lang: Lang) -> Iterator[QuestionKey]:
     title = _fold_text_in_language(item.title, lang)
     if isinstance(item, NumberItem):
         yield "number", title, _fold_text_in_language(item.number.unit, lang)
@@ -167,7 +169,7 @@ def _fold_text_in_language(text: Text, lang: Lang) -> str:
     return fold_width_case_drop_spaces(pick_text(text, lang))
 
 
-def _read_reusable_value(item: Item, answer: Answer, context: ProposalContext) -> Any | None:
+def _read_valid_value_or_whole(item: Item, answer: Answer, context: ProposalContext) -> Any | None:
     """Return what an answer says to a question; None where it says nothing readable."""
     if answer.value is None or check_value(item, answer.value, context.today, context.lang):
         return None
@@ -177,9 +179,9 @@ def _read_reusable_value(item: Item, answer: Answer, context: ProposalContext) -
     return answer.value
 
 
-def _values_of_table(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
+def _values_by_proposal_table(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
     """Yield what `data/proposals.yaml` says of an item."""
-    row = context.tables.known.get(item.id)
+    row = context.tables.known_value_by_item.get(item.id)
     if row is None:
         return
     if row.from_ == SYSTEMS:
@@ -196,11 +198,11 @@ def _values_of_table(item: Item, context: ProposalContext) -> Iterator[_ValueWit
     for place in context.places.get(("item", checklist, item_id), ()):
         answer = context.answers.get(place.sheet, {}).get(item_id)
         if answer is not None and isinstance(answer.value, list):
-            count = sum(_has_cells(cells, row.where) for cells in answer.value)
-            yield _value_of_answer(place, count, answer, context.lang)
+            count = sum(_has_equal_cells(cells, row.where) for cells in answer.value)
+            yield _make_value_with_source(place, count, answer, context.lang)
 
 
-def _has_cells(row: Any, where: Mapping[str, Any]) -> bool:
+def _has_equal_cells(row: Any, where: Mapping[str, Any]) -> bool:
     return isinstance(row, Mapping) and all(row.get(key) == cell for key, cell in where.items())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.kinds.statuses import allowed_statuses
 from assess.engine.proposals.proposal import (
     EarlierSheet,
@@ -16,13 +16,13 @@ from assess.engine.proposals.proposal import (
 )
 from assess.engine.rounds import OPEN_STATES
 from assess.engine.scoring.states import is_answer_stale, is_review_current
-from assess.engine.taken_over import combine_digests, note_digest
-from assess.engine.upgrade.fit import find_answer_faults, replace_unasked_proofs
+from assess.engine.taken_over import combine_digests, visible_note_digest
+from assess.engine.upgrade.fit import find_answer_faults, replace_unasked_proofs_by_other
 from assess.model.answer import Answer, Remediation, TakenFrom
 from assess.model.item import Item
 
 
-def propose_last_answer(item: Item, context: ProposalContext) -> Iterator[Proposal]:
+def propose_answer_of_last_round(item: Item, context: ProposalContext) -> Iterator[Proposal]:
     """Yield the answer of the round before, as far as it can be taken over.
 
     The result is left out where the item is found anew each round, does not take it any more, or
@@ -34,7 +34,7 @@ def propose_last_answer(item: Item, context: ProposalContext) -> Iterator[Propos
         return
     _earlier_item, answer = answered
     reason = _find_result_exclusion_reason(item, answer, context)
-    evidence = _split_evidence(replace_unasked_proofs(answer, item), context)
+    evidence = _split_off_unusable_evidence(replace_unasked_proofs_by_other(answer, item), context)
     proposal = Proposal(
         source="last_round",
         where=earlier.title,
@@ -46,8 +46,8 @@ def propose_last_answer(item: Item, context: ProposalContext) -> Iterator[Propos
         taken_from=TakenFrom(
             round=earlier.round,
             note_only=reason is not None,
-            of=answer_digest(answer),
-            note=note_digest(answer.note) if answer.note and answer.has_note else None,
+            of=reviewed_answer_digest(answer),
+            note=visible_note_digest(answer.note) if answer.note and answer.has_note else None,
             evidence=tuple(evidence.in_force),
         ),
         by=answer.by,
@@ -59,7 +59,12 @@ def propose_last_answer(item: Item, context: ProposalContext) -> Iterator[Propos
         ),
         shown=answer if reason else None,
     )
-    if proposal.has_result or proposal.note or proposal.evidence or proposal.remediation:
+    if (
+        proposal.proposes_complete_result
+        or proposal.note
+        or proposal.evidence
+        or proposal.remediation
+    ):
         yield proposal
 
 
@@ -75,14 +80,16 @@ def find_earlier_answer(item: Item, earlier: EarlierSheet) -> tuple[Item, Answer
     return None
 
 
-def find_earlier_digest(item: Item, earlier: EarlierSheet) -> str | None:
+def find_earlier_answers_digest(item: Item, earlier: EarlierSheet) -> str | None:
     """Return the digest of the earlier answer to an item, or to all that it supersedes; or None."""
     answered = find_earlier_answer(item, earlier)
     if answered is not None:
-        return answer_digest(answered[1])
+        return reviewed_answer_digest(answered[1])
     names = (name for name in dict.fromkeys(item.supersedes) if name in earlier.items)
     answers = (earlier.answers.get(name) for name in names)
-    digests = [answer_digest(each) for each in answers if each is not None and each.is_given]
+    digests = [
+        reviewed_answer_digest(each) for each in answers if each is not None and each.is_given
+    ]
     return combine_digests(digests) if digests else None
 
 
@@ -109,7 +116,7 @@ class _SplitEvidence(NamedTuple):
     remarks: tuple[ProposalRemark, ...]
 
 
-def _split_evidence(answer: Answer, context: ProposalContext) -> _SplitEvidence:
+def _split_off_unusable_evidence(answer: Answer, context: ProposalContext) -> _SplitEvidence:
     rows = context.register
     missing = tuple(row_id for row_id in answer.evidence if row_id not in rows)
     expired = tuple(

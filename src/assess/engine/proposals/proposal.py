@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import canonical_json, short_digest
+from assess.engine.fingerprint import canonical_json_without_empty_fields, short_sha256_hex
 from assess.engine.proposals.tables import IndexedTables
 from assess.i18n import Lang
 from assess.model.answer import Answer, Remediation, Status, TakenFrom
@@ -57,12 +57,12 @@ class Proposal(Value, frozen=True, kw_only=True):
     """The answer as its source has it, where the proposal does not carry its result."""
 
     @property
-    def has_result(self) -> bool:
+    def proposes_complete_result(self) -> bool:
         """Whether it proposes a whole answer, and not note and evidence or a part alone."""
         return not self.incomplete and (self.status is not None or self.value is not None)
 
     @property
-    def needs_rereading(self) -> bool:
+    def needs_note_rereading(self) -> bool:
         """Whether its note is to be read again before it stands."""
         warned = {"reworded", "expired", "unregistered"} & {remark.kind for remark in self.remarks}
         return self.source == "fact" or bool(warned)
@@ -109,11 +109,11 @@ class ProposalContext(Value, frozen=True, kw_only=True):
     answers: Mapping[str, Mapping[str, Answer]]
     """The answers of these sheets, by sheet and item."""
 
-    def with_answers(self, answers: Mapping[str, Answer]) -> ProposalContext:
+    def with_answers_of_sheet(self, answers: Mapping[str, Answer]) -> ProposalContext:
         """Return the context after answers to its own sheet were written."""
         return replace(self, answers={**self.answers, self.sheet: answers})
 
 
 def digest_of_value(value: Any) -> str:
     """Return the digest of a plain value: `v-` and 12 digits."""
-    return f"v-{short_digest(canonical_json(value))}"
+    return f"v-{short_sha256_hex(canonical_json_without_empty_fields(value))}"

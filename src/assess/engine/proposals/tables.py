@@ -67,7 +67,7 @@ class IndexedTables:
         self._tables = tables
 
     @cached_property
-    def absent(self) -> Mapping[str, tuple[Condition, ...]]:
+    def absence_conditions_by_item(self) -> Mapping[str, tuple[Condition, ...]]:
         """The conditions under which the matter of an item does not exist."""
         conditions: dict[str, tuple[Condition, ...]] = {}
         for row in self._tables.absent:
@@ -76,7 +76,7 @@ class IndexedTables:
         return conditions
 
     @cached_property
-    def known(self) -> Mapping[str, KnownValue]:
+    def known_value_by_item(self) -> Mapping[str, KnownValue]:
         """Where the value of an item stands."""
         return {row.item: row for row in self._tables.known}
 

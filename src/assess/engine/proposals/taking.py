@@ -16,7 +16,7 @@ def make_taken_over_fields(proposal: Proposal, answer: Answer) -> dict[str, Any]
     The result is replaced. A note, evidence and remediation that are there stay, so nothing that
     was typed is lost. `taken_from` names what was taken, and no more.
     """
-    fields: dict[str, Any] = _result_fields(proposal, answer)
+    fields: dict[str, Any] = _changed_result_field(proposal, answer)
     if proposal.note and not answer.has_note:
         fields["note"] = proposal.note
     added = {key: proofs for key, proofs in proposal.evidence.items() if key not in answer.evidence}
@@ -35,7 +35,7 @@ def make_taken_over_fields(proposal: Proposal, answer: Answer) -> dict[str, Any]
     return fields
 
 
-def _result_fields(proposal: Proposal, answer: Answer) -> dict[str, Any]:
+def _changed_result_field(proposal: Proposal, answer: Answer) -> dict[str, Any]:
     """Return the proposed result where it is another one than the answer has."""
     if proposal.status is not None and proposal.status != answer.status:
         return {"status": proposal.status}

@@ -17,7 +17,7 @@ from assess.engine.scoring.conditions import (
     AnswerLookup,
     ConditionVerdict,
     evaluate_condition,
-    list_parent_items,
+    list_parent_item_ids,
     unique_names,
 )
 from assess.model.answer import Answer
@@ -49,7 +49,7 @@ def decide_applicability(
     if condition is not None:
         verdict = evaluate_condition(condition, facts, make_answer_lookup(state_of))
         if verdict.value is False or verdict.unanswered:
-            return Applicability("no", closed=_can_answers_open(item, facts, state_of))
+            return Applicability("no", closed=_can_other_answers_open_item(item, facts, state_of))
         missing = verdict.missing
     reach = item.high_risk.applies_when if item.high_risk is not None else None
     if reach is not None:
@@ -75,9 +75,11 @@ def may_item_apply(item: Item, facts: Mapping[str, Any]) -> bool:
     return condition is None or evaluate_condition(condition, facts).value is not False
 
 
-def _can_answers_open(item: Item, facts: Mapping[str, Any], state_of: StateLookup) -> bool:
+def _can_other_answers_open_item(
+    item: Item, facts: Mapping[str, Any], state_of: StateLookup
+) -> bool:
     """Return whether other answers would open an item: facts exclude neither it nor all parents."""
-    parents = list_parent_items(item.applies_when)
+    parents = list_parent_item_ids(item.applies_when)
     if not parents or not may_item_apply(item, facts):
         return False
     states = map(state_of, parents)

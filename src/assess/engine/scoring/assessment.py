@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import is_
 
-from assess.engine.scoring.conditions import facts_of_scope, list_parent_items, unique_names
+from assess.engine.scoring.conditions import facts_of_scope, list_parent_item_ids, unique_names
 from assess.engine.scoring.score import compute_score, compute_section_score, is_scored_item
 from assess.engine.scoring.states import build_assessment_context, compute_item_state
 from assess.model.answer import Answer, Sheet
@@ -48,10 +48,12 @@ def assess_sheet(
     A sub-question is decided again where the state of a parent is another.
     The history of a sheet is assessed version by version in this way.
     """
-    sections = _assess_sections(checklist, sheet, config, register, today, reusable_assessment)
+    sections = _assess_sections_reusing_states(
+        checklist, sheet, config, register, today, reusable_assessment
+    )
     states = [state for section in sections for state in section.items]
     counts = count_results(states)
-    findings = _list_findings(states)
+    findings = _list_findings_high_risk_first(states)
     scope = sheet.scope
     return Assessment(
         checklist_id=checklist.id,
@@ -66,7 +68,7 @@ def assess_sheet(
         score=compute_score(states, checklist.sections, checklist.scoring, not counts.open),
         is_scored=any(map(is_scored_item, states)),
         findings=findings,
-        ledger=_build_ledger(findings, today),
+        ledger=_list_ledger_rows_by_urgency(findings, today),
         missing_facts=unique_names(name for state in states for name in state.missing_facts),
         field_checks=checklist.checks,
     )
@@ -86,7 +88,7 @@ def count_results(states: Iterable[ItemState]) -> Counts:
     )
 
 
-def _assess_sections(
+def _assess_sections_reusing_states(
     checklist: Checklist,
     sheet: Sheet,
     config: Config,
@@ -140,7 +142,7 @@ def _has_changed_parent(
         return False
     return any(
         known_states.get(parent) is not states.get(parent)
-        for parent in list_parent_items(item.applies_when)
+        for parent in list_parent_item_ids(item.applies_when)
     )
 
 
@@ -163,7 +165,7 @@ def _scope_name(sheet: Sheet, config: Config) -> Text:
     return config.systems[system].name if system in config.systems else system
 
 
-def _list_findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
+def _list_findings_high_risk_first(states: Iterable[ItemState]) -> tuple[Finding, ...]:
     rows = [
         Finding(
             state=state,
@@ -187,7 +189,7 @@ def _reason_for_changed_risk(state: ItemState) -> str | None:
     return None
 
 
-def _build_ledger(findings: Iterable[Finding], today: date) -> tuple[LedgerRow, ...]:
+def _list_ledger_rows_by_urgency(findings: Iterable[Finding], today: date) -> tuple[LedgerRow, ...]:
     rows = [_ledger_row(finding, today) for finding in findings]
     return tuple(sorted(rows, key=lambda row: (not row.overdue, row.due or date.max)))
 

@@ -35,22 +35,22 @@ class ConditionVerdict(NamedTuple):
     """The items whose answers would decide."""
 
 
-def no_answer(_item_id: str) -> Any:
+def return_no_answer(_item_id: str) -> Any:
     """Return None: no answer is known."""
     return None
 
 
 def evaluate_condition(
-    condition: Condition, facts: Mapping[str, Any], answer_of: AnswerLookup = no_answer
+    condition: Condition, facts: Mapping[str, Any], answer_of: AnswerLookup = return_no_answer
 ) -> ConditionVerdict:
     """Return whether the condition holds; a fact that is not in `facts` is unknown.
 
     `answer_of` returns the value of an answer; that of several ticks is the set of their ids.
     """
     if condition.item is not None:
-        return _evaluate_answer(condition, condition.item, answer_of(condition.item))
+        return _evaluate_answer_comparison(condition, condition.item, answer_of(condition.item))
     if condition.fact is not None:
-        return _evaluate_comparison(condition, condition.fact, facts)
+        return _evaluate_fact_comparison(condition, condition.fact, facts)
     if condition.not_ is not None:
         inner = evaluate_condition(condition.not_, facts, answer_of)
         return inner._replace(value=None if inner.value is None else not inner.value)
@@ -105,7 +105,7 @@ def list_fact_names(condition: Condition | None) -> tuple[str, ...]:
     return unique_names(part.fact for part in list_comparisons(condition) if part.fact is not None)
 
 
-def list_parent_items(condition: Condition | None) -> tuple[str, ...]:
+def list_parent_item_ids(condition: Condition | None) -> tuple[str, ...]:
     """Return the ids of the items whose answers a condition reads, once each."""
     return unique_names(part.item for part in list_comparisons(condition) if part.item is not None)
 
@@ -120,7 +120,7 @@ def list_comparisons(condition: Condition | None) -> Iterator[Condition]:
         yield from list_comparisons(part)
 
 
-def _evaluate_comparison(
+def _evaluate_fact_comparison(
     condition: Condition, name: str, facts: Mapping[str, Any]
 ) -> ConditionVerdict:
     holds = _compare_with_operand(condition, facts[name]) if name in facts else None
@@ -128,7 +128,7 @@ def _evaluate_comparison(
     return ConditionVerdict(None, (name,)) if holds is None else ConditionVerdict(holds)
 
 
-def _evaluate_answer(condition: Condition, item_id: str, value: Any) -> ConditionVerdict:
+def _evaluate_answer_comparison(condition: Condition, item_id: str, value: Any) -> ConditionVerdict:
     """Compare an answer; of several ticks, `is` and `in` ask whether one of the named is ticked."""
     if isinstance(value, AbstractSet):
         named = (condition.is_,) if condition.in_ is None else condition.in_
@@ -162,11 +162,11 @@ def _satisfies_order(condition: Condition, value: Any) -> bool | None:
         (condition.below, (-1,)),
     )
     operand, holds_at = next(pair for pair in comparisons if pair[0] is not None)
-    order = _compare_order(value, operand)
+    order = _order_sign_if_comparable(value, operand)
     return None if order is None else order in holds_at
 
 
-def _compare_order(first: Any, other: Any) -> int | None:
+def _order_sign_if_comparable(first: Any, other: Any) -> int | None:
     if not (_is_number(first) and _is_number(other)) and not (
         isinstance(first, str) and isinstance(other, str)
     ):

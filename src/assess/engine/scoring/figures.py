@@ -92,7 +92,7 @@ def count_figures(assessments: Iterable[Assessment]) -> Figures:
         high_without_measure=sum(row.risk == "high" and row.progress is None for row in rows),
         unmended_without_due=sum(row.due is None and not row.is_mended for row in rows),
         returned=len(returned),
-        returned_waiting=sum(map(waits_for_correction, returned)),
+        returned_waiting=sum(map(is_returned_or_unanswered, returned)),
         taken_over=sum(
             counts_as_taken_over(state) for assessment in assessments for state in assessment.items
         ),
@@ -105,7 +105,7 @@ def is_returned_by_last_review(state: ItemState) -> bool:
     return state.applies != "no" and review is not None and review.state == "returned"
 
 
-def waits_for_correction(state: ItemState) -> bool:
+def is_returned_or_unanswered(state: ItemState) -> bool:
     """Return whether a returned answer has not been corrected since."""
     return state.work in ("returned", "unanswered")
 

@@ -67,9 +67,9 @@ def compute_score(
     """
     counted = [state for state in states if _counts_in_score(state, scoring)]
     management = {section.id for section in sections if section.domain == "management"}
-    lines = [_scored_item(state, scoring, management) for state in counted]
+    lines = [_make_scored_item(state, scoring, management) for state in counted]
     raw = (
-        _deduction_score(lines, scoring)
+        _compute_deduction_score(lines, scoring)
         if scoring.method == "deduction"
         else _compute_weighted_score(lines)
     )
@@ -78,17 +78,17 @@ def compute_score(
     risks = {state.risk for state in counted}
     cap = scoring.high_risk if "high" in risks else None
     value = raw.value if cap is None else min(raw.value, Fraction(cap.caps_at))
-    vetoed = _vetoed_items(counted, scoring)
+    vetoed = _ids_of_vetoed_items(counted, scoring)
     return Score(
         **raw._asdict() | {"value": value},
         method=scoring.method,
         raw=raw.value,
         partial=degree_of_partial_result(scoring),
-        attention=_technical_share(scoring) if scoring.method == "deduction" else None,
+        attention=_technical_share_or_default(scoring) if scoring.method == "deduction" else None,
         scored_items=len(lines),
         capped=value < raw.value,
         vetoed=vetoed,
-        band=_lowest_band(scoring) if vetoed else _find_band(scoring, value, risks),
+        band=_lowest_band(scoring) if vetoed else _find_first_fitting_band(scoring, value, risks),
         complete=complete,
         scoring=scoring,
     )
@@ -102,7 +102,7 @@ def compute_section_score(states: Iterable[ItemState], scoring: Scoring) -> Frac
     of the report templates times 10, Σ(score × weight) ÷ Σ weight (seen in part).
     """
     raw = _compute_weighted_score(
-        [_scored_item(state, scoring) for state in states if _counts_in_score(state, scoring)]
+        [_make_scored_item(state, scoring) for state in states if _counts_in_score(state, scoring)]
     )
     return None if raw is None else raw.value
 
@@ -118,7 +118,7 @@ def _counts_in_score(state: ItemState, scoring: Scoring) -> bool:
     return state.result != "not_applicable" or scoring.not_applicable == "met"
 
 
-def _scored_item(
+def _make_scored_item(
     state: ItemState, scoring: Scoring, management: Iterable[str] = frozenset()
 ) -> _ScoredItem:
     weight = _ONE if scoring.method == "rate" else _non_negative_weight(state.item.weight)
@@ -158,14 +158,14 @@ def _compute_weighted_score(lines: Sequence[_ScoredItem]) -> _RawScore | None:
     define 部分符合 (default 0, the strictest reading), and "above" and "below" leave 90 and 60
     themselves open; the bands of the checklist decide.
     """
-    possible = _sum_products((line.weight, _ONE) for line in lines)
+    possible = _sum_products_exactly((line.weight, _ONE) for line in lines)
     if not possible:
         return None
-    earned = _sum_products((line.weight, line.earned) for line in lines)
+    earned = _sum_products_exactly((line.weight, line.earned) for line in lines)
     return _RawScore(_HUNDRED * earned / possible, earned, possible)
 
 
-def _sum_products(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+def _sum_products_exactly(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Return Σ a·b, exactly: in integers, by denominator, of which checklists have few."""
     by_denominator: dict[int, int] = {}
     for factor, other in products:
@@ -175,7 +175,7 @@ def _sum_products(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     return sum((Fraction(above, below) for below, above in by_denominator.items()), _ZERO)
 
 
-def _deduction_score(lines: Sequence[_ScoredItem], scoring: Scoring) -> _RawScore | None:
+def _compute_deduction_score(lines: Sequence[_ScoredItem], scoring: Scoring) -> _RawScore | None:
     """Return M = Vt + Vm of the 2021 report template (缺陷扣分法).
 
     Vt = max(0, 100·y − Σ f(ω)·(1 − x)·S) over the technical items, Vm likewise with 100·(1 − y)
@@ -191,18 +191,18 @@ def _deduction_score(lines: Sequence[_ScoredItem], scoring: Scoring) -> _RawScor
     lost = {True: _ZERO, False: _ZERO}
     for line in lines:
         lost[line.management] += line.weight * (1 - line.earned) * unit
-    share = Fraction(_technical_share(scoring))
+    share = Fraction(_technical_share_or_default(scoring))
     technical = max(_ZERO, _HUNDRED * share - lost[False])
     management = max(_ZERO, _HUNDRED * (1 - share) - lost[True])
     total = technical + management
     return _RawScore(total, total, _HUNDRED, technical, management)
 
 
-def _technical_share(scoring: Scoring) -> Number:
+def _technical_share_or_default(scoring: Scoring) -> Number:
     return DEFAULT_ATTENTION if scoring.attention is None else scoring.attention
 
 
-def _vetoed_items(states: Iterable[ItemState], scoring: Scoring) -> tuple[str, ...]:
+def _ids_of_vetoed_items(states: Iterable[ItemState], scoring: Scoring) -> tuple[str, ...]:
     if scoring.method != "percent":
         return ()
     return tuple(state.item.id for state in states if state.item.veto and state.result == "unmet")
@@ -212,13 +212,13 @@ def _lowest_band(scoring: Scoring) -> Band | None:
     return scoring.bands[-1] if scoring.bands else None
 
 
-def _find_band(
+def _find_first_fitting_band(
     scoring: Scoring, value: Fraction, risks: AbstractSet[RiskLevel | None]
 ) -> Band | None:
     """Return the first band that fits; None where none does.
 
     `without: high_risk` requires that there is no high risk, `without: medium_risk` neither a high
-    nor a medium one, as 优 in the 2021 template does (seen, see `_deduction_score`).
+    nor a medium one, as 优 in the 2021 template does (seen, see `_compute_deduction_score`).
     """
     for band in scoring.bands:
         at_least = band.at_least is None or value >= Fraction(band.at_least)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from assess.engine.fingerprint import answer_digest, is_fingerprint_current
+from assess.engine.fingerprint import is_fingerprint_current_or_listed, reviewed_answer_digest
 from assess.engine.kinds.values import answer_degree, answer_result
 from assess.engine.parameters import select_parameter_values
 from assess.engine.scoring.applicability import StateLookup, decide_applicability
@@ -96,7 +96,9 @@ def is_answer_stale(item: Item, answer: Answer) -> bool:
     Without a fingerprint (typed in an editor) it counts as given to the pinned text.
     """
     known = answer.fingerprint
-    return answer.is_given and known is not None and not is_fingerprint_current(item, known)
+    return (
+        answer.is_given and known is not None and not is_fingerprint_current_or_listed(item, known)
+    )
 
 
 def is_remediation_overdue(answer: Answer, today: date) -> bool:
@@ -114,7 +116,7 @@ def is_review_current(answer: Answer) -> bool:
     review = answer.review
     return (
         review is not None
-        and review.of == answer_digest(answer)
+        and review.of == reviewed_answer_digest(answer)
         and not (answer.at and review.at and _is_clearly_earlier(review.at, answer.at))
     )
 
@@ -129,7 +131,7 @@ def _is_clearly_earlier(first: datetime, second: datetime) -> bool:
     return second - first > CLOCK_SLACK
 
 
-def list_proofs_with_evidence(answer: Answer, register: Register) -> set[str]:
+def list_proofs_with_registered_evidence(answer: Answer, register: Register) -> set[str]:
     """Return the proofs that the cited rows serve; rows that are not in the register serve none."""
     served: set[str] = set()
     for row, proofs in answer.evidence.items():
@@ -172,5 +174,5 @@ def _list_missing_proofs(
     required = [proof.id for proof in item.evidence if proof.is_required]
     if not required:
         return ()
-    served = list_proofs_with_evidence(answer, register)
+    served = list_proofs_with_registered_evidence(answer, register)
     return tuple(proof for proof in required if proof not in served)

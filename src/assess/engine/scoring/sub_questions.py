@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from heapq import heappop, heappush
 
 from assess.engine.scoring.applicability import StateLookup
-from assess.engine.scoring.conditions import list_parent_items
+from assess.engine.scoring.conditions import list_parent_item_ids
 from assess.engine.scoring.states import AssessmentContext, compute_item_state
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
@@ -22,7 +22,7 @@ class SubQuestionIndex:
         self._places = {item_id: place for place, item_id in enumerate(items)}
         self._children: dict[str, list[int]] = {}
         for place, item in enumerate(items.values()):
-            for parent in list_parent_items(item.applies_when):
+            for parent in list_parent_item_ids(item.applies_when):
                 if self._places.get(parent, place) < place:
                     self._children.setdefault(parent, []).append(place)
 
@@ -30,7 +30,7 @@ class SubQuestionIndex:
         """Return whether the answer to an item opens or closes others."""
         return item_id in self._children
 
-    def decide_again(
+    def recompute_opened_and_closed_items(
         self,
         changed: Iterable[str],
         states: Mapping[str, ItemState],
@@ -55,7 +55,7 @@ class SubQuestionIndex:
                 before.number,
                 answer_of(item_id),
                 context,
-                self._state_lookup(place, after, states),
+                self._make_lookup_of_earlier_states(place, after, states),
             )
             if place in roots or state != before:
                 after[item_id] = state
@@ -68,14 +68,14 @@ class SubQuestionIndex:
             if (state.applies, state.closed) != (states[item_id].applies, states[item_id].closed)
         }
 
-    def _state_lookup(
+    def _make_lookup_of_earlier_states(
         self, place: int, after: Mapping[str, ItemState], states: Mapping[str, ItemState]
     ) -> StateLookup:
         """Return the function that gives the states of the items before a place."""
 
-        def state_of(item_id: str) -> ItemState | None:
+        def find_earlier_state(item_id: str) -> ItemState | None:
             if self._places.get(item_id, place) >= place:
                 return None
             return after.get(item_id) or states.get(item_id)
 
-        return state_of
+        return find_earlier_state

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
-from assess.engine.fingerprint import canonical_json, item_fingerprint
+from assess.engine.fingerprint import canonical_json_without_empty_fields, item_fingerprint
 from assess.engine.lint.texts import find_bilingual_texts_with_paths
 from assess.i18n import LANGS, Lang
 from assess.model.checklist import Checklist
@@ -150,22 +150,35 @@ def _diff_fields(
     """Yield the fields that differ; without `wording`, those whose texts alone differ do not."""
     for name in names:
         old_value, other = (getattr(version, name, None) for version in (old, new))
-        if old_value != other and (wording or _without_texts(old_value) != _without_texts(other)):
-            yield ChangedField(name, _canonical_text(old_value), _canonical_text(other))
+        if old_value != other and (
+            wording
+            or _canonical_json_without_texts(old_value) != _canonical_json_without_texts(other)
+        ):
+            yield ChangedField(
+                name, _canonical_json_or_empty(old_value), _canonical_json_or_empty(other)
+            )
 
 
-def _canonical_text(value: Any) -> str:
-    return "" if value is None or value in ((), {}) else canonical_json({"": value}).decode()[4:-1]
+def _canonical_json_or_empty(value: Any) -> str:
+    return (
+        ""
+        if value is None or value in ((), {})
+        else canonical_json_without_empty_fields({"": value}).decode()[4:-1]
+    )
 
 
-def _without_texts(value: Any) -> Any:
+def _canonical_json_without_texts(value: Any) -> Any:
     """Return a value without its texts: what of it is a rule."""
     places = list(find_bilingual_texts_with_paths(value))
-    text = canonical_json({"": value}).decode() if value not in (None, (), {}) else ""
+    text = (
+        canonical_json_without_empty_fields({"": value}).decode()
+        if value not in (None, (), {})
+        else ""
+    )
     for place in places:
         for words in (place.text.zh, place.text.en):
             if words:
-                text = text.replace(canonical_json(words).decode(), '""')
+                text = text.replace(canonical_json_without_empty_fields(words).decode(), '""')
     return text
 
 

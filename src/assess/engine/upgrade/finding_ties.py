@@ -18,12 +18,12 @@ class FindingTie(NamedTuple):
     """The items that supersede it; several, or none: a person decides which one it is about."""
 
     @property
-    def new_item(self) -> str | None:
+    def only_superseding_item(self) -> str | None:
         """The item that the finding is about afterwards; None where a person decides."""
         return self.into[0] if len(self.into) == 1 else None
 
 
-def find_broken_ties(
+def find_findings_with_removed_item(
     findings: Mapping[str, OutsideFinding], checklist_id: str, old: Checklist, new: Checklist
 ) -> tuple[FindingTie, ...]:
     """Return the findings about items that `new` does not have, in the order of the file.
@@ -32,7 +32,7 @@ def find_broken_ties(
     """
     before, after = old.items(), new.items()
     return tuple(
-        FindingTie(key, finding.item, _list_superseding_items(finding.item, new))
+        FindingTie(key, finding.item, _list_superseding_item_ids(finding.item, new))
         for key, finding in findings.items()
         if finding.item is not None
         and finding.item not in after
@@ -42,5 +42,5 @@ def find_broken_ties(
     )
 
 
-def _list_superseding_items(item_id: str, new: Checklist) -> tuple[str, ...]:
+def _list_superseding_item_ids(item_id: str, new: Checklist) -> tuple[str, ...]:
     return tuple(key for key, item in new.items().items() if item_id in item.supersedes)

@@ -16,7 +16,7 @@ from assess.engine.kinds.values import (
 )
 from assess.engine.lint.answer import ANSWER_RULES
 from assess.engine.rulebook import rule_message_and_hint
-from assess.engine.taken_over import combine_sources
+from assess.engine.taken_over import combine_sources_if_same
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import PROOFS_OF_EVERY_ITEM, Item
@@ -69,13 +69,15 @@ def find_new_faults(
     return tuple(fault for fault in after if (fault.code, fault.path) not in before)
 
 
-def drop_faulty_fields(answer: Answer, new: Item, faults: Sequence[AnswerFault]) -> Answer:
+def drop_faulty_mitigation_or_result(
+    answer: Answer, new: Item, faults: Sequence[AnswerFault]
+) -> Answer:
     """Return what of an answer stays with an item that does not take it whole.
 
     Where only the mitigation is at fault, all but that; else note, evidence, plan and re-check: the
     item is unanswered.
     """
-    answer = replace_unasked_proofs(answer, new)
+    answer = replace_unasked_proofs_by_other(answer, new)
     if {fault.code for fault in faults} == {_MITIGATION}:
         return msgspec.structs.replace(answer, mitigation=None)
     return Answer(
@@ -86,9 +88,11 @@ def drop_faulty_fields(answer: Answer, new: Item, faults: Sequence[AnswerFault])
     )
 
 
-def replace_unasked_proofs(answer: Answer, new: Item) -> Answer:
+def replace_unasked_proofs_by_other(answer: Answer, new: Item) -> Answer:
     """Return an answer whose evidence serves only proofs that the item asks for, else `other`."""
-    return msgspec.structs.replace(answer, evidence=_join_evidence([("", answer)], new))
+    return msgspec.structs.replace(
+        answer, evidence=_join_evidence_replacing_unasked_proofs([("", answer)], new)
+    )
 
 
 def replacement_proofs_by_evidence(
@@ -111,7 +115,7 @@ def replacement_proofs_by_evidence(
     return changed
 
 
-def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
+def combine_answers_where_they_agree(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     """Return the answer that `new` takes from several answers.
 
     Status or value, mitigation and risk are taken if all answers agree. Notes follow each other
@@ -120,7 +124,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     """
     first = answers[0][1]
     agree = all(
-        _make_result_comparison_key(answer) == _make_result_comparison_key(first)
+        _make_status_and_value_key(answer) == _make_status_and_value_key(first)
         for _, answer in answers
     )
     latest = max(
@@ -129,24 +133,26 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
     checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
     alike = agree and first.is_given
-    note = _join_notes(answers)
+    note = _join_notes_with_item_ids(answers)
     return Answer(
         status=first.status if alike else None,
         value=first.value if alike else None,
         note=note,
-        evidence=_join_evidence(answers, new),
+        evidence=_join_evidence_replacing_unasked_proofs(answers, new),
         mitigation=_common_value([answer.mitigation for _, answer in answers]) if alike else None,
         risk=_common_value([answer.risk for _, answer in answers]) if alike else None,
         remediation=plans[0] if len(plans) == 1 else None,
         recheck=min(checks, default=None),
-        taken_from=combine_sources([answer for _, answer in answers], note) if alike else None,
+        taken_from=combine_sources_if_same([answer for _, answer in answers], note)
+        if alike
+        else None,
         fingerprint=first.fingerprint if alike else None,
         by=latest.by if alike else None,
         at=latest.at if alike else None,
     )
 
 
-def _make_result_comparison_key(answer: Answer) -> tuple[object, ...]:
+def _make_status_and_value_key(answer: Answer) -> tuple[object, ...]:
     # True is 1 in Python, not in a file.
     return answer.status, type(answer.value), answer.value
 
@@ -158,13 +164,13 @@ def _common_value(values: Sequence[T | None]) -> T | None:
     return values[0] if all(value == values[0] for value in values) else None
 
 
-def _join_notes(answers: Sequence[tuple[str, Answer]]) -> str | None:
+def _join_notes_with_item_ids(answers: Sequence[tuple[str, Answer]]) -> str | None:
     if len(answers) == 1:
         return answers[0][1].note
     return "\n".join(f"{item}: {answer.note}" for item, answer in answers if answer.note) or None
 
 
-def _join_evidence(
+def _join_evidence_replacing_unasked_proofs(
     answers: Sequence[tuple[str, Answer]], new: Item
 ) -> dict[str, str | tuple[str, ...]]:
     known = {*(proof.id for proof in new.evidence), *PROOFS_OF_EVERY_ITEM}

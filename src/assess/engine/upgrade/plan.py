@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
+from assess.engine.fingerprint import is_fingerprint_current_or_listed, item_fingerprint
 from assess.engine.scoring.states import is_answer_stale
 from assess.engine.upgrade.checklist_diff import MovedItem
 from assess.engine.upgrade.fit import (
-    drop_faulty_fields,
+    drop_faulty_mitigation_or_result,
     find_answer_faults,
     find_new_faults,
-    replace_unasked_proofs,
+    replace_unasked_proofs_by_other,
     replacement_proofs_by_evidence,
 )
 from assess.engine.upgrade.sheet_changes import (
@@ -64,13 +64,15 @@ class UpgradePlan(NamedTuple):
 def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: UpgradeTerms) -> UpgradePlan:
     """Return the plan for the answers of a sheet whose checklist changes from `old` to `new`."""
     run = _UpgradePlanning(old, new, sheet, terms)
-    steps = [run.plan_answer(item, answer) for item, answer in sheet.answers.items()]
-    run.fill_superseding_items()
-    back = {step.item: step for step in run.restore_parked_answers()}
+    steps = [
+        run.plan_and_record_answer_step(item, answer) for item, answer in sheet.answers.items()
+    ]
+    run.record_answers_of_superseding_items()
+    back = {step.item: step for step in run.record_and_yield_restored_answers()}
     steps = [step for step in steps if step.item not in back] + list(back.values())
     shifts = plan_assignment_changes(old, new, sheet.assigned, run.superseding.targets)
     run.changes += shifts.changes
-    run.record_new_checklist_version()
+    run.record_checklist_version_and_digest()
     return UpgradePlan(
         sheet.checklist.version, new.version, tuple(steps), shifts.heirs, tuple(run.changes)
     )
@@ -87,10 +89,10 @@ class _UpgradePlanning:
         self.changes: list[FieldAssignment] = []
         self.superseding = SupersededAnswers(old, new, sheet, terms)
 
-    def plan_answer(self, item: str, answer: Answer) -> UpgradeStep:
+    def plan_and_record_answer_step(self, item: str, answer: Answer) -> UpgradeStep:
         """Plan for one answer."""
         if item in self.new:
-            return self._plan_retained_answer(item, item, answer)
+            return self._plan_and_record_retained_answer(item, item, answer)
         target_items = self.superseding.targets.get(item, [])
         if not target_items:
             if item not in self.old and not self._belonged_to_earlier_version(item, answer):
@@ -98,7 +100,7 @@ class _UpgradePlanning:
             self._record_parked_answer(item, answer, "removed")
             return UpgradeStep(item, "removed", answer, about=self.old.get(item))
         if self.superseding.is_simple_rename(item):
-            return self._plan_retained_answer(item, target_items[0], answer)
+            return self._plan_and_record_retained_answer(item, target_items[0], answer)
         reason: ParkingReason = "split" if len(target_items) > 1 else "merged"
         self._record_parked_answer(item, answer, reason)
         about = self.old.get(item)
@@ -119,7 +121,9 @@ class _UpgradePlanning:
         """
         return answer.fingerprint is not None or item in self.sheet.parked
 
-    def _plan_retained_answer(self, item: str, target_item: str, answer: Answer) -> UpgradeStep:
+    def _plan_and_record_retained_answer(
+        self, item: str, target_item: str, answer: Answer
+    ) -> UpgradeStep:
         """Plan for an answer whose item, or the one that supersedes it, is there."""
         before, after = self.old.get(item), self.new[target_item]
         step = UpgradeStep(
@@ -133,16 +137,16 @@ class _UpgradePlanning:
         faults_found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
         if faults_found:
             confirmed = item in self.terms.confirmed
-            left = drop_faulty_fields(answer, after, faults_found)
+            left = drop_faulty_mitigation_or_result(answer, after, faults_found)
             if confirmed:
                 self._record_parked_answer(item, answer, "invalid")
-                self._record_new_answer(target_item, left)
+                self._record_new_answer_unless_empty(target_item, left)
             wrong = tuple(fault.message for fault in faults_found)
             words = self._compare_wording(before, after, answer)
             return step._replace(fate="invalid", faults=wrong, confirmed=confirmed, wording=words)
-        stamped = self._add_missing_fingerprint(before, after, answer)
+        stamped = self._add_fingerprint_if_text_changed(before, after, answer)
         proofs = replacement_proofs_by_evidence(before, after, answer)
-        self._record_retained_answer(item, target_item, answer, stamped, proofs)
+        self._record_changes_of_retained_answer(item, target_item, answer, stamped, proofs)
         stale = is_answer_stale(after, stamped)
         return step._replace(
             fate="stale" if stale and target_item == item else step.fate,
@@ -151,7 +155,9 @@ class _UpgradePlanning:
             proofs=tuple(proofs),
         )
 
-    def _add_missing_fingerprint(self, before: Item | None, after: Item, answer: Answer) -> Answer:
+    def _add_fingerprint_if_text_changed(
+        self, before: Item | None, after: Item, answer: Answer
+    ) -> Answer:
         """Return the answer with the fingerprint of the text that it counts as given to.
 
         Only where that text changed: without it the answer would count as given to the new text.
@@ -161,11 +167,11 @@ class _UpgradePlanning:
         known = item_fingerprint(before, self.terms.written)
         return (
             answer
-            if is_fingerprint_current(after, known)
+            if is_fingerprint_current_or_listed(after, known)
             else with_new_fingerprint(answer, fingerprint=known)
         )
 
-    def _record_retained_answer(
+    def _record_changes_of_retained_answer(
         self,
         item: str,
         target_item: str,
@@ -198,22 +204,22 @@ class _UpgradePlanning:
         return () if before is None else compare_fingerprinted_texts(before, after, lang)
 
     def _record_parked_answer(self, item: str, answer: Answer, reason: ParkingReason) -> None:
-        self.changes.append(self.parking.park_answer(item, answer, reason))
+        self.changes.append(self.parking.make_parking_assignment(item, answer, reason))
 
-    def _record_new_answer(self, item: str, answer: Answer) -> None:
+    def _record_new_answer_unless_empty(self, item: str, answer: Answer) -> None:
         if answer != Answer():
             self.changes.append(FieldAssignment(("answers", item), answer))
 
-    def fill_superseding_items(self) -> None:
+    def record_answers_of_superseding_items(self) -> None:
         """Give to items that supersede several, or share with others, what they can take."""
         superseding = self.superseding
         for target_item, sources in superseding.sources.items():
             if not sources or (len(sources) == 1 and superseding.is_simple_rename(sources[0])):
                 continue
             taken = superseding.combine_answers_of_sources(target_item)
-            self._record_new_answer(target_item, taken)
+            self._record_new_answer_unless_empty(target_item, taken)
 
-    def restore_parked_answers(self) -> Iterable[UpgradeStep]:
+    def record_and_yield_restored_answers(self) -> Iterable[UpgradeStep]:
         """Bring parked answers back whose item is there again, or takes them again."""
         for item, parked in self.sheet.parked.items():
             reason, answer = parked.from_.reason, parked.answer
@@ -223,14 +229,15 @@ class _UpgradePlanning:
             )
             if item not in self.new or reason not in ("removed", "invalid") or not wanted:
                 continue
-            if self._item_takes_answer(self.old, item, answer) or not self._item_takes_answer(
-                self.new, item, answer
-            ):
+            if self._does_item_accept_answer(
+                self.old, item, answer
+            ) or not self._does_item_accept_answer(self.new, item, answer):
                 continue
             if any(source in self.sheet.answers for source in self.superseding.sources[item]):
                 continue
-            whole = replace_unasked_proofs(
-                answer if stored is None else _overlay_parked_answer(answer, stored), self.new[item]
+            whole = replace_unasked_proofs_by_other(
+                answer if stored is None else _overlay_parked_with_stored_answer(answer, stored),
+                self.new[item],
             )
             self.changes.append(FieldAssignment(("answers", item), whole))
             self.changes.append(FieldAssignment(("parked", item), None))
@@ -244,13 +251,15 @@ class _UpgradePlanning:
                 stale=is_answer_stale(about, whole),
             )
 
-    def _item_takes_answer(self, items: Mapping[str, Item], item: str, answer: Answer) -> bool:
+    def _does_item_accept_answer(
+        self, items: Mapping[str, Item], item: str, answer: Answer
+    ) -> bool:
         terms = self.terms
         return item in items and not find_answer_faults(
             items[item], answer, terms.today, terms.lang
         )
 
-    def record_new_checklist_version(self) -> None:
+    def record_checklist_version_and_digest(self) -> None:
         """Note which version the sheet answers from now on."""
         ref = self.sheet.checklist
         if ref.version != self.version:
@@ -263,7 +272,7 @@ def _sections_by_item(checklist: Checklist) -> dict[str, str]:
     return {item.id: section.id for section in checklist.sections for item in section.items}
 
 
-def _overlay_parked_answer(answer: Answer, stored: Answer) -> Answer:
+def _overlay_parked_with_stored_answer(answer: Answer, stored: Answer) -> Answer:
     """Return a parked answer with what was written since in its place."""
     since = {
         name: getattr(stored, name) for name in stored.__struct_fields__ if getattr(stored, name)

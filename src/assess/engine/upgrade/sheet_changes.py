@@ -36,15 +36,17 @@ class ParkingPlaces:
         self._known = {*known, *sheet.answers}
         """No other answer is parked under the id of an item."""
 
-    def park_answer(self, item: str, answer: Answer, reason: ParkingReason) -> FieldAssignment:
+    def make_parking_assignment(
+        self, item: str, answer: Answer, reason: ParkingReason
+    ) -> FieldAssignment:
         """Return the change that takes an answer from its item and keeps it, with the reason."""
         origin = ParkedFrom(version=self._sheet.checklist.version, reason=reason)
         value = Parked(from_=origin, answer=answer)
         return FieldAssignment(
-            ("parked", self._free_parking_id(item)), value, source=("answers", item)
+            ("parked", self._reserve_free_parking_id(item)), value, source=("answers", item)
         )
 
-    def _free_parking_id(self, item: str) -> str:
+    def _reserve_free_parking_id(self, item: str) -> str:
         """Return the id to park under: another answer to the same item may be there already."""
         name, number = item, 1
         while name in self._taken or (number > 1 and name in self._known):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from assess.engine.fingerprint import item_fingerprint
-from assess.engine.upgrade.fit import combine_answers, find_answer_faults
+from assess.engine.upgrade.fit import combine_answers_where_they_agree, find_answer_faults
 from assess.engine.upgrade.terms import UpgradeTerms
 from assess.model.answer import Answer, Sheet
 from assess.model.checklist import Checklist
@@ -60,14 +60,15 @@ class SupersededAnswers:
         if not some or target_item in answers:
             return Answer()
         dated = [
-            (source, self._add_original_fingerprint(source, answer)) for source, answer in some
+            (source, self._add_original_fingerprint_if_known(source, answer))
+            for source, answer in some
         ]
-        whole = combine_answers(dated, self.new[target_item])
+        whole = combine_answers_where_they_agree(dated, self.new[target_item])
         complete = len(some) == len(self.sources[target_item]) and target_item not in self.old
         wrong = find_answer_faults(self.new[target_item], whole, self.terms.today, self.terms.lang)
-        return whole if complete and not wrong else _without_status_value_and_risk(whole)
+        return whole if complete and not wrong else _without_result_and_author(whole)
 
-    def _add_original_fingerprint(self, item: str, answer: Answer) -> Answer:
+    def _add_original_fingerprint_if_known(self, item: str, answer: Answer) -> Answer:
         """Return an answer with the fingerprint of the text that it was given to, if known."""
         if item not in self.old or not answer.is_given or answer.fingerprint is not None:
             return answer
@@ -81,7 +82,7 @@ def with_new_fingerprint(answer: Answer, fingerprint: str) -> Answer:
     return msgspec.structs.replace(answer, fingerprint=fingerprint)
 
 
-def _without_status_value_and_risk(answer: Answer) -> Answer:
+def _without_result_and_author(answer: Answer) -> Answer:
     return msgspec.structs.replace(
         answer,
         status=None,

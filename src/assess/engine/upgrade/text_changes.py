@@ -23,7 +23,11 @@ def compare_fingerprinted_texts(old: Item, new: Item, lang: Lang) -> tuple[TextC
     """Return the fields that differ of all that a fingerprint is taken of, in one language."""
     old_fields, other = (_decode_fingerprinted_fields(item, lang) for item in (old, new))
     return tuple(
-        TextComparison(name, _value_lines(old_fields.get(name)), _value_lines(other.get(name)))
+        TextComparison(
+            name,
+            _format_value_as_lines(old_fields.get(name)),
+            _format_value_as_lines(other.get(name)),
+        )
         for name in dict.fromkeys((*_ORDER, *old_fields, *other))
         if old_fields.get(name) != other.get(name)
     )
@@ -40,20 +44,22 @@ def _decode_fingerprinted_fields(item: Item, lang: Lang) -> dict[str, Any]:
     return fields
 
 
-def _value_lines(value: Any) -> str:
+def _format_value_as_lines(value: Any) -> str:
     """Return a value as lines: one an entry of a list, fields of a mapping on one line."""
     if isinstance(value, list):
-        return "\n".join(_value_line(element) for element in value)
-    return "" if value is None else _value_line(value)
+        return "\n".join(_format_value_on_single_line(element) for element in value)
+    return "" if value is None else _format_value_on_single_line(value)
 
 
-def _value_line(value: Any) -> str:
+def _format_value_on_single_line(value: Any) -> str:
     if isinstance(value, dict):
         named = (
-            f"{key} {_value_line(part)}" for key, part in value.items() if key not in ("id", "text")
+            f"{key} {_format_value_on_single_line(part)}"
+            for key, part in value.items()
+            if key not in ("id", "text")
         )
         whole = [str(value[key]) for key in ("id", "text") if key in value]
         return ", ".join((*whole, *named))
     if isinstance(value, list):
-        return "; ".join(_value_line(element) for element in value)
+        return "; ".join(_format_value_on_single_line(element) for element in value)
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,7 +10,11 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.hidden_dangers import HiddenDanger
-from assess.engine.outside_findings import OutsideRow, list_outside_rows, select_rows_of_sheets
+from assess.engine.outside_findings import (
+    OutsideRow,
+    list_outside_rows_of_round,
+    select_rows_for_sheets_report,
+)
 from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -165,8 +169,10 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
 def _select_outside_rows(
     workspace: Workspace, request: ReportRequest, source: RoundFiles, day: date
 ) -> tuple[OutsideRow, ...]:
-    rows = list_outside_rows(source.read_findings().value.findings, request.round_id, day)
-    return select_rows_of_sheets(rows, request.sheets, workspace.list_sheets(request.round_id))
+    rows = list_outside_rows_of_round(source.read_findings().value.findings, request.round_id, day)
+    return select_rows_for_sheets_report(
+        rows, request.sheets, workspace.list_sheets(request.round_id)
+    )
 
 
 def _find_published_files(sheets: Iterable[SheetInputs], source: RoundFiles) -> PublishedFiles:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
+from assess.engine.fingerprint import is_fingerprint_current_or_listed, item_fingerprint
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
 from assess.engine.kinds.values import answer_text, check_value_naming_cells
 from assess.errors import UsageError
@@ -222,7 +222,7 @@ class _FormImporter:
         sheet, lang = str(open_sheet.name), self._proof.lang
         before = open_sheet.sheet.answers.get(item.id, Answer())
         old = printed.get(item.id)
-        if old is None or not is_fingerprint_current(item, item_fingerprint(old, lang)):
+        if old is None or not is_fingerprint_current_or_listed(item, item_fingerprint(old, lang)):
             _ = translator(self._lang)
             self._record_ignored_entry(
                 sheet, item.id, _("the item was reworded since the form was made")

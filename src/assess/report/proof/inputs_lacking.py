@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assess import locations
-from assess.engine.closings import parse_closing_number
+from assess.engine.closings import parse_closing_number_or_one
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang, translator
 from assess.report.content.earlier import list_shown_rounds
@@ -36,7 +36,9 @@ def list_missing_repository_facts(inputs: ReportInputs, lang: Lang) -> Iterator[
     """Yield what a document may show that only the facts of its repository tell."""
     _ = translator(lang)
     tag = inputs.round.tag
-    if tag is not None and (is_round_reopened(inputs.round) or parse_closing_number(tag) > 1):
+    if tag is not None and (
+        is_round_reopened(inputs.round) or parse_closing_number_or_one(tag) > 1
+    ):
         yield _("why the round was reopened")
     rows = inputs.register.evidence
     cited = list_cited_evidence_ids(inputs.sheets, inputs.outside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import translator
 from assess.tui.app.file_watch import FileWatch, NoticedChanges
@@ -52,7 +52,9 @@ class ExternalChanges:
         if not items:
             return _("! changed by another program: settings, checklist or evidence")
         names = self._author_names(noticed)
-        listed = comma_sign(self._session.lang).join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
+        comma = enumeration_comma_sign(self._session.lang)
+        more = " .." if len(items) > 3 else ""  # noqa: PLR2004  # what fits the line
+        listed = comma.join(items[:3]) + more
         if names:
             return _("! {names} (elsewhere) changed {items}").format(names=names, items=listed)
         return _("! changed by another program: {items}").format(items=listed)
@@ -66,4 +68,4 @@ class ExternalChanges:
             if author in people
         ]
         is_complete = len(names) == len(noticed.authors)
-        return comma_sign(self._session.lang).join(names) if is_complete else ""
+        return enumeration_comma_sign(self._session.lang).join(names) if is_complete else ""

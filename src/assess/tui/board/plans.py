@@ -15,7 +15,7 @@ from assess.display.walk.remediation_form import (
     remediation_form,
     state_refusal_reason,
 )
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import label_and_problem_or_title
 from assess.engine.kinds.wording import translate_code
 from assess.i18n import translator
 from assess.model.answer import REMEDIATION_STATES, Answer, RemediationState
@@ -65,7 +65,7 @@ class RemediationPlans:
         items = [card.row.state.item for card in targets]
         self._context.shell.dialogs.ask_confirmation(
             title.format(count=len(targets), state=translate_code(state, lang)),
-            "\n".join(f"{item.id} {finding_name(item, lang)}" for item in items),
+            "\n".join(f"{item.id} {label_and_problem_or_title(item, lang)}" for item in items),
             lambda: self._write_state(targets, state),
         )
 

@@ -105,7 +105,7 @@ COMMANDS: tuple[ScreenCommand, ...] = (
     ScreenCommand("options", ("tab",), N_("all options"),
             N_("Show all options of the item in a list, and how to answer what they do not name"),
             ("walk",), "Tab"),
-    ScreenCommand("go_to", ("g", "f7"), N_("go to"),
+    ScreenCommand("go_to_applicable_item", ("g", "f7"), N_("go to"),
             N_("Go to an item by its id"),
             ("overview", *_WALKS), "g F7"),
     ScreenCommand("previous_row", ("up", "k"), N_("row above"),

@@ -26,7 +26,7 @@ WALK_COMMANDS: tuple[ScreenCommand, ...] = (
     ScreenCommand("take_over", ("l", "\\"), N_("take over"),
             N_("Take the proposal over: result, note, evidence in force, open remediation"),
             ("walk",), "l \\"),
-    ScreenCommand("list_proposals", ("L", "|"), N_("proposals"),
+    ScreenCommand("list_best_useful_proposals", ("L", "|"), N_("proposals"),
             N_("List all proposals of the item with what each would change; Enter takes one"),
             ("walk", "proposals"), "L |"),
     ScreenCommand("take_each", ("&",), N_("take one by one"),

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from assess.display.overview.sheet_summary import SheetSummary, summarize_sheet
 from assess.display.text.forms import parse_path
-from assess.engine.outside_findings import OutsideRow, list_outside_rows
+from assess.engine.outside_findings import OutsideRow, list_outside_rows_of_round
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.config import Person
@@ -235,7 +235,7 @@ class InterfaceSession:
             open_sheet,
             assessment,
             summarize_sheet(assessment, self.lang),
-            list_outside_rows(open_sheet.findings, open_sheet.round, self.today),
+            list_outside_rows_of_round(open_sheet.findings, open_sheet.round, self.today),
         )
         self.opened[name] = opened
         self.people = open_sheet.config.people

@@ -8,7 +8,7 @@ from functools import partial
 from textual.widgets import TextArea
 
 from assess.display.text.forms import FormValues, InputForm
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
@@ -83,7 +83,9 @@ class FormTexts:
             fill_input(widget, completion.path)
         elif len(completion.names) > 1:
             screen.show_message(
-                comma_sign(screen.lang).join(map(escape_as_single_line, completion.names))
+                enumeration_comma_sign(screen.lang).join(
+                    map(escape_as_single_line, completion.names)
+                )
             )
         else:
             return False

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.harmless import escape_as_single_line
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.shell import ListRow
@@ -74,7 +74,7 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
         if not refused:
             return ""
         text = self._("{count} can't be ticked: {rows}")
-        rows = comma_sign(self.lang).join(refused[:_NAMED])
+        rows = enumeration_comma_sign(self.lang).join(refused[:_NAMED])
         return text.format(count=len(refused), rows=rows + " .." * (len(refused) > _NAMED))
 
     def _draw_title(self) -> None:

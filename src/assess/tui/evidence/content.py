@@ -10,7 +10,7 @@ from assess.display.evidence.lines import (
     register_lines,
 )
 from assess.display.text.styled import DrawnLines, LinePart
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.i18n import translator
 from assess.model.results import Assessment
 from assess.tui.core.rows.context import RowsContext
@@ -40,7 +40,7 @@ class EvidenceContent:
             lambda workspace: register_view.list_evidence_statuses(workspace, sheets, session.today)
         )
         self.titles = {
-            state.item.id: item_name(state.item, session.lang)
+            state.item.id: item_label_and_title(state.item, session.lang)
             for sheet in sheets.values()
             for state in sheet.items
         }

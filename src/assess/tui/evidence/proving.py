@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assess.display.evidence.proof_match import choose_proof, list_likely_items
 from assess.display.text.marks import system_or_unit_text
 from assess.display.walk.item_form import proof_text
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import escape_as_single_line
 from assess.i18n import translator
@@ -82,7 +82,7 @@ class ProvingCommands:
     ) -> ListRow:
         (name, state), lang = item, self._context.lang
         proof = choose_proof(state.item, title, state.missing_evidence, lang)
-        words = f"{state.item.id} {item_name(state.item, lang)}"
+        words = f"{state.item.id} {item_label_and_title(state.item, lang)}"
         if len(self._content.sheets) > 1:
             words += f"  {system_or_unit_text(self._content.sheets[name], lang)}"
         words += format_bracketed_remark(proof_text(state.item, proof, lang), lang)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assess.display.finish.lines import FinishFacts
 from assess.display.profile.lines import list_unanswered_profile_questions
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.model.base import pick_text
@@ -49,7 +49,7 @@ def _collect_data(
     config = workspace.read_config()
     sheets = {name: sheet.assessment for name, sheet in opened.items()}
     titles = {
-        state.item.id: item_name(state.item, session.lang)
+        state.item.id: item_label_and_title(state.item, session.lang)
         for assessment in sheets.values()
         for state in assessment.items
     }

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.engine.walk import list_unanswered_items
+from assess.engine.walk import list_ids_of_unanswered_items
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.gap_tour import plan_tour
@@ -60,7 +60,7 @@ class FinishCommands:
         """Open the first sheet of the round with an unanswered item."""
         data = self._content.data
         for name, assessment in data.sheets.items() if data else ():
-            if list_unanswered_items(assessment):
+            if list_ids_of_unanswered_items(assessment):
                 self._context.shell.navigation.show_sheet(name)
                 return
         _ = translator(self._context.lang)

@@ -24,7 +24,7 @@ class SheetCommands:
             "review": self._open_review,
             "take_each": self._open_proposals,
             "search": self._search_items_of_round,
-            "go_to": self._ask_item,
+            "go_to_applicable_item": self._ask_item,
         }
 
     async def _open_next_unanswered_sheet(self) -> None:

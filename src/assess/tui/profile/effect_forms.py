@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assess.display.profile import forms
 from assess.display.profile.lines import ProfileRow, added_and_removed_items_text
 from assess.display.text.forms import FormValues
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Config
@@ -94,7 +94,7 @@ class EffectForms:
 
 def _item_titles(data: ProfileData, lang: Lang) -> dict[str, str]:
     return {
-        state.item.id: item_name(state.item, lang)
+        state.item.id: item_label_and_title(state.item, lang)
         for sheet in data.opened.values()
         for state in sheet.assessment.items
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.text.styled import LinePart
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.reading import fold_width_and_case
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
@@ -54,7 +54,7 @@ def _make_entry(
     name: SheetName, state: ItemState, opened: AssessedSheet, lang: Lang
 ) -> SearchEntry:
     item = state.item
-    title = item_name(item, lang)
+    title = item_label_and_title(item, lang)
     words = "\n".join(escape_as_single_line(text) for text in _item_texts(state, opened))
     letters = pinyin_initials(pick_text(item.title, "zh"))
     texts = f"{item.id}\n{words}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assess.display.text.forms import FormValues
 from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import shared_reason_form
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import format_bracketed_remark
@@ -77,7 +77,7 @@ class InapplicableCommands:
             refusal = format_bracketed_remark(_("always applies"), lang)
         elif result is not None and not walk_state.is_inapplicable_without_reason(item_id):
             refusal = format_bracketed_remark(translate_code(result, lang), lang)
-        return ListRow(item_id, f"{item_id} {item_name(item, lang)}", refusal)
+        return ListRow(item_id, f"{item_id} {item_label_and_title(item, lang)}", refusal)
 
     def _ask_reason(self, walk_state: WalkState, item_ids: Sequence[str], draft: DraftKey) -> None:
         """Ask for the reason; its draft belongs to the item at which the list was opened."""

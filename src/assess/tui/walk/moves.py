@@ -36,7 +36,7 @@ class MoveCommands:
             "previous_item": lambda: self._move_step(-1),
             "next_section": lambda: self._move_section(1),
             "previous_section": lambda: self._move_section(-1),
-            "go_to": self._ask_item,
+            "go_to_applicable_item": self._ask_item,
         }
 
     def move_to(self, move: Callable[[WalkState], Walk | None]) -> None:
@@ -110,7 +110,7 @@ class MoveCommands:
         wanted = walk_state.items_to_visit()
         opened = walk_state.sub_questions.first_opened_item(walk_state.item_id, wanted)
         moved = (
-            walk_state.walk.go_to(opened)
+            walk_state.walk.go_to_applicable_item(opened)
             if opened is not None
             else walk_state.walk.go_to_next_unanswered(
                 wanted - {walk_state.item_id} if tour else wanted
@@ -180,7 +180,7 @@ class MoveCommands:
             walk_state is not None
             and (target := walk_state.shown_item_at_distance(step)) is not None
         ):
-            self.move_to(lambda walk_state: walk_state.walk.go_to(target))
+            self.move_to(lambda walk_state: walk_state.walk.go_to_applicable_item(target))
 
     def _move_section(self, step: int) -> None:
         walk_state = self._context.state
@@ -207,7 +207,7 @@ class MoveCommands:
         known = {item_id: (walk_state.name, item_id) for item_id in walk_state.walk.order}
 
         def go_to_item(_sheet: SheetName, item_id: str) -> None:
-            self.move_to(lambda walk_state: walk_state.walk.go_to(item_id))
+            self.move_to(lambda walk_state: walk_state.walk.go_to_applicable_item(item_id))
 
         ask_item_id(self._context.shell, known, go_to_item)
 

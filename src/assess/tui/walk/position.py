@@ -22,11 +22,11 @@ from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
-from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
+from assess.engine.gaps import AnsweredItem, Gap, list_item_gaps_by_urgency
 from assess.engine.kinds.values import answer_result
 from assess.engine.outside_findings import OutsideRow, list_rows_of_item
 from assess.engine.proposals.proposal import Proposal
-from assess.engine.walk import Walk, start_walk
+from assess.engine.walk import Walk, start_walk_at_first_unanswered
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -75,7 +75,7 @@ class WalkState:
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
         self.checks = SheetChecks(self.answer_of, lang)
-        self.walk: Walk = start_walk(opened.assessment)
+        self.walk: Walk = start_walk_at_first_unanswered(opened.assessment)
         self.sub_questions = OpenSubQuestions(name, saver, lang)
         self._set_opened(opened)
         returned = next(
@@ -212,7 +212,7 @@ class WalkState:
             )
         missing = tuple(proof for proof in state.missing_evidence if proof not in attached)
         conflicted = item_id in self._conflicted_items
-        return list_gaps_of_item(
+        return list_item_gaps_by_urgency(
             AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted)
         )
 

@@ -20,9 +20,9 @@ from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.proposals import taken_over_texts
 from assess.display.walk.sides import person_name
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.kinds.values import answer_text
-from assess.engine.punctuation import comma_sign, semicolon_sign
+from assess.engine.punctuation import enumeration_comma_sign, semicolon_sign
 from assess.engine.taken_over import is_taken_over_unchanged
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
@@ -45,7 +45,7 @@ def review_refusal_text(
         return _("choose who sits here first: w")
     if person not in may and len(config.people) > 1:
         known = (config.people[key].name for key in sorted(may) if key in config.people)
-        names = comma_sign(lang).join(known)
+        names = enumeration_comma_sign(lang).join(known)
         return _("only a reviewer may review: {names}; w changes who acts").format(
             names=names or "-"
         )
@@ -117,7 +117,7 @@ def review_fields(
         "due": normalize_typed_date(values["due"]) if values["state"] == "returned" else "",
         "by": person,
         "at": now.isoformat(),
-        "of": answer_digest(answer),
+        "of": reviewed_answer_digest(answer),
     }
     return {"review": {name: value for name, value in review.items() if value}}
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assess.display.walk.lacks import lacks_text, list_gap_texts
-from assess.engine.finding_name import item_name
-from assess.engine.fingerprint import answer_digest
+from assess.engine.finding_name import item_label_and_title
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.kinds.wording import translate_code
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.walk import Walk
 from assess.i18n import Lang, translator
 from assess.tui.core.answer_change import AnswerChange
@@ -112,7 +112,7 @@ class ReviewCommands:
         await context.shell.saver.wait_until_written()
         waiting = _list_waiting_in_section(walk_state)
         accepted = {
-            item_id: answer_digest(walk_state.stored_answer(item_id))
+            item_id: reviewed_answer_digest(walk_state.stored_answer(item_id))
             for item_id in waiting
             if self._may_accept(walk_state, item_id)
         }
@@ -151,7 +151,7 @@ class ReviewCommands:
         unchanged = [
             item_id
             for item_id, digest in listed.items()
-            if digest == answer_digest(walk_state.stored_answer(item_id))
+            if digest == reviewed_answer_digest(walk_state.stored_answer(item_id))
             and self._may_accept(walk_state, item_id)
         ]
         for item_id in unchanged:
@@ -167,7 +167,9 @@ class ReviewCommands:
         if item_ids:
             lang, _ = self._context.lang, translator(self._context.lang)
             text = _("changed meanwhile, so not accepted: {items}")
-            self._context.show_message(text.format(items=comma_sign(lang).join(item_ids)))
+            self._context.show_message(
+                text.format(items=enumeration_comma_sign(lang).join(item_ids))
+            )
 
     async def _return_answer(self) -> None:
         """Ask for a comment and return the answer."""
@@ -215,7 +217,7 @@ def _item_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     """Return id, title and result of an item."""
     outcome = walk_state.result_of(item_id)
     words = translate_code(outcome, lang) if outcome else ""
-    return f"{item_id} {item_name(walk_state.state_of(item_id).item, lang)}  {words}"
+    return f"{item_id} {item_label_and_title(walk_state.state_of(item_id).item, lang)}  {words}"
 
 
 def _list_waiting_in_section(walk_state: WalkState) -> list[str]:

@@ -184,7 +184,7 @@ class WalkScreen(AppScreen):
         if walk_state is None or draft.sheet != str(walk_state.name):
             super().open_draft(draft)
             return
-        self._moves.move_to(lambda walk_state: walk_state.walk.go_to(draft.item_id))
+        self._moves.move_to(lambda walk_state: walk_state.walk.go_to_applicable_item(draft.item_id))
         self.run_worker(self._open_form(draft.form), group="form")
 
     async def _open_form(self, form: str) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from assess.engine.proposals.proposal import Proposal, ProposalContext
 from assess.engine.proposals.sources import (
     choose_default_proposal,
-    find_proposed_note,
+    find_first_proposed_note,
     has_source_changed,
-    list_proposals,
+    list_best_useful_proposals,
 )
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -25,18 +25,18 @@ class SheetProposals:
 
     def set_context(self, context: ProposalContext, answers: Mapping[str, Answer]) -> None:
         """Set what proposals are made from; `answers` are those of the sheet as they are now."""
-        self._context = context.with_answers(answers)
+        self._context = context.with_answers_of_sheet(answers)
         self._offered.clear()
 
     def use_answers(self, answers: Mapping[str, Answer]) -> None:
         """Use the answers of the sheet as they are now: other items take values from them."""
         if self._context is not None:
-            self._context = self._context.with_answers(answers)
+            self._context = self._context.with_answers_of_sheet(answers)
             self._offered.clear()
 
     def list_for_item(self, item: Item, answer: Answer) -> tuple[Proposal, ...]:
         """Return the proposals for an item, best first."""
-        return list_proposals(item, answer, self._context) if self._context else ()
+        return list_best_useful_proposals(item, answer, self._context) if self._context else ()
 
     def offered_for_item(self, item: Item, answer: Answer) -> Proposal | None:
         """Return the proposal that one key takes."""
@@ -50,7 +50,7 @@ class SheetProposals:
 
     def note_for_item(self, item: Item) -> str:
         """Return the note that is proposed for an item; '' for none."""
-        return find_proposed_note(item, self._context) if self._context else ""
+        return find_first_proposed_note(item, self._context) if self._context else ""
 
     def is_source_changed(self, item: Item, answer: Answer) -> bool:
         """Return whether an answer was taken over from something that is another now."""

@@ -68,9 +68,11 @@ class SheetReader:
         walk_state = WalkState(start.sheet, opened, context.shell.saver, context.lang, person)
         context.state = walk_state
         if start.item_id is not None:
-            walk_state.walk = walk_state.walk.go_to(start.item_id) or walk_state.walk
+            walk_state.walk = (
+                walk_state.walk.go_to_applicable_item(start.item_id) or walk_state.walk
+            )
         if start.wanted != "all":
             first = start.item_id or next(iter(walk_state.walk.order), "")
-            walk_state.walk = walk_state.walk.go_to(first) or walk_state.walk
+            walk_state.walk = walk_state.walk.go_to_applicable_item(first) or walk_state.walk
             self._views.set_filter(walk_state, start.wanted)
         context.start_worker(self._views.load_last_round(walk_state), "past")

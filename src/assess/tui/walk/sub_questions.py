@@ -91,7 +91,9 @@ class OpenSubQuestions:
         parents = [item_id for item_id in item_ids if self._index.has_sub_questions(item_id)]
         if not parents:
             return {}
-        changed = self._index.decide_again(parents, self.states, self._answer_of, self._context)
+        changed = self._index.recompute_opened_and_closed_items(
+            parents, self.states, self._answer_of, self._context
+        )
         if changed:
             self.states |= changed
             sections = {state.section for state in changed.values()}

@@ -44,7 +44,7 @@ class TakingCommands:
         """Return what the commands do."""
         return {
             "take_over": self._take_offered,
-            "list_proposals": self._ask_for_proposal,
+            "list_best_useful_proposals": self._ask_for_proposal,
             "take_each": self._take_each,
         }
 
@@ -109,11 +109,13 @@ class TakingCommands:
         change = self._forms.save_item_fields(walk_state, fields, None)
         self._context.draw_all()
         is_inapplicable_without_reason = "reason" in walk_state.gaps_of(walk_state.item_id)
-        if proposal.needs_rereading or (proposal.has_result and is_inapplicable_without_reason):
+        if proposal.needs_note_rereading or (
+            proposal.proposes_complete_result and is_inapplicable_without_reason
+        ):
             self._answers.ask_note(walk_state, change)
         elif self._go_on is not None:
             self._go_on(self._context, walk_state)
-        elif proposal.has_result:
+        elif proposal.proposes_complete_result:
             self._moves.go_on_if_checks_are_met(walk_state)
         else:
             self._context.show_message(_taken_without_result_text(fields, self._context.lang))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.punctuation import comma_sign
+from assess.engine.punctuation import enumeration_comma_sign
 from assess.i18n import N_, Lang, translator
 from assess.tui.core.answer_change import AnswerChange, ChangeKind
 from assess.tui.core.handlers import CommandHandlers
@@ -51,7 +51,7 @@ class UndoCommands:
         expected, wanted = (
             (step.after, step.before) if kind == "undo" else (step.before, step.after)
         )
-        walk_state.walk = walk_state.walk.go_to(step.item_id) or walk_state.walk
+        walk_state.walk = walk_state.walk.go_to_applicable_item(step.item_id) or walk_state.walk
         context.written_item = context.reasoned_item = ""
         if not has_values_of_step(walk_state.stored_answer(step.item_id), expected):
             text = _("{item} was changed by another since; it is left as it is")
@@ -85,7 +85,7 @@ def changed_fields_text(fields: Iterable[str], lang: Lang) -> str:
     _ = translator(lang)
     names = [name.partition(".")[0] for name in fields]
     words = dict.fromkeys(_(_FIELD_WORDS[name]) for name in names if name in _FIELD_WORDS)
-    return comma_sign(lang).join(words)
+    return enumeration_comma_sign(lang).join(words)
 
 
 def _no_step_left_text(kind: ChangeKind, lang: Lang) -> str:

@@ -87,7 +87,7 @@ class WalkViewCommands:
                 context.shell.navigation.show_sheet(sheet, item_id)
                 return
             walk_state.filter = "all"
-            self._moves.move_to(lambda walk_state: walk_state.walk.go_to(item_id))
+            self._moves.move_to(lambda walk_state: walk_state.walk.go_to_applicable_item(item_id))
 
         await open_item_search(context.shell, walk_state.name, open_item)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from assess.engine.proposals.known_value import index_questions
+from assess.engine.proposals.known_value import index_places_by_question
 from assess.engine.proposals.proposal import EarlierSheet, KnownPlace, ProposalContext
 from assess.engine.scoring.conditions import facts_of_scope
 from assess.errors import AssessError
@@ -104,7 +104,7 @@ def make_proposal_context(
     named = {
         condition.fact
         for item_id in open_sheet.checklist.items()
-        for condition in tables.absent.get(item_id, ())
+        for condition in tables.absence_conditions_by_item.get(item_id, ())
         if condition.fact in facts
     }
     known = dict(_named_questions(sheet.checklist for sheet in sheets.values()))
@@ -121,7 +121,7 @@ def make_proposal_context(
         questions=known,
         systems=config.systems,
         tables=tables,
-        places=index_questions(_list_places(sheets), lang),
+        places=index_places_by_question(_list_places(sheets), lang),
         answers={str(name): sheet.sheet.answers for name, sheet in sheets.items()},
     )
 

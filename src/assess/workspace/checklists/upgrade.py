@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
-from assess.engine.upgrade.finding_ties import FindingTie, find_broken_ties
+from assess.engine.upgrade.finding_ties import FindingTie, find_findings_with_removed_item
 from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
 from assess.i18n import translator
@@ -126,7 +126,9 @@ def plan_checklist_upgrade(
         refuse_checklist_edited_by_hand(workspace, checklist_id)
     _refuse_needless_confirmation(workspace, sheets, confirmed)
     findings = RoundFiles(workspace.root, workspace.lang).read_findings()
-    ties = find_broken_ties(findings.value.findings, checklist_id, old.checklist, new.checklist)
+    ties = find_findings_with_removed_item(
+        findings.value.findings, checklist_id, old.checklist, new.checklist
+    )
     variant = pin.variant if new.digest != old.digest else None
     upgrade = ChecklistUpgrade(
         checklist_id,
@@ -202,7 +204,7 @@ def summarize_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str:
         line = _("{sheet}: {kept} stay, {stale} to confirm again, {parked} parked")
         words = {"sheet": f"{sheet.round_id} {sheet.name}", "stale": stale, "parked": parked}
         lines.append(line.format(kept=len(steps) - stale - parked, **words))
-    if count := sum(tie.new_item is not None for tie in upgrade.ties):
+    if count := sum(tie.only_superseding_item is not None for tie in upgrade.ties):
         lines.append(_("findings of others: {count} follow renamed items").format(count=count))
     return "\n".join(lines)
 
@@ -292,9 +294,12 @@ def _old_and_new_text_by_path(
         edits.append(FieldEdit((*path, "digest"), upgrade.new.digest))
     if upgrade.variant is not None:
         edits.append(FieldEdit((*path, "variant"), REMOVE))
-    if renamed := [tie for tie in upgrade.ties if tie.new_item]:
+    if renamed := [tie for tie in upgrade.ties if tie.only_superseding_item]:
         findings = RoundFiles(workspace.root, workspace.lang).read_findings()
-        ties = [FieldEdit(("findings", tie.finding_id, "item"), tie.new_item) for tie in renamed]
+        ties = [
+            FieldEdit(("findings", tie.finding_id, "item"), tie.only_superseding_item)
+            for tie in renamed
+        ]
         writes[locations.FINDINGS] = findings.text, findings.with_edits(ties).text
     config = open_file.read_file(
         workspace.root / locations.CONFIG, "config", workspace.root, workspace.lang

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assess import locations
-from assess.engine.closings import LateAnswer, find_answers_changed_since_report
-from assess.engine.punctuation import comma_sign, format_bracketed_remark
+from assess.engine.closings import LateAnswer, diff_reported_and_present_answers
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
@@ -98,10 +98,10 @@ def find_late_answers(
     sheet = _read_sheet_at_tag(repository, path, blob_at_tag, lang)
     reported = sheet.answers if sheet is not None else {}
     if not os.path.lexists(repository.root / path):
-        return find_answers_changed_since_report(reported, {})
+        return diff_reported_and_present_answers(reported, {})
     present = _read_sheet_in_folder(repository.root, path, lang)
     return (
-        find_answers_changed_since_report(reported, present.answers) if present is not None else ()
+        diff_reported_and_present_answers(reported, present.answers) if present is not None else ()
     )
 
 
@@ -131,7 +131,7 @@ def late_answers_text(
     listed = list(answers)
     names = [_late_answer_text(answer, people_by_id, lang) for answer in listed[:_SHOWN]]
     rest = translator(lang)(" and {count} more").format(count=len(listed) - _SHOWN)
-    return comma_sign(lang).join(names) + (rest if len(listed) > _SHOWN else "")
+    return enumeration_comma_sign(lang).join(names) + (rest if len(listed) > _SHOWN else "")
 
 
 def _late_answer_text(answer: LateAnswer, people_by_id: Mapping[str, Person], lang: Lang) -> str:

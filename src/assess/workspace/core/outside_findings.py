@@ -10,8 +10,12 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from assess.engine.history.changes import fields_as_mapping
-from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_source_and_number
-from assess.engine.remediation_stamps import list_state_stamps
+from assess.engine.outside_findings import (
+    OutsideRow,
+    list_outside_rows_of_round,
+    outside_source_and_number,
+)
+from assess.engine.remediation_stamps import remediation_fields_set_by_state
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import is_visible_character
 from assess.i18n import Lang, translator
@@ -69,7 +73,7 @@ def read_config_and_outside_rows(
     """
     source = workspace.find_round_files(round_id)
     findings = source.read_findings().value.findings
-    return source.read_config().value, list_outside_rows(findings, round_id, today)
+    return source.read_config().value, list_outside_rows_of_round(findings, round_id, today)
 
 
 def _open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
@@ -249,7 +253,7 @@ def reopen_outside_finding(
         raise UsageError(_("{finding} is not closed").format(finding=key), "assess finding list")
     if not any(map(is_visible_character, reason)):
         raise UsageError(_("say why it is opened again"), "--reason TEXT")
-    stamps = list_state_stamps("in_progress", author.by, author.now.date())
+    stamps = remediation_fields_set_by_state("in_progress", author.by, author.now.date())
     fields = {
         "closed": REMOVE,
         **{f"remediation.{name}": value or REMOVE for name, value in stamps.items()},

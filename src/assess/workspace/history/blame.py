@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from assess.engine.history.changes import FieldChange, compare_answers
+from assess.engine.history.changes import FieldChange, list_changed_answer_fields
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.formats import Format, newest_format_number
@@ -46,17 +46,21 @@ def blame_fields(
     newest first. The function reads only as many commits as it needs, and only the rows of this
     answer in each of them.
     """
-    waiting = {field_change.name: field_change for field_change in compare_answers(None, answer)}
+    waiting = {
+        field_change.name: field_change for field_change in list_changed_answer_fields(None, answer)
+    }
     order = list(waiting)
     blamed: dict[str, BlamedField] = {}
-    _assign_changes_to_commit(blamed, waiting, compare_answers(at_head, answer), None, answer.by)
+    _assign_changes_to_commit(
+        blamed, waiting, list_changed_answer_fields(at_head, answer), None, answer.by
+    )
     for commit in commits if waiting else ():
         for change in commit.changes:
             before, after = reader.read_answer(change.before), reader.read_answer(change.after)
             by = after.by if after is not None else None
             if before is not after:
                 _assign_changes_to_commit(
-                    blamed, waiting, compare_answers(before, after), commit, by
+                    blamed, waiting, list_changed_answer_fields(before, after), commit, by
                 )
         if commit.boundary:
             _assign_changes_to_commit(blamed, waiting, tuple(waiting.values()), commit, None)

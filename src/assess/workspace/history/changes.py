@@ -14,8 +14,8 @@ from assess.engine.history.changes import (
     SettingChange,
     SheetChange,
     WorkspaceChanges,
-    compare_settings,
     compare_sheet_states,
+    diff_settings_recursively,
 )
 from assess.engine.history.outside_changes import compare_outside_findings
 from assess.errors import UnknownIdError
@@ -304,9 +304,9 @@ class WorkspaceHistory:
             was: Any = read(before) if path in touched else None
             now: Any = read(after) if path in touched else None
             if was is not None and now is not None:
-                yield from compare_settings(path, was, now)
+                yield from diff_settings_recursively(path, was, now)
             elif path == locations.REGISTER and now is not None:
-                yield from compare_settings(path, {}, now.evidence, ("evidence",))
+                yield from diff_settings_recursively(path, {}, now.evidence, ("evidence",))
 
     def _compare_files(
         self, before: FileTree, after: FileTree, touched: Iterable[str]

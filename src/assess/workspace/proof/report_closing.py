@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess import locations
-from assess.engine.closings import parse_closing_number
+from assess.engine.closings import parse_closing_number_or_one
 from assess.errors import MissingHistoryError
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
@@ -60,7 +60,7 @@ def read_closings_if_ever_reopened(
         MisnamedObjectError: a commit of the history is another one than its id says.
     """
     if round_.tag is None or not (
-        is_round_reopened(round_) or parse_closing_number(round_.tag) > 1
+        is_round_reopened(round_) or parse_closing_number_or_one(round_.tag) > 1
     ):
         return None
     repository = Repository.find_repository(root)
@@ -68,7 +68,7 @@ def read_closings_if_ever_reopened(
     if repository is None or revision is None:
         return None
     reopened = tuple(select_reopenings(list_checked_history(repository, revision), round_id))
-    expected = parse_closing_number(round_.tag) - (round_.state == "closed")
+    expected = parse_closing_number_or_one(round_.tag) - (round_.state == "closed")
     if len(reopened) < expected and list_shallow_commits(repository):
         _ = translator(lang)
         message = _("this clone is shallow: why round {round} was reopened is not in it")
@@ -117,7 +117,7 @@ def find_closing_made_by_commit(
         each for each in list_checked_descendants(repository, commit) if each.oid not in seen
     ]
     return ClosingAndReopenings(
-        max(tags[True], key=parse_closing_number, default=None),
+        max(tags[True], key=parse_closing_number_or_one, default=None),
         round_.tag if round_ is not None and closed else None,
         tuple(select_reopenings(since.commits, round_id)),
         uncertain_tags=tuple(tags[None]),

@@ -12,7 +12,7 @@ from assess.engine import rounds as rules
 from assess.engine.closings import (
     format_closing_count_and_tag,
     next_closing_tag,
-    parse_closing_number,
+    parse_closing_number_or_one,
 )
 from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
@@ -73,7 +73,7 @@ def check_round_before_closing(workspace: Workspace, round_id: str, today: date)
         locations.round_folder_path(round_id),
     )
     paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
-    return rules.check_round_closing(
+    return rules.count_obstacles_to_round_closing(
         {str(name): workspace.open_sheet(name, round_id).assess_on(today) for name in names},
         [
             file_conflict.conflict
@@ -242,7 +242,7 @@ def _commit_closing(
     lang = workspace.read_config().language
     _ = translator(lang)
     message = _("Close round {round}").format(round=round_id)
-    if parse_closing_number(tag) > 1:
+    if parse_closing_number_or_one(tag) > 1:
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
@@ -255,7 +255,7 @@ def _make_tag_of_closing(
     lang = workspace.read_config().language
     _ = translator(lang)
     message = _("Round {round}, as it was closed").format(round=round_id)
-    if parse_closing_number(tag) > 1:
+    if parse_closing_number_or_one(tag) > 1:
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assess.engine.gaps import GAPS, Gap, list_gaps_of_item, make_item_with_stored_answer
+from assess.engine.gaps import GAPS, Gap, list_item_gaps_by_urgency, make_item_with_stored_answer
 from assess.engine.history.message import commit_message
 from assess.i18n import Lang
 from assess.model.answer import Sheet
@@ -50,7 +50,7 @@ def list_gaps_in_sheets(
             if state.applies == "no":
                 continue
             conflicted = state.item.id in conflicting_items_by_sheet.get(name, ())
-            for gap in list_gaps_of_item(
+            for gap in list_item_gaps_by_urgency(
                 make_item_with_stored_answer(state, conflicted=conflicted)
             ):
                 items_by_gap[gap].append(SheetItem(name, state.item.id))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assess import locations
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.evidence import DIGITS
@@ -194,7 +194,7 @@ class _DemoBuilder:
                     **review,
                     "by": REVIEWER,
                     "at": time.isoformat(),
-                    "of": answer_digest(answers[item]),
+                    "of": reviewed_answer_digest(answers[item]),
                 }
             }
             for item, review in reviews.items()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess import __version__, locations
-from assess.engine.outside_findings import OutsideRow, list_outside_rows
-from assess.engine.personal_marks import accepts_unmarked_free_text, list_items_with_hidden_text
+from assess.engine.outside_findings import OutsideRow, list_outside_rows_of_round
+from assess.engine.personal_marks import accepts_unmarked_free_text, list_hidden_text_item_ids
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data import (
     DataOrigin,
@@ -19,7 +19,11 @@ from assess.engine.round_data import (
     make_sheet_record,
 )
 from assess.engine.round_data_json import DATA_START, encode_round_data
-from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.engine.sanitise import (
+    sanitised_config_with_single_round,
+    sanitised_register_of_cited_rows,
+    sanitised_sheet,
+)
 from assess.engine.sanitised_findings import sanitised_finding
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import UsageError
@@ -114,7 +118,9 @@ def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigi
         key, has_new_key = read_make_or_replace_pseudonym_key(workspace)
         pseudonyms = Pseudonyms(key, config.language)
         checklists = {name: file.value for name, file in inputs.checklists.items()}
-        config = sanitised_config(config, inputs.round_id, checklists, pseudonyms, {})
+        config = sanitised_config_with_single_round(
+            config, inputs.round_id, checklists, pseudonyms, {}
+        )
     row = workspace.read_config().rounds[inputs.round_id]
     head = make_round_data(
         config,
@@ -141,11 +147,11 @@ def _list_outside_rows(
 ) -> tuple[OutsideRow, ...]:
     """Return the findings of others that stand in the round."""
     findings = inputs.source.read_findings().value.findings
-    rows = list_outside_rows(findings, inputs.round_id, inputs.day)
+    rows = list_outside_rows_of_round(findings, inputs.round_id, inputs.day)
     if pseudonyms is None:
         return rows
     copies = {row.id: sanitised_finding(row.finding, pseudonyms) for row in rows}
-    return list_outside_rows(copies, inputs.round_id, inputs.day)
+    return list_outside_rows_of_round(copies, inputs.round_id, inputs.day)
 
 
 def _list_checklist_records(inputs: _RoundInputs) -> Iterator[ChecklistRecord]:
@@ -159,14 +165,14 @@ def _read_sheet_records(
 ) -> Iterator[SheetRecord]:
     register = inputs.register
     if pseudonyms is not None:
-        register = sanitised_register(register, set(register.evidence), pseudonyms)
+        register = sanitised_register_of_cited_rows(register, set(register.evidence), pseudonyms)
     for name in inputs.names:
         checklist = inputs.checklists[name.checklist]
         hidden: frozenset[str] = frozenset()
         sheet = inputs.source.read_sheet(name, inputs.round_id, inputs.config, checklist).value
         if pseudonyms is not None:
             sheet = sanitised_sheet(sheet, checklist.value, pseudonyms, {})
-            hidden = list_items_with_hidden_text(checklist.value)
+            hidden = list_hidden_text_item_ids(checklist.value)
         assessment = assess_sheet(checklist.value, sheet, config, register, inputs.day)
         yield make_sheet_record(str(name), sheet, assessment, hidden)
 

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.engine.outside_findings import list_outside_rows
+from assess.engine.outside_findings import list_outside_rows_of_round
 from assess.engine.personal_marks import accepts_unmarked_free_text
 from assess.engine.pseudonyms import Pseudonyms
-from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
+from assess.engine.sanitise import (
+    sanitised_config_with_single_round,
+    sanitised_register_of_cited_rows,
+    sanitised_sheet,
+)
 from assess.engine.sanitised_findings import sanitised_findings
 from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_start_of_regular_file
@@ -89,10 +93,10 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         for row in answer.evidence
     }
     findings = source.read_findings().value
-    rows = list_outside_rows(findings.findings, round_id, date.max)
+    rows = list_outside_rows_of_round(findings.findings, round_id, date.max)
     cited |= {row_id for row in rows for row_id in row.finding.evidence}
-    register = sanitised_register(source.read_register().value, cited, pseudonyms)
-    settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
+    register = sanitised_register_of_cited_rows(source.read_register().value, cited, pseudonyms)
+    settings = sanitised_config_with_single_round(config, round_id, checklists, pseudonyms, digests)
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
     files[locations.REGISTER] = _bytes_of_new_file(register, "register")
     if rows:

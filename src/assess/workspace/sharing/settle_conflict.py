@@ -12,10 +12,10 @@ from assess.engine.lint import lint_sheet
 from assess.engine.merge.settle import (
     WHOLE,
     ConflictName,
+    conflict_field_without_row,
     is_field_of_table,
     make_conflict_name,
-    remove_conflict_row,
-    value_of_field,
+    our_value_of_conflict_field,
 )
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.harmless import escape_unprintable_characters, quote_for_shell
@@ -98,7 +98,7 @@ def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
         file_conflict,
         name.item if in_answers else "",
         name.field if in_answers else ".".join([*map(str, path), row.field]),
-        value_of_field(entry, row.field),
+        our_value_of_conflict_field(entry, row.field),
         answer.get("by"),
         theirs,
         row.by,
@@ -198,7 +198,7 @@ def decide_conflict_with_value(
         edits = [
             FieldEdit((*path, chosen.name.field), _parse_typed_value(words, chosen, workspace.lang))
         ]
-    rest = remove_conflict_row(opened.rows, opened.chosen)
+    rest = conflict_field_without_row(opened.rows, opened.chosen)
     edits += [make_field_edit(path, key, value) for key, value in rest.items()]
     try:
         text = text_with_raised_format_number(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from assess.engine.closings import parse_round_id
+from assess.engine.closings import parse_closing_tag_round_id
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
@@ -54,7 +54,7 @@ def find_double_closings(
     for round_id, round_ in workspace.read_config().rounds.items():
         for tag in sorted(ours) if round_.tag is not None else ():
             if (
-                parse_round_id(tag) == round_id
+                parse_closing_tag_round_id(tag) == round_id
                 and tag in other_tags
                 and ours[tag] != other_tags[tag]
             ):

@@ -52,26 +52,26 @@ def test_citing_an_item_of_an_article_covers_the_article() -> None:
         ("27(1)", ()),
         ("附件", ("A-1",)),
     ]
-    assert (part.covered, part.missing) == (3, ("27(1)",))
+    assert (part.covered_row_count, part.uncovered_row_ids) == (3, ("27(1)",))
 
 
 def test_citing_a_clause_covers_none_of_its_letters() -> None:
     """A clause with letters is covered letter by letter, one without by itself."""
     part = parts(citing("A-1", "8.1.3.2", "8.1.3.2 b)", "8.1.4.5", basis="gbt22239"))["level-3"]
-    assert part.missing == ("8.1.3.2 a)",)
+    assert part.uncovered_row_ids == ("8.1.3.2 a)",)
 
 
 def test_another_basis_of_the_same_number_covers_nothing() -> None:
     """Article 23 of one law is not article 23 of another."""
-    assert parts(citing("A-1", "23", basis="gbt22239"))["csl"].covered == 0
+    assert parts(citing("A-1", "23", basis="gbt22239"))["csl"].covered_row_count == 0
 
 
 def test_cases_are_counted_by_chapter() -> None:
     """Chapter 6 is general, 10 industrial control; chapters without cases have no part."""
     found = parts(citing("A-1", case="6.10.1.1"), citing("A-2", case="6.10.1.1"))
-    assert found["cases-general"].missing == ("6.3.2.1",)
+    assert found["cases-general"].uncovered_row_ids == ("6.3.2.1",)
     assert found["cases-general"].rows[1].items == ("A-1", "A-2")
-    assert found["cases-ics"].covered == 0
+    assert found["cases-ics"].covered_row_count == 0
     assert "cases-cloud" not in found
 
 
@@ -79,8 +79,8 @@ def test_obligations_are_covered_by_items_that_exist() -> None:
     """An item that the table names but the library lost covers nothing."""
     found = parts(citing("A-1"))
     assert found["obligations-E"].rows[0].items == ("A-1",)
-    assert found["obligations-E"].missing == ("E02",)
-    assert found["obligations-T"].missing == ("T01",)
+    assert found["obligations-E"].uncovered_row_ids == ("E02",)
+    assert found["obligations-T"].uncovered_row_ids == ("T01",)
     assert "obligations-B" not in found
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from assess.engine.outside_findings import list_outside_rows
+from assess.engine.outside_findings import list_outside_rows_of_round
 from assess.i18n import Lang
 from assess.model.answer import Remediation
 from assess.report.content.inputs import (
@@ -39,7 +39,7 @@ def inputs(lang: Lang = "zh") -> ReportInputs:
             remediation=Remediation(action="登记", no_due_reason="等搬迁"),
         ),
     }
-    return made._replace(outside=list_outside_rows(findings, made.round_id, made.today))
+    return made._replace(outside=list_outside_rows_of_round(findings, made.round_id, made.today))
 
 
 def printed_text(made: ReportInputs) -> str:
@@ -136,7 +136,7 @@ def test_the_summary_names_high_risks_of_others() -> None:
     """It never says that there is none while others found one."""
     made = factory.inputs("egov-network", answering=factory.nothing, template="summary")
     high = {"f-1": outside_finding(risk="high", remediation=PLAN)}
-    with_one = made._replace(outside=list_outside_rows(high, made.round_id, made.today))
+    with_one = made._replace(outside=list_outside_rows_of_round(high, made.round_id, made.today))
     assert high_risk_section(made) == "尚未填报，无法判断有无问题。"
     assert high_risk_section(with_one).startswith("外1")
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.i18n import Lang
 from assess.model.answer import Answer, Review
 from assess.model.config import Pin, Variant
@@ -82,7 +82,7 @@ def reviewed(by: str) -> ReportInputs:
         if index or answer is None:
             return answer
         answer = replace(answer, by="wang-min")
-        review = Review(state="accepted", by=by, at=AT, of=answer_digest(answer))
+        review = Review(state="accepted", by=by, at=AT, of=reviewed_answer_digest(answer))
         return replace(answer, review=review)
 
     return factory.inputs(CHECKLIST, answering=answering)

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import answer_digest
+from assess.engine.fingerprint import reviewed_answer_digest
 from assess.model.answer import Answer, Review
 from assess.model.item import Item, Proof
 from assess.report.content.draft_reasons import find_draft_reasons
@@ -20,7 +20,9 @@ def returned(index: int, item: Item) -> Answer | None:
     answer = factory.mixed(index, item)
     if answer is None or index:
         return answer
-    review = Review(state="returned", comment="x", due=date(2026, 7, 9), of=answer_digest(answer))
+    review = Review(
+        state="returned", comment="x", due=date(2026, 7, 9), of=reviewed_answer_digest(answer)
+    )
     return replace(answer, review=review)
 
 

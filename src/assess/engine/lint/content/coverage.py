@@ -54,12 +54,12 @@ class CoveragePart(NamedTuple):
     rows: tuple[CoverageRow, ...]
 
     @property
-    def covered(self) -> int:
+    def covered_row_count(self) -> int:
         """How many rows some item covers."""
         return sum(bool(row.items) for row in self.rows)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def uncovered_row_ids(self) -> tuple[str, ...]:
         """The rows that no item covers."""
         return tuple(row.id for row in self.rows if not row.items)
 

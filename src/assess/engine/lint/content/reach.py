@@ -24,7 +24,7 @@ from assess.engine.scoring.conditions import (
     evaluate_condition,
     list_comparisons,
     list_fact_names,
-    list_parent_items,
+    list_parent_item_ids,
 )
 from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
@@ -87,7 +87,7 @@ def _add_problem_of_impossible_condition(
 ) -> None:
     """Note that a condition never holds; name the parent that is never asked, where one is not."""
     path = (*located.path, "applies_when")
-    parents = list_parent_items(located.item.applies_when)
+    parents = list_parent_item_ids(located.item.applies_when)
     for name in parents:
         parent = order.items.get(name)
         condition = parent.applies_when if parent is not None else None
@@ -105,7 +105,9 @@ def may_condition_ever_hold(condition: Condition, checklist: Checklist, order: I
     ancestors = order.list_ancestors(condition)
     conditions = [condition, *(item.applies_when for item in ancestors if item.applies_when)]
     whole = Condition(all=tuple(conditions))
-    if not all(_can_try_answers_of_parent(name, whole, order) for name in list_parent_items(whole)):
+    if not all(
+        _can_try_answers_of_parent(name, whole, order) for name in list_parent_item_ids(whole)
+    ):
         return True
     names = list(list_fact_names(whole))
     if any(name.startswith("system.") for name in names):

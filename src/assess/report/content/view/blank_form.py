@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.display.text.condition_words import ConditionWords
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_text
-from assess.engine.parameters import requirement_text
+from assess.engine.parameters import requirement_text_with_values
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist, list_headings_of_new_groups
@@ -102,14 +102,14 @@ def _make_form_item(
     sheet: str, state: ItemState, opening: str, lang: Lang, *, with_guidance: bool
 ) -> FormItem:
     _, item = translator(lang), state.item
-    title, kind = item_name(item, lang), get_report_kind_of_item(item)
+    title, kind = item_label_and_title(item, lang), get_report_kind_of_item(item)
     field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
     grid = kind.grid(field_maker, item)
     return FormItem(
         number=str(state.number),
         id=item.id,
         title=title,
-        requirement=requirement_text(state, lang),
+        requirement=requirement_text_with_values(state, lang),
         opening=opening,
         guidance=pick_text(item.guidance, lang) if with_guidance else "",
         ticks=tuple(kind.ticks(field_maker, item)),

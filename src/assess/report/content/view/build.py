@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
 from assess.display.taken_over import taken_over_count_words
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.residual_rule import (
     has_result_criteria_or_rungs,
     list_residual_rule_sentences,
@@ -243,7 +243,11 @@ def _sheet_view(
             make_ledger_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
         ),
         left_out=_count_and_list_of_items(
-            [f"{state.item.id} {item_name(state.item, lang)}" for state in out if not state.closed],
+            [
+                f"{state.item.id} {item_label_and_title(state.item, lang)}"
+                for state in out
+                if not state.closed
+            ],
             lang,
         ),
         closed_questions=_count_and_list_of_items(closed, lang),

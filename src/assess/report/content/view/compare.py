@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from assess.display.figures import score_words
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import label_and_problem_or_title
 from assess.engine.history.changes import ItemChange, SheetChange, SheetState, compare_sheet_states
 from assess.engine.history.words import describe_field_change, describe_finding_or_risk_change
 from assess.engine.kinds.values import is_answered_by_status_only
@@ -128,7 +128,9 @@ def _counts_rows(
 def _changed_findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[LabelledLine]:
     for item_change in change.items:
         if item_change.finding == turn and item_change.about is not None:
-            yield LabelledLine(name=item_change.item, text=finding_name(item_change.about, lang))
+            yield LabelledLine(
+                name=item_change.item, text=label_and_problem_or_title(item_change.about, lang)
+            )
 
 
 def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:

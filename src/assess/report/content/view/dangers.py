@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.engine.hidden_dangers import match_hidden_dangers
+from assess.engine.hidden_dangers import select_matching_dangers_by_code
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.model.results import ItemState
@@ -14,7 +14,7 @@ def list_danger_titles(state: ItemState, inputs: ReportInputs) -> tuple[str, ...
     """Return code and title of each trigger that a result matches."""
     return tuple(
         f"{code} {pick_text(danger.title, inputs.lang)}"
-        for code, danger in match_hidden_dangers(state, inputs.dangers).items()
+        for code, danger in select_matching_dangers_by_code(state, inputs.dangers).items()
     )
 
 

@@ -9,11 +9,14 @@ from typing import Final
 from assess.display.remediation_words import needs_words
 from assess.display.taken_over import printed_source_words
 from assess.display.text.fact_questions import fact_question
-from assess.engine.citing import format_citations, list_citations
-from assess.engine.finding_name import finding_name, item_name
+from assess.engine.citing import format_citations, list_binding_and_example_citations
+from assess.engine.finding_name import (
+    item_label_and_title,
+    label_and_problem_or_title,
+)
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import translate_code
-from assess.engine.parameters import requirement_text
+from assess.engine.parameters import requirement_text_with_values
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -93,7 +96,7 @@ def make_finding_view(
         if sheet_inputs.assessment.scope_is_system
         else "",
         id=state.item.id,
-        title=finding_name(state.item, lang),
+        title=label_and_problem_or_title(state.item, lang),
         result=translate_code(state.result, lang),
         risk=translate_code(finding.risk, lang),
         tone=finding.risk,
@@ -122,7 +125,7 @@ def make_ledger_view(
         urgent=not row.is_mended and (row.overdue or row.risk == "high"),
         mended=row.is_mended,
         id=row.state.item.id,
-        title=finding_name(row.state.item, lang),
+        title=label_and_problem_or_title(row.state.item, lang),
         risk=translate_code(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",
@@ -173,8 +176,8 @@ def _make_item_view(
     return ItemView(
         number=str(state.number),
         id=state.item.id,
-        title=item_name(state.item, lang),
-        requirement=requirement_text(state, lang),
+        title=item_label_and_title(state.item, lang),
+        requirement=requirement_text_with_values(state, lang),
         references=format_citations(state.item, checklist, lang),
         result=result_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
@@ -252,7 +255,7 @@ def _finding_lines(
     state = finding.state
     item, answer = state.item, state.answer or Answer()
     value_words = "" if is_answered_by_status_only(item) else answer_text(item, answer, lang)
-    yield LabelledLine(name=_("Requirement"), text=requirement_text(state, lang))
+    yield LabelledLine(name=_("Requirement"), text=requirement_text_with_values(state, lang))
     between = PUNCTUATION[lang]["semicolon"]
     after_value = "\n" if "\n" in value_words else between
     yield LabelledLine(
@@ -278,7 +281,7 @@ def _finding_lines(
 def _basis_line(item: Item, checklist: Checklist, lang: Lang) -> LabelledLine:
     """Return what a finding rests on; where nothing of it binds, under the name of that."""
     _ = translator(lang)
-    basis, examples = list_citations(item, checklist, lang)
+    basis, examples = list_binding_and_example_citations(item, checklist, lang)
     if examples and not basis:
         texts = PUNCTUATION[lang]["semicolon"].join(examples)
         return LabelledLine(name=_("For reference"), text=texts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from assess.display.text.condition_words import ConditionWords
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.scoring.conditions import list_fact_names
 from assess.i18n import Lang, translator
 from assess.model.results import ItemState
@@ -47,7 +47,7 @@ def list_closed_sub_questions(sheet: SheetInputs, lang: Lang) -> Iterator[str]:
     for state in sheet.assessment.items:
         if state.closed:
             yield _("{item} (only if {condition})").format(
-                item=f"{state.item.id} {item_name(state.item, lang)}",
+                item=f"{state.item.id} {item_label_and_title(state.item, lang)}",
                 condition=words.format_opening(state.item),
             )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.outside_findings import OutsideCounts, OutsideRow, count_outside_rows
 from assess.engine.scoring.figures import (
     Figures,
     is_returned_by_last_review,
-    waits_for_correction,
+    is_returned_or_unanswered,
 )
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -202,13 +202,13 @@ def _returned_answer_view(
     _ = translator(lang)
     answer = state.answer or Answer()
     review = answer.review
-    waits = waits_for_correction(state)
+    waits = is_returned_or_unanswered(state)
     person = review.by if review else None
     people = inputs.config.people
     return ReturnedView(
         number=str(number),
         id=state.item.id,
-        title=item_name(state.item, lang),
+        title=item_label_and_title(state.item, lang),
         sheet=_sheet_title(sheet_inputs, lang),
         comment=(review.comment if review else None) or "–",
         due=format_short_date(review.due if review else None) or "–",

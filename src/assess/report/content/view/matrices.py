@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import ItemState, SectionState
@@ -133,7 +133,7 @@ def _list_item_rows(parts: Sequence[SectionState], inputs: ReportInputs) -> Iter
         if any(state.applies != "no" for state in states):
             yield MatrixRow(
                 id=states[0].item.id,
-                title=item_name(states[0].item, inputs.lang),
+                title=item_label_and_title(states[0].item, inputs.lang),
                 marks=tuple(map(_mark_of_state, states)),
             )
 
@@ -158,7 +158,7 @@ def _list_items_missing_evidence(
             )
             yield LackingView(
                 id=lacking[0][1].item.id,
-                title=item_name(lacking[0][1].item, lang),
+                title=item_label_and_title(lacking[0][1].item, lang),
                 sheet=join_enumeration(number_ranges(number for number, _state in lacking), lang),
                 proofs=join_enumeration(dict.fromkeys(proofs), lang),
             )

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from assess.display.remediation_words import needs_words
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import (
     OutsideCounts,
@@ -148,7 +148,7 @@ def _item_text(row: OutsideRow, inputs: ReportInputs) -> str:
     for sheet in inputs.sheets:
         item = sheet.checklist.items().get(finding.item)
         if item is not None and finding.checklist in (None, sheet.name.checklist):
-            return f"{finding.item} {item_name(item, inputs.lang)}"
+            return f"{finding.item} {item_label_and_title(item, inputs.lang)}"
     return finding.item
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assess.engine.closings import format_closing_count_and_tag
-from assess.engine.finding_name import item_name
+from assess.engine.finding_name import item_label_and_title
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Variant
@@ -52,7 +52,7 @@ def list_answers_lacking_evidence(inputs: ReportInputs) -> tuple[LackingView, ..
     return tuple(
         LackingView(
             id=state.item.id,
-            title=item_name(state.item, inputs.lang),
+            title=item_label_and_title(state.item, inputs.lang),
             sheet=pick_text(sheet_inputs.assessment.title, inputs.lang),
             proofs=join_enumeration(list_missing_proofs(state, inputs.lang), inputs.lang),
         )
