@@ -52,7 +52,7 @@ def write_file_atomically(
             check_before_rename()
         os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
 
-    _write_temporary_and_rename(path, data, rename, flush=flush)
+    _write_temporary_and_rename(path, data, check_and_rename, flush=flush)
 
 
 def create_file_atomically(path: Path, data: bytes) -> None:

@@ -73,7 +73,7 @@ class SubQuestionIndex:
     ) -> StateLookup:
         """Return the function that gives the states of the items before a place."""
 
-        def state_of(item_id: str) -> ItemState | None:
+        def find_earlier_state(item_id: str) -> ItemState | None:
             if self._places.get(item_id, place) >= place:
                 return None
             return after.get(item_id) or states.get(item_id)
