@@ -159,14 +159,16 @@ FREE = {
     ),
     "converting_lines.find_attribute_lines": "a repository of our own in a new temporary folder",
     "commit_files._commit_from_draft_index": "commit_paths_if_changed has refused before",
-    "commit_files._update_index_and_flush": "commit_paths_if_changed has refused before",
-    "commit_files.make_trusted_repository": "makes `.git` where nothing of that name is",
+    "commit_files._update_index_pack_and_flush": "commit_paths_if_changed has refused before",
+    "commit_files.make_and_trust_missing_repository": "makes `.git` where nothing of that name is",
     "staged_list.reset_index_unless_locked": "commit or sync has refused before",
     "incoming_push._make_repository_with_borrowed_objects": (
         "a repository of our own in a new temporary folder"
     ),
     "incoming_push._write_tag_refs_and_head": "a repository of our own in a new temporary folder",
-    "remote_checklist.fetch_checklist": "a repository of our own in a new temporary folder",
+    "remote_checklist.fetch_checklist_and_templates": (
+        "a repository of our own in a new temporary folder"
+    ),
     "remote_checklist._make_temporary_bare_repository": (
         "a repository of our own in a new temporary folder"
     ),
@@ -184,11 +186,13 @@ FREE = {
         "workspace.sharing.undecided_files has refused before"
     ),
     "undecided_files.settle_file_with_blob": "workspace.sharing.undecided_files has refused before",
-    "plumbing._resolve_unborn_head": "reads: `git symbolic-ref` with one name",
-    "draft_index.stage_and_flush_objects": "commit has refused before",
+    "plumbing._resolve_head_or_refuse_broken": "reads: `git symbolic-ref` with one name",
+    "draft_index.stage_repair_and_flush_objects": "commit has refused before",
     "draft_index._write_tree_of_index": "commit has refused before",
-    "damaged_objects.write_missing_objects": "commit has refused before",
-    "unchanged_marks.remove_marks_as_unchanged": "the calling commit or merge has refused before",
+    "damaged_objects.write_missing_objects_and_index": "commit has refused before",
+    "unchanged_marks.remove_unchanged_marks_of_existing_files": (
+        "the calling commit or merge has refused before"
+    ),
     "flushed_writes.write_repository_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""

@@ -46,7 +46,7 @@ UNCHECKED = frozenset(
         "open_object_reader",
         "read_any_object",
         "read_object",
-        "walk_commits",
+        "walk_commits_changing_paths",
     }
 )
 """Names by which something of git is read that was not held against its id, or by another name."""

@@ -10,7 +10,7 @@ import pytest
 from assess.errors import FilesError, UsageError
 from assess.store import arriving_sizes
 from assess.store.arriving_sizes import refuse_large_merge
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run import plumbing, strange_files
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.refusals import explain_git_error
@@ -21,7 +21,7 @@ from store.git.run.test_commits import save, sh
 def root(tmp_path: Path) -> Path:
     """A workspace in a folder of a repository."""
     (tmp_path / "w").mkdir()
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     save(tmp_path, "w/a.yaml", "1\n", "first")
     return tmp_path / "w"
 

@@ -15,7 +15,10 @@ from msgspec.structs import replace
 from assess.errors import UsageError
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
 from assess.store import evidence
-from assess.store.evidence import copy_into_evidence, find_registered_file_problems
+from assess.store.evidence import (
+    copy_into_evidence_unless_registered,
+    find_registered_file_problems,
+)
 
 
 def register(file: EvidenceFile) -> Register:
@@ -37,7 +40,7 @@ def test_a_file_is_copied_with_its_hash(tmp_path: Path) -> None:
     source = tmp_path / "Cafe\u0301 策略.png"
     source.write_bytes(b"picture")
 
-    taken = copy_into_evidence(tmp_path / "w", source, "2026", "en")
+    taken = copy_into_evidence_unless_registered(tmp_path / "w", source, "2026", "en")
 
     expected = hashlib.sha256(b"picture").hexdigest()
     path = f"2026/Café 策略-{expected[:8]}.png"
@@ -56,7 +59,7 @@ def test_same_name_other_content(tmp_path: Path) -> None:
     source = tmp_path / "a.b.png"
     for content, root in ((b"one", "w"), (b"two", "other clone"), (b"one", "w")):
         source.write_bytes(content)
-        taken = copy_into_evidence(tmp_path / root, source, "2026", "en")
+        taken = copy_into_evidence_unless_registered(tmp_path / root, source, "2026", "en")
         assert taken.path == named("a.b-{}.png", content)
     assert len(list((tmp_path / "w" / "evidence" / "2026").iterdir())) == 1
 
@@ -65,7 +68,9 @@ def test_a_name_that_holds_its_hash_keeps_it(tmp_path: Path) -> None:
     """A file that comes from another workspace's evidence is named as there."""
     source = tmp_path / named("log-{}", b"x").removeprefix("2026/")
     source.write_bytes(b"x")
-    assert copy_into_evidence(tmp_path / "w", source, "2026", "en").path == named("log-{}", b"x")
+    assert copy_into_evidence_unless_registered(tmp_path / "w", source, "2026", "en").path == named(
+        "log-{}", b"x"
+    )
 
 
 @pytest.mark.parametrize("ending", [".png", f".{'e' * 100}", ""])
@@ -73,10 +78,10 @@ def test_a_long_name_is_cut(tmp_path: Path, ending: str) -> None:
     """80 Chinese characters and more give a name that the disk takes, with a short ending kept."""
     source = tmp_path / f"{'策' * 50}{ending}"
     source.write_bytes(b"x")
-    name = copy_into_evidence(tmp_path / "w", source, "2026", "en").path
+    name = copy_into_evidence_unless_registered(tmp_path / "w", source, "2026", "en").path
     whole = tmp_path / f"{'策' * 84}.x"
     whole.write_bytes(b"x")
-    cut = copy_into_evidence(tmp_path / "w", whole, "2026", "en").path
+    cut = copy_into_evidence_unless_registered(tmp_path / "w", whole, "2026", "en").path
 
     assert name.startswith("2026/策策策")
     assert name.endswith(".png") or ending != ".png"
@@ -91,7 +96,7 @@ def test_a_file_that_is_registered_is_not_copied_again(tmp_path: Path) -> None:
     old = EvidenceFile(path="2025/shot.png", sha256=hashlib.sha256(b"picture").hexdigest(), size=7)
 
     def attach(file: EvidenceFile = old) -> str:
-        return copy_into_evidence(root, source, "2026", "en", register(file)).path
+        return copy_into_evidence_unless_registered(root, source, "2026", "en", register(file)).path
 
     assert [attach(), attach()] == ["2025/shot.png"] * 2
     place = root / "evidence" / "2025" / "shot.png"
@@ -113,7 +118,7 @@ def test_nothing_is_restored_through_a_link_that_leads_out(tmp_path: Path) -> No
     source.write_bytes(b"x")
     digest = hashlib.sha256(b"x").hexdigest()
     row = EvidenceFile(path="2025/form.txt", sha256=digest, size=1)
-    copied = copy_into_evidence(root, source, "2026", "en", register(row))
+    copied = copy_into_evidence_unless_registered(root, source, "2026", "en", register(row))
     assert copied.path == f"2026/form-{digest[:8]}.txt"
     assert list(outside.iterdir()) == []
 
@@ -140,7 +145,7 @@ def test_a_register_of_others_writes_no_file_that_git_reads(
     digest = hashlib.sha256(b"* text eol=crlf").hexdigest()
     row = EvidenceFile(path=path, sha256=digest, size=15)
     root = tmp_path / "w"
-    copied = copy_into_evidence(root, source, "2026", "en", register(row))
+    copied = copy_into_evidence_unless_registered(root, source, "2026", "en", register(row))
     assert copied.path == f"2026/form-{digest[:8]}.txt"
     assert [file.name for file in root.rglob("*") if file.is_file()] == [Path(copied.path).name]
     assert codes(root, row) == ["evidence-name-git" if for_git else "evidence-missing"]
@@ -155,9 +160,9 @@ def test_what_is_no_file_or_too_large_is_refused(
     monkeypatch.setattr(evidence, "MAX_SIZE", 4)
 
     with pytest.raises(UsageError, match="larger"):
-        copy_into_evidence(tmp_path / "w", source, "2026", "en")
+        copy_into_evidence_unless_registered(tmp_path / "w", source, "2026", "en")
     with pytest.raises(UsageError, match="not a file"):
-        copy_into_evidence(tmp_path / "w", tmp_path, "2026", "en")
+        copy_into_evidence_unless_registered(tmp_path / "w", tmp_path, "2026", "en")
     assert not (tmp_path / "w").exists()
 
 
@@ -203,7 +208,7 @@ def test_names_are_plain(tmp_path: Path, name: bytes, plain: str) -> None:
     """Bytes that are no text, controls, hidden signs and git's own names don't come in."""
     source = tmp_path / os.fsdecode(name)
     source.write_bytes(b"x")
-    taken = copy_into_evidence(tmp_path / "w", source, "2026", "en")
+    taken = copy_into_evidence_unless_registered(tmp_path / "w", source, "2026", "en")
     assert taken.path == named(plain, b"x")
     assert (tmp_path / "w" / "evidence" / taken.path).is_file()
 
@@ -226,7 +231,7 @@ def test_a_registered_file_of_another_size_is_not_read(
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", read_noted)
-    file = copy_into_evidence(root, source, "2026", "en", register(old))
+    file = copy_into_evidence_unless_registered(root, source, "2026", "en", register(old))
     assert file.path == named("shot-{}.png", b"picture")
     assert place not in read_paths
 
@@ -242,7 +247,7 @@ def test_two_at_once_lose_no_file(tmp_path: Path) -> None:
 
     def attach(source: Path, root: Path) -> str:
         together.wait()
-        return copy_into_evidence(root, source, "2026", "en").path
+        return copy_into_evidence_unless_registered(root, source, "2026", "en").path
 
     for turn in range(10):
         root = tmp_path / f"w{turn}"
@@ -262,7 +267,7 @@ def test_a_name_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
     (folder.parent / second).symlink_to(tmp_path / "nowhere")
     (folder.parent / third).write_bytes(b"another")
 
-    assert copy_into_evidence(tmp_path / "w", source, "2026", "en").path == named(
+    assert copy_into_evidence_unless_registered(tmp_path / "w", source, "2026", "en").path == named(
         "a-{}-4.b", b"one"
     )
     assert (folder.parent / second).is_symlink()

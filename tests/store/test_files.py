@@ -22,7 +22,7 @@ from assess.store.files import (
     compute_file_sha256,
     create_file_unless_exists,
     decode_utf8,
-    make_folder_and_parents,
+    make_and_flush_missing_folders,
     read_text,
     write_atomic,
 )
@@ -170,7 +170,7 @@ def test_a_folder_that_cannot_be_flushed_takes_files(
     """FUSE, SMB and shared folders refuse to flush a folder: the file is written all the same."""
     _fail_on_folders(monkeypatch, errno.EINVAL)
     write(tmp_path / "x", b"new", "en")
-    make_folder_and_parents(tmp_path / "a" / "b", "en")
+    make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
     assert (tmp_path / "x").read_bytes() == b"new"
 
 
@@ -188,20 +188,20 @@ def test_a_disk_that_does_not_confirm_is_told_as_that(
     assert "unchanged" not in caught.value.hint
     assert (tmp_path / "x").read_bytes() == b"new"
     with pytest.raises(UnconfirmedError):
-        make_folder_and_parents(tmp_path / "a" / "b", "en")
+        make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
 
 
 def test_new_folders_are_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The name of each folder that was made is flushed; of those that were there, none is."""
     flushed: list[Path] = []
     monkeypatch.setattr(files, "flush_folder", flushed.append)
-    make_folder_and_parents(tmp_path / "a" / "b", "en")
+    make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
     assert flushed == [tmp_path / "a", tmp_path]
-    make_folder_and_parents(tmp_path / "a" / "b", "en")
+    make_and_flush_missing_folders(tmp_path / "a" / "b", "en")
     assert len(flushed) == 2
     (tmp_path / "file").touch()
     with pytest.raises(WriteError, match="can't be written"):
-        make_folder_and_parents(tmp_path / "file" / "b", "en")
+        make_and_flush_missing_folders(tmp_path / "file" / "b", "en")
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.store.folder_walk import MOST_DEEP, walk_folder_entries
+from assess.store.folder_walk import MOST_DEEP, walk_readable_files_and_folders
 
 
 def nested(root: Path, name: str, count: int) -> None:
@@ -26,7 +26,7 @@ def nested(root: Path, name: str, count: int) -> None:
 
 def paths(root: Path) -> set[tuple[str, bool]]:
     """Return what stands below evidence/."""
-    return set(walk_folder_entries(root, "evidence", "en"))
+    return set(walk_readable_files_and_folders(root, "evidence", "en"))
 
 
 def test_files_and_folders_but_no_links(tmp_path: Path) -> None:

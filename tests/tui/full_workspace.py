@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.workspace import SheetName, Workspace
 from tui.driver import SIZE, Driver, driving
 from tui.sample import NOW, SHEET, make_workspace
@@ -72,7 +72,7 @@ def full_workspace(root: Path, lang: Lang, *, repository: bool = False) -> Works
     _answers(workspace)
     _evidence(workspace, root)
     if repository:
-        make_trusted_repository(root)
+        make_and_trust_missing_repository(root)
         workspace.commit_all_files("Start")
     return workspace
 

@@ -344,7 +344,7 @@ def test_nobody_saves_while_git_merges(
     commit_workspace(here, today=TODAY)
     merge, fetch, refusals = (
         merge_commits.merge_commit_into_branch,
-        store_sync.fetch_branch,
+        store_sync.fetch_branch_without_tags,
         list[LockedError](),
     )
 
@@ -364,7 +364,7 @@ def test_nobody_saves_while_git_merges(
         put(here, "EGN-ACC-03", status="met")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_sync, "fetch_branch", fetching)
+        patch.setattr(store_sync, "fetch_branch_without_tags", fetching)
         with pytest.raises(UsageError, match="not committed: 1"):
             synchronize_workspace(here, today=TODAY)
     commit_workspace(here, today=TODAY)

@@ -136,6 +136,8 @@ def _replace_format(tree: dict[str, Any], highest: Format) -> dict[str, Any]:
 
 def _merge_by_lines_unsettled(versions: Versions, reason: str) -> MergeOutcome:
     """Merge as git does without a driver; a person looks at it either way."""
-    from assess.store.git.sync.merge_lines import merge_by_lines  # noqa: PLC0415  # needs git, only here
+    from assess.store.git.sync.merge_lines import merge_lines_with_conflict_markers  # noqa: PLC0415  # needs git, only here
 
-    return MergeOutcome(merge_by_lines(*versions), by_lines=reason, unsettled=True)
+    return MergeOutcome(
+        merge_lines_with_conflict_markers(*versions), by_lines=reason, unsettled=True
+    )

@@ -18,7 +18,7 @@ from assess.problem import Problem
 from assess.store.files import (
     compute_file_sha256,
     create_file_unless_exists,
-    make_folder_and_parents,
+    make_and_flush_missing_folders,
 )
 from assess.store.inner_paths import is_name_too_long, resolve_path_inside
 
@@ -35,7 +35,7 @@ _SHOWN = 40
 """Characters that a message shows of a name that is too long."""
 
 
-def copy_into_evidence(
+def copy_into_evidence_unless_registered(
     root: Path, source: Path, round_id: str, lang: Lang, register: Register | None = None
 ) -> EvidenceFile:
     """Copy `source` into evidence/ROUND/ and return its entry for the register.
@@ -47,25 +47,25 @@ def copy_into_evidence(
         UsageError: no such file, not a regular file, or larger than MAX_SIZE.
         WriteError: the copy can't be written.
     """
-    data = _read_source(source, lang)
+    data = _read_evidence_source_file(source, lang)
     digest = hashlib.sha256(data).hexdigest()
     rows = register.evidence.values() if register is not None else ()
     for row in rows:
         if (
             row.file is not None
             and row.file.sha256 == digest
-            and _restore_and_compare_bytes(root, row.file, data, lang)
+            and _restore_if_missing_and_compare(root, row.file, data, lang)
         ):
             return row.file
     folder = root / locations.EVIDENCE / round_id
-    make_folder_and_parents(folder, lang)
-    names = numbered_target_paths(folder, name_with_digest(source.name, digest))
-    target = next(path for path in names if _create_and_compare_bytes(path, data, lang))
+    make_and_flush_missing_folders(folder, lang)
+    names = numbered_target_paths(folder, make_safe_name_with_digest(source.name, digest))
+    target = next(path for path in names if _create_if_missing_and_compare(path, data, lang))
     path = target.relative_to(root / locations.EVIDENCE).as_posix()
     return EvidenceFile(path=path, sha256=digest, size=len(data))
 
 
-def _read_source(source: Path, lang: Lang) -> bytes:
+def _read_evidence_source_file(source: Path, lang: Lang) -> bytes:
     _ = translator(lang)
     if not source.is_file():
         raise UsageError(_("{path} is not a file").format(path=source))
@@ -78,7 +78,9 @@ def _read_source(source: Path, lang: Lang) -> bytes:
     return source.read_bytes()
 
 
-def _restore_and_compare_bytes(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
+def _restore_if_missing_and_compare(
+    root: Path, file: EvidenceFile, data: bytes, lang: Lang
+) -> bool:
     """Return whether a registered file holds `data`; restore it if it is missing.
 
     The register may come from others: under a name that no copy gets, nothing is restored.
@@ -91,8 +93,8 @@ def _restore_and_compare_bytes(root: Path, file: EvidenceFile, data: bytes, lang
     path = resolve_path_inside(root / locations.EVIDENCE, file.path)
     if path is None:
         return False
-    make_folder_and_parents(path.parent, lang)
-    return _create_and_compare_bytes(path, data, lang)
+    make_and_flush_missing_folders(path.parent, lang)
+    return _create_if_missing_and_compare(path, data, lang)
 
 
 def is_name_read_by_git(path: str) -> bool:
@@ -118,7 +120,7 @@ def make_safe_evidence_name(name: str) -> str:
     return f"_{plain[1:]}" if plain.startswith(".") else plain
 
 
-def name_with_digest(name: str, digest: str) -> str:
+def make_safe_name_with_digest(name: str, digest: str) -> str:
     """Return the plain name with the first digits of the content's digest before its suffix.
 
     A name that ends in these digits does not get them twice. A long name is cut.
@@ -144,7 +146,7 @@ def numbered_target_paths(folder: Path, name: str) -> Iterator[Path]:
     yield from (folder / f"{stem}-{number}{ending}" for number in count(2))
 
 
-def _create_and_compare_bytes(path: Path, data: bytes, lang: Lang) -> bool:
+def _create_if_missing_and_compare(path: Path, data: bytes, lang: Lang) -> bool:
     """Write `data` if there is no file; return whether the file then holds `data`."""
     if not os.path.lexists(path) and create_file_unless_exists(path, data, lang):
         return True

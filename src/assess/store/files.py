@@ -191,7 +191,7 @@ def make_not_flushed_error(error: OSError, path: Path, lang: Lang) -> Unconfirme
     )
 
 
-def make_folder_and_parents(folder: Path, lang: Lang) -> None:
+def make_and_flush_missing_folders(folder: Path, lang: Lang) -> None:
     """Create a folder and its missing parents, and flush the folder entries of the new ones.
 
     Raises:

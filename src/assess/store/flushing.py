@@ -21,7 +21,7 @@ def flush_folder(folder: Path) -> None:
     Raises:
         OSError: the disk did not confirm them.
     """
-    _flush_path(folder, os.fsync)
+    _flush_path_if_supported(folder, os.fsync)
 
 
 def flush_file_systems(paths: Iterable[Path]) -> None:
@@ -32,10 +32,10 @@ def flush_file_systems(paths: Iterable[Path]) -> None:
     """
     by_device = {path.stat().st_dev: path for path in paths}
     for path in by_device.values():
-        _flush_path(path, _flush_file_system)
+        _flush_path_if_supported(path, _flush_file_system)
 
 
-def _flush_path(path: Path, flush: Callable[[int], None]) -> None:
+def _flush_path_if_supported(path: Path, flush: Callable[[int], None]) -> None:
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         flush(handle)

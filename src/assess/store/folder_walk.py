@@ -26,7 +26,7 @@ class FolderEntry(NamedTuple):
     is_folder: bool
 
 
-def walk_folder_entries(root: Path, part: str, lang: Lang) -> Iterator[FolderEntry]:
+def walk_readable_files_and_folders(root: Path, part: str, lang: Lang) -> Iterator[FolderEntry]:
     """Yield all files and folders below `part`, a folder of `root`; no link is followed.
 
     Folders that this user may not read, or that vanish meanwhile, are left out.
@@ -38,14 +38,14 @@ def walk_folder_entries(root: Path, part: str, lang: Lang) -> Iterator[FolderEnt
     while waiting:
         folder = waiting.pop()
         if folder.count("/") > MOST_DEEP:
-            raise _too_deep_error(folder, lang)
-        for entry in _list_folder_entries(root, folder, lang):
+            raise _make_too_deep_error(folder, lang)
+        for entry in _list_readable_files_and_folders(root, folder, lang):
             if entry.is_folder:
                 waiting.append(entry.path)
             yield entry
 
 
-def _list_folder_entries(root: Path, folder: str, lang: Lang) -> list[FolderEntry]:
+def _list_readable_files_and_folders(root: Path, folder: str, lang: Lang) -> list[FolderEntry]:
     try:
         with os.scandir(root / folder) as scan:
             return [
@@ -57,18 +57,20 @@ def _list_folder_entries(root: Path, folder: str, lang: Lang) -> list[FolderEntr
         return []
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
-            raise _too_deep_error(folder, lang) from error
+            raise _make_too_deep_error(folder, lang) from error
         message = error.strerror or type(error).__name__
-        raise _make_files_error(Problem(folder, "unreadable", message, line=1, column=1)) from error
+        raise _make_folder_reading_error(
+            Problem(folder, "unreadable", message, line=1, column=1)
+        ) from error
 
 
-def _too_deep_error(folder: str, lang: Lang) -> FilesError:
+def _make_too_deep_error(folder: str, lang: Lang) -> FilesError:
     _ = translator(lang)
     message = _("more than {count} folders are nested here").format(count=MOST_DEEP)
     hint = _("move what is needed out of them, and the rest elsewhere")
     name = folder if len(folder) <= _SHOWN else f"{folder[:_SHOWN]}…"
-    return _make_files_error(Problem(name, "too-deep", message, hint, line=1, column=1))
+    return _make_folder_reading_error(Problem(name, "too-deep", message, hint, line=1, column=1))
 
 
-def _make_files_error(problem: Problem) -> FilesError:
+def _make_folder_reading_error(problem: Problem) -> FilesError:
     return FilesError(problem.message, [problem])

@@ -11,7 +11,7 @@ from assess import locations
 from assess.file_bytes import TEMPORARY
 from assess.i18n import Lang
 from assess.model.formats import FileKind
-from assess.store.folder_walk import walk_folder_entries
+from assess.store.folder_walk import walk_readable_files_and_folders
 
 
 def find_workspace_root(start: Path) -> Path | None:
@@ -84,7 +84,9 @@ def list_workspace_files(
             yield part
         elif top.is_dir():
             files = [
-                entry.path for entry in walk_folder_entries(root, part, lang) if not entry.is_folder
+                entry.path
+                for entry in walk_readable_files_and_folders(root, part, lang)
+                if not entry.is_folder
             ]
             yield from sorted(path for path in files if not _is_leftover_of_write(path))
 

@@ -19,7 +19,7 @@ from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.model.outside_finding import FindingsFile
 from assess.problem import Problem, TreePath
-from assess.store.files import make_folder_and_parents, read_text, write_atomic
+from assess.store.files import make_and_flush_missing_folders, read_text, write_atomic
 from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
 from assess.store.lock import workspace_lock
 from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
@@ -116,7 +116,7 @@ class OpenFile(Generic[T_co]):
         """Return the file as it is on disk now, unless an edited entry was changed there."""
         _ = translator(self.lang)
         if self.fresh and not self.path.exists():
-            make_folder_and_parents(self.path.parent, self.lang)
+            make_and_flush_missing_folders(self.path.parent, self.lang)
             return self
         try:
             text = read_text(self.path, self.lang, self.name, links=False)

@@ -11,10 +11,10 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format
 from assess.store.files import write_atomic
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run.flushed_writes import flush_file_systems_of_repository
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.setup.attribute_lines import list_outdated_git_files
+from assess.store.git.setup.attribute_lines import list_updates_of_git_files
 from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
 from assess.store.git.state.lock_leftovers import remove_stale_locks_before_first_commit
 from assess.store.git.trust.attribute_files import NAME
@@ -51,7 +51,7 @@ def write_new_workspace(
     """
     _make_folder(root, lang)
     _remove_locks_before_first_commit(root, lang)
-    make_trusted_repository(root, lang)  # first: without git nothing is left incomplete
+    make_and_trust_missing_repository(root, lang)  # first: without git nothing is left incomplete
     refuse_git_writing_outside(root, lang)
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
@@ -65,7 +65,7 @@ def write_new_workspace(
     text = text_with_lowest_format_number(apply_edits(head, edits), "config")
     for name in (locations.CHECKLISTS, locations.ANSWERS, locations.EVIDENCE, locations.REPORTS):
         (root / name).mkdir(exist_ok=True)
-    for change in list_outdated_git_files(root, lang):
+    for change in list_updates_of_git_files(root, lang):
         text_with_ours = change.new.encode("utf-8", "surrogateescape")
         write_atomic(root / change.path, text_with_ours, lang)
     if not (root / locations.CONFIG).exists():
@@ -81,7 +81,7 @@ def _remove_locks_before_first_commit(root: Path, lang: Lang) -> None:
         return
     if (root / ".git").is_dir():
         refuse_links_out_of_git_folders({(root / ".git").resolve()}, lang)
-    ours = all(change.path != NAME for change in list_outdated_git_files(root, lang))
+    ours = all(change.path != NAME for change in list_updates_of_git_files(root, lang))
     remove_stale_locks_before_first_commit(root, committing=ours)
 
 

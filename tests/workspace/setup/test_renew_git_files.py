@@ -71,7 +71,7 @@ def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None
     """All our lines are there, none of a person is gone, and the second run does nothing."""
     assert list_outdated_file_names(here) == [".gitattributes", ".gitignore"]
     renewal = find_outdated_files_and_settings(here)
-    assert renewal.files[0].replaced_lines == [
+    assert renewal.files[0].removed_lines == [
         "*.yaml text eol=lf",
         "evidence/** -text",
         "reports/** -text",

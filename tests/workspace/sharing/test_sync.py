@@ -294,18 +294,18 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     """Elsewhere the hooks run on the other machine, and nothing is put into the command."""
     for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
         sh(here.root, "remote", "add", "there", address)
-        assert pushed_folders.find_path_of_remote(here.root, "there") is None
-        assert pushed_folders.list_push_options_for_remote_folder(here.root, "there") == []
+        assert pushed_folders.find_path_of_first_push_address(here.root, "there") is None
+        assert pushed_folders.list_receive_pack_options(here.root, "there") == []
         assert pushed_folders.list_disabled_programs_of_remote(here.root, "there") == []
         pushed_folders.trust_remote_folders(here.root, "there")
         sh(here.root, "remote", "remove", "there")
     with pytest.raises(GitError, match="No such remote"):
-        pushed_folders.find_path_of_remote(here.root, "nothing")
+        pushed_folders.find_path_of_first_push_address(here.root, "nothing")
     sh(here.root, "remote", "add", "there", "/nowhere/x.git")
     for look_at in (
         pushed_folders.list_disabled_programs_of_remote,
         pushed_folders.trust_remote_folders,
-        pushed_folders.list_push_options_for_remote_folder,
+        pushed_folders.list_receive_pack_options,
     ):
         with pytest.raises(GitError, match=r"/nowhere/x.git"):
             look_at(here.root, "there")

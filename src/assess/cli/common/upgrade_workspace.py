@@ -47,7 +47,7 @@ def _renewal_lines(renewal: GitFilesRenewal) -> Iterator[str]:
     """Yield the changes, line by line."""
     for change in renewal.files:
         yield _("{path}:").format(path=change.path)
-        yield from (f"  - {line}" for line in change.replaced_lines if line)
+        yield from (f"  - {line}" for line in change.removed_lines if line)
         yield from (f"  + {line}" for line in change.added_lines if line)
     for path in renewal.uncommitted:
         yield _("{path}: up to date, not committed").format(path=path)
@@ -60,7 +60,7 @@ def _renewal_for_json(renewal: GitFilesRenewal, commit: str | None) -> dict[str,
     """Return the changes for JSON output."""
     return {
         "files": [
-            {"path": change.path, "added": change.added_lines, "replaced": change.replaced_lines}
+            {"path": change.path, "added": change.added_lines, "replaced": change.removed_lines}
             for change in renewal.files
         ],
         "uncommitted": list(renewal.uncommitted),

@@ -20,8 +20,8 @@ from assess.store.files import decode_utf8, read_text
 from assess.store.git.history.remote_checklist import (
     MARK,
     GitPlace,
-    fetch_checklist,
-    find_place_of_newest_tag,
+    fetch_checklist_and_templates,
+    find_place_of_newest_similar_tag,
     parse_git_source,
     require_valid_place,
 )
@@ -124,7 +124,9 @@ def read_checklist_at_pin_source(
     """
     if isinstance(pin.source, GitSource):
         place = GitPlace(pin.source.git, pin.source.path, pin.source.tag)
-        place = find_place_of_newest_tag(require_valid_place(place, workspace.lang), workspace.lang)
+        place = find_place_of_newest_similar_tag(
+            require_valid_place(place, workspace.lang), workspace.lang
+        )
         return _fetch_from_git(place, workspace.lang)
     if pin.source == "library":
         return find_library_checklist(checklist_id, workspace.lang)
@@ -143,7 +145,7 @@ def read_pinned_checklist(workspace: Workspace, checklist_id: str) -> FoundCheck
 
 def _fetch_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
     folder = str(find_template_folder_beside(PurePosixPath(place.path)))
-    fetched = fetch_checklist(place, folder, lang)
+    fetched = fetch_checklist_and_templates(place, folder, lang)
     text = decode_utf8(fetched.data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
     checklist = decode_valid_checklist(text, str(place), lang)

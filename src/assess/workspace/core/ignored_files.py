@@ -16,7 +16,7 @@ from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
 from assess.store.file_types import is_leftover_of_other_program, is_merged_by_meaning
 from assess.store.files import MAX_REPORT, read_text
-from assess.store.git.commit.left_out_files import list_ignored_files
+from assess.store.git.commit.left_out_files import list_ignored_untracked_files
 from assess.store.git.setup.attribute_lines import RULE_FILES
 from assess.store.report_seal import is_unchanged_report
 from assess.store.yaml.reading.decode import decode_yaml
@@ -41,7 +41,7 @@ def filter_out_new_ignored_files(
         return list(paths)
     strays = [path for path in new_files if path not in registered]
     readable = bool(strays) and _are_ignore_rules_plain_files(root, strays)
-    ignored = list_ignored_files(root, strays) if readable else frozenset()
+    ignored = list_ignored_untracked_files(root, strays) if readable else frozenset()
     return [path for path in paths if path not in ignored]
 
 

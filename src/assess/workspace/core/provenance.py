@@ -15,7 +15,7 @@ from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import compute_file_sha256
-from assess.store.git.history.checked_history import read_checked_seconds
+from assess.store.git.history.checked_history import read_checked_committer_seconds
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.ignored_files import filter_out_new_ignored_files
@@ -65,7 +65,9 @@ def make_provenance(
     inputs = digest_input_files(root, round_id, names, lang, junk)
     return Provenance(
         commit=commit,
-        commit_time=read_checked_seconds(repository, commit) if repository and commit else None,
+        commit_time=read_checked_committer_seconds(repository, commit)
+        if repository and commit
+        else None,
         inputs=inputs,
         uncommitted=tuple(map(printable_path, changed)),
         program=describe_running_program(),
@@ -91,7 +93,7 @@ def make_closed_provenance(
     )
     return Provenance(
         commit=source.commit,
-        commit_time=read_checked_seconds(source.repository, source.commit),
+        commit_time=read_checked_committer_seconds(source.repository, source.commit),
         inputs=inputs,
         uncommitted=(),
         program=describe_running_program(),

@@ -9,7 +9,7 @@ from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
-from assess.store.folder_walk import walk_folder_entries
+from assess.store.folder_walk import walk_readable_files_and_folders
 from assess.store.git.history.remote_checklist import MAX_TEMPLATES
 from assess.workspace.core.library import find_shipped_template_folder
 
@@ -32,7 +32,7 @@ def read_templates_beside(checklist: Path, lang: Lang) -> dict[str, bytes]:
         FilesError: their folders are nested too deep.
     """
     folder = Path(find_template_folder_beside(PurePosixPath(checklist.resolve())))
-    entries = walk_folder_entries(folder.parent, folder.name, lang)
+    entries = walk_readable_files_and_folders(folder.parent, folder.name, lang)
     paths = sorted(folder.parent / entry.path for entry in entries if not entry.is_folder)
     _refuse_many_templates(paths, folder, lang)
     return leave_out_shipped_templates(

@@ -35,7 +35,7 @@ def refuse_operation_in_progress(root: Path, lang: Lang) -> None:
 def is_open_merge_decided(root: Path, lang: Lang) -> bool:
     """Return whether a merge is in progress without undecided conflicts."""
     if find_operation_in_progress(root) != "merge" or any(
-        file.is_whole for file in list_undecided_files(root)
+        file.is_decided_as_whole for file in list_undecided_files(root)
     ):
         return False
     try:

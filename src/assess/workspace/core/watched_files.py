@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.i18n import Lang
-from assess.store.folder_walk import walk_folder_entries
+from assess.store.folder_walk import walk_readable_files_and_folders
 from assess.store.shipped_files import find_shipped_folder
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
@@ -46,6 +46,6 @@ def list_files_below(path: Path, lang: Lang) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    for entry in walk_folder_entries(path.parent, path.name, lang):
+    for entry in walk_readable_files_and_folders(path.parent, path.name, lang):
         if not entry.is_folder:
             yield path.parent / entry.path

@@ -142,7 +142,9 @@ class Workspace(WorkspaceReader):
         refuse_closed_round(self.read_config(), round_id, self.lang)
         entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
         register = self._open_register()
-        taken = evidence.copy_into_evidence(self.root, source, round_id, self.lang, register.value)
+        taken = evidence.copy_into_evidence_unless_registered(
+            self.root, source, round_id, self.lang, register.value
+        )
         return add_file_to_register(register, taken, entry)
 
     def register_paper_evidence(

@@ -24,7 +24,7 @@ from assess.store import layout
 from assess.store.git.history.sheet_versions import find_probable_answer_rows
 from assess.store.git.run.batch import open_object_reader
 from assess.store.git.run.checked_objects import CheckedObjects
-from assess.store.git.run.commits import Commit, CommitChange, walk_commits
+from assess.store.git.run.commits import Commit, CommitChange, walk_commits_changing_paths
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.ignored_files import filter_out_new_ignored_files
 from assess.workspace.core.sheet_file import OpenSheet
@@ -92,7 +92,7 @@ class WorkspaceHistory:
         head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
         counted = limit if item is None else None
         left = limit
-        for commit in walk_commits(self._repository, head, paths, counted):
+        for commit in walk_commits_changing_paths(self._repository, head, paths, counted):
             if left == 0:
                 return
             entry = self._read_entry(commit, item)
@@ -129,7 +129,9 @@ class WorkspaceHistory:
         path = locations.sheet_path(open_sheet.round, str(open_sheet.name))
         reader = AnswerReader(item, self._objects, self._workspace.lang)
         at_head = reader.read_answer(self._checked.find_file_object_id(head, path))
-        return blame_fields(answer, at_head, walk_commits(self._repository, head, [path]), reader)
+        return blame_fields(
+            answer, at_head, walk_commits_changing_paths(self._repository, head, [path]), reader
+        )
 
     def sheet_paths(
         self, checklist: str | None, system: str | None, round_id: str | None

@@ -15,7 +15,7 @@ from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Program, Provenance
 from assess.store import layout
-from assess.store.git.history.checked_history import read_checked_seconds
+from assess.store.git.history.checked_history import read_checked_committer_seconds
 from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
@@ -111,6 +111,6 @@ def check_out_workspace(
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = check_out_report_inputs(repository, commit, Path(name), lang)
-        time = read_checked_seconds(repository, commit)
+        time = read_checked_committer_seconds(repository, commit)
         with open_repository_snapshot(root):
             yield CommitWorkspace(root, lang, commit, time, round_id, program)

@@ -10,7 +10,7 @@ from typing import Final
 from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_regular_file
 from assess.i18n import N_, Lang, translator
-from assess.store.files import MAX_REPORT, make_folder_and_parents, write_atomic
+from assess.store.files import MAX_REPORT, make_and_flush_missing_folders, write_atomic
 from assess.store.report_seal import SealForm, is_unchanged_report, seal_report
 
 __all__ = ["SealForm", "refuse_replacing_edited_report", "seal_report", "write_report"]
@@ -26,7 +26,7 @@ def write_report(path: Path, data: bytes, lang: Lang, seal: SealForm = "structur
         WriteError: it can't be written; nothing was changed.
         UnconfirmedError: it is written, but the disk did not confirm it.
     """
-    make_folder_and_parents(path.parent, lang)
+    make_and_flush_missing_folders(path.parent, lang)
     refuse_replacing_edited_report(path, lang, seal, data)
     write_atomic(path, data, lang)
 

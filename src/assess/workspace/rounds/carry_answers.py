@@ -15,7 +15,11 @@ from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.store import open_file
-from assess.store.files import create_file_unless_exists, make_folder_and_parents, write_atomic
+from assess.store.files import (
+    create_file_unless_exists,
+    make_and_flush_missing_folders,
+    write_atomic,
+)
 from assess.store.git.history.checked_history import resolve_checked_tag
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.state.repository_state import open_repository
@@ -177,7 +181,7 @@ class _SheetTransfer:
         tag = self._read_at_tag()
         if self._is_sheet_gone and tag is not None:
             path = self._workspace.root / self._path
-            make_folder_and_parents(path.parent, self._workspace.lang)
+            make_and_flush_missing_folders(path.parent, self._workspace.lang)
             create_file_unless_exists(path, tag[0], self._workspace.lang)
             return CarriedOver(
                 self._late.sheet, (), (), tuple(_answers_with_conflicts_by_item(tag[1]))

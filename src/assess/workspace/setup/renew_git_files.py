@@ -19,7 +19,7 @@ from assess.store.git.setup.attribute_lines import (
     RULE_FILES,
     LinesChange,
     is_git_file_outdated,
-    list_outdated_git_files,
+    list_updates_of_git_files,
     read_attribute_file,
 )
 from assess.store.git.state.repository_state import (
@@ -58,7 +58,7 @@ def find_outdated_files_and_settings(workspace: Workspace) -> GitFilesRenewal:
         GitError: git does not open the repository.
     """
     open_repository(workspace.root, workspace.lang)
-    files = tuple(list_outdated_git_files(workspace.root, workspace.lang))
+    files = tuple(list_updates_of_git_files(workspace.root, workspace.lang))
     changed = {change.path for change in files}
     waiting = [path for path in _list_files_outdated_in_head(workspace) if path not in changed]
     return GitFilesRenewal(
@@ -74,7 +74,7 @@ def list_outdated_file_names(workspace: Workspace) -> list[str]:
     if Repository.find_repository(workspace.root) is None:
         return []
     try:
-        return [change.path for change in list_outdated_git_files(workspace.root, workspace.lang)]
+        return [change.path for change in list_updates_of_git_files(workspace.root, workspace.lang)]
     except WriteError:
         return list(RULE_FILES)
 

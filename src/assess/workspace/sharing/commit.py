@@ -18,7 +18,7 @@ from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.files import MAX_FILE
-from assess.store.folder_walk import walk_folder_entries
+from assess.store.folder_walk import walk_readable_files_and_folders
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_if_changed
 from assess.store.git.commit.staged_list import reset_staged_paths_to_head
 from assess.store.git.run.plumbing import Blob, GitError
@@ -250,7 +250,9 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
         UsageError: names the repository.
     """
     for part in locations.OWN:
-        entries = walk_folder_entries(root, part, lang) if (root / part).is_dir() else ()
+        entries = (
+            walk_readable_files_and_folders(root, part, lang) if (root / part).is_dir() else ()
+        )
         for inner in (entry for entry in entries if entry.path.endswith("/.git")):
             _ = translator(lang)
             name = inner.path.removesuffix("/.git")

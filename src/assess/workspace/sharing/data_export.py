@@ -29,7 +29,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.round_data import ChecklistRecord, InputRecord, RoundData, SheetRecord
-from assess.store.files import make_folder_and_parents, make_write_error, write_atomic
+from assess.store.files import make_and_flush_missing_folders, make_write_error, write_atomic
 from assess.store.open_file import OpenFile
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import day_of_commit, paths_of_yaml_inputs
@@ -190,5 +190,5 @@ def write_round_data(path: Path, data: bytes, lang: Lang) -> None:
         raise UsageError(
             message.format(path=path), _("move it elsewhere, or write under another name: -o FILE")
         )
-    make_folder_and_parents(path.parent, lang)
+    make_and_flush_missing_folders(path.parent, lang)
     write_atomic(path, data, lang)

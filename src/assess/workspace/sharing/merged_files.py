@@ -15,7 +15,7 @@ from assess.i18n import Lang, translator
 from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
 from assess.store import open_file
-from assess.store.evidence import name_with_digest
+from assess.store.evidence import make_safe_name_with_digest
 from assess.store.files import compute_file_sha256
 from assess.store.git.sync import whole_file_merge
 from assess.store.git.sync.whole_file_merge import FileDecision
@@ -115,7 +115,9 @@ def _find_new_evidence_path(
     if _is_evidence_file_at(workspace, file.path, file):
         return None
     parent = PurePosixPath(file.path).parent
-    usual = (parent / name_with_digest(PurePosixPath(file.path).name, file.sha256)).as_posix()
+    usual = (
+        parent / make_safe_name_with_digest(PurePosixPath(file.path).name, file.sha256)
+    ).as_posix()
     places = (paths_by_sha256.get(file.sha256, "").removeprefix(f"{locations.EVIDENCE}/"), usual)
     return next(
         (path for path in places if path and _is_evidence_file_at(workspace, path, file)), None

@@ -32,7 +32,9 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
         if not is_folder_a_new_remote(workspace, folder):
             return False
         branch = require_checked_out_branch(workspace.root, workspace.lang)
-        return remote_setup.add_remote_folder(workspace.root, folder, branch, workspace.lang)
+        return remote_setup.add_origin_and_create_if_missing(
+            workspace.root, folder, branch, workspace.lang
+        )
 
 
 def is_folder_a_new_remote(workspace: Workspace, folder: Path) -> bool:
@@ -50,7 +52,7 @@ def is_folder_a_new_remote(workspace: Workspace, folder: Path) -> bool:
     known = remote_setup.find_remote_and_branch(workspace.root, branch)
     _ = translator(workspace.lang)
     if known is None:
-        if pushed_folders.is_server_address(folder):
+        if pushed_folders.is_missing_folder_like_server_address(folder):
             message = _("that is an address, not a folder; git is told of it once")
             raise UsageError(message, "git remote add origin ADDRESS && assess sync")
         if not remote_setup.can_be_remote(folder):
@@ -58,7 +60,7 @@ def is_folder_a_new_remote(workspace: Workspace, folder: Path) -> bool:
             hint = _("assess sync FOLDER: a new or an empty one")
             raise UsageError(message.format(path=folder), hint)
         return True
-    other_path = pushed_folders.find_path_of_remote(workspace.root, known[0])
+    other_path = pushed_folders.find_path_of_first_push_address(workspace.root, known[0])
     if other_path is not None and other_path.resolve() == folder.resolve():
         return False
     message = _("this workspace synchronizes with {remote} already")

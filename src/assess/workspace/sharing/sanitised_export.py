@@ -24,7 +24,7 @@ from assess.model.base import Node
 from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
 from assess.store import shipped_files
-from assess.store.files import make_folder_and_parents, write_atomic
+from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.store.git.state.known_objects import has_object_with_bytes
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_with_prefix
@@ -148,7 +148,7 @@ def read_make_or_replace_pseudonym_key(workspace: Workspace) -> tuple[bytes, boo
     if is_secret and _path_of_key_record(key).exists():
         return key, False
     is_replaced = os.path.lexists(path)
-    make_folder_and_parents(path.parent, workspace.lang)
+    make_and_flush_missing_folders(path.parent, workspace.lang)
     if path.is_symlink():
         path.unlink()
     key = secrets.token_bytes(_SIZE)
@@ -166,12 +166,12 @@ def _path_of_key_record(key: bytes) -> Path:
 def _record_key_made_by_program(key: bytes, lang: Lang) -> None:
     note = _path_of_key_record(key)
     with contextlib.suppress(WriteError):  # the next export then makes another key, and says so
-        make_folder_and_parents(note.parent, lang)
+        make_and_flush_missing_folders(note.parent, lang)
         write_atomic(note, b"", lang)
 
 
 def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) -> None:
     for path, data in files.items():
         whole = folder / path
-        make_folder_and_parents(whole.parent, workspace.lang)
+        make_and_flush_missing_folders(whole.parent, workspace.lang)
         write_atomic(whole, data, workspace.lang)

@@ -14,7 +14,7 @@ from assess.store.git.server.incoming_push import (
     RefUpdate,
     check_out_pushed_commit,
     parse_ref_updates,
-    refuse_ambiguous_commits,
+    refuse_ambiguous_pushed_commits,
 )
 from assess.workspace.core import checking
 
@@ -45,13 +45,13 @@ def lint_pushed_branches(
         GitError: a commit can't be read.
     """
     wanted = parse_ref_updates(lines, lang)
-    branches = [(update.ref, update.new) for update in wanted if update.is_branch and update.new]
+    branches = [(update.ref, update.new) for update in wanted if update.sets_branch and update.new]
     commits = dict.fromkeys(commit for _ref, commit in branches)
     if len(commits) > MOST_COMMITS:
         _ = translator(lang)
         message = _("a push sets branches to more than {most} commits, too many to be checked")
         raise UsageError(message.format(most=MOST_COMMITS), "git push REMOTE BRANCH")
-    refuse_ambiguous_commits(server, wanted, environ)
+    refuse_ambiguous_pushed_commits(server, wanted, environ)
     problems_by_commit = {
         commit: tuple(_lint_commit(server, commit, wanted, environ, today, lang))
         for commit in commits

@@ -218,11 +218,15 @@ class _Sync:
             tip, self._tags = remote_state
             if is_surely_in_sync_with_remote(self._root, remote, branch, remote_state):
                 self._fetch_tags(remote)
-                remote_setup.set_upstream(self._root, remote, branch, self._workspace.lang)
+                remote_setup.set_upstream_unless_set(
+                    self._root, remote, branch, self._workspace.lang
+                )
                 exchange.flush_workspace_and_remote(self._root, remote, self._workspace.lang)
                 return merged, 0
             if tip is not None:
-                exchange.fetch_branch(self._root, remote, branch, self._workspace.lang, self._shown)
+                exchange.fetch_branch_without_tags(
+                    self._root, remote, branch, self._workspace.lang, self._shown
+                )
                 self._fetch_tags(remote)
                 with self._lock_workspace():
                     self._refuse_uncommitted_files()
@@ -325,7 +329,7 @@ class _Sync:
         """
         self._stage_files(self._settle_unmerged_files(just_merged=False))
         waiting = list_undecided_files(self._root)
-        if any(file.is_whole for file in waiting):
+        if any(file.is_decided_as_whole for file in waiting):
             raise make_conflict_error(self._workspace, self._list_warnings())
         refuse_undecided_conflicts(self._root, self._workspace.lang)
         paths = sorted(

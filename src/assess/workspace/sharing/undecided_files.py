@@ -66,7 +66,9 @@ def list_undecided_file_problems(workspace: Workspace) -> list[Problem]:
         files = list_undecided_files(workspace.root)
     except EnvironmentLacksError:
         return []
-    return describe_undecided_files((file for file in files if file.is_whole), workspace.lang)
+    return describe_undecided_files(
+        (file for file in files if file.is_decided_as_whole), workspace.lang
+    )
 
 
 def describe_undecided_files(files: Iterable[UndecidedFile], lang: Lang) -> list[Problem]:
@@ -74,7 +76,7 @@ def describe_undecided_files(files: Iterable[UndecidedFile], lang: Lang) -> list
     _ = translator(lang)
     problems = []
     for file in files:
-        by_hand = file.kind == "changed" and file.is_whole
+        by_hand = file.kind == "changed" and file.is_decided_as_whole
         code, message, hint = _WAITING_TEXTS["by-hand" if by_hand else file.kind]
         keep, drop = ("ours", "theirs") if file.ours is not None else ("theirs", "ours")
         hint = _(hint).format(path=quote_for_shell(file.path), keep=keep, drop=drop)
@@ -95,7 +97,7 @@ def make_conflict_error(workspace: Workspace, warnings: Iterable[Problem]) -> Un
         " assess sync (give up: git merge --abort)"
     )
     waiting = list_undecided_files(workspace.root)
-    by_fields = [file.path for file in waiting if not file.is_whole]
+    by_fields = [file.path for file in waiting if not file.is_decided_as_whole]
     by_field: list[Problem] = []
     with contextlib.suppress(FilesError):  # a file that is no text has no fields
         by_field = conflicts.list_conflict_problems(workspace.root, workspace.lang, by_fields)
@@ -136,7 +138,7 @@ def _settle_undecided_file(workspace: Workspace, path: str, side: WholeFileChoic
         raise UsageError(
             message, f"cd .. && git add {quote_for_shell(file.path.removeprefix('../'))}"
         )
-    if not file.is_whole and (side == "edited" or not _is_checklist(file.path)):
+    if not file.is_decided_as_whole and (side == "edited" or not _is_checklist(file.path)):
         message = _("{path} is merged by meaning: each conflict in it is settled by itself")
         raise UsageError(message.format(path=quote_for_shell(file.path)), "assess settle")
     if side == "edited":

@@ -58,7 +58,7 @@ def _merge_file(
     stages = (file.base, file.ours, file.theirs)
     regular = all(blob is None or blob.mode.startswith("100") for blob in stages)
     path = repository.root / file.path
-    if file.is_whole or not regular or path.is_symlink() or not path.is_file():
+    if file.is_decided_as_whole or not regular or path.is_symlink() or not path.is_file():
         return None
     versions = Versions(*(_read_blob_or_empty(repository, blob) for blob in stages))
     data = read_regular_file(path, MAX_FILE, os.O_NOFOLLOW)

@@ -17,11 +17,11 @@ from assess.store.git.commit import commit_files as committing
 from assess.store.git.commit.commit_files import (
     NoIdentityError,
     commit_paths_if_changed,
+    make_and_trust_missing_repository,
     make_empty_commit,
-    make_trusted_repository,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.process import run_watched
+from assess.store.git.run.process import run_program_within_limits
 from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
     record_trust_in_git_programs,
@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
     """A workspace's repository, trusted because we made it, with one commit."""
     folder = tmp_path / "w"
     (folder / "answers").mkdir(parents=True)
-    make_trusted_repository(folder)
+    make_and_trust_missing_repository(folder)
     (folder / "assess.yaml").write_text("a: 1\n", "utf-8")
     commit_paths_if_changed(folder, ["assess.yaml"], "first", lang="en")
     return folder
@@ -76,9 +76,9 @@ def record_lines(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
 
     def record(line: Sequence[str], *rest: Any) -> Any:
         lines.append(line)
-        return run_watched(line, *rest)
+        return run_program_within_limits(line, *rest)
 
-    monkeypatch.setattr("assess.store.git.run.plumbing.run_watched", record)
+    monkeypatch.setattr("assess.store.git.run.plumbing.run_program_within_limits", record)
     monkeypatch.setattr(committing, "_MANY", 1)
     return lines
 
@@ -195,7 +195,7 @@ def test_a_repository_that_is_there_stays(root: Path) -> None:
     """Starting one where one stands changes nothing."""
     head = sh(root, "rev-parse", "HEAD")
 
-    committing.make_trusted_repository(root)
+    committing.make_and_trust_missing_repository(root)
 
     assert sh(root, "rev-parse", "HEAD") == head
 
@@ -327,7 +327,7 @@ def test_thousands_of_files_and_a_text_of_any_length(root: Path) -> None:
 def test_a_repository_that_git_did_not_end_is_made_to_the_end(tmp_path: Path) -> None:
     """So it is where `git init` was killed; then it takes a commit."""
     (tmp_path / ".git" / "refs").mkdir(parents=True)
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     (tmp_path / "a").touch()
     assert commit_paths_if_changed(tmp_path, ["a"], "a", lang="en")
 
@@ -354,6 +354,6 @@ def test_hooks_of_a_half_made_repository_lead_out(tmp_path: Path) -> None:
     (tmp_path / "w" / ".git").mkdir(parents=True)
     (tmp_path / "bin").mkdir()
     (tmp_path / "w" / ".git" / "hooks").symlink_to(tmp_path / "bin")
-    make_trusted_repository(tmp_path / "w")
+    make_and_trust_missing_repository(tmp_path / "w")
     assert list((tmp_path / "bin").iterdir()) == []
     assert (tmp_path / "w" / ".git" / "HEAD").is_file()

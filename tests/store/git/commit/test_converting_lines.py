@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.file_types import UNCONVERTED
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.commit.converting_lines import (
     find_attribute_lines,
     find_command_to_stop_converting,
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
     """A workspace in a folder with odd characters of a larger repository."""
     top = tmp_path / "top"
     top.mkdir()
-    make_trusted_repository(top)
+    make_and_trust_missing_repository(top)
     save(top, '单位 [1] \\ "x"/w/evidence/2026/a [1].csv', "a\n", "first")
     return top / '单位 [1] \\ "x"' / "w"
 

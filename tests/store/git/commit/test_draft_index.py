@@ -10,8 +10,8 @@ import pytest
 
 from assess.errors import WriteError
 from assess.store.git.commit import draft_index as drafts
-from assess.store.git.commit.commit_files import make_trusted_repository
-from assess.store.git.commit.draft_index import DraftIndex, restore_index_on_error
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
+from assess.store.git.commit.draft_index import DraftIndex, restore_index_if_commit_failed
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync.merge_commits import commit_merge_in_progress
 from store.git.run.test_commits import save, sh
@@ -20,7 +20,7 @@ from store.git.run.test_commits import save, sh
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository in the middle of a merge that both sides changed a file in."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     save(tmp_path, "a", "1\n", "first")
     sh(tmp_path, "switch", "-q", "-c", "theirs")
     save(tmp_path, "a", "theirs\n", "theirs")
@@ -85,7 +85,7 @@ def test_what_failed_is_told_where_the_list_can_not_be_put_back(
         raise WriteError("full")
 
     monkeypatch.setattr(drafts, "write_atomic", full)
-    with pytest.raises(KeyboardInterrupt), restore_index_on_error(root, "en"):
+    with pytest.raises(KeyboardInterrupt), restore_index_if_commit_failed(root, "en"):
         raise KeyboardInterrupt
 
 

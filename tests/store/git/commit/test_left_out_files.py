@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import left_out_files
-from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
+from assess.store.git.commit.commit_files import (
+    commit_paths_if_changed,
+    make_and_trust_missing_repository,
+)
 from assess.store.git.commit.left_out_files import (
-    list_files_missing_in_index,
+    list_existing_files_missing_in_index,
     refuse_converted_files,
     refuse_if_conversion_failed,
     refuse_left_out_files,
@@ -23,7 +26,7 @@ from store.git.run.test_commits import save, sh
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A workspace with a commit, in which git is told to ignore tables."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     save(tmp_path, ".gitignore", "*.csv\n", "first")
     (tmp_path / "evidence").mkdir()
     (tmp_path / "evidence/a.csv").write_bytes(b"a\r\n")
@@ -124,7 +127,7 @@ def test_more_files_than_a_message_names(root: Path) -> None:
     files = [f"evidence/{number}.txt" for number in range(6)]
     for path in files:
         (root / path).write_text("x", "utf-8")
-    assert list_files_missing_in_index(root, [*files, "evidence/link.csv"], {}) == files
+    assert list_existing_files_missing_in_index(root, [*files, "evidence/link.csv"], {}) == files
     with pytest.raises(GitError) as caught:
         refuse_left_out_files(root, files, {}, "en")
     assert caught.value.message.endswith("evidence/4.txt…")

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import unchanged_marks
-from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
+from assess.store.git.commit.commit_files import (
+    commit_paths_if_changed,
+    make_and_trust_missing_repository,
+)
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
     refuse_damaged_index_file,
@@ -26,7 +29,7 @@ from store.git.run.test_commits import save, sh
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with files inside and outside of what is asked about."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     save(tmp_path, "beside", "1\n", "first")
     (tmp_path / "own").mkdir()
     save(tmp_path, "own/a", "1\n", "second")

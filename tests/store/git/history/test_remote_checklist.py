@@ -14,8 +14,8 @@ from assess.store.git.history import remote_checklist as git_source
 from assess.store.git.history.pin_history import read_all_versions_of_file
 from assess.store.git.history.remote_checklist import (
     GitPlace,
-    fetch_checklist,
-    find_place_of_newest_tag,
+    fetch_checklist_and_templates,
+    find_place_of_newest_similar_tag,
     parse_git_source,
 )
 from assess.store.git.run.plumbing import GitError, Repository, make_failed_git_error
@@ -81,44 +81,56 @@ def test_a_place_from_a_file_is_checked_too() -> None:
 
 def test_the_tag_decides_what_is_read(library: Path) -> None:
     """Each tag gives its bytes with LF; without one it is what the repository has checked out."""
-    assert fetch_checklist(place(library, "v1"), "templates", "en").data == b"id: one\n"
-    assert fetch_checklist(place(library, "v2"), "templates", "en").data == b"id: two\n"
-    assert fetch_checklist(place(library, None), "templates", "en").data == b"id: two\n"
+    assert (
+        fetch_checklist_and_templates(place(library, "v1"), "templates", "en").data == b"id: one\n"
+    )
+    assert (
+        fetch_checklist_and_templates(place(library, "v2"), "templates", "en").data == b"id: two\n"
+    )
+    assert (
+        fetch_checklist_and_templates(place(library, None), "templates", "en").data == b"id: two\n"
+    )
 
 
 def test_bare_repositories_and_sha_256(tmp_path: Path, library: Path) -> None:
     """A bare repository on a stick does, and one that names objects by SHA-256."""
     sh(tmp_path, "clone", "-q", "--bare", str(library), "l.git")
-    assert fetch_checklist(place(tmp_path / "l.git"), "templates", "en").data == b"id: one\n"
+    assert (
+        fetch_checklist_and_templates(place(tmp_path / "l.git"), "templates", "en").data
+        == b"id: one\n"
+    )
 
     folder = tmp_path / "sha256"
     sh(tmp_path, "init", "-q", "--object-format=sha256", str(folder))
     (folder / "x.yaml").write_text("id: x\n", "utf-8")
     sh(folder, "add", "-A")
     sh(folder, "commit", "-q", "-m", "x")
-    assert fetch_checklist(place(folder, None, "x.yaml"), "templates", "en").data == b"id: x\n"
+    assert (
+        fetch_checklist_and_templates(place(folder, None, "x.yaml"), "templates", "en").data
+        == b"id: x\n"
+    )
 
 
 def test_the_newest_tag_of_the_same_form(library: Path) -> None:
     """Numbers are compared as numbers; tags of another form do not count."""
     for tag in ("v10", "v9", "draft-99", "v2.1"):
         sh(library, "tag", tag)
-    assert find_place_of_newest_tag(place(library, "v2"), "en").tag == "v10"
-    assert find_place_of_newest_tag(place(library, "v2.1"), "en").tag == "v2.1"
-    assert find_place_of_newest_tag(place(library, "v11"), "en").tag == "v11"
-    assert find_place_of_newest_tag(place(library, None), "en").tag is None
+    assert find_place_of_newest_similar_tag(place(library, "v2"), "en").tag == "v10"
+    assert find_place_of_newest_similar_tag(place(library, "v2.1"), "en").tag == "v2.1"
+    assert find_place_of_newest_similar_tag(place(library, "v11"), "en").tag == "v11"
+    assert find_place_of_newest_similar_tag(place(library, None), "en").tag is None
 
 
 def test_what_is_not_there_is_said(tmp_path: Path, library: Path) -> None:
     """No such repository, tag, file; a folder or link instead of a file."""
     with pytest.raises(GitError, match="can't read") as caught:
-        fetch_checklist(place(tmp_path / "nothing;touch x"), "templates", "en")
+        fetch_checklist_and_templates(place(tmp_path / "nothing;touch x"), "templates", "en")
     assert caught.value.hint.endswith("nothing;touch x'")
     with pytest.raises(UsageError, match="no tag v3") as missing:
-        fetch_checklist(place(library, "v3"), "templates", "en")
+        fetch_checklist_and_templates(place(library, "v3"), "templates", "en")
     assert "v1, v2" in missing.value.hint
     with pytest.raises(UsageError, match=r"no file y\.yaml"):
-        fetch_checklist(place(library, "v1", "y.yaml"), "templates", "en")
+        fetch_checklist_and_templates(place(library, "v1", "y.yaml"), "templates", "en")
 
     (library / "d.yaml").mkdir()
     (library / "d.yaml" / "f").write_text("x", "utf-8")
@@ -127,21 +139,21 @@ def test_what_is_not_there_is_said(tmp_path: Path, library: Path) -> None:
     sh(library, "commit", "-q", "-m", "odd")
     for path in ("d.yaml", "l.yaml"):
         with pytest.raises(UsageError, match="no file"):
-            fetch_checklist(place(library, None, path), "templates", "en")
+            fetch_checklist_and_templates(place(library, None, path), "templates", "en")
 
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     """It has no HEAD to read and no tags to name."""
     sh(tmp_path, "init", "-q", "--bare", "e.git")
     with pytest.raises(UsageError, match="no tag HEAD"):
-        fetch_checklist(place(tmp_path / "e.git", None), "templates", "en")
+        fetch_checklist_and_templates(place(tmp_path / "e.git", None), "templates", "en")
 
 
 def test_files_that_are_too_large(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are refused before they are read."""
     monkeypatch.setattr(git_source, "MAX_FILE", 4)
     with pytest.raises(UsageError, match="larger than"):
-        fetch_checklist(place(library), "templates", "en")
+        fetch_checklist_and_templates(place(library), "templates", "en")
 
 
 def test_repositories_of_others_are_not_opened(
@@ -174,7 +186,7 @@ def test_more_templates_than_a_source_may_have(
     sh(library, "tag", "v3")
     monkeypatch.setattr(git_source, "MAX_TEMPLATES", 1)
     with pytest.raises(UsageError, match="more than 1 templates"):
-        fetch_checklist(place(library, "v3"), "templates", "en")
+        fetch_checklist_and_templates(place(library, "v3"), "templates", "en")
 
 
 def test_nothing_of_the_other_repository_is_run(library: Path, tmp_path: Path) -> None:
@@ -197,7 +209,9 @@ def test_nothing_of_the_other_repository_is_run(library: Path, tmp_path: Path) -
     mark.unlink(missing_ok=True)
 
     assert (
-        fetch_checklist(find_place_of_newest_tag(place(library), "en"), "templates", "en").data
+        fetch_checklist_and_templates(
+            find_place_of_newest_similar_tag(place(library), "en"), "templates", "en"
+        ).data
         == b"id: two\n"
     )
     assert not mark.exists()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import AssessError
-from assess.store.git.history.checked_history import read_checked_seconds
+from assess.store.git.history.checked_history import read_checked_committer_seconds
 from assess.store.git.run import batch, checked_objects, plumbing
 from assess.store.git.run.batch import BatchRepository, list_checked_files, open_object_reader
 from assess.store.git.run.object_ids import MisnamedObjectError
@@ -193,7 +193,7 @@ def test_a_commit_without_a_committer(root: Path) -> None:
         closing(BatchRepository(root, "")) as repository,
         pytest.raises(GitError, match="committer"),
     ):
-        read_checked_seconds(repository, done.stdout.decode().strip())
+        read_checked_committer_seconds(repository, done.stdout.decode().strip())
 
 
 def test_the_newest_commit_has_no_committer(root: Path) -> None:

@@ -10,7 +10,10 @@ import pytest
 
 from assess.store.git.history.checked_history import read_checked_commit
 from assess.store.git.run.commit_times import EPOCH, parse_seconds_or_zero, parse_time_or_epoch
-from assess.store.git.run.commits import list_times_of_last_commit_and_parents, walk_commits
+from assess.store.git.run.commits import (
+    list_times_of_last_commit_and_parents,
+    walk_commits_changing_paths,
+)
 from assess.store.git.run.plumbing import Repository
 
 STRANGE = (
@@ -50,7 +53,7 @@ def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
     repository = Repository.find_repository(tmp_path)
     assert repository is not None
 
-    (told,) = walk_commits(repository, commit)
+    (told,) = walk_commits_changing_paths(repository, commit)
     assert told.oid == commit
     assert told.authored_at.astimezone() == told.authored_at
     read = read_checked_commit(repository, commit)

@@ -14,7 +14,7 @@ from assess.store.git.run.commits import (
     find_path_in_git_folder,
     list_shallow_commits,
     list_times_of_last_commit_and_parents,
-    walk_commits,
+    walk_commits_changing_paths,
 )
 from assess.store.git.run.plumbing import GitError, Repository
 
@@ -60,7 +60,7 @@ def test_commits_newest_first_with_what_they_changed(root: Path) -> None:
     save(root.parent, "elsewhere.txt", "x", "not below the workspace")
     repository = found(root)
     head = repository.resolve_head_commit() or ""
-    third, second, first = walk_commits(repository, head)
+    third, second, first = walk_commits_changing_paths(repository, head)
 
     assert [one.subject for one in (third, second, first)] == ["third", "second: 填写", "first"]
     assert (third.author, third.email) == ("王敏", "wang.min@qingxi.example")
@@ -78,17 +78,21 @@ def test_limit_and_paths(root: Path) -> None:
     repository = found(root)
     head = repository.resolve_head_commit() or ""
 
-    assert [one.subject for one in walk_commits(repository, head, ["assess.yaml"])] == ["first"]
-    assert [one.subject for one in walk_commits(repository, head, ["answers"], 1)] == ["third"]
-    assert list(walk_commits(repository, head, ["answers/*"])) == []
-    assert list(walk_commits(repository, head, ["nothing"])) == []
+    assert [
+        one.subject for one in walk_commits_changing_paths(repository, head, ["assess.yaml"])
+    ] == ["first"]
+    assert [
+        one.subject for one in walk_commits_changing_paths(repository, head, ["answers"], 1)
+    ] == ["third"]
+    assert list(walk_commits_changing_paths(repository, head, ["answers/*"])) == []
+    assert list(walk_commits_changing_paths(repository, head, ["nothing"])) == []
 
 
 def test_a_deleted_file_has_no_after(root: Path) -> None:
     """A removal is a change to nothing."""
     (root / "assess.yaml").unlink()
     sh(root, "commit", "-q", "-a", "-m", "gone")
-    first = next(walk_commits(found(root), sh(root, "rev-parse", "HEAD")))
+    first = next(walk_commits_changing_paths(found(root), sh(root, "rev-parse", "HEAD")))
 
     assert first.changes[0].after is None
 
@@ -97,7 +101,10 @@ def test_more_than_one_batch(root: Path) -> None:
     """Long histories come in pieces, all of them and in order."""
     for number in range(55):
         save(root, "assess.yaml", f"a: {number}\n", f"n{number}")
-    subjects = [one.subject for one in walk_commits(found(root), sh(root, "rev-parse", "HEAD"))]
+    subjects = [
+        one.subject
+        for one in walk_commits_changing_paths(found(root), sh(root, "rev-parse", "HEAD"))
+    ]
 
     assert subjects[:2] == ["n54", "n53"]
     assert len(subjects) == 58
@@ -110,7 +117,7 @@ def test_a_merge_tells_only_what_it_decided(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     sh(root, "merge", "-q", "--no-commit", "other")
     plain = save(root, "answers/甲 乙.yaml", "b: 3\n", "decided in the merge")
-    merge = next(walk_commits(found(root), plain))
+    merge = next(walk_commits_changing_paths(found(root), plain))
 
     assert len(merge.parents) == 2
     assert [one.path for one in merge.changes] == ["answers/甲 乙.yaml"]
@@ -122,7 +129,7 @@ def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> Non
     clone = tmp_path / "clone"
     sh(tmp_path, "clone", "-q", "--depth", "2", f"file://{root.parent}", str(clone))
     repository = found(clone)
-    third, second = walk_commits(repository, repository.resolve_head_commit() or "")
+    third, second = walk_commits_changing_paths(repository, repository.resolve_head_commit() or "")
 
     assert (third.boundary, second.boundary, second.changes) == (False, True, ())
     assert list_shallow_commits(repository) == {second.oid}

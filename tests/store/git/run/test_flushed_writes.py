@@ -11,7 +11,10 @@ import pytest
 
 from assess.errors import UnconfirmedError
 from assess.store.files import create_file_unless_exists
-from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
+from assess.store.git.commit.commit_files import (
+    commit_paths_if_changed,
+    make_and_trust_missing_repository,
+)
 from assess.store.git.run import flushed_writes
 from assess.store.git.run.flushed_writes import (
     flush_file_systems_of_repository,
@@ -30,7 +33,7 @@ def root(tmp_path: Path) -> Path:
     """A trusted repository."""
     root = tmp_path / "甲"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     return root
 
 

@@ -23,7 +23,7 @@ from assess.store.git.run.git_facts import (
     reuse_git_answers,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.starts import count_recorded_git_starts, record_git_start
+from assess.store.git.run.starts import count_recorded_git_starts, record_git_start_unless_harmless
 from store.git.run.test_commits import sh
 
 
@@ -38,13 +38,13 @@ def root(tmp_path: Path) -> Path:
 def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The commands of git that are started."""
     commands: list[str] = []
-    run = plumbing._run_watched
+    run = plumbing._run_watched_and_remember_stall
 
     def noted(folder: Path, words: Sequence[str], *rest: Any) -> CompletedProcess[bytes]:
         commands.append(words[0])
         return run(folder, words, *rest)
 
-    monkeypatch.setattr(plumbing, "_run_watched", noted)
+    monkeypatch.setattr(plumbing, "_run_watched_and_remember_stall", noted)
     return commands
 
 
@@ -304,9 +304,9 @@ def test_names_that_no_file_has(root: Path, kept: None) -> None:
 def test_starts_that_may_run_programs_are_counted(words: list[str], writes: bool) -> None:
     """What is not known to read alone counts, unless its settings are inert."""
     before = count_recorded_git_starts()
-    record_git_start(words, inert=True)
+    record_git_start_unless_harmless(words, inert=True)
     assert count_recorded_git_starts() == before
-    record_git_start(words, inert=False)
+    record_git_start_unless_harmless(words, inert=False)
     assert count_recorded_git_starts() == before + writes
 
 
@@ -325,7 +325,7 @@ def test_without_settings_any_program_may_run(root: Path) -> None:
     """Nothing is known of a repository before its settings were read."""
     facts = git_facts.GitFacts(root, {})
     assert facts._may_git_start_programs()
-    facts.read_settings()
+    facts.list_or_reuse_settings()
     assert not facts._may_git_start_programs()
 
 

@@ -13,8 +13,8 @@ from assess.store.git.run.git_command import make_git_environment
 from assess.store.git.run.known_settings import (
     TABLE,
     find_known_setting,
-    is_answer_listed_for_setting,
-    read_settings_table,
+    is_listed_or_assumed_answer,
+    read_known_settings_table,
 )
 from assess.store.git.sync import arriving_changes, merge_commits, pushed_folders
 
@@ -38,7 +38,7 @@ def test_the_words_of_the_table_are_explained() -> None:
     """Kinds and answers stand at its beginning; what is not harmless has an answer."""
     head = TABLE.read_text("utf-8").split("\n[", 1)[0]
     explained = set(re.findall(r"^#(?: answer)? +([a-z]+)  ", head, re.MULTILINE))
-    for row in read_settings_table():
+    for row in read_known_settings_table():
         assert row.kind in KINDS, row
         assert set(row.answers) <= explained - KINDS, row
         assert row.answers or row.kind == "harmless", row
@@ -47,7 +47,7 @@ def test_the_words_of_the_table_are_explained() -> None:
 
 def test_every_name_stands_once() -> None:
     """Two answers would contradict each other."""
-    names = [row.name.lower() for row in read_settings_table()]
+    names = [row.name.lower() for row in read_known_settings_table()]
     assert sorted(set(names)) == sorted(names)
 
 
@@ -65,14 +65,14 @@ def test_what_is_given_with_each_command_agrees() -> None:
     )
     code = {one.partition("=")[0].lower() for one in lists}
     code = {(find_known_setting(name) or pytest.fail(name)).name for name in code}
-    assert code == {row.name for row in read_settings_table() if "given" in row.answers}
+    assert code == {row.name for row in read_known_settings_table() if "given" in row.answers}
 
 
 def test_what_the_environment_overrides_agrees() -> None:
     """Pager, editor and protocols are given in the environment of every git."""
     environ = make_git_environment()
     assert {"GIT_PAGER", "GIT_EDITOR", "GIT_ALLOW_PROTOCOL"} <= environ.keys()
-    overridden = {row.name for row in read_settings_table() if "overridden" in row.answers}
+    overridden = {row.name for row in read_known_settings_table() if "overridden" in row.answers}
     assert overridden == {
         "core.pager",
         "pager.<cmd>",
@@ -87,7 +87,7 @@ def test_what_the_environment_overrides_agrees() -> None:
 
 def test_what_is_emptied_is_of_sections_that_the_code_empties() -> None:
     """Filters and hooks where nobody trusts them, options of a branch in each merge."""
-    rows = [row.name for row in read_settings_table() if "emptied" in row.answers]
+    rows = [row.name for row in read_known_settings_table() if "emptied" in row.answers]
     assert {name.partition(".")[0] for name in rows} == {"filter", "hook", "branch"}
 
 
@@ -107,10 +107,10 @@ def test_names_before_patterns_and_patterns_in_order() -> None:
 
 def test_a_setting_of_a_newer_git() -> None:
     """Where others of its section start programs it is asked about, else not."""
-    assert is_answer_listed_for_setting("core.newprogram", "asked")
-    assert not is_answer_listed_for_setting("core.newprogram", "refused")
-    assert not is_answer_listed_for_setting("remotes.newgroup", "asked")
-    assert not is_answer_listed_for_setting("somebody.tool", "asked")
+    assert is_listed_or_assumed_answer("core.newprogram", "asked")
+    assert not is_listed_or_assumed_answer("core.newprogram", "refused")
+    assert not is_listed_or_assumed_answer("remotes.newgroup", "asked")
+    assert not is_listed_or_assumed_answer("somebody.tool", "asked")
 
 
 def test_git_takes_traces_from_no_repository(tmp_path: object) -> None:

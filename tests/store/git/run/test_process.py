@@ -17,7 +17,7 @@ from assess.store.git.run.process import (
     StoppedError,
     end_process_tree,
     list_descendants,
-    run_watched,
+    run_program_within_limits,
     start_process,
     wait_for_output,
 )
@@ -31,7 +31,7 @@ def run(
     code: str, data: bytes | None = None, watch: ProcessWatch = PATIENT
 ) -> tuple[int, bytes, bytes]:
     """Run Python code, and return its exit code and what it printed."""
-    done = run_watched([sys.executable, "-c", code], Path(), os.environ, data, watch)
+    done = run_program_within_limits([sys.executable, "-c", code], Path(), os.environ, data, watch)
     return done.returncode, done.stdout, done.stderr
 
 

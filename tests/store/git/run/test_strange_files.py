@@ -18,10 +18,10 @@ from assess.store.git.run.strange_files import (
     LIMITS,
     RepositorySize,
     find_git_data_folders,
-    find_pipe_or_device,
+    find_pipe_or_device_in_git_folder,
     find_reason_not_to_start_git,
     forget_file_check_results,
-    measure_repository,
+    measure_repository_and_worktree,
 )
 from assess.store.git.run.strange_files import _find_reasons_not_to_start_git as look_through
 from assess.store.git.run.time_limits import (
@@ -254,7 +254,7 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
 ) -> None:
     """An object's file may be a pipe: git is ended after two seconds, and the next not started."""
     monkeypatch.setattr(time_limits, "_LONG", 0.0)
-    assert find_pipe_or_device(root) == ""
+    assert find_pipe_or_device_in_git_folder(root) == ""
     object_id = "ab" * 20
     pipe(root / ".git" / "objects" / "ab" / object_id[2:])
     with pytest.raises(GitError, match="/objects/ab/"):
@@ -276,7 +276,9 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
 def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty seconds, one more for each 10 MB on the disk, and one for each 1,000 files."""
     monkeypatch.setattr(
-        time_limits, "measure_repository", lambda _folder: RepositorySize(40_000_000, 1000)
+        time_limits,
+        "measure_repository_and_worktree",
+        lambda _folder: RepositorySize(40_000_000, 1000),
     )
     waiting = LocalTimeLimit(root, 20)
     assert waiting.find_stop_reason(19.0, 0) == waiting.find_stop_reason(24.0, 0) == ""
@@ -287,37 +289,39 @@ def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_size_of_a_repository(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of the working tree and of `.git` count with what the disk holds, holes do not."""
-    before = measure_repository(root).disk_bytes
+    before = measure_repository_and_worktree(root).disk_bytes
     (root / "file").write_bytes(os.urandom(100_000))
     vast(root / "sparse", 1 << 40)
-    assert 100_000 <= measure_repository(root).disk_bytes - before < 200_000
+    assert 100_000 <= measure_repository_and_worktree(root).disk_bytes - before < 200_000
     for number in range(5):
         (root / f"link{number}").hardlink_to(root / "file")
-    assert measure_repository(root).disk_bytes - before < 200_000
+    assert measure_repository_and_worktree(root).disk_bytes - before < 200_000
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "file").write_bytes(b"abc")
-    assert measure_repository(tmp_path / "plain").disk_bytes % 512 == 0
+    assert measure_repository_and_worktree(tmp_path / "plain").disk_bytes % 512 == 0
     monkeypatch.setattr(strange, "_MOST_ENTRIES", 0)
-    assert measure_repository(root).disk_bytes == 0
+    assert measure_repository_and_worktree(root).disk_bytes == 0
 
 
 def test_what_vanishes_while_it_is_looked_at_counts_nothing(tmp_path: Path) -> None:
     """Another git may run at the same time."""
     (tmp_path / "file").write_bytes(b"abc")
-    entry = next(strange._walk_entries_below([tmp_path]))
+    entry = next(strange._walk_files_below_within_limit([tmp_path]))
     (tmp_path / "file").unlink()
     assert strange._file_id_and_disk_bytes(entry) == ((0, 0), 0)
-    assert list(strange._walk_entries_below([tmp_path / "gone"])) == []
+    assert list(strange._walk_files_below_within_limit([tmp_path / "gone"])) == []
 
 
 def test_a_link_is_no_pipe(root: Path) -> None:
     """Links to nowhere are not waited for."""
     (root / ".git" / "link").symlink_to("nowhere")
     (root / ".git" / "null").symlink_to("/dev/null")
-    assert find_pipe_or_device(root) == ""
+    assert find_pipe_or_device_in_git_folder(root) == ""
     pipe(root / "pipe")
     (root / ".git" / "objects" / "pack" / "pack-1.idx").symlink_to("../../../pipe")
-    assert find_pipe_or_device(root) == str(root / ".git" / "objects" / "pack" / "pack-1.idx")
+    assert find_pipe_or_device_in_git_folder(root) == str(
+        root / ".git" / "objects" / "pack" / "pack-1.idx"
+    )
 
 
 @pytest.mark.parametrize("name", ["a" * 5000, "a\0b"])

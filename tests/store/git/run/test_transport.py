@@ -39,7 +39,7 @@ def test_lines_are_shown_as_they_end() -> None:
     shown: list[str] = []
     lines = _ProgressLines(shown.append)
     for at in range(0, len(SAID), 7):
-        lines.show_part(SAID[at : at + 7])
+        lines.show_complete_progress_lines(SAID[at : at + 7])
     assert shown == [
         "remote: Counting objects:  50% (1/2)",
         "remote: Counting objects: 100% (2/2), done.",

@@ -18,7 +18,7 @@ from assess.store.git.server.incoming_push import (
     _refuse_unsafe_name,
     check_out_pushed_commit,
     parse_ref_updates,
-    refuse_ambiguous_commits,
+    refuse_ambiguous_pushed_commits,
 )
 from store.git.run.test_commits import save, sh
 
@@ -148,7 +148,7 @@ def test_removals_are_no_branches_that_arrive() -> None:
     assert parse_ref_updates([f"{old} {new} refs/heads/main"], "en") == [
         RefUpdate("refs/heads/main", None)
     ]
-    assert not parse_ref_updates([f"{old} {new} refs/heads/main"], "en")[0].is_branch
+    assert not parse_ref_updates([f"{old} {new} refs/heads/main"], "en")[0].sets_branch
 
 
 def test_a_new_commit_that_git_reads_in_two_ways(tmp_path: Path) -> None:
@@ -158,13 +158,13 @@ def test_a_new_commit_that_git_reads_in_two_ways(tmp_path: Path) -> None:
     sh(root, "init", "-q", "-b", "main")
     save(root, "assess.yaml", "1\n", "x")
     head = sh(root, "rev-parse", "HEAD")
-    refuse_ambiguous_commits(root, [RefUpdate("refs/heads/main", head)], {})
+    refuse_ambiguous_pushed_commits(root, [RefUpdate("refs/heads/main", head)], {})
     sound = sh(root, "commit-tree", "-p", head, "-m", "y", "HEAD^{tree}")
-    refuse_ambiguous_commits(root, [RefUpdate("refs/heads/y", sound)], {})
+    refuse_ambiguous_pushed_commits(root, [RefUpdate("refs/heads/y", sound)], {})
 
     data = sh(root, "cat-file", "commit", sound)
     author = next(line for line in data.splitlines() if line.startswith("author "))
     (tmp_path / "odd").write_text(f"{data}\n".replace(author, f"{author}\n{author}"), "utf-8")
     odd = sh(root, "hash-object", "-t", "commit", "-w", "--literally", str(tmp_path / "odd"))
     with pytest.raises(AmbiguousCommitError, match=odd[:10]):
-        refuse_ambiguous_commits(root, [RefUpdate("refs/heads/odd", odd)], {})
+        refuse_ambiguous_pushed_commits(root, [RefUpdate("refs/heads/odd", odd)], {})

@@ -14,7 +14,7 @@ from assess.store.git.setup import attribute_lines
 from assess.store.git.setup.attribute_lines import (
     add_program_lines_to_attributes,
     add_program_lines_to_ignore,
-    list_outdated_git_files,
+    list_updates_of_git_files,
     make_text_of_lines,
 )
 
@@ -28,7 +28,7 @@ def test_a_new_workspace_is_up_to_date(tmp_path: Path) -> None:
     assert add_program_lines_to_ignore("") == make_text_of_lines(IGNORE_LINES)
     (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
     (tmp_path / ".gitignore").write_text(make_text_of_lines(IGNORE_LINES), "utf-8")
-    assert list_outdated_git_files(tmp_path, "en") == []
+    assert list_updates_of_git_files(tmp_path, "en") == []
 
 
 def test_lines_of_a_person_stay_where_they_are() -> None:
@@ -139,13 +139,13 @@ def test_what_changes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
     longer = (ATTRIBUTE_LINES[0] + " -diff", *ATTRIBUTE_LINES[1:])
     monkeypatch.setattr(attribute_lines, "ATTRIBUTE_LINES", longer)
-    first, second = list_outdated_git_files(tmp_path, "en")
-    assert (first.path, first.added_lines, first.replaced_lines) == (
+    first, second = list_updates_of_git_files(tmp_path, "en")
+    assert (first.path, first.added_lines, first.removed_lines) == (
         ".gitattributes",
         [longer[0]],
         [ATTRIBUTE_LINES[0]],
     )
-    assert (second.path, second.added_lines, second.replaced_lines) == (
+    assert (second.path, second.added_lines, second.removed_lines) == (
         ".gitignore",
         [*IGNORE_LINES],
         [],
@@ -156,7 +156,7 @@ def test_a_link_in_their_place_is_refused(tmp_path: Path) -> None:
     """Nothing is read through it, and the hint moves it away under another name."""
     (tmp_path / ".gitignore").symlink_to("/etc/hosts")
     with pytest.raises(WriteError) as caught:
-        list_outdated_git_files(tmp_path, "en")
+        list_updates_of_git_files(tmp_path, "en")
     assert "mv .gitignore gitignore.old" in caught.value.hint
 
 

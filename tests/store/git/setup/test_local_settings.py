@@ -12,7 +12,7 @@ import pytest
 from assess.errors import WriteError
 from assess.store.file_types import MERGE_LINES, is_merged_by_meaning
 from assess.store.files import MAX_FILE
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.setup.local_settings import (
     DRIVER,
     MergeSetup,
@@ -32,7 +32,7 @@ def git(folder: Path, *words: str) -> str:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository of ours with nothing in it."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     return tmp_path
 
 

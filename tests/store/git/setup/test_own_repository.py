@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
+from assess.store.git.commit.commit_files import (
+    commit_paths_if_changed,
+    make_and_trust_missing_repository,
+)
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
 from assess.store.git.setup.own_repository import (
@@ -28,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     """A trusted repository with one commit."""
     root = tmp_path / "w"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     (root / "assess.yaml").write_text("a: 1\n", "utf-8")
     commit_paths_if_changed(root, ["assess.yaml"], "first", lang="en")
     return root

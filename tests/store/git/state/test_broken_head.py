@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
 from assess.store.git.state import broken_head as module
 from assess.store.git.state.broken_head import (
@@ -20,7 +20,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with two commits."""
     root = tmp_path / "甲"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     save(root, "a.yaml", "1\n", "first")
     save(root, "a.yaml", "2\n", "second")
     return root
@@ -46,7 +46,7 @@ def test_what_is_whole_is_not_broken(root: Path, tmp_path: Path) -> None:
     refuse_broken_head(root, "en")
     (tmp_path / "new").mkdir()
     assert find_broken_head(tmp_path / "new") is None
-    make_trusted_repository(tmp_path / "new")
+    make_and_trust_missing_repository(tmp_path / "new")
     assert find_broken_head(tmp_path / "new") is None
 
 

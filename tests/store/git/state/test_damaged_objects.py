@@ -13,10 +13,10 @@ import pytest
 from assess.errors import WriteError
 from assess.store.git.commit.commit_files import (
     commit_paths_if_changed,
+    make_and_trust_missing_repository,
     make_empty_commit,
-    make_trusted_repository,
 )
-from assess.store.git.commit.draft_index import open_draft_index, stage_and_flush_objects
+from assess.store.git.commit.draft_index import open_draft_index, stage_repair_and_flush_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import damaged_objects as module
 from assess.store.git.state.damaged_objects import rename_damaged_and_check_incomplete
@@ -29,7 +29,7 @@ OTHER = zlib.compress(b"blob 2\0x\n")
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with one commit, in a folder of which the workspace stands."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     save(tmp_path, "beside", "1\n", "first")
     root = tmp_path / "甲"
     (root / "sub" / "deep").mkdir(parents=True)
@@ -213,7 +213,9 @@ def test_a_list_that_is_not_settled(root: Path) -> None:
     save(root, "f", "ours\n", "ours")
     subprocess.run(["git", "merge", "-q", "theirs"], cwd=root, check=False, capture_output=True)
     with open_draft_index(root, "en") as draft:
-        stage_and_flush_objects(root, [], options=(), environ=draft.index_environ(), lang="en")
+        stage_repair_and_flush_objects(
+            root, [], options=(), environ=draft.index_environ(), lang="en"
+        )
 
 
 def test_a_commit_that_changes_no_file(root: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.state.emptied_files import restore_emptied_files
 from store.git.run.test_commits import save, sh
 
@@ -17,7 +17,7 @@ PATH = "evidence/a"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with a file of evidence."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     (tmp_path / "evidence").mkdir()
     save(tmp_path, PATH, "1\n", "first")
     return tmp_path
@@ -83,7 +83,7 @@ def test_what_git_has_not_got_stays_empty(root: Path, tmp_path: Path) -> None:
 
 def test_before_the_first_commit(tmp_path: Path) -> None:
     """Nothing is known of any file."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     empty(tmp_path, "assess.yaml")
     assert restore_emptied_files(tmp_path, "en") == []
 

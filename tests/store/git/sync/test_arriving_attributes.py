@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run import plumbing
 from assess.store.git.sync import arriving_attributes
 from assess.store.git.sync.arriving_attributes import refuse_merge_that_converts_files
@@ -18,7 +18,7 @@ from store.git.run.test_commits import save, sh
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A workspace in a folder of a repository."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     save(tmp_path, "w/.gitattributes", "*.yaml text eol=lf\nevidence/** -text\n", "first")
     save(tmp_path, "w/answers/2026/甲 乙.yaml", "# $Id$\n", "second")
     save(tmp_path, "w/evidence/a.txt", "a\r\n", "third")

@@ -9,10 +9,10 @@ import pytest
 
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.sync.arriving_changes import (
     may_merge_change_git_programs,
-    require_workspace_only_merge_options,
+    refuse_outside_changes_and_list_options,
     write_merged_tree_if_supported,
 )
 from store.git.run.test_commits import save, sh
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with a commit on another branch that changes several files."""
     root = tmp_path / "单位 一"
     (root / "hooks" / "sub").mkdir(parents=True)
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     for name in ("a.yaml", "more", "hooks/pre-push", "hooks/sub/helper", "elsewhere"):
         save(root, name, "# 1\n", name)
     sh(root, "switch", "-q", "-c", "theirs")
@@ -138,7 +138,7 @@ def outside(root: Path, tip: str, git_age: str = "new") -> Sequence[str]:
     """Return what is needed to merge it into our branch, or raise the refusal."""
     sh(root, "switch", "-q", "main")
     tree = write_merged_tree_if_supported(root, tip, (), {}, "en") if git_age == "new" else None
-    return require_workspace_only_merge_options(root / "自查", tip, tree, "en")
+    return refuse_outside_changes_and_list_options(root / "自查", tip, tree, "en")
 
 
 @pytest.mark.parametrize("merging", [True, False])
@@ -150,7 +150,7 @@ def test_a_merge_inside_of_the_folder(root: Path, inner: Path, git_age: str, mer
         save(root, "elsewhere", "2\n", "ours")
     options = outside(root, tip, git_age)
     assert bool(options) is (git_age == "old")
-    assert require_workspace_only_merge_options(root, tip, None, "en") == ()
+    assert refuse_outside_changes_and_list_options(root, tip, None, "en") == ()
 
 
 @pytest.mark.parametrize("path", [".bash_profile", "自查-2/a.yaml", "自查.yaml", "a.yaml"])

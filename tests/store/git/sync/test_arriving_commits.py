@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.sync.arriving_commits import refuse_merging_ambiguous_commits
 from store.git.run.test_commit_objects import write_commit
 from store.git.run.test_commits import save, sh
@@ -16,7 +16,7 @@ from store.git.run.test_commits import save, sh
 
 def test_a_commit_of_two_committers_is_named(tmp_path: Path) -> None:
     """Also where it is not the newest; a history without one comes in."""
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     save(tmp_path, "a", "1\n", "a")
     first = sh(tmp_path, "rev-parse", "HEAD").strip()
     refuse_merging_ambiguous_commits(tmp_path, save(tmp_path, "b", "1\n", "b"), "en")

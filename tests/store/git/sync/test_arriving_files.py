@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.commit.commit_files import make_trusted_repository
-from assess.store.git.run.process import run_watched
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
+from assess.store.git.run.process import run_program_within_limits
 from assess.store.git.sync.merge_commits import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
 
@@ -20,7 +20,7 @@ def root(tmp_path: Path) -> Path:
     """A repository that is told to ignore `*.log`, on another branch."""
     root = tmp_path / "单位 一"
     (root / "evidence/sub").mkdir(parents=True)
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     save(root, ".gitignore", "*.log\n", "start")
     save(root, "evidence/sub/a.txt", "1\n", "start")
     sh(root, "switch", "-q", "-c", "theirs")
@@ -121,9 +121,9 @@ def test_files_that_are_here_already_stand_on_no_command_line(
 
     def record(line: Sequence[str], *rest: Any) -> Any:
         lines.append(line)
-        return run_watched(line, *rest)
+        return run_program_within_limits(line, *rest)
 
-    monkeypatch.setattr("assess.store.git.run.plumbing.run_watched", record)
+    monkeypatch.setattr("assess.store.git.run.plumbing.run_program_within_limits", record)
     merge_commit_into_branch(root, tip, "m", None, "en")
     assert lines
     assert not any("x.log" in word for line in lines for word in line)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_git_error
@@ -23,7 +23,7 @@ from assess.store.git.sync import (
     pushed_folders,
     remote_setup,
 )
-from assess.store.git.sync.pushed_folders import list_push_options_for_remote_folder
+from assess.store.git.sync.pushed_folders import list_receive_pack_options
 from assess.store.git.sync.tag_refs import commits_by_local_tag
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.store.git.trust.trusted_programs import (
@@ -43,7 +43,7 @@ def root(tmp_path: Path) -> Path:
     """A trusted repository with one commit."""
     root = tmp_path / "甲"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     save(root, "a.yaml", "1\n", "first")
     return root
 
@@ -52,7 +52,7 @@ def root(tmp_path: Path) -> Path:
 def bare(root: Path, tmp_path: Path) -> Path:
     """A bare repository in a folder with a blank, known as origin."""
     bare = tmp_path / "U 盘" / "x.git"
-    assert remote_setup.add_remote_folder(root, bare, "main")
+    assert remote_setup.add_origin_and_create_if_missing(root, bare, "main")
     return bare
 
 
@@ -91,7 +91,7 @@ def test_tags_come_along(root: Path, other: Path) -> None:
     tags = exchange.read_remote_refs(root, "origin", "main").tags
     exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
     assert sh(root, "tag") == "round/2025"
-    exchange.fetch_branch(root, "origin", "main", lang="en")
+    exchange.fetch_branch_without_tags(root, "origin", "main", lang="en")
     exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
 
     assert sh(root, "tag").split() == ["round/2025", "round/2026"]
@@ -108,7 +108,7 @@ def test_tags_without_end(root: Path, other: Path, monkeypatch: pytest.MonkeyPat
     tags = exchange.read_remote_refs(root, "origin", "main").tags
     assert sorted(tags) == sorted(names)
     tags["x:refs/heads/main"] = tags["*"] = tags["a"]
-    exchange.fetch_branch(root, "origin", "main", lang="en")
+    exchange.fetch_branch_without_tags(root, "origin", "main", lang="en")
     assert sh(root, "tag") == ""
     exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
     assert sh(root, "tag").split() == ["a", "round/2026"]
@@ -121,7 +121,7 @@ def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     """What a merge did is told apart."""
     theirs = save(other, "b.yaml", "1\n", "theirs")
     assert exchange.push_branch_and_tags(other, "origin", "main")
-    exchange.fetch_branch(root, "origin", "main", lang="en")
+    exchange.fetch_branch_without_tags(root, "origin", "main", lang="en")
     assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "forward"
     assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "nothing"
 
@@ -146,7 +146,7 @@ def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None
         ("maintenance.incremental-repack.auto", "-1"),
     ):
         sh(root, "config", name, value)
-    exchange.fetch_branch(root, "origin", "main", lang="en")
+    exchange.fetch_branch_without_tags(root, "origin", "main", lang="en")
 
     assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "merged"
 
@@ -230,7 +230,7 @@ def test_an_address_is_no_command_line(root: Path, tmp_path: Path) -> None:
     sh(root, "config", "protocol.ext.allow", "always")
     sh(root, "remote", "add", "origin", f"ext::sh -c touch% {tmp_path}/pwned")
     with pytest.raises(GitError, match="not allowed"):
-        exchange.fetch_branch(root, "origin", "main", lang="en")
+        exchange.fetch_branch_without_tags(root, "origin", "main", lang="en")
     assert not (tmp_path / "pwned").exists()
 
 
@@ -264,7 +264,7 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
 
     exchange.read_remote_refs(root, "origin", "main")
     with pytest.raises(GitError):
-        exchange.fetch_branch(root, "origin", "main", lang="en")
+        exchange.fetch_branch_without_tags(root, "origin", "main", lang="en")
     assert not sprung.exists()
 
 
@@ -276,7 +276,7 @@ def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path:
     sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(str(bare))}", str(part))
     save(root, "a.yaml", "2\n", "second")
     assert exchange.push_branch_and_tags(root, "origin", "main")
-    exchange.fetch_branch(part, "origin", "main", lang="en")
+    exchange.fetch_branch_without_tags(part, "origin", "main", lang="en")
     with pytest.raises(GitError) as caught:
         merge_commits.merge_commit_into_branch(part, sh(root, "rev-parse", "HEAD"), "m", None)
     assert "not allowed" in caught.value.output
@@ -383,7 +383,7 @@ def test_the_upstream_is_as_git_would_set_it(root: Path, bare: Path) -> None:
 def test_a_program_that_receives_is_kept_where_it_is_trusted(root: Path, bare: Path) -> None:
     """The user's own setting of the program stands; a folder without one flushes what it gets."""
     record_trust_in_git_programs(bare)
-    (option,) = list_push_options_for_remote_folder(root, "origin")
+    (option,) = list_receive_pack_options(root, "origin")
     assert "core.fsync=all" in option
     sh(root, "config", "remote.origin.receivepack", "my-receive-pack")
-    assert list_push_options_for_remote_folder(root, "origin") == []
+    assert list_receive_pack_options(root, "origin") == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
 from assess.store.git.sync.exchanged_tags import fetch_tags_and_list_blocked
@@ -26,9 +26,9 @@ def root(tmp_path: Path) -> Path:
     """A repository with two tags, whose other side has more."""
     root = tmp_path / "w"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     save(root, "a.yaml", "1\n", "first")
-    remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")
+    remote_setup.add_origin_and_create_if_missing(root, tmp_path / "bare.git", "main")
     assert exchange.push_branch_and_tags(root, "origin", "main")
     for tag in TAGS:
         sh(root, "tag", tag)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.sync.hidden_history import refuse_missing_common_history
+from assess.store.git.sync.hidden_history import refuse_merge_on_hidden_history
 from store.git.run.test_commits import save, sh
 
 
@@ -17,7 +17,7 @@ def root(tmp_path: Path) -> Path:
     """A repository whose main goes on after another branch began at its second commit."""
     folder = tmp_path / "whole"
     folder.mkdir()
-    make_trusted_repository(folder)
+    make_and_trust_missing_repository(folder)
     for text in ("1", "2"):
         save(folder, "a", text, text)
     sh(folder, "branch", "-q", "other")
@@ -38,7 +38,7 @@ def clone(root: Path, depth: int) -> Path:
 
 def test_a_whole_repository(root: Path) -> None:
     """Nothing is hidden."""
-    refuse_missing_common_history(root, "other", "en")
+    refuse_merge_on_hidden_history(root, "other", "en")
 
 
 def test_a_list_that_hides_history_that_is_here(root: Path) -> None:
@@ -47,10 +47,10 @@ def test_a_list_that_hides_history_that_is_here(root: Path) -> None:
     shallow = root / ".git/shallow"
     shallow.write_text(sh(root, "rev-parse", "HEAD~1") + "\n", "utf-8")
     with pytest.raises(GitError, match="hides history") as caught:
-        refuse_missing_common_history(root, "other", "en")
+        refuse_merge_on_hidden_history(root, "other", "en")
     shallow.rename(shallow.with_suffix(".old"))
     assert f"mv {shallow} {shallow}.old" in caught.value.hint
-    refuse_missing_common_history(root, "other", "en")
+    refuse_merge_on_hidden_history(root, "other", "en")
 
 
 def test_a_shallow_clone_goes_on(root: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_shallow_clone_goes_on(root: Path) -> None:
     save(folder, "c", "1", "mine")
     save(root, "d", "1", "theirs")
     sh(folder, "fetch", "-q")
-    refuse_missing_common_history(folder, "origin/main", "en")
+    refuse_merge_on_hidden_history(folder, "origin/main", "en")
 
 
 def test_a_branch_that_began_before_a_shallow_clone(root: Path) -> None:
@@ -68,8 +68,8 @@ def test_a_branch_that_began_before_a_shallow_clone(root: Path) -> None:
     save(folder, "c", "1", "mine")
     sh(folder, "fetch", "-q", "--depth=1", "origin", "other")
     with pytest.raises(GitError, match="does not see") as caught:
-        refuse_missing_common_history(folder, "FETCH_HEAD", "en")
+        refuse_merge_on_hidden_history(folder, "FETCH_HEAD", "en")
     assert caught.value.hint.startswith("git fetch --unshallow && assess sync")
     sh(folder, "fetch", "-q", "--unshallow", "origin", "main")
     sh(folder, "fetch", "-q", "origin", "other")
-    refuse_missing_common_history(folder, "FETCH_HEAD", "en")
+    refuse_merge_on_hidden_history(folder, "FETCH_HEAD", "en")

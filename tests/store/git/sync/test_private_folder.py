@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.sync.merge_commits import merge_commit_into_branch
 from assess.store.git.sync.private_folder import refuse_committed_private_files
 from store.git.run.test_commits import save, sh
@@ -19,7 +19,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with one commit, on another branch."""
     root = tmp_path / "单位 一"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     save(root, ".gitignore", ".assess/\n", "start")
     sh(root, "switch", "-q", "-c", "theirs")
     return root
@@ -94,5 +94,5 @@ def test_the_newest_commit_has_them(root: Path, kind: str) -> None:
 def test_no_commit_and_no_repository_have_none(tmp_path: Path) -> None:
     """Nothing is refused there."""
     refuse_committed_private_files(tmp_path, "en")
-    make_trusted_repository(tmp_path)
+    make_and_trust_missing_repository(tmp_path)
     refuse_committed_private_files(tmp_path, "en")

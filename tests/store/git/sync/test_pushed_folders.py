@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.sync import exchange
 from assess.store.git.sync.exchanged_tags import replace_remote_tag
 from assess.store.git.sync.pushed_folders import trust_remote_folders
@@ -22,7 +22,7 @@ def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     origin = tmp_path / "甲"
     origin.mkdir()
-    make_trusted_repository(origin)
+    make_and_trust_missing_repository(origin)
     save(origin, "a.yaml", "1\n", "first")
     sh(origin, "update-ref", "ORIG_HEAD", "HEAD")
     sh(origin, "branch", "other")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import exchange, pushed_folders, remote_places, remote_setup
@@ -21,7 +21,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     top = tmp_path / "甲"
     (top / "w").mkdir(parents=True)
-    make_trusted_repository(top)
+    make_and_trust_missing_repository(top)
     save(top, "w/a.yaml", "1\n", "first")
     sh(top, "remote", "add", "origin", "nothing")
     return top / "w"
@@ -93,7 +93,7 @@ def test_an_address_that_could_be_read_in_two_ways(root: Path, address: str) -> 
     set_address(root, address)
     for look_at in (
         pushed_folders.list_pushed_folders,
-        pushed_folders.list_push_options_for_remote_folder,
+        pushed_folders.list_receive_pack_options,
         pushed_folders.refuse_ambiguous_or_blocking_remote,
     ):
         with pytest.raises(GitError, match="is not used"):
@@ -170,6 +170,6 @@ def test_a_folder_with_a_name_that_git_reads_otherwise(root: Path) -> None:
     sh(root, "remote", "remove", "origin")
     folder = root.parents[1] / "a@[b]"
     with pytest.raises(GitError, match="is not used"):
-        remote_setup.add_remote_folder(root, folder, "main")
+        remote_setup.add_origin_and_create_if_missing(root, folder, "main")
     assert not folder.exists()
     assert remote_places.list_remote_names(root) == []

@@ -32,7 +32,7 @@ def test_which_remote(root: Path, bare: Path) -> None:
 def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_path: Path) -> None:
     """An existing repository is used as it is; an origin elsewhere is not replaced."""
     sh(root, "remote", "remove", "origin")
-    assert not remote_setup.add_remote_folder(root, bare, "main")
+    assert not remote_setup.add_origin_and_create_if_missing(root, bare, "main")
     with pytest.raises(GitError, match="already exists"):
-        remote_setup.add_remote_folder(root, tmp_path / "new.git", "main")
+        remote_setup.add_origin_and_create_if_missing(root, tmp_path / "new.git", "main")
     assert is_repository_trusted(root)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.sync import whole_file_merge
 from assess.store.git.sync.whole_file_merge import FileDecision, decide_and_write_whole_files
 from assess.store.report_seal import seal_report
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with one commit on main, and the branch `theirs` at it."""
     root = tmp_path / "甲"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     sh(root, "config", "user.name", "x")
     sh(root, "config", "user.email", "x@example.invalid")
     write(root, {"evidence/a.txt": FIRST, "evidence/register.yaml": "1\n", "README": "1\n"})

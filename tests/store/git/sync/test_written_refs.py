@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.state.repository_state import require_checked_out_branch
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
@@ -31,10 +31,10 @@ def root(tmp_path: Path) -> Path:
     """A repository whose round 2025 is closed, with a bare one that has a commit more."""
     root = tmp_path / "w"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     save(root, "a.yaml", "1\n", "first")
     sh(root, "tag", "-a", "-m", "x", "round/2025")
-    remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")
+    remote_setup.add_origin_and_create_if_missing(root, tmp_path / "bare.git", "main")
     assert exchange.push_branch_and_tags(root, "origin", "main")
     sh(tmp_path, "clone", "-q", "bare.git", "other")
     save(tmp_path / "other", "b.yaml", "1\n", "theirs")
@@ -48,13 +48,13 @@ def test_a_mapping_to_another_name(root: Path, mapping: str) -> None:
     before = sh(root, "for-each-ref")
     sh(root, "config", "--add", "remote.origin.fetch", mapping)
     with pytest.raises(UsageError, match="overwrite other branches or tags") as caught:
-        exchange.fetch_branch(root, "origin", "main", "en")
+        exchange.fetch_branch_without_tags(root, "origin", "main", "en")
     with pytest.raises(UsageError, match="overwrite other branches or tags"):
         exchange.push_branch_and_tags(root, "origin", "main", "en")
     assert sh(root, "for-each-ref") == before
     assert mapping in caught.value.hint
     sh(root, *caught.value.hint.replace("'", "").split()[1:])
-    exchange.fetch_branch(root, "origin", "main", "en")
+    exchange.fetch_branch_without_tags(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "origin/main") != sh(root, "rev-parse", "main")
 
 
@@ -63,7 +63,7 @@ def test_a_mapping_that_overwrites_nothing(root: Path, mapping: str) -> None:
     """It is passed over: a fetch writes what it is given."""
     sh(root, "config", "--add", "remote.origin.fetch", mapping)
     before = sh(root, "rev-parse", "round/2025")
-    exchange.fetch_branch(root, "origin", "main", "en")
+    exchange.fetch_branch_without_tags(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
 
 
@@ -72,10 +72,10 @@ def test_a_copy_that_stands_for_a_tag(root: Path) -> None:
     before = sh(root, "rev-parse", "round/2025")
     sh(root, "symbolic-ref", "refs/remotes/origin/main", "refs/tags/round/2025")
     with pytest.raises(UsageError, match="only stands for refs/tags/round/2025") as caught:
-        exchange.fetch_branch(root, "origin", "main", "en")
+        exchange.fetch_branch_without_tags(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
     sh(root, *caught.value.hint.split()[1:])
-    exchange.fetch_branch(root, "origin", "main", "en")
+    exchange.fetch_branch_without_tags(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
 
 

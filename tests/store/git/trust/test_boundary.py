@@ -11,7 +11,7 @@ import pytest
 
 from assess.errors import WriteError
 from assess.store.git.commit import commit_files as git_commit
-from assess.store.git.commit.commit_files import make_trusted_repository
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import exchange, remote_setup
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
     """A workspace with one commit, in a folder with a blank."""
     root = tmp_path / "单位 一" / "w"
     root.mkdir(parents=True)
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     save(root, "assess.yaml", "a: 1\n", "first")
     return root
 
@@ -246,7 +246,7 @@ def test_a_folder_with_a_line_end_in_its_name(tmp_path: Path, sign: str) -> None
     """Git prints paths a line each: a newline is named with the way out, no other sign."""
     root = tmp_path / f"a{sign}b"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     if sign != "\n":
         refuse_git_writing_outside(root, "en")
         return
@@ -432,7 +432,7 @@ def test_a_half_made_repository_with_links(tmp_path: Path, name: str) -> None:
     git.mkdir(parents=True)
     (git / name).symlink_to(tmp_path / "target")
     with pytest.raises(WriteError, match=f"{name} is a link"):
-        make_trusted_repository(tmp_path / "w", "en")
+        make_and_trust_missing_repository(tmp_path / "w", "en")
     assert not os.path.lexists(tmp_path / "target")
 
 
@@ -448,7 +448,7 @@ def test_a_half_made_repository_of_somebody_else(tmp_path: Path, kind: str) -> N
         git.symlink_to(other)
     if kind != "dangling":
         other.mkdir()
-    make_trusted_repository(tmp_path / "w", "en")
+    make_and_trust_missing_repository(tmp_path / "w", "en")
     assert not other.exists() or list(other.iterdir()) == []
 
 
@@ -465,8 +465,10 @@ def test_acts_that_write_are_refused(root: Path, act: str) -> None:
         "set_up": lambda: git_setup.write_merge_attributes_and_settings(root, "en"),
         "identity": lambda: own_repository.write_committer_identity(root, "a", "a@b", lang="en"),
         "tag": lambda: own_repository.make_annotated_tag(root, "round/1", "HEAD", "x", lang="en"),
-        "join": lambda: remote_setup.add_remote_folder(root, root.parent / "usb", "main", "en"),
-        "fetch": lambda: exchange.fetch_branch(root, "origin", "main", lang="en"),
+        "join": lambda: remote_setup.add_origin_and_create_if_missing(
+            root, root.parent / "usb", "main", "en"
+        ),
+        "fetch": lambda: exchange.fetch_branch_without_tags(root, "origin", "main", lang="en"),
         "push": lambda: exchange.push_branch_and_tags(root, "origin", "main", lang="en"),
     }
     with pytest.raises(WriteError, match=r"core\.worktree"):

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
+from assess.store.git.commit.commit_files import (
+    commit_paths_if_changed,
+    make_and_trust_missing_repository,
+)
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.trust import trusted_programs as trust_module
 from assess.store.git.trust.trusted_programs import (
@@ -25,7 +28,7 @@ def root(tmp_path: Path) -> Path:
     """A trusted repository."""
     root = tmp_path / "w"
     root.mkdir()
-    make_trusted_repository(root)
+    make_and_trust_missing_repository(root)
     return root
 
 

@@ -13,22 +13,22 @@ from assess.store.git.commit.draft_index import (
     DraftIndex,
     IgnoredFileRule,
     open_draft_index,
-    stage_and_flush_objects,
+    stage_repair_and_flush_objects,
 )
 from assess.store.git.commit.left_out_files import (
     list_converted_files,
-    list_files_missing_in_index,
+    list_existing_files_missing_in_index,
     refuse_converted_files,
     refuse_if_conversion_failed,
     refuse_left_out_files,
 )
-from assess.store.git.commit.made_commits import handle_failure_after_commit
+from assess.store.git.commit.made_commits import reset_index_on_failure_after_commit
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
     reset_index_unless_locked,
     reset_staged_paths_to_head,
 )
-from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
+from assess.store.git.commit.unchanged_marks import remove_unchanged_marks_of_existing_files
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import (
     NO_CLEANING,
@@ -58,7 +58,7 @@ class NoIdentityError(AssessError):
     """Git has no name and e-mail of the author."""
 
 
-def make_trusted_repository(root: Path, lang: Lang = "zh") -> None:
+def make_and_trust_missing_repository(root: Path, lang: Lang = "zh") -> None:
     """Make `root` a repository, if it is none yet, and trust it.
 
     A repository whose `git init` was interrupted is completed; whether it is trusted stays
@@ -131,15 +131,15 @@ def commit_paths_if_changed(
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with open_draft_index(root, lang) as draft:
         staging = literal | draft.index_environ()
-        remove_marks_as_unchanged(root, options=options, environ=staging)
-        _stage_paths_in_draft_index(root, paths, files, forced, options, staging, lang)
+        remove_unchanged_marks_of_existing_files(root, options=options, environ=staging)
+        _stage_paths_and_check_required_files(root, paths, files, forced, options, staging, lang)
         changed = list_staged_changes(root, paths, staging)
         if changed:
             draft.write_pathspec_file(changed, lang)
             words = ["-q", "-F", "-", *_make_commit_path_options(root, draft, changed, staging)]
-            with handle_failure_after_commit(root, paths, lang):
+            with reset_index_on_failure_after_commit(root, paths, lang):
                 _commit_from_draft_index(root, words, message, options, staging)
-                _update_index_and_flush(root, paths, options, lang)
+                _update_index_pack_and_flush(root, paths, options, lang)
     if not changed:
         reset_staged_paths_to_head(root, paths)
     return read_head_commit_id(root)
@@ -180,7 +180,7 @@ def _commit_from_draft_index(
     )
 
 
-def _update_index_and_flush(
+def _update_index_pack_and_flush(
     root: Path, paths: Sequence[str], options: Sequence[str], lang: Lang
 ) -> None:
     """Bring git's list of staged files up to date, pack objects if due, and flush the disk."""
@@ -189,7 +189,7 @@ def _update_index_and_flush(
     flush_file_systems_of_repository(root, lang)
 
 
-def _stage_paths_in_draft_index(
+def _stage_paths_and_check_required_files(
     root: Path,
     paths: Sequence[str],
     files: Sequence[str],
@@ -201,20 +201,20 @@ def _stage_paths_in_draft_index(
     """Stage `paths` in the copy of the list that `environ` names; see `commit_paths_if_changed`."""
     ignored: IgnoredFileRule = "passed-over" if files else "refused"
     try:
-        stage_and_flush_objects(
+        stage_repair_and_flush_objects(
             root, paths, options=options, environ=environ, lang=lang, ignored=ignored
         )
     except GitError as error:
         refuse_if_conversion_failed(root, error, lang)
         raise
-    if lacking := list_files_missing_in_index(root, forced, environ):
-        stage_and_flush_objects(
+    if lacking := list_existing_files_missing_in_index(root, forced, environ):
+        stage_repair_and_flush_objects(
             root, lacking, options=options, environ=environ, lang=lang, ignored="taken"
         )
     refuse_left_out_files(root, files, environ, lang)
     if converted := list_converted_files(root, files, environ):
         # Git has not looked at a file with the same time and size as under earlier attributes.
-        stage_and_flush_objects(
+        stage_repair_and_flush_objects(
             root, converted, options=options, environ=environ, lang=lang, is_anew=True
         )
         refuse_converted_files(root, converted, environ, lang)
@@ -242,7 +242,7 @@ def make_empty_commit(
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
     options = (*list_git_options_by_trust(root), *NO_CLEANING)
-    with handle_failure_after_commit(root, [], lang):
+    with reset_index_on_failure_after_commit(root, [], lang):
         run_writing_git(root, words, options=options, environ=environ, data=data)
         flush_file_systems_of_repository(root, lang)
     return read_head_commit_id(root)

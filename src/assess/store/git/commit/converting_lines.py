@@ -64,7 +64,9 @@ def find_attribute_lines(root: Path, path: str, names: Sequence[str]) -> list[Co
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         copy = Path(name)
         git.run_git(copy, ["init", "-q", "--template="], check=False)
-        lines = _write_numbered_copy(copy, _attribute_files_git_reads(root, top, inside), names)
+        lines = _write_line_numbers_as_attributes(
+            copy, _attribute_files_with_copy_names(root, top, inside), names
+        )
         words = [f"core.attributesFile={copy / _GLOBAL}"]
         asked = ["check-attr", "-z", *(f"{_MARK}{attribute}" for attribute in names), "--", inside]
         done = git.run_git(copy, asked, check=False, options=words)
@@ -122,7 +124,9 @@ def _list_converting_attributes_in_force(root: Path, path: str) -> list[str]:
     ]
 
 
-def _attribute_files_git_reads(root: Path, top: Path, inside: str) -> Iterator[tuple[str, Path]]:
+def _attribute_files_with_copy_names(
+    root: Path, top: Path, inside: str
+) -> Iterator[tuple[str, Path]]:
     """Yield the files in which git looks for the attributes of a file.
 
     Each has the path that it gets in the other repository.
@@ -135,7 +139,7 @@ def _attribute_files_git_reads(root: Path, top: Path, inside: str) -> Iterator[t
     yield _INFO, find_path_in_git_folder(root, "info/attributes")
 
 
-def _write_numbered_copy(
+def _write_line_numbers_as_attributes(
     copy: Path, files: Iterable[tuple[str, Path]], names: Sequence[str]
 ) -> list[ConvertingLine]:
     """Write the files with the places of lines that set `names` as attributes; return the lines."""

@@ -28,7 +28,7 @@ from assess.store.git.state.damaged_objects import (
     TURNS,
     make_damaged_object_error,
     rename_damaged_and_check_incomplete,
-    write_missing_objects,
+    write_missing_objects_and_index,
 )
 
 IgnoredFileRule = Literal["refused", "passed-over", "taken"]
@@ -82,13 +82,13 @@ def open_draft_index(root: Path, lang: Lang) -> Iterator[DraftIndex]:
         raise make_write_error(error, Path(tempfile.gettempdir()), lang) from error
     try:
         draft = DraftIndex(folder / "index", folder / "paths")
-        _copy_index_file(index, draft.staged, lang)
+        _copy_existing_index_with_time(index, draft.staged, lang)
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copy_index_file(index: Path, copy: Path, lang: Lang) -> None:
+def _copy_existing_index_with_time(index: Path, copy: Path, lang: Lang) -> None:
     """Copy the list with its time: git compares the content of files as new as the list."""
     if not index.exists():
         return
@@ -101,7 +101,7 @@ def _copy_index_file(index: Path, copy: Path, lang: Lang) -> None:
 
 
 @contextlib.contextmanager
-def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
+def restore_index_if_commit_failed(root: Path, lang: Lang) -> Iterator[None]:
     """Restore git's list of staged files if the block fails, unless git made a commit by then."""
     watch = HeadWatch(root)
     index = find_path_in_git_folder(root, "index")
@@ -118,7 +118,7 @@ def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
         raise
 
 
-def stage_and_flush_objects(
+def stage_repair_and_flush_objects(
     root: Path,
     paths: Sequence[str],
     *,
@@ -155,7 +155,7 @@ def stage_and_flush_objects(
                 return  # the commit refuses
             if not rename_damaged_and_check_incomplete(root, tree, whole, lang):
                 return
-            write_missing_objects(root, paths, options=settings, environ=whole)
+            write_missing_objects_and_index(root, paths, options=settings, environ=whole)
         raise make_damaged_object_error()
 
 

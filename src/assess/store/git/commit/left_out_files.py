@@ -37,7 +37,7 @@ _FIELDS: Final = 4
 """The fields of `git check-ignore -v`: the rule's file, line and pattern, and the path."""
 
 
-def list_files_missing_in_index(
+def list_existing_files_missing_in_index(
     root: Path, files: Sequence[str], environ: Mapping[str, str]
 ) -> list[str]:
     """Return those of `files` that exist in the folder and are not in git's list.
@@ -48,7 +48,7 @@ def list_files_missing_in_index(
     return [path for path in files if path not in staged and _is_regular_file(root / path)]
 
 
-def list_ignored_files(root: Path, paths: Sequence[str]) -> frozenset[str]:
+def list_ignored_untracked_files(root: Path, paths: Sequence[str]) -> frozenset[str]:
     """Return those of `paths` that git is told to ignore and has not in its list."""
     data = b"".join(os.fsencode(path) + b"\0" for path in paths)
     done = git.run_git(root, ["check-ignore", "-z", "--stdin"], check=False, data=data)
@@ -63,7 +63,7 @@ def refuse_left_out_files(
     Raises:
         GitError: files would be left out; names them, and the rule or the command that shows why.
     """
-    ignored = list_files_missing_in_index(root, files, environ)
+    ignored = list_existing_files_missing_in_index(root, files, environ)
     if ignored:
         raise _make_ignored_files_error(root, ignored, lang)
     staged = _staged_object_ids_by_path(root, environ)
@@ -112,7 +112,7 @@ def _make_converted_files_error(root: Path, paths: Sequence[str], lang: Lang) ->
     _ = translator(lang)
     lines = find_converting_lines(root, paths[0])
     message = _("git would commit other bytes than these files hold: {names}")
-    text = message.format(names=_join_shell_names(paths))
+    text = message.format(names=_join_first_shell_names(paths))
     if lines:
         places = "; ".join(line.describe(root) for line in lines)
         text = f"{text} ({one_line(places)})"
@@ -129,7 +129,7 @@ def _is_regular_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _join_shell_names(paths: Sequence[str]) -> str:
+def _join_first_shell_names(paths: Sequence[str]) -> str:
     names = ", ".join(quote_for_shell(path) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")
 
@@ -139,7 +139,7 @@ def _make_ignored_files_error(root: Path, ignored: Sequence[str], lang: Lang) ->
     _ = translator(lang)
     rule = _find_ignore_rule(root, ignored[0])
     message = _("a commit would leave out these files, which git is told to ignore: {names}")
-    text = message.format(names=_join_shell_names(ignored))
+    text = message.format(names=_join_first_shell_names(ignored))
     if rule:
         text = f"{text} ({quote_for_shell(rule)})"
     hint = _(
@@ -154,7 +154,7 @@ def _make_missing_files_error(missing: Sequence[str], lang: Lang) -> GitError:
     _ = translator(lang)
     message = _("these files are not in the folder, and git is told to leave them out: {names}")
     hint = _("nothing was committed; have git lay them out: {command}")
-    names = _join_shell_names(missing)
+    names = _join_first_shell_names(missing)
     return GitError(message.format(names=names), hint.format(command="git sparse-checkout disable"))
 
 

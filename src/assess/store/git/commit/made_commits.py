@@ -41,7 +41,9 @@ def _resolve_head(repository: Repository | None) -> str | None:
 
 
 @contextlib.contextmanager
-def handle_failure_after_commit(root: Path, paths: Sequence[str], lang: Lang) -> Iterator[None]:
+def reset_index_on_failure_after_commit(
+    root: Path, paths: Sequence[str], lang: Lang
+) -> Iterator[None]:
     """Where the block fails after git made the commit, bring git's list of `paths` up to date.
 
     Raises:

@@ -19,7 +19,7 @@ from assess.store.git.run.index_file import read_staged_entries_without_git
 _UNMARK: Final = ("--no-assume-unchanged", "--no-skip-worktree")
 
 
-def remove_marks_as_unchanged(
+def remove_unchanged_marks_of_existing_files(
     root: Path, *, options: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> None:
     """Remove the marks of all files of the workspace that exist in the folder.

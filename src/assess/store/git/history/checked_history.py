@@ -196,7 +196,7 @@ def read_checked_commit(repository: Repository, commit: str) -> CommitContent:
         return objects.read_commit(commit)
 
 
-def read_checked_seconds(repository: Repository, commit: str) -> int:
+def read_checked_committer_seconds(repository: Repository, commit: str) -> int:
     """Return the committer's time of a commit, in seconds since the epoch.
 
     Raises:
@@ -224,7 +224,8 @@ def checked_commits_of_tag_folder(repository: Repository, start: str) -> dict[st
         MisnamedObjectError: a tag or its commit is another object than its id says.
     """
     tags = {
-        name.removeprefix(_TAGS): oid for name, oid in _list_refs(repository, f"{_TAGS}{start}")
+        name.removeprefix(_TAGS): oid
+        for name, oid in _list_refs_starting_with(repository, f"{_TAGS}{start}")
     }
     with open_checked_objects(repository) as objects:
         peeled = {tag: objects.peel_to_commit(oid) for tag, oid in tags.items()}
@@ -240,7 +241,7 @@ def list_readable_checked_tips(repository: Repository, objects: CheckedObjects) 
         MisnamedObjectError: one is another one than its id says.
     """
     head = repository.resolve_commit("HEAD")
-    refs = [oid for _name, oid in _list_refs(repository, *_BRANCHES, _TAGS)]
+    refs = [oid for _name, oid in _list_refs_starting_with(repository, *_BRANCHES, _TAGS)]
     peeled = [head, *map(objects.peel_to_commit, refs)]
     return list(dict.fromkeys(commit for commit in peeled if commit is not None))
 
@@ -266,7 +267,7 @@ def is_commit_reachable(repository: Repository, commit: str) -> bool:
         )
 
 
-def _list_refs(repository: Repository, *starts: str) -> list[tuple[str, str]]:
+def _list_refs_starting_with(repository: Repository, *starts: str) -> list[tuple[str, str]]:
     """Return names and ids of the refs whose names begin so."""
     words = ["for-each-ref", "--format=%(objectname) %(refname)", *starts]
     listed = run_git(repository.root, words, check=False).stdout

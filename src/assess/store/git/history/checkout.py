@@ -36,7 +36,7 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
         DamagedError: an object is missing or damaged.
         GitError: the commit can't be read.
     """
-    _make_repository_with_borrowed_objects(repository, commit, folder)
+    _make_repository_borrowing_objects_and_refs(repository, commit, folder)
     root = folder / repository.prefix
     left = MAX_TOTAL
     with open_checked_objects(repository) as objects:
@@ -58,7 +58,7 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
     return root
 
 
-def _make_repository_with_borrowed_objects(
+def _make_repository_borrowing_objects_and_refs(
     repository: Repository, commit: str, folder: Path
 ) -> None:
     form = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004  # hex digits of SHA-256

@@ -94,7 +94,9 @@ class FetchedChecklist(NamedTuple):
     """By path below their folder."""
 
 
-def fetch_checklist(place: GitPlace, template_folder: str, lang: Lang) -> FetchedChecklist:
+def fetch_checklist_and_templates(
+    place: GitPlace, template_folder: str, lang: Lang
+) -> FetchedChecklist:
     """Return the bytes of the checklist and of the files in `template_folder` of its commit.
 
     Raises:
@@ -102,7 +104,7 @@ def fetch_checklist(place: GitPlace, template_folder: str, lang: Lang) -> Fetche
         GitError: the repository can't be reached or read.
     """
     _ = translator(lang)
-    refs = _list_commits_by_ref(place, lang)
+    refs = _list_ids_of_head_and_tags(place, lang)
     wanted = "HEAD" if place.tag is None else f"refs/tags/{place.tag}"
     if wanted not in refs:
         known = ", ".join(_tags_sorted_by_numbers(refs)[-5:]) or "–"
@@ -118,13 +120,16 @@ def fetch_checklist(place: GitPlace, template_folder: str, lang: Lang) -> Fetche
             "--end-of-options",
         ]
         _run_git_with_remote(folder, [*words, place.git, f"{wanted}:refs/pin"], place, lang)
-        data = _read_blob(folder, _find_blob_id(folder, place, lang), place, lang)
+        data = _read_blob_within_limit(
+            folder, _find_blob_id_or_raise(folder, place, lang), place, lang
+        )
         return FetchedChecklist(
-            data.replace(b"\r\n", b"\n"), _read_templates(folder, template_folder, place, lang)
+            data.replace(b"\r\n", b"\n"),
+            _read_templates_within_limit(folder, template_folder, place, lang),
         )
 
 
-def _read_blob(folder: Path, blob: str, place: GitPlace, lang: Lang) -> bytes:
+def _read_blob_within_limit(folder: Path, blob: str, place: GitPlace, lang: Lang) -> bytes:
     size = int(run_git(folder, ["cat-file", "-s", blob]).stdout)
     if size > MAX_FILE:
         _ = translator(lang)
@@ -133,7 +138,7 @@ def _read_blob(folder: Path, blob: str, place: GitPlace, lang: Lang) -> bytes:
     return run_git(folder, ["cat-file", "blob", blob]).stdout
 
 
-def _read_templates(
+def _read_templates_within_limit(
     folder: Path, template_folder: str, place: GitPlace, lang: Lang
 ) -> dict[str, bytes]:
     """Return the ordinary files below a folder of the fetched commit, by path in it."""
@@ -148,10 +153,13 @@ def _read_templates(
         _ = translator(lang)
         message = _("{place} has more than {count} templates")
         raise UsageError(message.format(place=place, count=MAX_TEMPLATES))
-    return {path: _read_blob(folder, blob, place, lang) for path, blob in sorted(blobs.items())}
+    return {
+        path: _read_blob_within_limit(folder, blob, place, lang)
+        for path, blob in sorted(blobs.items())
+    }
 
 
-def find_place_of_newest_tag(place: GitPlace, lang: Lang) -> GitPlace:
+def find_place_of_newest_similar_tag(place: GitPlace, lang: Lang) -> GitPlace:
     """Return the place at the newest tag of the same form (v2 → v10), itself without a newer tag.
 
     Tags have the same form if they differ only in numbers; greater numbers are newer.
@@ -164,7 +172,7 @@ def find_place_of_newest_tag(place: GitPlace, lang: Lang) -> GitPlace:
     form = _NUMBERS.sub("0", place.tag)
     alike = [
         tag
-        for tag in _tags_sorted_by_numbers(_list_commits_by_ref(place, lang))
+        for tag in _tags_sorted_by_numbers(_list_ids_of_head_and_tags(place, lang))
         if _NUMBERS.sub("0", tag) == form
     ]
     return place._replace(tag=max([place.tag, *alike], key=_numbers_in_tag))
@@ -181,7 +189,7 @@ def _tags_sorted_by_numbers(commits_by_ref: dict[str, str]) -> list[str]:
     return sorted((name for name in names if _TAG.fullmatch(name)), key=_numbers_in_tag)
 
 
-def _list_commits_by_ref(place: GitPlace, lang: Lang) -> dict[str, str]:
+def _list_ids_of_head_and_tags(place: GitPlace, lang: Lang) -> dict[str, str]:
     """Return HEAD and the tags of the repository with their object ids."""
     with _make_temporary_bare_repository() as folder:
         words = ["ls-remote", "-q", "--refs", "--end-of-options", place.git]
@@ -192,7 +200,7 @@ def _list_commits_by_ref(place: GitPlace, lang: Lang) -> dict[str, str]:
     return {name: oid for oid, name in rows}
 
 
-def _find_blob_id(folder: Path, place: GitPlace, lang: Lang) -> str:
+def _find_blob_id_or_raise(folder: Path, place: GitPlace, lang: Lang) -> str:
     words = ["ls-tree", "-z", "--full-tree", "refs/pin^{tree}", "--", place.path]
     out = run_git(folder, words).stdout.split(b"\0")[0].decode("utf-8", "surrogateescape")
     meta, _tab, name = out.partition("\t")

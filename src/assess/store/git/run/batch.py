@@ -109,7 +109,7 @@ class BatchRepository(Repository):
             )
             # A shallow clone lacks the parents.
             before = [parse_commit(content.oid, content.data) for content in contents if content]
-            return [_require_seconds(commit) for commit in (newest, *before)]
+            return [_require_committer_seconds(commit) for commit in (newest, *before)]
         return super().head_and_parent_commit_seconds()
 
     def measure_object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
@@ -135,7 +135,7 @@ class BatchRepository(Repository):
         return content
 
 
-def _require_seconds(commit: CommitContent) -> int:
+def _require_committer_seconds(commit: CommitContent) -> int:
     """Return the committer's time.
 
     Raises:

@@ -105,7 +105,7 @@ class CheckedObjects:
             MisnamedObjectError: they are those of another file.
             UnreadableObjectError: it is missing.
         """
-        read = self._objects.read_any_object(_require_id(oid), most)
+        read = self._objects.read_any_object(_require_full_object_id(oid), most)
         if read is None or (read.oid, read.kind) != (oid, "blob"):
             raise _make_unreadable_error("file", oid)
         return read.data
@@ -144,7 +144,7 @@ class CheckedObjects:
             UnreadableObjectError: one is missing.
         GitError: there are too many files.
         """
-        return self.list_files_of_tree(self._find_tree(commit), folders)
+        return self.list_files_of_tree(self._tree_id_of_commit(commit), folders)
 
     def list_files_of_tree(self, tree: str, folders: Sequence[str] = ()) -> dict[str, Blob]:
         """Return the files of a commit's top folder, as `list_files`."""
@@ -180,14 +180,17 @@ class CheckedObjects:
         return None if entry is None else entry.oid
 
     def _find_entry(self, commit: str, path: str) -> TreeEntry | None:
-        entry: TreeEntry | None = TreeEntry(FOLDER_MODE, b"", self._find_tree(commit))
+        entry: TreeEntry | None = TreeEntry(FOLDER_MODE, b"", self._tree_id_of_commit(commit))
         for name in filter(None, os.fsencode(path).split(b"/")):
             if entry is None or entry.mode != FOLDER_MODE:
                 return None
-            entry = next((row for row in self._read_folder(entry.oid) if row.name == name), None)
+            entry = next(
+                (row for row in self._read_checked_tree_entries(entry.oid) if row.name == name),
+                None,
+            )
         return entry
 
-    def _find_tree(self, commit: str) -> str:
+    def _tree_id_of_commit(self, commit: str) -> str:
         """Return the id of the tree of a commit, as the commit's own bytes name it."""
         return self._trees.get(commit) or self.read_commit(commit).tree
 
@@ -204,10 +207,13 @@ class CheckedObjects:
                 yield path, mode, oid
                 continue
             begin = path + b"/" if path else b""
-            entries = [(begin + name, mode, oid) for mode, name, oid in self._read_folder(oid)]
+            entries = [
+                (begin + name, mode, oid)
+                for mode, name, oid in self._read_checked_tree_entries(oid)
+            ]
             waiting += [entry for entry in entries if _is_same_or_above_or_below(entry[0], start)]
 
-    def _read_folder(self, oid: str) -> tuple[TreeEntry, ...]:
+    def _read_checked_tree_entries(self, oid: str) -> tuple[TreeEntry, ...]:
         if oid not in self._folders:
             entries = tuple(parse_tree_entries(self._read_or_raise("tree", oid)))
             _refuse_names_read_in_two_ways(oid, entries)
@@ -219,13 +225,13 @@ class CheckedObjects:
         return self._folders[oid]
 
     def _read_or_raise(self, kind: str, oid: str) -> ObjectContent:
-        content = self._objects.read_object(kind, _require_id(oid))
+        content = self._objects.read_object(kind, _require_full_object_id(oid))
         if content is None or content.oid != oid:
             raise _make_unreadable_error("folder" if kind == "tree" else kind, oid)
         return content
 
 
-def _require_id(oid: str) -> str:
+def _require_full_object_id(oid: str) -> str:
     """Return an id; git takes anything else for the name of a branch or the start of an id."""
     if not _ID.fullmatch(oid):
         raise UnreadableObjectError(f"{oid!r} is no id of an object", "git fsck")

@@ -75,7 +75,7 @@ def parse_commit(oid: str, data: bytes) -> CommitContent:
     if b"\0" in data or _is_read_in_two_ways(rest):
         raise AmbiguousCommitError(oid)
     parents = lines[1 : len(lines) - len(rest)]
-    charset = _find_charset(lines)
+    charset = _find_known_charset_or_utf_8(lines)
     author = _find_header_value(lines, b"author ")
     committer = _find_header_value(lines, b"committer ")
     return CommitContent(
@@ -83,8 +83,8 @@ def parse_commit(oid: str, data: bytes) -> CommitContent:
         lines[0][5:].decode("ascii", "replace"),
         tuple(line[7:].decode("ascii", "replace") for line in parents),
         _parse_name(author or b"").decode(charset, "replace"),
-        _parse_author_time(author or b""),
-        None if committer is None else _parse_committer_seconds(committer),
+        _parse_author_time_or_epoch(author or b""),
+        None if committer is None else _parse_committer_seconds_or_zero(committer),
         message.decode(charset, "replace"),
     )
 
@@ -108,7 +108,7 @@ def _find_header_value(lines: list[bytes], name: bytes) -> bytes | None:
     return next((line.removeprefix(name) for line in lines if line.startswith(name)), None)
 
 
-def _find_charset(lines: list[bytes]) -> str:
+def _find_known_charset_or_utf_8(lines: list[bytes]) -> str:
     name = (_find_header_value(lines, b"encoding ") or b"").decode("ascii", "replace").strip()
     if not _CHARSET.fullmatch(name):
         return "utf-8"
@@ -131,7 +131,7 @@ def _match_time(person: bytes) -> re.Match[bytes] | None:
     return _TIME.match(after) if address else None
 
 
-def _parse_author_time(person: bytes) -> datetime:
+def _parse_author_time_or_epoch(person: bytes) -> datetime:
     """Return the author's time in the author's zone, the epoch if there is none."""
     time_match = _match_time(person)
     if time_match is None:
@@ -146,6 +146,6 @@ def _parse_author_time(person: bytes) -> datetime:
     )
 
 
-def _parse_committer_seconds(person: bytes) -> int:
+def _parse_committer_seconds_or_zero(person: bytes) -> int:
     time_match = _match_time(person)
     return 0 if time_match is None else parse_seconds_or_zero(time_match[1])

@@ -79,7 +79,7 @@ class Commit(NamedTuple):
         return self.oid[:10]
 
 
-def walk_commits(
+def walk_commits_changing_paths(
     repository: Repository, revision: str, paths: Sequence[str] = (), limit: int | None = None
 ) -> Iterator[Commit]:
     """Yield the commits reachable from `revision`, a commit id, that change `paths`, newest first.

@@ -51,9 +51,11 @@ class ContentComparison:
         state = path.stat()
         if state.st_size > _VAST or self._sizes.get(oid, state.st_size) != state.st_size:
             return False
-        return self._blob_id_or_empty(path, state, sha256=len(oid) == _SHA256_DIGITS) == oid
+        return (
+            self._blob_id_unless_many_holes(path, state, sha256=len(oid) == _SHA256_DIGITS) == oid
+        )
 
-    def _blob_id_or_empty(self, path: Path, state: os.stat_result, *, sha256: bool) -> str:
+    def _blob_id_unless_many_holes(self, path: Path, state: os.stat_result, *, sha256: bool) -> str:
         """Return the object id of a file, '' if there are too many bytes in holes."""
         file = (state.st_dev, state.st_ino)
         if file not in self._ids:

@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.given_settings import INERT
-from assess.store.git.run.known_settings import is_answer_listed_for_setting
+from assess.store.git.run.known_settings import is_listed_or_assumed_answer
 from assess.store.git.run.setting_files import (
     SettingRow,
-    list_files_of_settings,
+    list_setting_files_with_includes,
     list_user_and_machine_setting_files,
 )
 from assess.store.git.run.starts import count_recorded_git_starts
@@ -101,19 +101,19 @@ class GitFacts:
         self._has_asked_folders = False
         self._settings: subprocess.CompletedProcess[bytes] | None = None
 
-    def read_folders(self) -> GitFolders | None:
+    def find_git_folders(self) -> GitFolders | None:
         """Return git's folders, None if git opens no repository or prints ambiguous paths."""
         self._forget_facts_if_changed()
         if not self._has_asked_folders:
             self._folders, self._has_asked_folders = _ask_git_folders(self.root), True
         return self._folders
 
-    def read_settings(self) -> subprocess.CompletedProcess[bytes]:
+    def list_or_reuse_settings(self) -> subprocess.CompletedProcess[bytes]:
         """Return the result of the git command that lists the settings."""
         self._forget_facts_if_changed()
         if self._settings is None:
             done = _run_settings_list(self.root)
-            self._origins = list_files_of_settings(
+            self._origins = list_setting_files_with_includes(
                 _parse_settings_list(done), _folder_and_parents_up_to_git(self.root)
             )
             self._settings, self._stamp = done, self._deciding_files_stamp()
@@ -143,7 +143,7 @@ class GitFacts:
             return True
         rows = _parse_settings_list(self._settings)
         named = (
-            is_answer_listed_for_setting(row.name, "asked")
+            is_listed_or_assumed_answer(row.name, "asked")
             for row in rows
             if row.scope in ("local", "worktree") and self._harmless.get(row.name) != row.value
         )
@@ -210,7 +210,7 @@ def find_reusable_git_folders(root: Path) -> GitFolders | None:
     """
     cache = _FACTS_CACHE.get()
     return (
-        cache.facts_of_repository(root).read_folders()
+        cache.facts_of_repository(root).find_git_folders()
         if cache is not None and cache.root == root
         else None
     )
@@ -238,7 +238,7 @@ def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
     """
     cache = _FACTS_CACHE.get()
     done = (
-        cache.facts_of_repository(root).read_settings()
+        cache.facts_of_repository(root).list_or_reuse_settings()
         if cache is not None
         else _run_settings_list(root)
     )

@@ -29,7 +29,7 @@ class KnownSetting(NamedTuple):
 
 
 @cache
-def read_settings_table() -> tuple[KnownSetting, ...]:
+def read_known_settings_table() -> tuple[KnownSetting, ...]:
     """Return the rows of the table."""
     rows: list[KnownSetting] = []
     words: list[str] = []
@@ -51,7 +51,7 @@ def find_known_setting(key: str) -> KnownSetting | None:
     return next((row for pattern, row in patterns if pattern.fullmatch(key)), None)
 
 
-def is_answer_listed_for_setting(key: str, answer: str) -> bool:
+def is_listed_or_assumed_answer(key: str, answer: str) -> bool:
     """Return whether the table has this answer for a setting.
 
     The user is asked about a setting that the table lacks if its section has one that is asked
@@ -67,10 +67,12 @@ def is_answer_listed_for_setting(key: str, answer: str) -> bool:
 def _index_settings_by_name() -> tuple[
     dict[str, KnownSetting], list[tuple[re.Pattern[str], KnownSetting]]
 ]:
-    exact = {row.name.lower(): row for row in read_settings_table() if not _WILD.search(row.name)}
+    exact = {
+        row.name.lower(): row for row in read_known_settings_table() if not _WILD.search(row.name)
+    }
     patterns = [
         (_compile_name_pattern(row.name), row)
-        for row in read_settings_table()
+        for row in read_known_settings_table()
         if _WILD.search(row.name)
     ]
     return exact, patterns
@@ -83,5 +85,5 @@ def _compile_name_pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _sections_asked_about_or_refused() -> frozenset[str]:
-    rows = (row for row in read_settings_table() if {"asked", "refused"} & set(row.answers))
+    rows = (row for row in read_known_settings_table() if {"asked", "refused"} & set(row.answers))
     return frozenset(row.name.partition(".")[0].lower() for row in rows)

@@ -25,9 +25,9 @@ from assess.store.git.run.process import (
     OutputListener,
     ProcessWatch,
     StoppedError,
-    run_watched,
+    run_program_within_limits,
 )
-from assess.store.git.run.starts import record_git_start
+from assess.store.git.run.starts import record_git_start_unless_harmless
 from assess.store.git.run.strange_files import find_reason_not_to_start_git
 from assess.store.git.run.time_limits import (
     LOCAL,
@@ -121,9 +121,9 @@ class Repository:
         Raises:
             BrokenHeadError: the newest commit can't be read.
         """
-        return self.resolve_commit("HEAD") or self._resolve_unborn_head()
+        return self.resolve_commit("HEAD") or self._resolve_head_or_refuse_broken()
 
-    def _resolve_unborn_head(self) -> str | None:
+    def _resolve_head_or_refuse_broken(self) -> str | None:
         """Return None before the first commit, or the commit that another git made meanwhile."""
         words = ["rev-parse", "--verify", "--quiet", "HEAD"]
         named = run_git(self.root, words, check=False).stdout.decode("ascii").strip()
@@ -203,7 +203,7 @@ class Repository:
         return [
             path
             for path in paths
-            if not _has_content_of_blob(whole[path], blobs.get(path), compared)
+            if not _equals_blob_or_both_absent(whole[path], blobs.get(path), compared)
         ]
 
     def measure_object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
@@ -226,7 +226,7 @@ MOST_NAMES: Final = 16 * 1024 * 1024
 commit of a few thousand bytes can have millions of files."""
 
 
-def _has_content_of_blob(path: Path, blob: Blob | None, compared: ContentComparison) -> bool:
+def _equals_blob_or_both_absent(path: Path, blob: Blob | None, compared: ContentComparison) -> bool:
     if blob is None or not path.is_file():
         return blob is None and not path.exists()
     return compared.has_same_content(path, blob.oid)
@@ -260,7 +260,7 @@ def run_git(
         )
     else:
         watch = _make_process_watch(folder, options, progress)._replace(most=most)
-        done = _run_watched(
+        done = _run_watched_and_remember_stall(
             folder, words, make_git_command_line(words, options), environ, data, watch
         )
     if check and done.returncode:
@@ -289,7 +289,7 @@ def _make_process_watch(
     return ProcessWatch(LocalTimeLimit(folder, seconds).find_stop_reason)
 
 
-def _run_watched(
+def _run_watched_and_remember_stall(
     folder: Path,
     words: Sequence[str],
     line: Sequence[str],
@@ -299,9 +299,9 @@ def _run_watched(
 ) -> subprocess.CompletedProcess[bytes]:
     if text := reason_of_recent_stall(folder):
         raise make_ended_or_not_started_error(text)
-    record_git_start(words, inert=set(INERT) <= set(line))
+    record_git_start_unless_harmless(words, inert=set(INERT) <= set(line))
     try:
-        return run_watched(line, folder, make_git_environment(environ), data, watch)
+        return run_program_within_limits(line, folder, make_git_environment(environ), data, watch)
     except StoppedError as error:
         text = ended_git_text(words, error.reason, error.seconds)
         if error.reason != TOO_MUCH:
@@ -322,14 +322,14 @@ def make_failed_git_error(
     """Return the error of a git whose exit code is not 0."""
     text = b"\n".join((done.stdout, done.stderr)).decode("utf-8", "replace").strip()
     error = GitError(
-        _find_first_error_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed"
+        _find_fatal_or_last_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed"
     )
     error.output = text
     error.has_words_of_others = words[0] in _TALKING
     return error
 
 
-def _find_first_error_line(output: str) -> str:
+def _find_fatal_or_last_line(output: str) -> str:
     """Return the line with the reason: git's first `fatal:` line, else the last line."""
     lines = [line for line in output.splitlines() if line.strip() and not line.startswith(_BESIDE)]
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]

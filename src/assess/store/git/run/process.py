@@ -92,7 +92,7 @@ def start_process(
         raise EnvironmentLacksError("git is not installed", "apt-get install git") from error
 
 
-def run_watched(
+def run_program_within_limits(
     command: Sequence[str],
     folder: Path,
     environ: Mapping[str, str],
@@ -153,18 +153,18 @@ class _ProcessExchange:
         while self._selector.get_map():
             ready = self._selector.select(_LOOK)
             for key, _events in ready:
-                self._move_ready_data(key)
+                self._read_or_write_ready_pipe(key)
             # A descendant that goes on running, such as a shared connection, keeps the pipes open.
             if not ready and self._process.poll() is not None:
                 return
-            self._end_at_limit()
+            self._raise_at_limit()
         pause = _SHORT
         while self._process.poll() is None:
             time.sleep(pause)
             pause = min(2 * pause, _LOOK)
-            self._end_at_limit()
+            self._raise_at_limit()
 
-    def _move_ready_data(self, key: selectors.SelectorKey) -> None:
+    def _read_or_write_ready_pipe(self, key: selectors.SelectorKey) -> None:
         pipe: IO[bytes] = key.fileobj  # type: ignore[assignment]  # only pipes are registered
         if pipe is self._process.stdin:
             self._write_input(pipe)
@@ -187,10 +187,10 @@ class _ProcessExchange:
         self._selector.unregister(pipe)
         pipe.close()
 
-    def _end_at_limit(self) -> None:
+    def _raise_at_limit(self) -> None:
         now = time.monotonic()
         reason = self._watch.stop_reason(now - self._begun, now - self._last_output)
-        if reason and is_waiting_for_disk(self._process.pid):
+        if reason and is_process_tree_waiting_for_disk(self._process.pid):
             reason = ""
         if not reason and now > self._search_at:
             self._search_at = now + _LONG
@@ -235,7 +235,7 @@ def _send_signal_to_processes(pids: Sequence[int], signal_to_send: signal.Signal
             os.kill(pid, signal_to_send)
 
 
-def is_waiting_for_disk(pid: int) -> bool:
+def is_process_tree_waiting_for_disk(pid: int) -> bool:
     """Return whether a process or a descendant waits for the disk, for example a slow USB stick.
 
     Such a wait can't be interrupted and ends by itself, unlike the wait for a pipe.

@@ -28,7 +28,7 @@ class SettingRow(NamedTuple):
     """`true` for a name without "=", as git takes it."""
 
 
-def list_files_of_settings(
+def list_setting_files_with_includes(
     rows: Iterable[SettingRow], base_folders: Iterable[Path]
 ) -> frozenset[Path]:
     """Return the files of the rows and those that they include, which may be missing.

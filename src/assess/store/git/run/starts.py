@@ -42,7 +42,7 @@ _SEVERAL_USES: Final = ("config", "diff", "remote", "symbolic-ref")
 _starts: list[None] = []
 
 
-def record_git_start(words: Sequence[str], *, inert: bool) -> None:
+def record_git_start_unless_harmless(words: Sequence[str], *, inert: bool) -> None:
     """Count the start of a git command, unless it only reads or its settings are inert."""
     names = [word for word in words if not word.startswith("--git-dir=")]
     names = [word for word in names if not word.startswith("--work-tree=")]

@@ -168,7 +168,7 @@ def _folders_named_by_git_file(file: Path) -> list[Path]:
         return [file]
     text = file.read_text("utf-8", "surrogateescape").strip()
     git = file.parent / text.removeprefix("gitdir:").strip()
-    return [git, *_find_common_git_folder(git)] if _is_folder(git) else []
+    return [git, *_find_common_git_folder(git)] if _is_existing_folder(git) else []
 
 
 def _find_common_git_folder(git: Path) -> list[Path]:
@@ -177,10 +177,10 @@ def _find_common_git_folder(git: Path) -> list[Path]:
     if not file.exists() or not is_small_file_folder_or_absent(file, 64 * _KIB):
         return []
     common = git / file.read_text("utf-8", "surrogateescape").strip()
-    return [common] if _is_folder(common) else []
+    return [common] if _is_existing_folder(common) else []
 
 
-def _is_folder(path: Path) -> bool:
+def _is_existing_folder(path: Path) -> bool:
     """Return whether a folder exists; a name may have any length and characters."""
     return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir fails for names that are too long
 
@@ -199,7 +199,7 @@ def is_small_file_folder_or_absent(path: Path | str, limit: int) -> bool:
 
 def _find_ref_files_git_must_not_open(folder: Path) -> Iterator[str]:
     """Yield the paths of branches and tags that are no ordinary files."""
-    for entry in islice(_walk_entries_below([folder]), _MOST_REFS):
+    for entry in islice(_walk_files_below_within_limit([folder]), _MOST_REFS):
         if not is_small_file_folder_or_absent(entry.path, _MOST_REF):
             yield entry.path
 
@@ -227,7 +227,7 @@ def _find_reasons_against_settings(git: Path, folder: Path) -> Iterator[str]:
                 yield too_many
                 return
             for path in dict.fromkeys(
-                base / _expand_path(text) for base in (file.parent, folder, git.parent)
+                base / _expand_home_or_root(text) for base in (file.parent, folder, git.parent)
             ):
                 if not is_small_file_folder_or_absent(
                     path, _MIB if included else sys.maxsize
@@ -253,7 +253,7 @@ def _is_null_device(path: Path) -> bool:
     return os.fspath(path) == os.devnull
 
 
-def _expand_path(text: str) -> Path:
+def _expand_home_or_root(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except (RuntimeError, ValueError):  # there is no user of this name
@@ -264,12 +264,12 @@ _MOST_ENTRIES: Final = 200_000
 """Entries that are checked if a git takes long."""
 
 
-def find_pipe_or_device(folder: Path) -> str:
+def find_pipe_or_device_in_git_folder(folder: Path) -> str:
     """Return the path of a pipe or device in git's folder for which a git may wait, else ''."""
     return next(
         (
             entry.path
-            for entry in _walk_entries_below(find_git_data_folders(folder))
+            for entry in _walk_files_below_within_limit(find_git_data_folders(folder))
             if _is_pipe_or_device(entry)
         ),
         "",
@@ -283,18 +283,18 @@ class RepositorySize(NamedTuple):
     files: int
 
 
-def measure_repository(folder: Path) -> RepositorySize:
+def measure_repository_and_worktree(folder: Path) -> RepositorySize:
     """Return the size of the repository around `folder` and of its working tree.
 
     Git may have to read or write all of it. Holes of sparse files are not counted.
     """
     tops = [git.parent if git.name == ".git" else git for git in find_git_data_folders(folder)]
-    entries = _walk_entries_below([*tops, *([] if tops else [folder])])
+    entries = _walk_files_below_within_limit([*tops, *([] if tops else [folder])])
     sizes = dict(map(_file_id_and_disk_bytes, entries))
     return RepositorySize(sum(sizes.values()), len(sizes))
 
 
-def _walk_entries_below(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
+def _walk_files_below_within_limit(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
     """Yield the files below folders, up to a number of entries; links are not followed."""
     waiting = [os.fspath(top) for top in tops]
     left = _MOST_ENTRIES

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.store.git.run.strange_files import find_pipe_or_device, measure_repository
+from assess.store.git.run.strange_files import (
+    find_pipe_or_device_in_git_folder,
+    measure_repository_and_worktree,
+)
 
 LOCAL: Final = 20.0
 """Seconds of a git that starts no program of the repository and uses no remote."""
@@ -46,12 +49,12 @@ class LocalTimeLimit:
         """Return why the git must be ended, else ''; only a late git costs a look at file sizes."""
         if seconds > _LONG and not self._searched:
             self._searched = True
-            if name := find_pipe_or_device(self._folder):
+            if name := find_pipe_or_device_in_git_folder(self._folder):
                 return f"waits for {name}"
         if seconds <= self._least:
             return ""
         if not self._most:
-            size = measure_repository(self._folder)
+            size = measure_repository_and_worktree(self._folder)
             more = size.disk_bytes / _BYTES_A_SECOND + size.files / _FILES_A_SECOND
             self._most = self._least + more
         return "" if seconds <= self._most else "took too long"

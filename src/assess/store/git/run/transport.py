@@ -37,7 +37,12 @@ def run_git_with_progress(
     """
     lines = _ProgressLines(show_line)
     done = git.run_git(
-        root, words, check=False, options=options, environ=environ, progress=lines.show_part
+        root,
+        words,
+        check=False,
+        options=options,
+        environ=environ,
+        progress=lines.show_complete_progress_lines,
     )
     if done.returncode:
         done.stderr = remove_progress_lines(done.stderr)
@@ -59,7 +64,7 @@ class _ProgressLines:
         self._show_line = show_line
         self._rest = ""
 
-    def show_part(self, part: bytes) -> None:
+    def show_complete_progress_lines(self, part: bytes) -> None:
         """Show the lines that end in this part."""
         *lines, self._rest = _ENDS.split(self._rest + part.decode("utf-8", "replace"))
         for line in lines:

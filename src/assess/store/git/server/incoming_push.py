@@ -51,7 +51,7 @@ class RefUpdate(NamedTuple):
     new: str | None
 
     @property
-    def is_branch(self) -> bool:
+    def sets_branch(self) -> bool:
         """Whether the push sets a branch to a commit."""
         return self.ref.startswith(_HEADS) and self.new is not None
 
@@ -101,11 +101,11 @@ def check_out_pushed_commit(
         yaml_files = sum(blob.path.endswith(".yaml") for blob in blobs)
         _refuse_too_many(_("YAML files"), yaml_files, MOST_YAML_FILES, lang)
         _refuse_too_many(_("files"), len(blobs), MOST_FILES, lang)
-        _write_blob_files(root, blobs, lang)
+        _write_checked_blob_files(root, blobs, lang)
         yield LaidOutCommit(root, tuple(tops))
 
 
-def refuse_ambiguous_commits(
+def refuse_ambiguous_pushed_commits(
     server: Path, updates: Iterable[RefUpdate], environ: Mapping[str, str]
 ) -> None:
     """Refuse a push with a commit, new to the server, that git reads in two ways.
@@ -181,7 +181,7 @@ def _write_tag_refs_and_head(
     git.run_git(root, ["update-ref", "--stdin"], data=data)
 
 
-def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
+def _write_checked_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
     left = LIMIT
     with ObjectReader(Repository(root, "")) as objects:
         for blob in blobs:

@@ -56,12 +56,12 @@ class LinesChange(NamedTuple):
         return lines
 
     @property
-    def replaced_lines(self) -> list[str]:
+    def removed_lines(self) -> list[str]:
         """The lines that are removed, because a new line has all their words."""
         return [line for line in self.old.split("\n") if line not in self.new.split("\n")]
 
 
-def list_outdated_git_files(root: Path, lang: Lang) -> list[LinesChange]:
+def list_updates_of_git_files(root: Path, lang: Lang) -> list[LinesChange]:
     """Return a change for each of the two files that is out of date.
 
     Raises:
@@ -100,10 +100,10 @@ def add_program_lines_to_attributes(text: str) -> str:
         elif not saying:
             rows[less[-1]], words[less[-1]] = line, wanted
         position = max(position, (saying or less or [position])[-1] + 1)
-    return add_merge_lines(_move_content_lines_to_end("\n".join(rows)))
+    return add_merge_lines(_move_overridden_content_lines_to_end("\n".join(rows)))
 
 
-def _move_content_lines_to_end(text: str) -> str:
+def _move_overridden_content_lines_to_end(text: str) -> str:
     """Return the text with our lines about content at its end if a person's line converts files."""
     ours = [line for line in ATTRIBUTE_LINES if line not in MERGE_LINES]
     last: dict[str, int] = {}
@@ -155,10 +155,10 @@ _UPDATES: Final = {
 
 def add_merge_lines(text: str) -> str:
     """Return the text of .gitattributes with all lines of `MERGE_LINES`."""
-    return _append_rows(text, list_ineffective_merge_lines(text))
+    return _append_rows(text, list_missing_or_overridden_merge_lines(text))
 
 
-def list_ineffective_merge_lines(text: str) -> list[str]:
+def list_missing_or_overridden_merge_lines(text: str) -> list[str]:
     """Return the lines of `MERGE_LINES` that have no effect.
 
     A line has no effect if it is missing, or if a line of a person after it says how to merge: git

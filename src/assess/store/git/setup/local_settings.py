@@ -28,7 +28,7 @@ from assess.store.git.run.git_facts import (
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.attribute_lines import (
     add_merge_lines,
-    list_ineffective_merge_lines,
+    list_missing_or_overridden_merge_lines,
     read_attribute_file,
 )
 from assess.store.git.trust import attribute_files as attributes
@@ -142,7 +142,7 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
             workspace's folder.
     """
     refuse_git_writing_outside(root, lang)
-    written = _write_merge_attributes(root, lang)
+    written = _write_missing_merge_lines(root, lang)
     with keep_trust_while_setting(root, git_settings_to_write(), lang):
         lacking = list_outdated_settings(root)
         try:
@@ -150,18 +150,18 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
                 root, {name: git_settings_to_write()[name] for name in lacking}, lang
             )
         except GitError as error:
-            raise _explain_settings_error(error, lang) from error
+            raise _make_settings_error(error, lang) from error
     return written + lacking
 
 
-def _explain_settings_error(error: GitError, lang: Lang) -> WriteError:
+def _make_settings_error(error: GitError, lang: Lang) -> WriteError:
     _ = translator(lang)
     text = error.message
     hint = _("look whether .git may be written, and whether .git/config.lock was left behind")
     return WriteError(_("git can't write its settings: {reason}").format(reason=text), hint)
 
 
-def _write_merge_attributes(root: Path, lang: Lang) -> list[str]:
+def _write_missing_merge_lines(root: Path, lang: Lang) -> list[str]:
     path = root / attributes.NAME
     text = read_attribute_file(path, root, lang)
     whole = add_merge_lines(text)
@@ -173,7 +173,7 @@ def _write_merge_attributes(root: Path, lang: Lang) -> list[str]:
 
 def _are_merge_lines_effective(root: Path) -> bool:
     try:
-        return not list_ineffective_merge_lines(
+        return not list_missing_or_overridden_merge_lines(
             read_attribute_file(root / attributes.NAME, root, "en")
         )
     except WriteError:

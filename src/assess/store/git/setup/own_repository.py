@@ -16,7 +16,7 @@ from assess.store.git.run.flushed_writes import (
     write_repository_settings,
 )
 from assess.store.git.run.git_facts import ask_git_or_reuse_answer
-from assess.store.git.run.known_settings import is_answer_listed_for_setting
+from assess.store.git.run.known_settings import is_listed_or_assumed_answer
 from assess.store.git.setup.local_settings import git_settings_to_write
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import (
@@ -43,7 +43,7 @@ def list_hooks_and_program_settings(root: Path) -> list[str]:
         (name, value) for name, value in list_repository_settings(root) if ours.get(name) != value
     ]
     keys = dict.fromkeys(name.lower() for name, _value in rows)
-    return names + [key for key in keys if is_answer_listed_for_setting(key, "asked")]
+    return names + [key for key in keys if is_listed_or_assumed_answer(key, "asked")]
 
 
 def _is_executable(path: Path) -> bool:

@@ -80,7 +80,7 @@ def make_damaged_object_error() -> GitError:
     return error
 
 
-def write_missing_objects(
+def write_missing_objects_and_index(
     root: Path, paths: Sequence[str], *, options: Sequence[str], environ: Mapping[str, str]
 ) -> None:
     """Write the missing objects of the files that git lists below `paths`, from the folder.

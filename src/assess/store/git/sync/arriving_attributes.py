@@ -84,7 +84,7 @@ def refuse_merge_that_converts_files(root: Path, commit: str, tree: str, lang: L
     Raises:
         UsageError: files would be converted; names the files and the attributes.
     """
-    changed = _files_changed_from_head(root, tree)
+    changed = _changed_workspace_and_attribute_files(root, tree)
     if not changed:
         return
     paths = [path for path in changed if not path.startswith("../")]
@@ -170,7 +170,7 @@ def _find_commit_adding_attribute(
     return None
 
 
-def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
+def _changed_workspace_and_attribute_files(root: Path, tree: str) -> frozenset[str]:
     """Return the files of the workspace and of attributes in which a tree differs from HEAD.
 
     The paths are from the workspace; those outside of it begin with `../`.

@@ -72,7 +72,7 @@ def may_merge_change_git_programs(root: Path, tree: str | None) -> bool:
     Without a tree this is unknown, and the result is True if the workspace has such files. A
     symbolic link of any name counts, since hooks may be reached through it.
     """
-    top, *folders = _worktree_folders(root)
+    top, *folders = _worktree_top_and_git_folders(root)
     program_paths = _hooks_and_settings_in_worktree(root, top, folders)
     if not program_paths:
         return False
@@ -83,7 +83,7 @@ def may_merge_change_git_programs(root: Path, tree: str | None) -> bool:
     )
 
 
-def require_workspace_only_merge_options(
+def refuse_outside_changes_and_list_options(
     root: Path, commit: str, tree: str | None, lang: Lang
 ) -> Sequence[str]:
     """Refuse to merge a commit that changes files outside of the workspace's folder.
@@ -142,7 +142,7 @@ def _hooks_and_settings_in_worktree(root: Path, top: Path, folders: Sequence[Pat
     }
 
 
-def _worktree_folders(root: Path) -> list[Path]:
+def _worktree_top_and_git_folders(root: Path) -> list[Path]:
     """Return the top of the working tree, git's folder, and that of the main working tree."""
     if folders := find_reusable_git_folders(root):
         return [path.resolve() for path in (folders.top, folders.folder, folders.common)]

@@ -52,14 +52,14 @@ def list_files_new_to_head(root: Path, tree: str) -> list[ArrivingFile]:
     ]
 
 
-def describe_commit_of_file(root: Path, tip: str, path: str) -> str:
+def describe_newest_commit_of_file(root: Path, tip: str, path: str) -> str:
     """Return id and author of the newest commit of the other side that changes a file."""
     words = ["log", "-1", f"--abbrev={_SHORT}", "--format=%h, %an", f"HEAD..{tip}", "--"]
     done = git.run_git(root, [*words, f":(literal){path}"], check=False)
     return one_line(done.stdout.decode("utf-8", "replace").strip() or tip[:_SHORT])
 
 
-def refuse_overwriting_files(
+def refuse_overwriting_uncommitted_files(
     root: Path, commit: str, arriving: Sequence[ArrivingFile], lang: Lang
 ) -> None:
     """Refuse to merge a commit that brings files where the folder has others, in no commit.
@@ -70,33 +70,33 @@ def refuse_overwriting_files(
     present = [
         (file, path)
         for file in arriving
-        if (path := _find_first_existing_non_folder(root, file.path))
+        if (path := _find_existing_path_in_the_way(root, file.path))
     ]
     committed = _list_committed_files(root) if present else {}
     comparison = ContentComparison({})
     overwritten = {
         path: file
         for file, path in present
-        if _is_overwritten(root, path, file, committed)
+        if _would_lose_uncommitted_files(root, path, file, committed)
         and not _has_same_bytes(root, path, file, comparison)
     }
     if overwritten:
         raise _make_overwriting_error(root, commit, overwritten, lang)
 
 
-def _find_first_existing_non_folder(root: Path, path: str) -> str:
+def _find_existing_path_in_the_way(root: Path, path: str) -> str:
     """Return the first part of a path that exists and is no folder, the path, or ''."""
     parts = path.split("/")
     for count in range(1, len(parts) + 1):
         part = "/".join(parts[:count])
         if not os.path.lexists(root / part):
             return ""
-        if not _is_folder(root / part):
+        if not _is_folder_and_no_link(root / part):
             return part
     return path
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder_and_no_link(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
@@ -107,9 +107,11 @@ def _list_committed_files(root: Path) -> Mapping[str, git.Blob]:
     return repository.list_files(head) if repository is not None and head else {}
 
 
-def _is_overwritten(root: Path, path: str, file: ArrivingFile, committed: Collection[str]) -> bool:
+def _would_lose_uncommitted_files(
+    root: Path, path: str, file: ArrivingFile, committed: Collection[str]
+) -> bool:
     """Return whether a file, or one of a folder, would be lost for a file that arrives."""
-    if not _is_folder(root / path):
+    if not _is_folder_and_no_link(root / path):
         return path not in committed
     if file.mode == _SUBMODULE:
         return False
@@ -135,7 +137,7 @@ def _make_overwriting_error(
     paths = list(overwritten)[:_MOST]
     message = _("what others committed would overwrite files here that are in no commit: {names}")
     names = ", ".join(map(quote_for_shell, paths)) + ("…" if len(overwritten) > _MOST else "")
-    origin = describe_commit_of_file(root, commit, overwritten[paths[0]].path)
+    origin = describe_newest_commit_of_file(root, commit, overwritten[paths[0]].path)
     hint = _("nothing was merged; give your files another name, then again: {command}")
     moves = [
         f"mv -- {quote_for_shell(path)} {quote_for_shell(_find_unused_name_beside(root, path))}"

@@ -25,12 +25,12 @@ from assess.store.git.sync.lost_refs import (
 )
 from assess.store.git.sync.merge_commits import WITHOUT_SUBMODULES
 from assess.store.git.sync.pushed_folders import (
-    list_push_options_for_remote_folder,
     list_pushed_folders,
+    list_receive_pack_options,
     refuse_ambiguous_or_blocking_remote,
-    refuse_links_in_remote_folders,
+    refuse_push_through_links_or_refspecs,
 )
-from assess.store.git.sync.remote_setup import set_upstream
+from assess.store.git.sync.remote_setup import set_upstream_unless_set
 from assess.store.git.sync.tag_refs import TAGS, commits_by_tag
 from assess.store.git.sync.written_refs import (
     NO_MAPPING,
@@ -73,7 +73,7 @@ def read_remote_refs(root: Path, remote: str, branch: str) -> RemoteState:
     return RemoteState(refs.get(head), commits_by_tag(refs))
 
 
-def fetch_branch(
+def fetch_branch_without_tags(
     root: Path, remote: str, branch: str, lang: Lang, show_line: ShowLine = ignore_progress_line
 ) -> None:
     """Fetch a branch without tags; `show_line` gets git's progress.
@@ -107,14 +107,14 @@ def push_branch_and_tags(
         GitError: the remote can't be reached, or a hook there refused.
     """
     refuse_git_writing_outside(root, lang)
-    refuse_links_in_remote_folders(root, remote, branch, lang)
+    refuse_push_through_links_or_refspecs(root, remote, branch, lang)
     refuse_other_tracking_refs(root, remote, branch, lang)
     words = [
         "push",
         "-q",
         "--progress",
         "--follow-tags",
-        *list_push_options_for_remote_folder(root, remote),
+        *list_receive_pack_options(root, remote),
     ]
     try:
         target = f"HEAD:refs/heads/{branch}"
@@ -124,7 +124,7 @@ def push_branch_and_tags(
         if "fetch first" in error.output or "non-fast-forward" in error.output:
             return False
         raise
-    set_upstream(root, remote, branch, lang)
+    set_upstream_unless_set(root, remote, branch, lang)
     return True
 
 

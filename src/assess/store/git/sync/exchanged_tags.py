@@ -17,8 +17,8 @@ from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.sync.exchange import FETCH, run_git_with_remote
 from assess.store.git.sync.pushed_folders import (
-    list_push_options_for_remote_folder,
-    refuse_links_in_remote_folders,
+    list_receive_pack_options,
+    refuse_push_through_links_or_refspecs,
 )
 from assess.store.git.sync.tag_refs import TAGS, commits_by_local_tag, list_parent_names_of_tag
 from assess.store.git.sync.written_refs import refuse_writing_other_refs
@@ -133,13 +133,13 @@ def replace_remote_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         GitError: the remote can't be reached or refused.
     """
     refuse_git_writing_outside(root, lang)
-    refuse_links_in_remote_folders(root, remote, "", lang)
+    refuse_push_through_links_or_refspecs(root, remote, "", lang)
     run_git_with_remote(
         root,
         [
             "push",
             "-q",
-            *list_push_options_for_remote_folder(root, remote),
+            *list_receive_pack_options(root, remote),
             "--",
             remote,
             _refspec_replacing_tag(tag),

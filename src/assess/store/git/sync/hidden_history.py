@@ -19,7 +19,7 @@ _WHOLE: Final = {"GIT_SHALLOW_FILE": ""}
 """The environment in which git sees all parents."""
 
 
-def refuse_missing_common_history(root: Path, commit: str, lang: Lang) -> None:
+def refuse_merge_on_hidden_history(root: Path, commit: str, lang: Lang) -> None:
     """Refuse to merge a commit if hidden history decides the common commits of both sides.
 
     A shallow clone is merged like any other if both sides have its oldest commits.
@@ -39,7 +39,7 @@ def refuse_missing_common_history(root: Path, commit: str, lang: Lang) -> None:
             f"mv {quote_for_shell(str(shallow))} {quote_for_shell(f'{shallow}.old')} && assess sync"
         )
         raise GitError(message, hint.format(command=command))
-    if not whole and _is_edge_of_one_side(root, commit, shallow):
+    if not whole and _is_shallow_edge_on_one_side(root, commit, shallow):
         message = _("this clone is shallow: git does not see what both sides have in common")
         hint = _("git fetch --unshallow && assess sync; where that changes nothing: a fresh clone")
         raise GitError(message, hint)
@@ -52,7 +52,7 @@ def _find_merge_bases(root: Path, commit: str, environ: dict[str, str]) -> froze
     return frozenset(done.stdout.decode("ascii").split() if not done.returncode else ())
 
 
-def _is_edge_of_one_side(root: Path, commit: str, shallow: Path) -> bool:
+def _is_shallow_edge_on_one_side(root: Path, commit: str, shallow: Path) -> bool:
     """Return whether a commit whose parents are missing is on one side only."""
     edge = set(shallow.read_text("ascii", "replace").split())
     listed = git.run_git(root, ["rev-list", f"HEAD...{commit}"], most=git.MOST_NAMES).stdout

@@ -14,15 +14,15 @@ from assess.i18n import Lang
 from assess.store.git.commit.commit_files import read_head_commit_id
 from assess.store.git.commit.draft_index import (
     open_draft_index,
-    restore_index_on_error,
-    stage_and_flush_objects,
+    restore_index_if_commit_failed,
+    stage_repair_and_flush_objects,
 )
 from assess.store.git.commit.staged_list import (
     FROM_INPUT,
     encode_paths_with_nul_between,
     select_existing_or_staged_paths,
 )
-from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
+from assess.store.git.commit.unchanged_marks import remove_unchanged_marks_of_existing_files
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import (
@@ -38,9 +38,9 @@ from assess.store.git.sync.arriving_attributes import refuse_merge_that_converts
 from assess.store.git.sync.arriving_commits import refuse_merging_ambiguous_commits
 from assess.store.git.sync.arriving_files import (
     list_files_new_to_head,
-    refuse_overwriting_files,
+    refuse_overwriting_uncommitted_files,
 )
-from assess.store.git.sync.hidden_history import refuse_missing_common_history
+from assess.store.git.sync.hidden_history import refuse_merge_on_hidden_history
 from assess.store.git.sync.lost_refs import (
     remove_unreadable_merge_refs,
 )
@@ -105,20 +105,20 @@ def merge_commit_into_branch(
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     refuse_git_writing_outside(root, lang)
-    refuse_missing_common_history(root, commit, lang)
+    refuse_merge_on_hidden_history(root, commit, lang)
     refuse_merging_ambiguous_commits(root, commit, lang)
-    remove_marks_as_unchanged(root, options=())
+    remove_unchanged_marks_of_existing_files(root, options=())
     remove_unreadable_merge_refs(root)
     before = read_head_commit_id(root)
     options = _list_merge_options(root)
     with write_new_objects_flushed(root, lang, flush_names=not no_commit) as apart:
         tree = arriving_changes.write_merged_tree_if_supported(root, commit, options, apart, lang)
-    options += arriving_changes.require_workspace_only_merge_options(root, commit, tree, lang)
+    options += arriving_changes.refuse_outside_changes_and_list_options(root, commit, tree, lang)
     if tree is not None:
         refuse_merge_that_converts_files(root, commit, tree, lang)
     arriving = list_files_new_to_head(root, tree or commit)
     refuse_arriving_private_files(root, commit, arriving, lang)
-    refuse_overwriting_files(root, commit, arriving, lang)
+    refuse_overwriting_uncommitted_files(root, commit, arriving, lang)
     quiet = (
         arriving_changes.QUIET if arriving_changes.may_merge_change_git_programs(root, tree) else ()
     )
@@ -196,14 +196,14 @@ def commit_merge_in_progress(
         UnconfirmedError: the disk did not confirm what was written.
     """
     refuse_git_writing_outside(root, lang)
-    remove_marks_as_unchanged(root, options=options)
+    remove_unchanged_marks_of_existing_files(root, options=options)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with open_draft_index(root, lang) as draft:
         environ_of_draft = literal | draft.index_environ()
-        stage_and_flush_objects(
+        stage_repair_and_flush_objects(
             root, paths, options=add_options, environ=environ_of_draft, lang=lang
         )
-    with restore_index_on_error(root, lang):
+    with restore_index_if_commit_failed(root, lang):
         if known := select_existing_or_staged_paths(root, paths):
             words = ["add", "-A", *FROM_INPUT]
             data = encode_paths_with_nul_between(known)

@@ -12,7 +12,7 @@ _MOST_CONFLICTS: Final = 127
 """The greatest number of conflicts that git gives as exit code; a higher code is an error."""
 
 
-def merge_by_lines(base: bytes, ours: bytes, theirs: bytes) -> bytes:
+def merge_lines_with_conflict_markers(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     """Return ours merged with the lines of theirs; conflicts are between `<<<<<<<` markers.
 
     Raises:

@@ -18,7 +18,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.batch import open_object_reader
 from assess.store.git.run.checked_objects import parse_tree_entries
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.sync.arriving_files import ArrivingFile, describe_commit_of_file
+from assess.store.git.sync.arriving_files import ArrivingFile, describe_newest_commit_of_file
 
 _LINK: Final = "120000"
 
@@ -43,7 +43,7 @@ def describe_committed_private_files(root: Path, lang: Lang) -> tuple[str, str] 
         return None
     _ = translator(lang)
     message = _("git has files of {folder}, which are of one person only: {names}")
-    text = message.format(folder=locations.PRIVATE, names=_join_names(paths))
+    text = message.format(folder=locations.PRIVATE, names=_join_first_printable_names(paths))
     return text, _removal_command(
         paths, [path for path in paths if _is_link_or_wrong_file_kind(root, path)]
     )
@@ -62,9 +62,10 @@ def refuse_arriving_private_files(
         return
     _ = translator(lang)
     paths = [file.path for file in files]
-    origin = describe_commit_of_file(root, commit, paths[0])
+    origin = describe_newest_commit_of_file(root, commit, paths[0])
     message = _("what others committed has files of {folder}, which are of one person only")
-    text = f"{message.format(folder=locations.PRIVATE)}: {_join_names(paths)} ({origin})"
+    names = _join_first_printable_names(paths)
+    text = f"{message.format(folder=locations.PRIVATE)}: {names} ({origin})"
     hint = _(
         "nothing was merged; whoever committed it, or anybody in a fresh clone, types:"
         " {command}; then here once more: assess sync"
@@ -114,6 +115,6 @@ def _is_link_or_wrong_file_kind(root: Path, path: str) -> bool:
     return whole.is_symlink() or ("/" not in path and os.path.lexists(whole) and not whole.is_dir())
 
 
-def _join_names(paths: Sequence[str]) -> str:
+def _join_first_printable_names(paths: Sequence[str]) -> str:
     names = ", ".join(printable_path(path) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")

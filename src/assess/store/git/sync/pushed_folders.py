@@ -46,7 +46,7 @@ _MOST_REF: Final = 4096
 """Bytes of a ref's file that are read."""
 
 
-def find_path_of_remote(root: Path, remote: str) -> Path | None:
+def find_path_of_first_push_address(root: Path, remote: str) -> Path | None:
     """Return the path of a remote's first address, None if the address is on a server.
 
     Raises:
@@ -75,7 +75,9 @@ def _find_pushed_folders(root: Path, remote: str) -> list[RemoteFolder]:
 
 def _find_folders_of_addresses(root: Path, addresses: Iterable[str]) -> list[RemoteFolder]:
     paths = (remote_places.resolve_path_of_address(root, address) for address in addresses)
-    return [remote_places.find_remote_folder(root, path) for path in paths if path is not None]
+    return [
+        remote_places.find_remote_folder_or_raise(root, path) for path in paths if path is not None
+    ]
 
 
 def refuse_ambiguous_or_blocking_remote(root: Path, remote: str) -> None:
@@ -88,7 +90,7 @@ def refuse_ambiguous_or_blocking_remote(root: Path, remote: str) -> None:
     _find_folders_of_addresses(root, dict.fromkeys(chain.from_iterable(both)))
 
 
-def is_server_address(folder: Path) -> bool:
+def is_missing_folder_like_server_address(folder: Path) -> bool:
     """Return whether the path of a missing folder reads as an address on a server."""
     return remote_places.is_server_url(str(folder)) and not folder.is_dir()
 
@@ -112,7 +114,7 @@ def _count_push_addresses(root: Path, remote: str) -> int:
     return len(remote_places.list_remote_addresses(root, remote, push=True))
 
 
-def list_push_options_for_remote_folder(root: Path, remote: str) -> list[str]:
+def list_receive_pack_options(root: Path, remote: str) -> list[str]:
     """Return the option of `git push` by which writes to a folder are flushed.
 
     It also turns off the programs of an untrusted folder. There is no option if a place of the
@@ -128,7 +130,7 @@ def list_push_options_for_remote_folder(root: Path, remote: str) -> list[str]:
     return [f"--receive-pack={shlex.join([*make_git_command_line([], options), 'receive-pack'])}"]
 
 
-def refuse_links_in_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> None:
+def refuse_push_through_links_or_refspecs(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """Refuse folders of the remote with links that lead a push to another place.
 
     `branch` is the pushed branch, '' if only tags are pushed.

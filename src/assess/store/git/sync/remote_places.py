@@ -117,7 +117,7 @@ def _find_worktree_top(root: Path) -> str:
     return os.fsdecode(top.removesuffix(b"\n"))
 
 
-def find_remote_folder(root: Path, path: str) -> RemoteFolder:
+def find_remote_folder_or_raise(root: Path, path: str) -> RemoteFolder:
     """Return the repository that git finds for a path.
 
     Raises:

@@ -40,7 +40,9 @@ def _is_missing_or_empty(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") -> bool:
+def add_origin_and_create_if_missing(
+    root: Path, folder: Path, branch: str, lang: Lang = "zh"
+) -> bool:
     """Make `folder` the remote `origin`; return whether a bare repository was created in it.
 
     A missing or empty folder becomes a bare repository.
@@ -68,7 +70,7 @@ def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") 
     return made
 
 
-def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
+def set_upstream_unless_set(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """Set the upstream of the branch, as `git push --set-upstream` does, unless it is set.
 
     Raises:

@@ -45,7 +45,7 @@ class UndecidedFile(NamedTuple):
         return "deleted" if self.base is not None else "renamed"
 
     @property
-    def is_whole(self) -> bool:
+    def is_decided_as_whole(self) -> bool:
         """Whether it is decided as a whole and not field by field."""
         return self.kind != "changed" or not is_merged_by_meaning(self.path)
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.file_bytes import read_regular_file
-from assess.store.evidence import MAX_SIZE, name_with_digest, numbered_target_paths
+from assess.store.evidence import MAX_SIZE, make_safe_name_with_digest, numbered_target_paths
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import run_writing_git
@@ -203,7 +203,7 @@ class _CopyPlan:
     def _find_free_path(self, path: str, digest: str) -> str:
         folder, root = PurePosixPath(path).parent, self._repository.root
         names = numbered_target_paths(
-            root / folder, name_with_digest(PurePosixPath(path).name, digest)
+            root / folder, make_safe_name_with_digest(PurePosixPath(path).name, digest)
         )
         relative = (
             (folder / candidate.name).as_posix()

@@ -14,7 +14,7 @@ from assess import locations
 from assess.errors import WriteError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
-from assess.store.folder_walk import walk_folder_entries
+from assess.store.folder_walk import walk_readable_files_and_folders
 from assess.store.git.run.strange_files import is_small_file_folder_or_absent
 
 NAME: Final = ".gitattributes"
@@ -70,5 +70,5 @@ def _list_workspace_folders(root: Path, lang: Lang) -> Iterator[Path]:
     for part in locations.OWN:
         if (root / part).is_dir():
             yield root / part
-            entries = walk_folder_entries(root, part, lang)
+            entries = walk_readable_files_and_folders(root, part, lang)
             yield from (root / entry.path for entry in entries if entry.is_folder)

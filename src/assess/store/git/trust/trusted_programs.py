@@ -25,7 +25,7 @@ from assess.store.git.run.git_facts import (
     list_settings,
 )
 from assess.store.git.run.given_settings import INERT, NOTHING
-from assess.store.git.run.known_settings import is_answer_listed_for_setting
+from assess.store.git.run.known_settings import is_listed_or_assumed_answer
 from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.trust.signing_settings import find_signing_settings_of_user
 
@@ -204,7 +204,7 @@ def list_options_emptying_settings(root: Path, *sections: str) -> list[str]:
     return [
         f"--config-env={name}={NOTHING}"
         for name in names
-        if name.startswith(sections) and is_answer_listed_for_setting(name, "emptied")
+        if name.startswith(sections) and is_listed_or_assumed_answer(name, "emptied")
     ]
 
 
