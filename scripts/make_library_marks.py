@@ -15,7 +15,7 @@ from typing import Final
 from doc_pages import write_stale_pages
 
 from assess.workspace.core.library import read_library_checklists
-from assess.workspace.core.published_files import fold_titles
+from assess.workspace.core.published_files import folded_titles_in_both_languages
 
 TARGET: Final = (
     Path(__file__).resolve().parent.parent / "src" / "assess" / "data" / "library_marks.json"
@@ -27,7 +27,9 @@ def marks_text() -> str:
     shipped = read_library_checklists("en")
     marks = {
         "ids": sorted(checklist.id for checklist in shipped),
-        "titles": sorted({title for checklist in shipped for title in fold_titles(checklist)}),
+        "titles": sorted(
+            {title for checklist in shipped for title in folded_titles_in_both_languages(checklist)}
+        ),
         "items": sorted({item_id for checklist in shipped for item_id in checklist.items()}),
     }
     return json.dumps(marks, ensure_ascii=False, indent=0) + "\n"

@@ -26,7 +26,7 @@ from assess.store.shipped_files import find_shipped_folder
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
-from assess.workspace.setup.demo import ROUND, make_demo
+from assess.workspace.setup.demo import ROUND, make_demo_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports"
@@ -89,7 +89,7 @@ class Studio:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._made = make_demo(folder / "demo", "en")
+        self._made = make_demo_workspace(folder / "demo", "en")
         self._ready: dict[str, Workspace] = {}
 
     def make(self, sample: Sample) -> ProducedReport:
@@ -129,7 +129,7 @@ class Studio:
 
 def _fill(here: Workspace) -> None:
     """Answer annual-inspection."""
-    here.checklists.add_and_pin_checklist(ANNUAL.checklist)
+    here.checklists.pin_source_and_add_sheets(ANNUAL.checklist)
     answers: dict[str, dict[str, Any]] = yaml.safe_load(ANSWERS.read_text("utf-8"))
     now = datetime(2026, 11, 4, 9, tzinfo=UTC)
     desk = here.open_sheet(ANNUAL, ROUND).write_answers(answers, by="wang-min", now=now, lang="zh")

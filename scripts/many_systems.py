@@ -73,7 +73,7 @@ class Size(NamedTuple):
 
 def make_workspace(root: Path, size: Size) -> Workspace:
     """Make the workspace in `root`, committed."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         organization_id="qingxi-data",
@@ -99,7 +99,8 @@ def make_workspace(root: Path, size: Size) -> Workspace:
         ]
     )
     made.edit_register([FieldEdit(("evidence",), rows)])
-    digest = f"sha256:{made.find_round_files(ROUND).file_digest(f'checklists/{checklist.id}.yaml')}"
+    path = f"checklists/{checklist.id}.yaml"
+    digest = f"sha256:{made.find_round_files(ROUND).sha256_unless_missing_or_large(path)}"
     folder = root / "answers" / ROUND
     folder.mkdir(parents=True, exist_ok=True)
     for at, system in enumerate(systems):

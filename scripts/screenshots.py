@@ -29,7 +29,7 @@ from assess.tui.app.app import AssessApp, Opening
 from assess.tui.app.settings import InterfaceSettings
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import REMOVE, SheetName, Workspace
-from assess.workspace.setup.demo import make_demo
+from assess.workspace.setup.demo import make_demo_workspace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tour"
 TODAY = date(2026, 11, 16)
@@ -167,7 +167,7 @@ def _demo() -> Path:
     """Make the demo once."""
     root = Path(tempfile.mkdtemp()) / "demo"
     atexit.register(shutil.rmtree, root.parent)
-    _open_again(make_demo(root, "zh"))
+    _open_again(make_demo_workspace(root, "zh"))
     return root
 
 

@@ -15,12 +15,12 @@ from assess.store.git.trust.trusted_programs import (
     record_trust_in_git_programs,
 )
 from assess.workspace import Workspace
-from assess.workspace.setup.demo import make_demo
+from assess.workspace.setup.demo import make_demo_workspace
 
 
 def demo(root: Path) -> Workspace:
     """Make the demo's workspace."""
-    return make_demo(root, "en")
+    return make_demo_workspace(root, "en")
 
 
 class Samples:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from assess.calendar_ends import convert_to_zone, count_seconds
+from assess.calendar_ends import convert_to_zone, seconds_since_epoch
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -26,11 +26,11 @@ def test_an_end_of_the_calendar_stays(text: str) -> None:
     moment = datetime.fromisoformat(text)
     for zone in (None, CHINA):
         assert convert_to_zone(moment, zone).tzinfo is not None
-    assert (count_seconds(moment) > 0) == text.startswith("9")
+    assert (seconds_since_epoch(moment) > 0) == text.startswith("9")
 
 
 def test_other_times_are_converted() -> None:
     """As ever."""
     moment = datetime(2026, 12, 1, 20, tzinfo=UTC)
     assert convert_to_zone(moment, CHINA).isoformat() == "2026-12-02T04:00:00+08:00"
-    assert count_seconds(moment) == moment.timestamp()
+    assert seconds_since_epoch(moment) == moment.timestamp()

@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.harmless import (
-    drop_controls,
+    escape_and_mark_line_breaks,
     escape_control_characters,
-    escape_unencodable,
+    escape_on_one_line,
+    escape_undecodable_path_bytes,
+    escape_unencodable_characters,
     escape_unprintable_characters,
+    escape_unprintables_and_tabs,
     is_plain_shell_word,
-    make_visible,
-    mark_line_breaks,
     may_terminal_obey,
-    one_line,
-    printable_path,
     quote_for_shell,
+    remove_control_characters_but_breaks,
 )
 
 
@@ -69,12 +69,15 @@ def test_controls_of_a_pasted_text_are_seen_and_all_else_stays() -> None:
 
 def test_a_text_of_one_line_stays_one() -> None:
     """No kind of line break makes a text pass for two lines of output."""
-    assert mark_line_breaks("a\nb\r\nc\x85d\u2028e") == "a ⏎ b ⏎ c ⏎ d ⏎ e"
+    assert escape_and_mark_line_breaks("a\nb\r\nc\x85d\u2028e") == "a ⏎ b ⏎ c ⏎ d ⏎ e"
 
 
 def test_controls_are_dropped_and_all_else_stays() -> None:
     """C0, DEL and C1 go; tabs, line breaks, bidi and joiners stay."""
-    assert drop_controls("\x1b[31m\0\x7f\x9b\t\n\u202e\u200d网") == "[31m\t\n\u202e\u200d网"
+    assert (
+        remove_control_characters_but_breaks("\x1b[31m\0\x7f\x9b\t\n\u202e\u200d网")
+        == "[31m\t\n\u202e\u200d网"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,15 +93,17 @@ def test_controls_are_dropped_and_all_else_stays() -> None:
 )
 def test_a_screen_or_a_page_has_spaces_for_tabs(text: str, shown: str) -> None:
     """Its escapes are those of all output; both kinds of line break are one."""
-    assert make_visible(text) == shown
+    assert escape_unprintables_and_tabs(text) == shown
 
 
 @given(st.text(st.characters()))
 def test_a_screen_obeys_and_hides_nothing(text: str) -> None:
     """What it shows holds no control but line breaks; a single line has none."""
-    kinds = {unicodedata.category(char) for char in make_visible(text) if char != "\n"}
+    kinds = {
+        unicodedata.category(char) for char in escape_unprintables_and_tabs(text) if char != "\n"
+    }
     assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    assert "\n" not in one_line(text)
+    assert "\n" not in escape_on_one_line(text)
 
 
 @given(st.text(st.characters()))
@@ -106,14 +111,22 @@ def test_a_character_has_one_escape_everywhere(text: str) -> None:
     """On the terminal, on screens and pages, and in messages of one line, tabs and breaks aside."""
     plain = "".join(char for char in text if not char.isspace())
     shown = escape_unprintable_characters(plain)
-    assert {make_visible(plain), one_line(plain), mark_line_breaks(plain)} == {shown}
+    assert {
+        escape_unprintables_and_tabs(plain),
+        escape_on_one_line(plain),
+        escape_and_mark_line_breaks(plain),
+    } == {shown}
 
 
 def test_what_an_encoding_lacks_has_the_same_escape() -> None:
     """Latin-1 has é; JSON that an ASCII terminal prints is JSON still."""
-    assert escape_unencodable("é中😀", "latin-1") == "é\\u4e2d\\ud83d\\ude00"
-    assert json.loads(escape_unencodable('["é中😀"]', "ascii")) == ["é中😀"]
-    assert printable_path("甲\udcff") == "甲\\udcff" == escape_unprintable_characters("甲\udcff")
+    assert escape_unencodable_characters("é中😀", "latin-1") == "é\\u4e2d\\ud83d\\ude00"
+    assert json.loads(escape_unencodable_characters('["é中😀"]', "ascii")) == ["é中😀"]
+    assert (
+        escape_undecodable_path_bytes("甲\udcff")
+        == "甲\\udcff"
+        == escape_unprintable_characters("甲\udcff")
+    )
     with pytest.raises(UnicodeDecodeError):
         b"\xff".decode("utf-8", "assess.harmless")
 

@@ -8,13 +8,13 @@ import types
 
 import pytest
 
-from assess.import_pause import exempt_imports_from_collection
+from assess.import_pause import exempt_imports_from_garbage_collection
 
 
 def test_imported_modules_are_exempt(monkeypatch: pytest.MonkeyPatch) -> None:
     """The collector stands still meanwhile, and goes on as before."""
     before = gc.get_freeze_count()
-    with exempt_imports_from_collection():
+    with exempt_imports_from_garbage_collection():
         assert not gc.isenabled()
         monkeypatch.setitem(sys.modules, "imported_in_a_test", types.ModuleType("module"))
     assert gc.isenabled()
@@ -25,7 +25,7 @@ def test_imported_modules_are_exempt(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_imported_is_nothing_exempt() -> None:
     """A second opening of a workspace in one process keeps no garbage."""
     before = gc.get_freeze_count()
-    with pytest.raises(ImportError), exempt_imports_from_collection():
+    with pytest.raises(ImportError), exempt_imports_from_garbage_collection():
         raise ImportError
     assert gc.isenabled()
     assert gc.get_freeze_count() == before

@@ -11,8 +11,8 @@ import pytest
 
 SLEEPER = """
 import sys, tempfile, time
-from assess.__main__ import handle_end_signals
-handle_end_signals()
+from assess.__main__ import install_end_signal_handlers
+install_end_signal_handlers()
 with tempfile.TemporaryDirectory() as name:
     print(name, flush=True)
     time.sleep(60)
@@ -35,7 +35,7 @@ def test_an_end_from_outside_leaves_no_temporary_files(number: signal.Signals) -
 CLEANER = """
 import sys
 from assess import __main__ as program
-program.handle_end_signals()
+program.install_end_signal_handlers()
 try:
     print("working", flush=True)
     sys.stdin.readline()
@@ -69,7 +69,8 @@ def test_more_signals_do_not_end_the_cleaning(number: signal.Signals) -> None:
 def test_a_cleaning_that_hangs_is_ended() -> None:
     """Nobody needs `kill -9` for a program that was told to end."""
     code = CLEANER.replace(
-        "program.handle_end_signals()", "program._CLEANING = 1\nprogram.handle_end_signals()"
+        "program.install_end_signal_handlers()",
+        "program._CLEANING = 1\nprogram.install_end_signal_handlers()",
     )
     with start(code) as process:
         assert process.stdout is not None
@@ -83,7 +84,7 @@ def test_what_is_to_be_ignored_stays_so() -> None:
     """`nohup assess report` goes on when the terminal is closed."""
     code = (
         "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "from assess.__main__ import handle_end_signals; handle_end_signals()\n"
+        "from assess.__main__ import install_end_signal_handlers; install_end_signal_handlers()\n"
         "assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN"
     )
     subprocess.run([sys.executable, "-P", "-c", code], check=True)

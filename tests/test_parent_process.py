@@ -23,7 +23,7 @@ _CHILD = (
     "print('ready', flush=True)\n"
     "time.sleep(600)\n"
 )
-_NO_SIGNAL = "p._set_death_signal = lambda how: False\np._PAUSE = 0.05\n"
+_NO_SIGNAL = "p._set_parent_death_signal_on_linux = lambda how: False\np._PAUSE = 0.05\n"
 _PARENT = (
     "import os, subprocess, sys, time\n"
     "from assess.parent_process import environ_naming_this_parent\n"
@@ -82,7 +82,7 @@ def test_a_parent_that_has_ended_already_ends_the_child_at_once() -> None:
 
 def test_the_variable_reaches_no_further_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a started process starts itself has another parent, so the name is taken away."""
-    monkeypatch.setattr(parent_process, "_set_death_signal", lambda _how: True)
+    monkeypatch.setattr(parent_process, "_set_parent_death_signal_on_linux", lambda _how: True)
     monkeypatch.setenv(VARIABLE, str(os.getppid()))
     end_with_named_parent(signal.SIGKILL)
     assert VARIABLE not in os.environ
@@ -104,7 +104,7 @@ def test_the_parent_is_this_process() -> None:
 def test_a_system_without_the_call_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another system than Linux has no such signal, and a C library may lack the call."""
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert not parent_process._set_death_signal(signal.SIGKILL)
+    assert not parent_process._set_parent_death_signal_on_linux(signal.SIGKILL)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr("ctypes.CDLL", lambda _name: object())
-    assert not parent_process._set_death_signal(signal.SIGKILL)
+    assert not parent_process._set_parent_death_signal_on_linux(signal.SIGKILL)

@@ -18,8 +18,8 @@ def test_what_files_hold_is_shown_as_escapes() -> None:
     problem = Problem("a\nb.yaml", "x", "“\x1b[31m\n::error::”", "y\r\nz", line=1, column=2)
 
     assert str(problem) == "a ⏎ b.yaml:1:2: x: “\\u001b[31m ⏎ ::error::” (y ⏎ z)"
-    assert str(problem.escape_controls()) == str(problem)
-    assert problem.escape_controls()[:4] == (
+    assert str(problem.with_texts_escaped_on_one_line()) == str(problem)
+    assert problem.with_texts_escaped_on_one_line()[:4] == (
         "a ⏎ b.yaml",
         "x",
         "“\\u001b[31m ⏎ ::error::”",

@@ -11,7 +11,7 @@ from typing import Any
 
 from assess.model.base import pick_text
 from assess.workspace import SheetName
-from assess.workspace.setup.demo import make_demo
+from assess.workspace.setup.demo import make_demo_workspace
 from tui.driver import driving
 
 
@@ -30,7 +30,7 @@ def pdf_text(path: Path) -> str:
 
 async def test_screen_json_and_pdf(tmp_path: Path) -> None:
     """Progress, score, findings and counts of every sheet are alike in all three."""
-    here = make_demo(tmp_path / "w", "zh")
+    here = make_demo_workspace(tmp_path / "w", "zh")
     sheets = run(here.root, "status")["sheets"]
     report = run(here.root, "report", "--lang", "zh")
     async with driving(here.root, "zh", start=None, workspace=here) as driver:

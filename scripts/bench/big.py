@@ -54,7 +54,7 @@ def workspace(root: Path, items: int, answered: int | None = None) -> Workspace:
     """Make a workspace with one big checklist, the first `answered` items (default all) met."""
     source = root.parent / "big.yaml"
     source.write_text(checklist(items), "utf-8")
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",

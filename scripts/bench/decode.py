@@ -12,7 +12,7 @@ from pathlib import Path
 import big
 import yaml
 
-from assess.store.open_file import read_file
+from assess.store.open_file import read_valid_yaml_file
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.tree import pause_garbage_collector
 from assess.store.yaml.writing.edit import FieldEdit
@@ -98,7 +98,7 @@ def _save() -> float:
         root = Path(folder)
         path = root / "x.yaml"
         path.write_text(text, "utf-8")
-        sheet = read_file(path, "sheet", root, "en")
+        sheet = read_valid_yaml_file(path, "sheet", root, "en")
         times = []
         for turn in range(7):
             edit = FieldEdit(("answers", f"BIG-{turn * 700:05d}", "note"), f"第 {turn} 次")

@@ -47,7 +47,7 @@ def make_workspace(root: Path) -> None:
     """Make a workspace with one table, all of its rows filled in."""
     source = root.parent / "big.yaml"
     source.write_text(_HEAD + "".join(_COLUMN.format(at=at) for at in range(1, COLUMNS)), "utf-8")
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",

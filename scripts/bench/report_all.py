@@ -62,7 +62,7 @@ def _workspace(root: Path) -> Workspace:
     source = root.parent / "big.yaml"
     text = big.checklist(ITEMS).replace("scope: organization", "scope: system")
     source.write_text(text, "utf-8")
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",

@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import Final
 
-from assess.import_pause import exempt_imports_from_collection
+from assess.import_pause import exempt_imports_from_garbage_collection
 
 _DRIVER: Final = 4
 """Words of `merge-driver BASE OURS THEIRS` at least; fewer are the command line's to explain."""
@@ -19,7 +19,7 @@ _CLEANING: Final = 10
 """Seconds that cleaning up may take after a signal."""
 
 
-def handle_end_signals() -> None:
+def install_end_signal_handlers() -> None:
     """Let a closed terminal and a request to end be ends at which temporary files are removed.
 
     What starts this program may have it ignore them (nohup): then it does. The interface has
@@ -52,12 +52,12 @@ def _ignore_signal(_number: int, _frame: object) -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    handle_end_signals()
+    install_end_signal_handlers()
     if sys.argv[1:2] == ["merge-driver"] and len(sys.argv) > _DRIVER:
         from assess.merging.driver import run_merge_driver  # noqa: PLC0415  # without the command line's imports
 
         sys.exit(run_merge_driver(sys.argv[2:]))
-    with exempt_imports_from_collection():
+    with exempt_imports_from_garbage_collection():
         from assess.cli.boundary import run_and_explain_errors  # noqa: PLC0415  # nothing is imported before it is needed
 
     sys.exit(run_and_explain_errors(sys.argv[1:]))

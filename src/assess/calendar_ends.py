@@ -13,6 +13,6 @@ def convert_to_zone(moment: datetime, zone: tzinfo | None = None) -> datetime:
         return moment.replace(tzinfo=UTC)
 
 
-def count_seconds(moment: datetime) -> float:
+def seconds_since_epoch(moment: datetime) -> float:
     """Return the seconds of a time since 1970; a time without zone is the machine's."""
     return convert_to_zone(moment).timestamp()

@@ -31,21 +31,25 @@ def read_regular_file(path: Path, max_bytes: int, flags: int) -> bytes:
 
 
 def replace_file(
-    path: Path, data: bytes, check: Callable[[], None] | None = None, *, flush: bool = True
+    path: Path,
+    data: bytes,
+    check_before_rename: Callable[[], None] | None = None,
+    *,
+    flush: bool = True,
 ) -> None:
     """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
 
     The bytes go to a temporary file in the same folder, which is flushed and renamed. An existing
-    file keeps its permissions. A kill at any moment leaves the old or the new file. `check` is
-    called right before the renaming, and may raise. Without `flush` a power cut may undo the write.
+    file keeps its permissions. A kill at any moment leaves the old or the new file.
+    `check_before_rename` may raise. Without `flush` a power cut may undo the write.
 
     Raises:
         OSError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
 
     def rename(temporary: Path) -> None:
-        if check is not None:
-            check()
+        if check_before_rename is not None:
+            check_before_rename()
         os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
 
     _write_temporary_and_rename(path, data, rename, flush=flush)
@@ -75,7 +79,7 @@ def _write_temporary_and_rename(
     _remove_temporary_files_of_ended_processes(path.parent, f".{path.name}.")
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
-        _write_bytes(temporary, data, _file_mode(path), flush=flush)
+        _create_and_write_bytes(temporary, data, _file_mode(path), flush=flush)
         rename(temporary)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -107,7 +111,7 @@ def _file_mode(path: Path) -> int | None:
         return None
 
 
-def _write_bytes(path: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
+def _create_and_write_bytes(path: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(path, flags, 0o666)
     try:
@@ -138,10 +142,10 @@ def _remove_temporary_files_of_ended_processes(
         match = _TEMPORARY_NAME.fullmatch(name)
         if match is None or start not in (None, match[1]):
             continue
-        if match[2] == str(ended) or not _is_process_alive(match[2]):
+        if match[2] == str(ended) or not _may_process_be_alive(match[2]):
             with contextlib.suppress(OSError):
                 (folder / name).unlink()
 
 
-def _is_process_alive(pid: str) -> bool:
+def _may_process_be_alive(pid: str) -> bool:
     return Path("/proc", pid).exists() or not Path("/proc/self").exists()

@@ -51,19 +51,19 @@ def escape_unprintable_characters(text: str) -> str:
     return "\n".join(map(_escape_line, text.split("\n")))
 
 
-def make_visible(text: str) -> str:
+def escape_unprintables_and_tabs(text: str) -> str:
     """Return `text` harmless for a screen or a page: with spaces for tabs, without CR before LF."""
     if text.isprintable():
         return text
     return escape_unprintable_characters(text.replace("\r\n", "\n").replace("\t", " "))
 
 
-def one_line(text: str) -> str:
+def escape_on_one_line(text: str) -> str:
     """Return `text` made visible, with spaces for line breaks."""
-    return make_visible(text.replace("\n", " "))
+    return escape_unprintables_and_tabs(text.replace("\n", " "))
 
 
-def mark_line_breaks(text: str) -> str:
+def escape_and_mark_line_breaks(text: str) -> str:
     """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
     return escape_unprintable_characters(" ⏎ ".join(text.splitlines()))
 
@@ -76,22 +76,24 @@ def escape_control_characters(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_escape_char(char) if _is_control(char) else char for char in text)
+    return "".join(
+        _escape_char(char) if _is_control_except_newline_and_tab(char) else char for char in text
+    )
 
 
-def drop_controls(text: str) -> str:
+def remove_control_characters_but_breaks(text: str) -> str:
     """Return `text` without its controls; other characters, line breaks and tabs stay."""
-    return "".join(char for char in text if not _is_control(char))
+    return "".join(char for char in text if not _is_control_except_newline_and_tab(char))
 
 
-def escape_unencodable(text: str, encoding: str) -> str:
+def escape_unencodable_characters(text: str, encoding: str) -> str:
     """Return `text` with escapes for the characters that an encoding lacks."""
     return text.encode(encoding, _ESCAPING).decode(encoding)
 
 
-def printable_path(path: str) -> str:
+def escape_undecodable_path_bytes(path: str) -> str:
     """Return a file's path with escapes for bytes that are no UTF-8."""
-    return escape_unencodable(path, "utf-8")
+    return escape_unencodable_characters(path, "utf-8")
 
 
 def may_terminal_obey(char: str) -> bool:
@@ -101,7 +103,7 @@ def may_terminal_obey(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def shows_something(char: str) -> bool:
+def is_visible_character(char: str) -> bool:
     """Return whether a reader sees a character: it is no blank, no control and no joiner."""
     import unicodedata  # noqa: PLC0415  # only for texts of answers and names
 
@@ -144,7 +146,7 @@ def _escape_line(line: str) -> str:
     )
 
 
-def _is_control(char: str) -> bool:
+def _is_control_except_newline_and_tab(char: str) -> bool:
     return (char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f"
 
 

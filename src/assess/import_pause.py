@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def exempt_imports_from_collection() -> Iterator[None]:
+def exempt_imports_from_garbage_collection() -> Iterator[None]:
     """Pause the garbage collector during imports, and let it pass over what they made for good.
 
     Modules live as long as the process does. Where nothing was imported, nothing is exempted.

@@ -61,7 +61,7 @@ def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str
     return f"{REPORTS}/{round_id}/{sheet}-{template}-{lang}.{suffix}"
 
 
-def data_path(round_id: str, *, sanitised: bool) -> str:
+def round_data_path(round_id: str, *, sanitised: bool) -> str:
     """Return the default path of a round's data; no report's, because sheets have no dots."""
     return f"{REPORTS}/{round_id}/data.{'sanitised.' if sanitised else ''}json"
 

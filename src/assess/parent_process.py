@@ -41,13 +41,13 @@ def end_with_parent(parent: int, how: signal.Signals = signal.SIGKILL) -> None:
     Linux sends the signal itself, also after a SIGKILL of the parent, and when the thread that
     started this process ends. Elsewhere a thread looks at the parent's number each second.
     """
-    if not _set_death_signal(how):
+    if not _set_parent_death_signal_on_linux(how):
         threading.Thread(target=_end_when_parent_ends, args=(parent, how), daemon=True).start()
     if os.getppid() != parent:
         os.kill(os.getpid(), how)
 
 
-def _set_death_signal(how: signal.Signals) -> bool:
+def _set_parent_death_signal_on_linux(how: signal.Signals) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     import ctypes  # noqa: PLC0415  # only in the few processes that are started so

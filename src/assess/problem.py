@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, Self
 
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 
 Severity = Literal["error", "warning"]
 TreePath = tuple[str | int, ...]
@@ -32,14 +32,14 @@ class Problem(NamedTuple):
         """Return `path:line:column: code: message (hint)` as one line, controls as escapes."""
         hint = f" ({self.hint})" if self.hint else ""
         text = f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
-        return mark_line_breaks(text)
+        return escape_and_mark_line_breaks(text)
 
-    def escape_controls(self) -> Self:
+    def with_texts_escaped_on_one_line(self) -> Self:
         """Return the problem with each of its texts as one line, controls as escapes.
 
         Its texts quote what files hold: the terminal, JSON and a log show them alike.
         """
-        file, message, hint = map(mark_line_breaks, (self.file, self.message, self.hint))
+        file, message, hint = map(escape_and_mark_line_breaks, (self.file, self.message, self.hint))
         return self._replace(file=file, message=message, hint=hint)
 
 

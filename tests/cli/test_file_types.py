@@ -79,8 +79,8 @@ def test_no_report_has_the_name_of_data() -> None:
     rows = {
         path: find_file_type(path)
         for path in (
-            locations.data_path("2026", sanitised=False),
-            locations.data_path("2026", sanitised=True),
+            locations.round_data_path("2026", sanitised=False),
+            locations.round_data_path("2026", sanitised=True),
             locations.report_path("2026", "data", "data", "zh", "json"),
             locations.report_path("2026", "data@portal", "sanitised", "en", "json"),
         )

@@ -51,7 +51,7 @@ def fact(question_type: str) -> str:
 def make(root: Path) -> Workspace:
     """Make a workspace with a list that asks for the fact `group`."""
     (root.parent / "first.yaml").write_text(foreign("first", more=fact("boolean")), "utf-8")
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="en",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.engine.merge.trees import NewConflict
-from assess.merging.texts import MergeOutcome, Versions, merge_bytes
+from assess.merging.texts import MergeOutcome, Versions, merge_bytes_by_meaning_or_lines
 from assess.store.yaml.reading.decode import decode_yaml
 
 HEAD = "format: assess/findings/1\nfindings:\n"
@@ -15,7 +15,7 @@ CLOSED = '    closed:\n      date: "2026-05-0{day}"\n      proof: 复函{day}\n'
 
 def merge(ours: str, theirs: str, base: str = HEAD + FIRST) -> tuple[MergeOutcome, Any]:
     """Return the outcome, and the findings of the merged file."""
-    outcome = merge_bytes(
+    outcome = merge_bytes_by_meaning_or_lines(
         Versions(base.encode(), ours.encode(), theirs.encode()), "findings.yaml", "en"
     )
     loaded = decode_yaml(outcome.data.decode(), "findings", "findings.yaml", "en")

@@ -13,7 +13,12 @@ from assess.engine.merge.trees import NewConflict
 from assess.errors import FilesError
 from assess.merging import driver, texts
 from assess.merging.explain import describe_unsettled_merge
-from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_merged_file
+from assess.merging.texts import (
+    MergeOutcome,
+    Versions,
+    merge_bytes_by_meaning_or_lines,
+    write_merged_file,
+)
 from assess.model import formats
 from assess.model.formats import FormatAddition
 from assess.store.yaml.merging.merge_file import UnwritableError
@@ -26,14 +31,20 @@ THEIRS = BASE.replace(answer("IT-1", "met"), answer("IT-1", "partial")).encode()
 
 def test_a_side_that_did_nothing_is_not_even_read() -> None:
     """Whatever the bytes are, the other side's stand."""
-    assert merge_bytes(Versions(b"\xff", b"\xff", b"x"), "f", "en") == MergeOutcome(b"x")
-    assert merge_bytes(Versions(b"\xff", b"x", b"\xff"), "f", "en") == MergeOutcome(b"x")
-    assert merge_bytes(Versions(b"\xff", b"x", b"x"), "f", "en") == MergeOutcome(b"x")
+    assert merge_bytes_by_meaning_or_lines(
+        Versions(b"\xff", b"\xff", b"x"), "f", "en"
+    ) == MergeOutcome(b"x")
+    assert merge_bytes_by_meaning_or_lines(
+        Versions(b"\xff", b"x", b"\xff"), "f", "en"
+    ) == MergeOutcome(b"x")
+    assert merge_bytes_by_meaning_or_lines(
+        Versions(b"\xff", b"x", b"x"), "f", "en"
+    ) == MergeOutcome(b"x")
 
 
 def test_conflicts_are_named() -> None:
     """The outcome says where a person must decide."""
-    outcome = merge_bytes(Versions(B, OURS, THEIRS), "f", "en")
+    outcome = merge_bytes_by_meaning_or_lines(Versions(B, OURS, THEIRS), "f", "en")
 
     assert outcome.unsettled
     assert outcome.clashes == (NewConflict(("answers", "IT-1"), "status"),)
@@ -65,7 +76,7 @@ def test_a_merge_that_cannot_be_written_goes_by_lines(monkeypatch: pytest.Monkey
         raise UnwritableError
 
     monkeypatch.setattr(texts, "make_merged_text", refuse)
-    outcome = merge_bytes(Versions(B, OURS, THEIRS), "f", "en")
+    outcome = merge_bytes_by_meaning_or_lines(Versions(B, OURS, THEIRS), "f", "en")
 
     assert outcome.unsettled
     assert b"<<<<<<< ours" in outcome.data
@@ -76,8 +87,13 @@ def test_a_file_without_a_known_format_goes_by_lines() -> None:
     """Nobody knows what its fields mean."""
     versions = Versions(b"", b"format: [x]\na: 1\n", b"format: [x]\nb: 2\n")
 
-    assert "not the same kind" in merge_bytes(versions, "f", "en").by_lines
-    assert "mapping" not in merge_bytes(Versions(b"", b"[1]\n", b"a: 1\n"), "f", "en").by_lines
+    assert "not the same kind" in merge_bytes_by_meaning_or_lines(versions, "f", "en").by_lines
+    assert (
+        "mapping"
+        not in merge_bytes_by_meaning_or_lines(
+            Versions(b"", b"[1]\n", b"a: 1\n"), "f", "en"
+        ).by_lines
+    )
 
 
 def test_put_writes_in_one_step(tmp_path: Path) -> None:
@@ -127,7 +143,7 @@ def test_a_nameless_error_is_named(
     def break_down(*_given: object) -> MergeOutcome:
         raise RecursionError
 
-    monkeypatch.setattr(driver, "merge_bytes", break_down)
+    monkeypatch.setattr(driver, "merge_bytes_by_meaning_or_lines", break_down)
 
     assert driver.run_merge_driver(files(tmp_path)) == driver.FAILED
     assert "RecursionError" in capsys.readouterr().err
@@ -152,12 +168,12 @@ def test_a_new_answer_on_both_sides_without_a_base() -> None:
     """An empty base is a file of any kind."""
     versions = Versions(b"", sheet(answer("A", "met")).encode(), sheet(answer("B", "met")).encode())
 
-    assert merge_bytes(versions, "f", "en").data.count(b"status: met") == 2
+    assert merge_bytes_by_meaning_or_lines(versions, "f", "en").data.count(b"status: met") == 2
 
 
 def test_a_side_that_is_no_utf_8_is_named() -> None:
     """With its file."""
-    outcome = merge_bytes(Versions(B, OURS, b"\xff\n"), "f.yaml", "en")
+    outcome = merge_bytes_by_meaning_or_lines(Versions(B, OURS, b"\xff\n"), "f.yaml", "en")
 
     assert outcome.by_lines.startswith("f.yaml:1:")
     assert "not UTF-8" in outcome.by_lines
@@ -186,10 +202,10 @@ def test_a_merge_takes_the_higher_number(base: int, ours: int, theirs: int, merg
     """It is never a conflict, and no other byte depends on it."""
     other = BASE.replace(answer("IT-2", "met"), answer("IT-2", "unmet")).encode()
     mine = BASE.replace(answer("IT-1", "met"), answer("IT-1", "unmet")).encode()
-    plain = merge_bytes(Versions(B, mine, other), "f", "en")
+    plain = merge_bytes_by_meaning_or_lines(Versions(B, mine, other), "f", "en")
     sides = Versions(_numbered(B, base), _numbered(mine, ours), _numbered(other, theirs))
 
-    outcome = merge_bytes(sides, "f", "en")
+    outcome = merge_bytes_by_meaning_or_lines(sides, "f", "en")
 
     assert not outcome.unsettled
     assert outcome.data == _numbered(plain.data, merged)
@@ -200,13 +216,17 @@ def test_a_merge_raises_a_number_that_is_too_low() -> None:
     """Somebody wrote a field by hand; the merged file can be read by the program that wrote it."""
     ours = BASE.replace(answer("IT-1", "met"), answer("IT-1", "met") + "    note: x\n").encode()
     theirs = BASE.replace(answer("IT-2", "met"), answer("IT-2", "unmet")).encode()
-    assert b"answers/2" in merge_bytes(Versions(B, ours, theirs), "f", "en").data
+    assert (
+        b"answers/2" in merge_bytes_by_meaning_or_lines(Versions(B, ours, theirs), "f", "en").data
+    )
 
 
 @pytest.mark.usefixtures("later")
 def test_both_sides_made_the_file_with_other_numbers() -> None:
     """Without a base the higher number stands too."""
-    outcome = merge_bytes(Versions(b"", _numbered(B, 2), _numbered(B, 3)), "f", "en")
+    outcome = merge_bytes_by_meaning_or_lines(
+        Versions(b"", _numbered(B, 2), _numbered(B, 3)), "f", "en"
+    )
     assert outcome == MergeOutcome(_numbered(B, 3))
 
 
@@ -217,7 +237,7 @@ def test_a_file_of_a_newer_program_is_not_merged(
     """Lines of it mean what this program does not know: git stops, and nothing is changed."""
     sides = Versions(B, _numbered(OURS, 4), THEIRS)
     with pytest.raises(FilesError) as caught:
-        merge_bytes(sides, "f.yaml", "en")
+        merge_bytes_by_meaning_or_lines(sides, "f.yaml", "en")
     assert caught.value.problems[0].code == "format-newer"
     paths = [tmp_path / name for name in ("base", "ours", "theirs")]
     for path, data in zip(paths, sides, strict=True):

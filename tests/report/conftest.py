@@ -100,7 +100,7 @@ def workspace(tmp_path: Path, samples: Samples) -> Workspace:
 
 def two_sheets(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",

@@ -52,7 +52,7 @@ Change = Callable[[pikepdf.Pdf], None]
 
 def make(root: Path) -> Workspace:
     """Make a committed workspace with four answers and a template of its own."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",
@@ -60,7 +60,7 @@ def make(root: Path) -> Workspace:
         lang="en",
         environ=ENVIRON,
     )
-    made.checklists.add_and_pin_checklist(str(ROOT / "tests/tui/data/kinds.yaml"))
+    made.checklists.pin_source_and_add_sheets(str(ROOT / "tests/tui/data/kinds.yaml"))
     made.open_sheet(SHEET, ROUND).write_answers(ANSWERS, by=None, now=NOW, lang="zh")
     (root / "templates" / "own").mkdir(parents=True)
     (root / "templates" / "own" / "main.html").write_text("<p>{{ report.title }}</p>", "utf-8")

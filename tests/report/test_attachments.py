@@ -192,7 +192,7 @@ def test_without_data_bytes_prove_it_where_the_commit_is(desk: Office) -> None:
 
 def test_elsewhere_it_can_not_be_checked(desk: Office, tmp_path: Path) -> None:
     """Exit code 3: the commit is not there, nor any data."""
-    Workspace.make_workspace(
+    Workspace.make_and_commit_workspace(
         tmp_path / "w", organization="另一单位", language="zh", today=TODAY, lang="en"
     )
     (tmp_path / "r.pdf").write_bytes(desk.document("brief"))

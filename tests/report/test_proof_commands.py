@@ -66,7 +66,7 @@ def test_verify_says_genuine(desk: Office) -> None:
 
 def test_verify_says_nothing_of_a_commit_that_it_does_not_see(desk: Office, tmp_path: Path) -> None:
     """Not that it is unsigned; where it may be had is named."""
-    elsewhere = Workspace.make_workspace(
+    elsewhere = Workspace.make_and_commit_workspace(
         tmp_path / "w",
         organization="另一单位",
         language="zh",

@@ -23,14 +23,14 @@ from assess.store.files import (
     create_file_unless_exists,
     decode_utf8,
     make_and_flush_missing_folders,
-    read_text,
+    read_utf8_file,
     write_atomic,
 )
 
 
 def _refusal(path: Path, limit: int = files.MAX_FILE) -> Problem:
     with pytest.raises(FilesError) as caught:
-        read_text(path, "en", "x.yaml", limit)
+        read_utf8_file(path, "en", "x.yaml", limit)
     (problem,) = caught.value.problems
     assert (problem.file, problem.line, problem.column) == ("x.yaml", 1, 1)
     return problem
@@ -40,7 +40,7 @@ def test_text_is_read_as_it_stands(tmp_path: Path) -> None:
     """Nothing is translated while reading, least of all line ends."""
     path = tmp_path / "x.yaml"
     path.write_bytes("甲: 乙\r\n\n".encode())
-    assert read_text(path, "en") == "甲: 乙\r\n\n"
+    assert read_utf8_file(path, "en") == "甲: 乙\r\n\n"
 
 
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     """One byte too many is refused; the limit itself is not. A sparse gigabyte costs nothing."""
     path = tmp_path / "x.yaml"
     path.write_bytes(b"x" * 100)
-    assert read_text(path, "en", limit=100) == "x" * 100
+    assert read_utf8_file(path, "en", limit=100) == "x" * 100
     assert _refusal(path, limit=99).code == "too-large"
     os.truncate(path, 1 << 30)
     problem = _refusal(path)
@@ -296,9 +296,9 @@ def test_a_link_in_place_of_a_file(tmp_path: Path) -> None:
     """Files of a workspace are no links: what they lead to is not committed with them."""
     (tmp_path / "a.yaml").write_text("a\n", "utf-8")
     (tmp_path / "b.yaml").symlink_to("a.yaml")
-    assert files.read_text(tmp_path / "b.yaml", "en") == "a\n"
+    assert files.read_utf8_file(tmp_path / "b.yaml", "en") == "a\n"
     with pytest.raises(FilesError) as caught:
-        files.read_text(tmp_path / "b.yaml", "en", links=False)
+        files.read_utf8_file(tmp_path / "b.yaml", "en", follow_links=False)
     assert caught.value.problems[0].code == "link"
 
 

@@ -43,7 +43,7 @@ def test_folders_that_lead_out(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     for name in ("answers", "checklists", ".git", "evidence/2025"):
         (root / name).mkdir(parents=True)
-    assert layout.list_links_leading_out(root) == []
+    assert layout.list_folder_links_leading_out(root) == []
 
     for name in ("evidence/2026", "reports", ".assess"):
         (root / name).symlink_to(tmp_path / "out")
@@ -51,7 +51,7 @@ def test_folders_that_lead_out(tmp_path: Path) -> None:
     (root / "evidence" / "inside").symlink_to(root / "evidence" / "2025")
     (root / "checklists" / "x.yaml").symlink_to(tmp_path / "nothing")
     found = {"evidence/2026", "reports", ".assess", "answers/2026"}
-    assert set(layout.list_links_leading_out(root)) == found
+    assert set(layout.list_folder_links_leading_out(root)) == found
 
 
 def test_links_that_lead_nowhere(tmp_path: Path) -> None:
@@ -62,7 +62,11 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
         (root / name).symlink_to(tmp_path / "nothing")
     (root / "evidence" / "moved").symlink_to(root / "later")
     (root / "evidence" / "circle").symlink_to(root / "evidence" / "circle")
-    assert set(layout.list_links_leading_out(root)) == {".assess", "reports", "evidence/2026"}
+    assert set(layout.list_folder_links_leading_out(root)) == {
+        ".assess",
+        "reports",
+        "evidence/2026",
+    }
 
 
 def test_yaml_files_have_their_kinds(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from assess import file_bytes
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
 from assess.store import length_limits, open_file
-from assess.store.open_file import OpenFile, open_unwritten_file, read_file
+from assess.store.open_file import OpenFile, open_unwritten_file, read_valid_yaml_file
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 
 TEXT = """\
@@ -37,7 +37,7 @@ def sheet(tmp_path: Path) -> OpenFile[Sheet]:
     path = tmp_path / "answers" / "x.yaml"
     path.parent.mkdir()
     path.write_text(TEXT, "utf-8")
-    return read_file(path, "sheet", tmp_path, "en")
+    return read_valid_yaml_file(path, "sheet", tmp_path, "en")
 
 
 def _status(name: str, status: object = "partial") -> FieldEdit:
@@ -57,7 +57,7 @@ def test_a_bad_file_raises_with_all_problems(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("format: assess/answers/1\nnonsense: 1\n", "utf-8")
     with pytest.raises(FilesError) as caught:
-        read_file(path, "sheet", tmp_path / "other", "en")
+        read_valid_yaml_file(path, "sheet", tmp_path / "other", "en")
     assert {one.file for one in caught.value.problems} == {str(path)}
     assert len(caught.value.problems) == 4
 
@@ -162,9 +162,9 @@ from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
 from assess.store.yaml.writing.edit import FieldEdit
-from assess.store.open_file import read_file
+from assess.store.open_file import read_valid_yaml_file
 root, name = Path(sys.argv[1]), sys.argv[2]
-sheet = read_file(root / "answers" / "x.yaml", "sheet", root, "en")
+sheet = read_valid_yaml_file(root / "answers" / "x.yaml", "sheet", root, "en")
 for turn in range(25):
     sheet = sheet.save([FieldEdit(("answers", f"{name}-{turn}", "status"), "met")], name)
     sheet = sheet.save([FieldEdit(("answers", f"{name}-0", "note"), f"{turn}")], name)
@@ -178,7 +178,7 @@ def test_two_processes_that_answer_at_once_lose_nothing(sheet: OpenFile[Sheet]) 
         for name in ("X", "Y")
     ]
     assert [process.wait() for process in processes] == [0, 0]
-    answers = read_file(sheet.path, "sheet", sheet.root, "en").value.answers
+    answers = read_valid_yaml_file(sheet.path, "sheet", sheet.root, "en").value.answers
     assert set(answers) == {"A-1", "A-2"} | {
         f"{name}-{turn}" for name in "XY" for turn in range(25)
     }
@@ -192,7 +192,7 @@ def test_a_fresh_file_is_made_by_its_first_save(tmp_path: Path) -> None:
     assert begun.read_again() is begun
     assert not path.parent.exists()
     begun.save([_status("A-2", "met")])
-    assert read_file(path, "sheet", tmp_path, "en").value.answers["A-2"].status == "met"
+    assert read_valid_yaml_file(path, "sheet", tmp_path, "en").value.answers["A-2"].status == "met"
     with pytest.raises(ChangedOnDiskError):
         begun.save([_status("A-2", "partial")])
 
@@ -208,7 +208,7 @@ def _replaced_while_saving(
     monkeypatch: pytest.MonkeyPatch, path: Path, texts: Iterator[str]
 ) -> None:
     """Let an editor put each of the texts in place of the file while it is being saved."""
-    write = file_bytes._write_bytes  # the moment between reading and renaming
+    write = file_bytes._create_and_write_bytes  # the moment between reading and renaming
 
     def slowly(temporary: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
         write(temporary, data, mode, flush=flush)
@@ -217,7 +217,7 @@ def _replaced_while_saving(
             new.write_text(text, "utf-8")
             new.replace(path)
 
-    monkeypatch.setattr(file_bytes, "_write_bytes", slowly)
+    monkeypatch.setattr(file_bytes, "_create_and_write_bytes", slowly)
 
 
 def test_what_an_editor_saves_in_between_is_kept(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.store.sizes import measure_file_size, refuse_large_files, size_limit_of_path
+from assess.store.sizes import file_size_or_zero, refuse_large_files, size_limit_of_path
 
 MIB = 1 << 20
 
@@ -44,5 +44,5 @@ def test_each_kind_has_its_limit(tmp_path: Path, path: str, most: int) -> None:
 
 def test_what_is_not_there_has_no_size(tmp_path: Path) -> None:
     """A file that was removed is no large one."""
-    assert measure_file_size(tmp_path / "gone") == 0
+    assert file_size_or_zero(tmp_path / "gone") == 0
     refuse_large_files(tmp_path, ["evidence/gone"], "en")

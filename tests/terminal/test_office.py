@@ -26,7 +26,7 @@ def first_status(here: Workspace) -> str | None:
 
 def made(root: Path) -> Workspace:
     """Return a workspace as `assess init` makes it."""
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         root, organization="青溪区数据局", language="zh", today=date(2026, 11, 24), lang="zh"
     )
 

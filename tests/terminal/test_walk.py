@@ -19,7 +19,7 @@ pytestmark = pytest.mark.terminal
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace as `assess init` makes it."""
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

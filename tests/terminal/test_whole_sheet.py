@@ -31,7 +31,7 @@ def here(tmp_path: Path) -> Workspace:
     """A workspace with the sheet of every kind alone."""
     source = tmp_path / "kinds.yaml"
     shutil.copy(SOURCE, source)
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

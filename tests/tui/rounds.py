@@ -30,7 +30,7 @@ def busy(root: Path, lang: Lang) -> Workspace:
     workspace.register_paper_evidence(
         "档案室 3 柜", title="网络拓扑图", by="wang-min", now=NOW, expires=TODAY.replace(day=20)
     )
-    row = next(iter(workspace.read_register().evidence))
+    row = next(iter(workspace.read_register_or_empty().evidence))
     desk = workspace.open_sheet(SHEET, "2026")
     plan = {"action": "补申请单", "owner": "周平", "due": "2026-05-01", "state": "planned"}
     desk = desk.write_answers(

@@ -32,12 +32,12 @@ def add_people(here: Workspace) -> None:
     """Name the people of the answers, so that the workspace lints clean."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "周平", ["filler"])
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
 
 
 def close(here: Workspace, author: str = "王敏") -> ClosedRound:
     """Commit what there is, and close round 2026."""
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     environ = {"GIT_AUTHOR_NAME": author}
     return close_round(here, "2026", today=TODAY, now=NOW, environ=environ)
 
@@ -62,7 +62,7 @@ def _make_two_sides(place: Path) -> None:
 
 def commit_and_sync(here: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     return synchronize_workspace(here, today=TODAY)
 
 
@@ -79,7 +79,7 @@ def _make_late(place: Path) -> None:
     _make_two_sides(place)
     here, there = Workspace(place / "单位 一", "en"), Workspace(place / "乙", "en")
     put_in(there, "2026", LATE, status="unmet", note="迟到")
-    commit.commit_workspace(there, today=TODAY)
+    commit.restore_files_and_commit_workspace(there, today=TODAY)
     close(here)
     synchronize_workspace(here, today=TODAY)
     synchronize_workspace(there, today=TODAY)

@@ -10,7 +10,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.report_seal import seal_report
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
-from assess.workspace.sharing.commit import commit_workspace, list_changed_files
+from assess.workspace.sharing.commit import list_changed_files, restore_files_and_commit_workspace
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.rounds.test_close import PLAN
@@ -36,7 +36,7 @@ def test_evidence_that_is_ignored_is_committed(here: Workspace, table: Path, pla
     """The register names it, so the commit holds it, and nothing is left to commit."""
     path = attach(here, table)
     (here.root / place).write_text("*.csv\n", "utf-8")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "ls-tree", "--name-only", "HEAD", path) == path
     assert list_changed_files(here) == []
 
@@ -48,7 +48,7 @@ def test_a_whole_folder_that_is_ignored(here: Workspace) -> None:
     copy = here.root / SHEET.replace("2026", "2027")
     copy.parent.mkdir()
     copy.write_bytes((here.root / SHEET).read_bytes())
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     assert list_changed_files(here) == []
 
 
@@ -60,12 +60,12 @@ def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
     (here.root / "reports/x.pdf").write_bytes(b"x")
     (here.root / ".gitignore").write_text("*.pdf\n", "utf-8")
     with pytest.raises(GitError, match=r"reports/x\.pdf.*\.gitignore:1:\*\.pdf") as caught:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert "git add -f reports/x.pdf" in caught.value.hint
     assert "hook" not in caught.value.message
     assert sh(here.root, "rev-parse", "HEAD") == before
     sh(here.root, "add", "-f", "reports/x.pdf")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     assert list_changed_files(here) == []
 
 
@@ -74,7 +74,7 @@ def test_a_report_that_was_made_here(here: Workspace) -> None:
     (here.root / "reports").mkdir(exist_ok=True)
     (here.root / "reports/x.md").write_bytes(seal_report(b"# report\n", "comment"))
     (here.root / ".git/info/exclude").write_text("reports/\n", "utf-8")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "ls-tree", "--name-only", "HEAD", "reports/x.md") == "reports/x.md"
     assert list_changed_files(here) == []
 
@@ -87,7 +87,7 @@ def test_the_way_out_names_all_files_that_are_left_out(here: Workspace) -> None:
         (here.root / name).write_bytes(b"x")
     (here.root / ".git/info/exclude").write_text("*.doc\n", "utf-8")
     with pytest.raises(GitError) as caught:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert f"git add -f {' '.join(names)};" in caught.value.hint
 
 
@@ -97,7 +97,7 @@ def test_a_rule_of_one_person_and_the_closing(here: Workspace, table: Path, rule
     (here.root / ".git/info/exclude").write_text(f"{rule}\n", "utf-8")
     here.add_person("wang", "王敏", ["filler"])
     put(here, ITEM, status="unmet", remediation=PLAN)
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     done = close_round(here, "2026", today=TODAY, now=NOW, signed=table)
     assert sh(here.root, "rev-parse", "round/2026^{commit}") == done.commit
     assert "evidence/2026/q-" in sh(here.root, "ls-tree", "-r", "--name-only", "round/2026")
@@ -111,7 +111,7 @@ def test_evidence_beside_a_register_that_cannot_be_read(here: Workspace) -> None
     (here.root / "evidence/q.csv").write_text("x", "utf-8")
     (here.root / ".gitignore").write_text("*.csv\n", "utf-8")
     with pytest.raises(GitError, match=r"evidence/q\.csv"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
 
 
 def test_bytes_that_git_would_change(here: Workspace, table: Path) -> None:
@@ -121,7 +121,7 @@ def test_bytes_that_git_would_change(here: Workspace, table: Path) -> None:
     with (here.root / ".gitattributes").open("a", encoding="utf-8") as stream:
         stream.write("evidence/2026/** !text crlf\n")
     with pytest.raises(GitError, match="other bytes"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == before
 
 
@@ -130,20 +130,20 @@ def test_line_ends_that_git_changed(here: Workspace, tmp_path: Path) -> None:
     source = tmp_path / "q.csv"
     source.write_bytes(b"a\nb\n")
     path = attach(here, source)
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     with (here.root / ".git/info/attributes").open("w") as stream:
         stream.write("*.csv text eol=crlf\n")
     (here.root / path).unlink()
     sh(here.root, "checkout", "--", path)
     assert (here.root / path).read_bytes() == b"a\r\nb\r\n"
     (here.root / ".git/info/attributes").unlink()
-    committed = commit_workspace(here, today=TODAY)
+    committed = restore_files_and_commit_workspace(here, today=TODAY)
     assert (here.root / path).read_bytes() == b"a\nb\n"
     assert committed.oid is None
     assert [(row.file, row.code) for row in committed.warnings] == [(path, "put-back")]
 
     (here.root / path).write_bytes(b"a\r\nc\r\n")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     assert (here.root / path).read_bytes() == b"a\r\nc\r\n"
 
 
@@ -156,7 +156,7 @@ def test_what_programs_leave_in_the_folder(here: Workspace, table: Path, name: s
     (here.root / name).parent.mkdir(exist_ok=True)
     (here.root / name).write_bytes(b"x")
     (here.root / ".gitignore").write_text("Thumbs.db\n~$*\n.DS_Store\n", "utf-8")
-    committed = commit_workspace(here, today=TODAY)
+    committed = restore_files_and_commit_workspace(here, today=TODAY)
     assert name not in committed.message
     assert sh(here.root, "ls-tree", "-r", "--name-only", "HEAD", "evidence/2026") == path
     assert list_changed_files(here) == []
@@ -173,7 +173,7 @@ def test_the_only_copy_of_an_ignored_file(here: Workspace, name: str) -> None:
     (here.root / ".git/info/exclude").write_text("*.log\n", "utf-8")
     assert name in here.list_uncommitted_report_inputs()
     with pytest.raises(GitError, match=rf"{name}.*exclude:1:\*\.log"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == before
 
 
@@ -182,7 +182,7 @@ def test_junk_beside_a_template(here: Workspace) -> None:
     template = here.root / "templates/full/cover.html"
     template.parent.mkdir(parents=True)
     template.write_text("x", "utf-8")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     template.with_name("cover.html~").write_text("y", "utf-8")
     provenance = here.make_provenance("2026", here.list_sheets("2026"), [])
     assert provenance.commit == sh(here.root, "rev-parse", "HEAD")
@@ -219,7 +219,7 @@ def test_a_new_workspace_under_a_rule_of_its_user(
     (tmp_path / "config/git").mkdir(parents=True)
     (tmp_path / "config/git/ignore").write_text(f"{rule}\n", "utf-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         tmp_path / "单位",
         organization="单位",
         language="zh",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from flushes import flushes, need_strace
@@ -24,7 +24,7 @@ SYNC_MOST = 20
 def here(tmp_path: Path) -> Workspace:
     """A workspace of one checklist."""
     need_strace()
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "单位", organization="单位", language="en", today=TODAY, lang="en"
     )
 
@@ -50,14 +50,14 @@ def test_a_commit(here: Workspace) -> None:
 def test_a_sync_that_merges(here: Workspace, tmp_path: Path, count: int) -> None:
     """Files that both sides changed: git merges each of them, and the number of flushes holds."""
     write_files(here, count, "a", "b", "c", "d", "e", "f")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     make_folder_the_remote(here, tmp_path / "stick")
     synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(tmp_path / "stick"), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
     for one, lines in ((there, "abcdeF"), (here, "Abcdef")):
         write_files(one, count, *lines)
-        commit_workspace(one, today=TODAY)
+        restore_files_and_commit_workspace(one, today=TODAY)
     synchronize_workspace(there, today=TODAY)
     assert 0 < flushes(here.root, "sync") <= SYNC_MOST
     assert (here.root / "templates" / "t0" / "0.txt").read_text("utf-8").split()[1::10] == [
@@ -74,7 +74,7 @@ def test_a_sync_that_settles_evidence(here: Workspace, tmp_path: Path) -> None:
     there = Workspace(tmp_path / "乙", "en")
     for workspace, content in ((there, b"one\ntheirs\n"), (here, b"one\nours\n")):
         attach(workspace, "log.txt", content)
-        commit_workspace(workspace, today=TODAY)
+        restore_files_and_commit_workspace(workspace, today=TODAY)
     synchronize_workspace(there, today=TODAY)
     assert 0 < flushes(here.root, "sync") <= SYNC_MOST
     assert len(list((here.root / "evidence/2026").iterdir())) == 2

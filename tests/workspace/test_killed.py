@@ -36,7 +36,7 @@ NAMED = ("egov-network", "mlps-level3")
 
 def make(root: Path, organization: str | None = "示例市青溪区数据局") -> Workspace:
     """Make a workspace with two checklists and a system."""
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         root,
         organization=organization,
         language="zh",
@@ -202,8 +202,8 @@ def test_sync_goes_on_at_every_step(here: Workspace, tmp_path: Path, stride: int
     for step in steps(min(stride, 90), stride):
         put_in(here, "2026", ITEM, note=f"甲 {step}")
         put_in(there, "2026", "EGN-ACC-02", note=f"乙 {step}")
-        commit.commit_workspace(here, today=TODAY)
-        commit.commit_workspace(there, today=TODAY)
+        commit.restore_files_and_commit_workspace(here, today=TODAY)
+        commit.restore_files_and_commit_workspace(there, today=TODAY)
         synchronize_workspace(here, today=TODAY)
         ended = not is_killed_at(step, lambda: synchronize_workspace(there, today=TODAY))
         synchronize_workspace(there, today=TODAY)

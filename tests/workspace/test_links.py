@@ -19,7 +19,7 @@ TODAY = date(2026, 3, 1)
 def root(tmp_path: Path) -> Path:
     """A fresh workspace, with a folder beside it that is none of its business."""
     (tmp_path / "away").mkdir()
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "w", organization="甲", language="zh", today=TODAY, lang="en"
     ).root
 

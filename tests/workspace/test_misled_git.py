@@ -11,7 +11,7 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import commit_workspace, list_changed_files
+from assess.workspace.sharing.commit import list_changed_files, restore_files_and_commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from samples import Samples
@@ -36,7 +36,7 @@ def _make_two_machines(place: Path) -> None:
     sh(place, "clone", "-q", str(stick), str(place / "乙"))
     there = Workspace(place / "乙", "en")
     put(there, THEIRS, status="unmet")
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     synchronize_workspace(there, today=TODAY)
 
 
@@ -132,7 +132,7 @@ def test_a_sync_keeps_the_work_of_both(
     """Both answers are in the folder and on the stick, and no commit of theirs is gone."""
     tip = sh(there.root, "rev-parse", "HEAD")
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     mislead(here, tip)
 
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
@@ -152,7 +152,7 @@ def test_a_commit_takes_files_that_git_was_told_to_pass_over(here: Workspace, wo
     put(here, ITEM, status="partial")
     before = sh(here.root, "rev-parse", "HEAD")
 
-    made = commit_workspace(here, today=TODAY)
+    made = restore_files_and_commit_workspace(here, today=TODAY)
 
     assert made.oid == sh(here.root, "rev-parse", "HEAD") != before
     assert f"{ITEM}:\n    status: partial" in sh(here.root, "show", f"HEAD:{SHEET}")
@@ -163,15 +163,15 @@ def test_a_file_that_is_kept_out_of_the_folder_stays_in_the_commits(here: Worksp
     """A sparse working tree leaves a file out: no commit deletes it, and git can lay it out."""
     large, small = here.root / "evidence" / "large.bin", here.root / "evidence" / "small.txt"
     large.write_bytes(b"large")
-    commit_workspace(here, today=TODAY, custom_message="large")
+    restore_files_and_commit_workspace(here, today=TODAY, custom_message="large")
     sh(here.root, "update-index", "--skip-worktree", "evidence/large.bin")
     large.unlink()
     small.write_text("small", "utf-8")
 
     with pytest.raises(GitError, match=r"evidence/large\.bin"):
-        commit_workspace(here, today=TODAY, custom_message="small")
+        restore_files_and_commit_workspace(here, today=TODAY, custom_message="small")
     sh(here.root, "sparse-checkout", "disable")
-    commit_workspace(here, today=TODAY, custom_message="small")
+    restore_files_and_commit_workspace(here, today=TODAY, custom_message="small")
 
     names = sh(here.root, "ls-tree", "--name-only", "HEAD", "evidence/").split()
     assert {"evidence/large.bin", "evidence/small.txt"} <= set(names)
@@ -181,17 +181,17 @@ def test_a_commit_that_was_not_made_is_not_told(here: Workspace) -> None:
     """Attributes make git keep the same as before: nothing is committed, and the file is named."""
     file = here.root / "evidence" / "a.txt"
     file.write_bytes(b"a\n")
-    commit_workspace(here, today=TODAY, custom_message="a")
+    restore_files_and_commit_workspace(here, today=TODAY, custom_message="a")
     (here.root / ".git" / "info" / "attributes").write_text("evidence/** text\n", "ascii")
     file.write_bytes(b"a\r\n")
 
     with pytest.raises(GitError, match=r"evidence/a\.txt") as caught:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert ">> .git/info/attributes" in caught.value.hint
 
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"evidence/a\.txt"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert list_changed_files(here) == [SHEET, "evidence/a.txt"]
 
 
@@ -201,7 +201,7 @@ def test_the_text_of_a_commit_stays_as_it_is(here: Workspace) -> None:
     sh(here.root, "config", "core.commentChar", "-")
     sh(here.root, "config", "i18n.commitEncoding", "GB18030")
     put(here, ITEM, status="partial")
-    text = commit_workspace(here, today=TODAY).message
+    text = restore_files_and_commit_workspace(here, today=TODAY).message
     assert f"- {ITEM} 边界默认拒绝 不符合 → 部分符合" in text
     sh(here.root, "config", "--unset", "i18n.commitEncoding")
     assert sh(here.root, "log", "-1", "--format=%B") == text
@@ -212,7 +212,7 @@ def test_attributes_that_change_files_are_not_merged(here: Workspace, there: Wor
     attributes = there.root / ".gitattributes"
     text = attributes.read_text("utf-8")
     attributes.write_text(f"{text}answers/** ident\n", "utf-8")
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     synchronize_workspace(there, today=TODAY)
     before = sh(here.root, "rev-parse", "HEAD")
 
@@ -222,6 +222,6 @@ def test_attributes_that_change_files_are_not_merged(here: Workspace, there: Wor
     assert sh(here.root, "rev-parse", "HEAD") == before
     assert list_changed_files(here) == []
     attributes.write_text(text, "utf-8")
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     synchronize_workspace(there, today=TODAY)
     assert synchronize_workspace(here, today=TODAY).merged == "forward"

@@ -6,7 +6,7 @@ import pytest
 
 from assess import locations
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -26,9 +26,9 @@ def fetched(here: Workspace, there: Workspace) -> Workspace:
     put(here, "EGN-ACC-02", status="met")
     sync(here)
     put(there, "EGN-ACC-03", status="unmet")
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     there.git.set_up_merges()
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     sh(there.root, "fetch", "-q")
     return there
 
@@ -54,7 +54,7 @@ def test_evidence_that_a_merge_left_empty_is_not_committed_empty(
     sync(there)
     synchronize_workspace(here, today=TODAY)
     empty(here, PROOF)
-    (told,) = commit_workspace(here, today=TODAY).warnings
+    (told,) = restore_files_and_commit_workspace(here, today=TODAY).warnings
     assert (told.file, told.code) == (PROOF, "put-back")
     empty(here, PROOF)
     assert synchronize_workspace(here, today=TODAY).warnings == (told,)

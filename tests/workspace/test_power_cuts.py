@@ -107,7 +107,9 @@ def make_environ() -> dict[str, str]:
 
 def record(base: Path, commands: tuple[str, ...]) -> Recording:
     """Run the commands under strace, in a workspace below `base`."""
-    Workspace.make_workspace(base / "ws", organization="x", language="en", today=TODAY, lang="en")
+    Workspace.make_and_commit_workspace(
+        base / "ws", organization="x", language="en", today=TODAY, lang="en"
+    )
     source = base.with_name("source")
     shutil.copytree(base, source, symlinks=True)
     disk, log, root = Disk(base, source), base.with_name("log"), base / "ws"

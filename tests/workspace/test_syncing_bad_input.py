@@ -18,7 +18,7 @@ from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.store.lock import workspace_lock
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole_file
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
@@ -31,7 +31,7 @@ OTHER = "EGN-ACC-02"
 
 def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit_workspace(one, today=TODAY)
+    restore_files_and_commit_workspace(one, today=TODAY)
     return synchronize_workspace(one, today=TODAY)
 
 
@@ -70,7 +70,7 @@ def test_a_sheet_renamed_on_both_sides(here: Workspace, there: Workspace) -> Non
     mine, theirs = "answers/2026/a.yaml", "answers/2026/b.yaml"
     by_hand(there, "mv", SHEET, theirs)
     sh(here.root, "mv", SHEET, mine)
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
 
     with pytest.raises(FilesError) as caught:
         synchronize_workspace(here, today=TODAY)
@@ -95,7 +95,7 @@ def test_a_right_to_execute_is_no_change(here: Workspace, there: Workspace) -> N
     sync(there)
     (here.root / SHEET).chmod(0o755)
 
-    assert commit_workspace(here, today=TODAY).oid is None
+    assert restore_files_and_commit_workspace(here, today=TODAY).oid is None
     assert synchronize_workspace(here, today=TODAY).merged == "forward"
 
     assert OTHER in (here.root / SHEET).read_text("utf-8")
@@ -136,7 +136,7 @@ def test_what_is_not_merged_by_meaning_is_settled_by_somebody(
         (one.root / path).parent.mkdir(parents=True, exist_ok=True)
         (one.root / path).write_bytes(data % word)
     by_hand(there)
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     head = sh(here.root, "rev-parse", "HEAD")
     for _attempt in range(2):
         with pytest.raises(FilesError) as caught:
@@ -166,7 +166,7 @@ def test_history_rewritten_on_the_other_side(here: Workspace, there: Workspace) 
     synchronize_workspace(there, today=TODAY)
     sh(there.root, "reset", "-q", "--hard", "HEAD~1")
     put(there, "EGN-ACC-03", status="met")
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     sh(there.root, "push", "-q", "--force", "origin", "main")
 
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
@@ -216,7 +216,7 @@ def test_both_sides_upgraded_to_different_versions(here: Workspace, there: Works
             change(one, path, "2026.2", version)
     by_hand(there)
     put(here, OTHER, status="met")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
 
     with pytest.raises(FilesError, match="assess sync") as caught:
         synchronize_workspace(here, today=TODAY)
@@ -263,7 +263,7 @@ def test_a_sheet_that_became_a_link(
         assert "link" in problem.message
         return
     put(here, OTHER, status="met")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
 
     with pytest.raises(FilesError, match="assess sync") as caught:
         synchronize_workspace(here, today=TODAY)
@@ -283,7 +283,7 @@ def test_markers_that_somebody_committed(here: Workspace, there: Workspace) -> N
     (here.root / "assess.yaml").touch()
 
     with pytest.raises(FilesError, match="settled first") as caught:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
 
     assert [(one.code, one.file) for one in caught.value.problems] == 2 * [("merge-marker", SHEET)]
     assert "merge" in next(
@@ -307,7 +307,7 @@ def test_a_list_that_a_killed_commit_left_behind(
     mine.write_text("ours\n", "utf-8")
     index = here.root / ".git" / "index"
     before = index.read_bytes()
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     if is_gone:
         index.unlink()
     else:
@@ -325,13 +325,13 @@ def test_a_list_that_was_left_behind_with_nothing_to_commit(here: Workspace) -> 
     index = here.root / ".git" / "index"
     before = index.read_bytes()
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     index.write_bytes(before)
-    assert commit_workspace(here, today=TODAY).oid is None
+    assert restore_files_and_commit_workspace(here, today=TODAY).oid is None
     assert sh(here.root, "status", "--short") == ""
     index.write_bytes(before[:100])
     with pytest.raises(GitError, match="list of files is damaged"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
 
 
 def test_nobody_saves_while_git_merges(
@@ -341,7 +341,7 @@ def test_nobody_saves_while_git_merges(
     put(there, OTHER, status="unmet")
     sync(there)
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     merge, fetch, refusals = (
         merge_commits.merge_commit_into_branch,
         store_sync.fetch_branch_without_tags,
@@ -367,7 +367,7 @@ def test_nobody_saves_while_git_merges(
         patch.setattr(store_sync, "fetch_branch_without_tags", fetching)
         with pytest.raises(UsageError, match="not committed: 1"):
             synchronize_workspace(here, today=TODAY)
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     monkeypatch.setattr(merge_commits, "merge_commit_into_branch", merging)
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert len(refusals) == 1
@@ -385,7 +385,7 @@ def test_files_that_a_power_cut_broke_in_a_merge(here: Workspace, there: Workspa
     put(there, OTHER, status="unmet")
     sync(there)
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     sh(here.root, "fetch", "-q", "origin")
     sh(here.root, "merge", "-q", "--no-commit", "origin/main")
     head, text = sh(here.root, "rev-parse", "HEAD"), (here.root / SHEET).read_bytes()

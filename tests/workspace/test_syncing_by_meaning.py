@@ -10,7 +10,7 @@ import pytest
 from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from samples import Samples
@@ -50,7 +50,7 @@ def _make_two_machines(place: Path) -> None:
 
 def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit_workspace(one, today=TODAY)
+    restore_files_and_commit_workspace(one, today=TODAY)
     return synchronize_workspace(one, today=TODAY)
 
 

@@ -13,7 +13,7 @@ from assess.store.git.trust.trusted_programs import (
 )
 from assess.workspace import Workspace
 from assess.workspace.sharing import commit as committing
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
@@ -106,7 +106,7 @@ def test_hooks_that_arrive_run_only_once_they_were_asked_about(
     by_hand(there)
     if not forward:
         put(here, OTHER, status="met")
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     kept.unlink(missing_ok=True)
 
     with pytest.raises(UsageError, match=r"arrived.*hooks/pre-push.*--trust"):
@@ -159,7 +159,7 @@ def test_hooks_that_stay_as_they_were_run(here: Workspace, there: Workspace, kep
     sh(there.root, "-c", "core.hooksPath=/dev/null", "pull", "-q", "--no-rebase")
     sh(there.root, "-c", "core.hooksPath=/dev/null", "push", "-q", "origin", "main")
     put(here, OTHER, status="met")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     kept.unlink(missing_ok=True)
 
     assert synchronize_workspace(here, today=TODAY).merged == "merged"

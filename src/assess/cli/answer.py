@@ -21,7 +21,7 @@ from assess.cli.common.context import (
     sheet_options,
 )
 from assess.errors import UnknownIdError, UsageError
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 
 if TYPE_CHECKING:
     from assess.model.item import Item
@@ -143,7 +143,9 @@ def _attach_files(
         fields[f"evidence.{row_id}"] = proof
         if does_suffix_contradict_content(path):
             text = _("what it holds is not what its name says; it is opened by what it holds")
-            line = _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text)
+            line = _("{field}: {value}").format(
+                field=escape_and_mark_line_breaks(path.name), value=text
+            )
             click.echo(line, err=True)
     return fields
 

@@ -15,7 +15,7 @@ from assess import errors
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import escape_controls_in_output
-from assess.harmless import mark_line_breaks, printable_path
+from assess.harmless import escape_and_mark_line_breaks, escape_undecodable_path_bytes
 from assess.problem import sort_problems
 
 _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
@@ -68,7 +68,9 @@ def _refuse_non_utf8_arguments(words: Sequence[str]) -> None:
             try:
                 word.encode()
             except UnicodeEncodeError:
-                text = _("{word} is not UTF-8 text").format(word=printable_path(word))
+                text = _("{word} is not UTF-8 text").format(
+                    word=escape_undecodable_path_bytes(word)
+                )
                 raise errors.UsageError(text, "export LC_ALL=C.UTF-8") from None
 
 
@@ -101,17 +103,17 @@ def _message_with_hint(error: errors.AssessError) -> str:
     """Return message and hint of an error on one line: a word can't look like another error."""
     from assess.cli.common.command_group import add_nearest_names  # noqa: PLC0415  # only for errors
 
-    message = _shorten_text(mark_line_breaks(error.message))
+    message = _shorten_text(escape_and_mark_line_breaks(error.message))
     if isinstance(error, errors.UnknownIdError):
         return add_nearest_names(message, map(_shorten_text, error.nearest))
-    hint = _shorten_text(mark_line_breaks(_use_program_name(error.hint)))
+    hint = _shorten_text(escape_and_mark_line_breaks(_use_program_name(error.hint)))
     return f"{message} ({hint})" if hint else message
 
 
 def _explain_error(error: errors.AssessError) -> ExitCode:
-    from assess.workspace.core.git_refusals import explain_git_error_of_folder  # noqa: PLC0415  # only for errors
+    from assess.workspace.core.git_refusals import explain_error_if_from_git  # noqa: PLC0415  # only for errors
 
-    error = explain_git_error_of_folder(error, Path(), LANG)
+    error = explain_error_if_from_git(error, Path(), LANG)
     click.echo(_("error: {text}").format(text=_message_with_hint(error)), err=True)
     if isinstance(error, errors.FilesError) and not _is_message_only_problem(error):
         for problem in sort_problems(error.problems):

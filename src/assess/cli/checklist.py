@@ -24,7 +24,7 @@ from assess.cli.common.table_lines import format_table_line
 from assess.cli.lint import FORMATS, print_problems
 from assess.engine.finding_name import item_name
 from assess.errors import UsageError
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 
@@ -189,12 +189,14 @@ def add_checklist(source: str, acting: str | None) -> None:
 
         name = pin_git_checklist_and_add_sheets(workspace, source)
     else:
-        name = workspace.checklists.add_and_pin_checklist(source)
+        name = workspace.checklists.pin_source_and_add_sheets(source)
     click.echo(_("added {name}").format(name=name))
     templates = workspace.read_config().checklists[name].templates
     if templates:
         text = _("its templates were taken in too: {names}")
-        click.echo(text.format(names=", ".join(map(mark_line_breaks, sorted(templates)))))
+        click.echo(
+            text.format(names=", ".join(map(escape_and_mark_line_breaks, sorted(templates))))
+        )
 
 
 @checklist_command_group.command(
@@ -209,7 +211,7 @@ def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
 
     workspace = context.open_workspace(acting)
     by = context.choose_person(workspace.read_config(), acting)
-    digest = pinned.accept_variant(
+    digest = pinned.write_accepted_variant_digest(
         workspace, checklist_id, reason, by=by, accepted_at=current_time()
     )
     text = _("accepted {name} as a local variant: {digest}")

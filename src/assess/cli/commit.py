@@ -32,14 +32,14 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     """Commit the files; print the commit and its message."""
     from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.workspace.core.late_answers import find_late_sheets  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import restore_files_and_commit_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     share_git_snapshot_in_command(workspace)
     trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     show_clock_warnings(workspace)
-    made = commit_workspace(
+    made = restore_files_and_commit_workspace(
         workspace,
         today=current_date(),
         custom_message=message,

@@ -31,10 +31,10 @@ def demo_command(folder: Path, lang: Lang) -> int:
     It ends with 3 where the machine lacks what sets the report.
     """
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
-    from assess.workspace.setup.demo import make_demo  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.setup.demo import make_demo_workspace  # noqa: PLC0415  # deferred: only this needs it
 
     exists = (folder / locations.CONFIG).exists()
-    workspace = Workspace(folder, LANG) if exists else make_demo(folder, LANG)
+    workspace = Workspace(folder, LANG) if exists else make_demo_workspace(folder, LANG)
     click.echo(_("workspace: {path}").format(path=folder))
     code = ExitCode.OK
     try:

@@ -57,12 +57,12 @@ def export_command(
 def _export_sanitised_copy(
     workspace: Workspace, round_id: str, output: Path | None, *, as_json: bool
 ) -> None:
-    from assess.workspace.sharing.sanitised_export import export_sanitised  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.sanitised_export import write_sanitised_copy  # noqa: PLC0415  # not for --help
 
     if output is None or str(output) == STDOUT:
         text = _("an export is a folder; standard output can't hold one")
         raise UsageError(text, "assess export --sanitised -o DIR")
-    done = export_sanitised(workspace, round_id, output)
+    done = write_sanitised_copy(workspace, round_id, output)
     _warn_about_new_key(has_new_key=done.has_new_key)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
@@ -87,19 +87,22 @@ def _export_data(
     workspace: Workspace, round_id: str, output: Path | None, *, sanitised: bool, as_json: bool
 ) -> None:
     """Write the data into the file, by default one in `reports`, or to standard output."""
-    from assess.locations import data_path  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.data_export import export_round_data, write_round_data  # noqa: PLC0415  # not for --help
+    from assess.locations import round_data_path  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.data_export import (  # noqa: PLC0415  # not for --help
+        make_round_data_export,
+        write_round_data_unless_other_file,
+    )
 
     to_stdout = output is not None and str(output) == STDOUT
     if to_stdout and as_json:
         words = _("these don't go together: {words}").format(words="--json -o -")
         raise UsageError(words, "assess export --data -o -")
-    done = export_round_data(workspace, round_id, context.current_date(), sanitised=sanitised)
+    done = make_round_data_export(workspace, round_id, context.current_date(), sanitised=sanitised)
     if to_stdout:
         write_bytes(done.data)
     else:
-        path = output or workspace.root / data_path(round_id, sanitised=sanitised)
-        write_round_data(path, done.data, LANG)
+        path = output or workspace.root / round_data_path(round_id, sanitised=sanitised)
+        write_round_data_unless_other_file(path, done.data, LANG)
         _print_data_file(path, done, as_json=as_json)
     _warn_about_new_key(has_new_key=done.has_new_key)
     _warn_about_unmarked_checklists(done.unmarked)

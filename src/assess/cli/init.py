@@ -38,7 +38,7 @@ def init_command(
     from assess.workspace.core.unfinished_init import is_workspace_incomplete  # noqa: PLC0415  # not for --help
 
     going_on = is_workspace_incomplete(folder)
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         folder,
         organization=org,
         language=lang,

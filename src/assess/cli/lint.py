@@ -43,7 +43,7 @@ def print_problems(
 
     In a summary each rule has one line, with the number of its problems, and the first of them.
     """
-    problems = [problem.escape_controls() for problem in sort_problems(problems)]
+    problems = [problem.with_texts_escaped_on_one_line() for problem in sort_problems(problems)]
     if form == "json":
         import json  # noqa: PLC0415  # deferred: only this needs it
 

@@ -57,7 +57,7 @@ def log_command(
         if checklist or system or round_id:
             paths = history.sheet_paths(checklist, system, round_id)
         else:
-            paths = [] if item is None else history.sheets_with_answer(item)
+            paths = [] if item is None else history.list_paths_of_sheets_answering(item)
         entries = history.read_log_entries(
             paths=paths, item=item, limit=None if everything else count
         )

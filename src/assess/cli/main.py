@@ -11,7 +11,7 @@ import click
 from assess import __version__
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import _
-from assess.import_pause import exempt_imports_from_collection
+from assess.import_pause import exempt_imports_from_garbage_collection
 
 
 class HelpSection(NamedTuple):
@@ -102,7 +102,7 @@ class LazyGroup(CommandGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            with exempt_imports_from_collection():
+            with exempt_imports_from_garbage_collection():
                 module = importlib.import_module(f"assess.cli.{COMMANDS[cmd_name][0]}")
             name = f"{cmd_name.replace('-', '_')}_command"
             self.commands[cmd_name] = vars(module).get(name) or vars(module)[f"{name}_group"]

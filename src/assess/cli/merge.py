@@ -38,11 +38,11 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> int:
     """Write the merged file, and print what is left to decide in it."""
     from assess.merging.explain import describe_unsettled_merge  # noqa: PLC0415  # not for --help
-    from assess.merging.texts import Versions, merge_bytes, write_merged_file  # noqa: PLC0415  # deferred: only this needs it
+    from assess.merging.texts import Versions, merge_bytes_by_meaning_or_lines, write_merged_file  # noqa: PLC0415  # deferred: only this needs it
 
     versions = Versions(base.read_bytes(), ours.read_bytes(), theirs.read_bytes())
     name = str(output or ours)
-    outcome = merge_bytes(versions, name, LANG)
+    outcome = merge_bytes_by_meaning_or_lines(versions, name, LANG)
     if output is None:
         write_bytes(outcome.data)
     else:

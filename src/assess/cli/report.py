@@ -33,7 +33,7 @@ from assess.cli.common.write_report import (
     write_requested_report,
 )
 from assess.errors import UsageError
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 from assess.parent_process import end_with_named_parent
@@ -256,7 +256,7 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
     """Commit the workspace's files if the option or the user on the terminal says so."""
     if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return
-    from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import restore_files_and_commit_workspace  # noqa: PLC0415  # not for --help
 
     changed = workspace.list_uncommitted_report_inputs()
     if not changed:
@@ -264,7 +264,9 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
     question = _("{count} files are not committed; commit them, so that this is no draft?")
     if wanted or click.confirm(question.format(count=len(changed)), err=True):
         text = _("Self-check {round}: state of the report").format(round=round_id)
-        commit_workspace(workspace, today=context.current_date(), custom_message=text)
+        restore_files_and_commit_workspace(
+            workspace, today=context.current_date(), custom_message=text
+        )
 
 
 def _print_progress_json(progress: RenderProgress) -> None:
@@ -334,7 +336,7 @@ def _print_reservations(made: ProducedReport) -> None:
         click.echo(text.format(code=ExitCode.RESERVATIONS.value), err=True)
     for kind, same in groupby(shorten_reservations(reservations, LANG), attrgetter("kind")):
         for reservation in same:
-            click.echo(f"  {mark_line_breaks(reservation.text)}  [{kind}]", err=True)
+            click.echo(f"  {escape_and_mark_line_breaks(reservation.text)}  [{kind}]", err=True)
         click.echo(f"    {_(RESERVATIONS[kind].cure)}", err=True)
 
 

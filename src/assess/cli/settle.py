@@ -11,7 +11,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import PROGRAM, _, acting_person_option, current_time, json_option
 from assess.errors import UsageError
-from assess.harmless import mark_line_breaks, quote_for_shell
+from assess.harmless import escape_and_mark_line_breaks, quote_for_shell
 
 if TYPE_CHECKING:
     from assess.problem import Problem
@@ -180,7 +180,7 @@ def undecided_file_lines(problems: list[Problem]) -> Iterator[str]:
 
 
 def _shorten_value(value: Any) -> str:
-    text = "–" if value is None else mark_line_breaks(str(value))
+    text = "–" if value is None else escape_and_mark_line_breaks(str(value))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

@@ -38,7 +38,7 @@ def sign_command(
 ) -> None:
     """Append a signature; print its signer and field."""
     from assess.report.proof.sign import SigningKey, sign_report  # noqa: PLC0415  # deferred: not for --help
-    from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # deferred: not for --help
+    from assess.workspace.proof.report_file import write_report_unless_edited  # noqa: PLC0415  # deferred: not for --help
 
     pdf, data = read_whole_file(report), read_whole_file(Path(key))
     picture = read_whole_file(Path(seal)) if seal else None
@@ -52,7 +52,7 @@ def sign_command(
         lang=LANG,
     )
     target = Path(output) if output else _signed_path(report)
-    write_report(target, made.pdf, LANG)
+    write_report_unless_edited(target, made.pdf, LANG)
     click.echo(str(target))
     click.echo(
         _("signed by {signer} in the field {field}").format(signer=made.signer, field=made.field)

@@ -19,7 +19,7 @@ from assess.cli.common.terminal import ColouredLine, ColouredText, print_line
 from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
-from assess.import_pause import exempt_imports_from_collection
+from assess.import_pause import exempt_imports_from_garbage_collection
 from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
@@ -85,17 +85,17 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         else:
             _print_status(workspace, status)
     except FilesError as error:
-        from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # only for damage
+        from assess.workspace.sharing.power_cut_files import add_power_cut_hints  # noqa: PLC0415  # only for damage
 
-        raise add_recovery_hints(workspace, error) from error
+        raise add_power_cut_hints(workspace, error) from error
 
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    with exempt_imports_from_collection():
+    with exempt_imports_from_garbage_collection():
         from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
         from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
-        from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
+        from assess.workspace.sharing.power_cut_files import find_cut_short_file_problems  # noqa: PLC0415  # as above
         from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
     shown_round = round_id or _find_last_open_round_or_none(workspace)
@@ -112,7 +112,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         git_refusal=str(refusal or ""),
         git_refusal_code=refusal.code if refusal else "",
         uncommitted=uncommitted,
-        cut_short=[] if refusal else describe_files_cut_short(workspace, uncommitted),
+        cut_short=[] if refusal else find_cut_short_file_problems(workspace, uncommitted),
         conflicts=list_conflict_sides(workspace),
         pins=list_pin_hints(workspace),
         outdated=[] if refusal else list_outdated_file_names(workspace),

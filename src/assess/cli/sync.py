@@ -121,4 +121,4 @@ def _print_result(workspace: Workspace, result: SyncResult) -> None:
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
     for problem in find_arrived_unreadable_file_problems(workspace, result.changes):
-        click.echo(problem.escape_controls(), err=True)
+        click.echo(problem.with_texts_escaped_on_one_line(), err=True)

@@ -46,7 +46,7 @@ def add_system(
             raise UsageError(_("the level is the higher one of S and A"), "--level N --s N --a N")
     elif s_level or a_level:
         raise UsageError(_("S and A need the level beside them"), "--level N")
-    context.open_workspace(acting).add_system(system_id, name or system_id, grade)
+    context.open_workspace(acting).add_system_and_its_sheets(system_id, name or system_id, grade)
     click.echo(_("added {name}").format(name=system_id))
 
 

@@ -27,7 +27,7 @@ from assess.cli.common.signature_lines import format_signature_line, print_commi
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
 from assess.cli.common.verified_inputs import complete_inputs_argument, verify_by_inputs
 from assess.display.figures import item_counts_sentence, score_words
-from assess.harmless import mark_line_breaks, quote_for_shell
+from assess.harmless import escape_and_mark_line_breaks, quote_for_shell
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
@@ -155,15 +155,15 @@ def _print_verification(
     )
     _print_verification_result(verification, path, allowed, trusted=trusted)
     for line in lines:
-        click.echo(mark_line_breaks(line))
+        click.echo(escape_and_mark_line_breaks(line))
 
 
 def _write_remade_report(verification: VerificationResult, out: str | None) -> None:
     if out is None or verification.made_here is None:
         return
-    from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
+    from assess.workspace.proof.report_file import write_report_unless_edited  # noqa: PLC0415  # not for --help
 
-    write_report(Path(out), verification.made_here, LANG)
+    write_report_unless_edited(Path(out), verification.made_here, LANG)
     click.echo(_("the report made here: {path}").format(path=out), err=True)
 
 
@@ -180,11 +180,11 @@ def _print_verification_result(
 ) -> None:
     click.echo(_verification_headline(verification))
     for cause in verification.causes:
-        click.echo(f"  {mark_line_breaks(cause.text)}  [{cause.code}]")
+        click.echo(f"  {escape_and_mark_line_breaks(cause.text)}  [{cause.code}]")
     for line in reservation_lines(verification.doubts.reservations, allowed):
-        click.echo(mark_line_breaks(line))
+        click.echo(escape_and_mark_line_breaks(line))
     for tool in verification.tools:
-        click.echo(f"  {mark_line_breaks(tool)}")
+        click.echo(f"  {escape_and_mark_line_breaks(tool)}")
     if verification.outcome != verification.before and verification.proof is not None:
         text = _("the report itself, before what was added: {verdict}")
         click.echo(text.format(verdict=_verification_outcome_text(verification.before)))
@@ -194,7 +194,7 @@ def _print_verification_result(
     _print_commands_for_other_program(verification, path)
     _print_differing_passages(verification)
     for signature in verification.signatures:
-        click.echo(mark_line_breaks(format_signature_line(signature, trusted=trusted)))
+        click.echo(escape_and_mark_line_breaks(format_signature_line(signature, trusted=trusted)))
     if verification.signatures and not trusted:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
@@ -223,7 +223,7 @@ def _print_unproven_claims(verification: VerificationResult) -> None:
     claims = verification.claims
     if claims.organization:
         text = _("it claims to be the report of: {organization}")
-        click.echo(text.format(organization=mark_line_breaks(claims.organization)))
+        click.echo(text.format(organization=escape_and_mark_line_breaks(claims.organization)))
     for digest in claims.digests:
         text = _("a digest is printed in it; what it stands for: assess verify {digest}")
         click.echo(text.format(digest=digest))
@@ -237,7 +237,7 @@ def _print_differing_passages(verification: VerificationResult) -> None:
     )
     for text, passages in rows:
         for passage in passages:
-            click.echo(f"  {text.format(text=mark_line_breaks(passage))}")
+            click.echo(f"  {text.format(text=escape_and_mark_line_breaks(passage))}")
     if any(verification.texts):
         click.echo(_("to read the report made here instead: assess verify … -o FILE"))
 
@@ -276,11 +276,13 @@ def _print_provenance(verification: VerificationResult) -> None:
         (_("digest"), proof.digest),
     )
     for name, text in rows:
-        click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(text)))
+        click.echo(
+            _("{field}: {value}").format(field=name, value=escape_and_mark_line_breaks(text))
+        )
     for sheet in verification.sheets:
         click.echo(_format_sheet_figures(sheet))
     for line in describe_origins_and_later_changes(verification.doubts):
-        click.echo(mark_line_breaks(line))
+        click.echo(escape_and_mark_line_breaks(line))
     print_commit_signature(verification)
 
 
@@ -327,7 +329,7 @@ def _print_report_of_digest(
         lines = list(closing_of_report.describe_closing_for_digest(workspace, match, doubts))
         print_digest_match(match, doubts, allowed)
         for line in lines:
-            click.echo(mark_line_breaks(line))
+            click.echo(escape_and_mark_line_breaks(line))
     if doubts is None or not doubts.are_allowed(allowed):
         return ExitCode.RESERVATIONS
     return ExitCode.OK

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from assess.engine.fingerprint import canonical_json, short_digest
-from assess.harmless import shows_something
+from assess.harmless import is_visible_character
 from assess.model.answer import Answer, TakenFrom
 from assess.model.results import ItemState
 
 
 def note_digest(note: str) -> str:
     """Return the digest of a note: `n-` and 12 digits; what shows nothing does not count."""
-    words = "".join(filter(shows_something, note))
+    words = "".join(filter(is_visible_character, note))
     return f"n-{short_digest(words.encode())}"
 
 

@@ -17,7 +17,7 @@ from assess.errors import FilesError
 from assess.harmless import escape_unprintable_characters
 from assess.i18n import Lang, language_from_environment, translator
 from assess.merging.explain import describe_unsettled_merge
-from assess.merging.texts import Versions, merge_bytes
+from assess.merging.texts import Versions, merge_bytes_by_meaning_or_lines
 
 FAILED: Final = 130
 CHOSEN: Final = "--conflict"
@@ -28,7 +28,7 @@ def run_merge_driver(words: Sequence[str]) -> int:
     lang = language_from_environment(os.environ)
     clash, files = (int(words[1]), words[2:]) if words[0] == CHOSEN else (1, words)
     try:
-        return clash if _merge_files_of_driver(files, lang) else 0
+        return clash if _merge_files_and_is_unsettled(files, lang) else 0
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
@@ -44,11 +44,11 @@ def _describe_merge_error(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _merge_files_of_driver(words: Sequence[str], lang: Lang) -> bool:
+def _merge_files_and_is_unsettled(words: Sequence[str], lang: Lang) -> bool:
     """Merge, and return whether something is left to be decided."""
     base, ours, theirs = words[:3]
     name = words[3] if len(words) > 3 else ours  # noqa: PLR2004  # %P came with git 2.x
-    outcome = merge_bytes(
+    outcome = merge_bytes_by_meaning_or_lines(
         Versions(_read_bytes(base), _read_bytes(ours), _read_bytes(theirs)), name, lang
     )
     with open(ours, "wb") as stream:  # noqa: PTH123  # pathlib costs 3 ms of 100

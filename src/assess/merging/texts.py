@@ -40,7 +40,7 @@ class _Side(NamedTuple):
     problem: str
 
 
-def merge_bytes(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
+def merge_bytes_by_meaning_or_lines(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
     """Merge a file; `name` is its path, for messages.
 
     Raises:
@@ -54,7 +54,7 @@ def merge_bytes(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
     if base == ours:
         return MergeOutcome(theirs)
     with pause_garbage_collector():
-        return _merge_by_meaning(versions, name, lang)
+        return _merge_by_meaning_or_lines(versions, name, lang)
 
 
 def write_merged_file(path: Path, outcome: MergeOutcome, lang: Lang) -> None:
@@ -68,7 +68,7 @@ def write_merged_file(path: Path, outcome: MergeOutcome, lang: Lang) -> None:
     write_atomic(path, outcome.data, lang)
 
 
-def _merge_by_meaning(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
+def _merge_by_meaning_or_lines(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
     sides = [_read_side(data, name, lang) for data in versions]
     base, ours, theirs = (side.side for side in sides)
     highest = _highest_format(name, lang, base, ours, theirs)

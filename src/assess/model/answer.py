@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
-from assess.harmless import shows_something
+from assess.harmless import is_visible_character
 from assess.model.base import Digest, Id, ItemId, Node
 from assess.model.item import RiskLevel
 
@@ -176,7 +176,7 @@ class Answer(Node, frozen=True, kw_only=True):
     @property
     def has_note(self) -> bool:
         """Whether its note says anything; blanks and signs that show nothing do not."""
-        return any(map(shows_something, self.note or ""))
+        return any(map(is_visible_character, self.note or ""))
 
     @property
     def lacks_reason(self) -> bool:

@@ -24,18 +24,18 @@ MAX_REPORT: Final = 128 * 1024 * 1024
 """Bytes of a report or a template file, such as a scan of many pages or a font."""
 
 
-def read_text(
+def read_utf8_file(
     path: Path,
     lang: Lang,
     file: str | None = None,
     limit: int = MAX_FILE,
     *,
-    links: bool = True,
+    follow_links: bool = True,
 ) -> str:
     """Return the text of a UTF-8 file; `file` is its name in problems, `limit` is in bytes.
 
-    Without `links` a symbolic link is refused: neither a commit nor the digest of a report covers
-    the target of a link.
+    Without `follow_links` a symbolic link is refused: neither a commit nor the digest of a report
+    covers the target of a link.
 
     Raises:
         FilesError: the file is missing, no regular file, unreadable, too large or not UTF-8. The
@@ -43,7 +43,7 @@ def read_text(
     """
     name = file or str(path)
     try:
-        data = read_regular_file(path, limit + 1, 0 if links else os.O_NOFOLLOW)
+        data = read_regular_file(path, limit + 1, 0 if follow_links else os.O_NOFOLLOW)
     except OSError as error:
         raise _make_files_error(_unreadable_file_problem(error, name, lang)) from error
     if len(data) > limit:
@@ -133,7 +133,7 @@ def _make_files_error(problem: Problem) -> FilesError:
 
 
 def write_atomic(
-    path: Path, data: bytes, lang: Lang, check: Callable[[], None] | None = None
+    path: Path, data: bytes, lang: Lang, check_before_rename: Callable[[], None] | None = None
 ) -> None:
     """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
 
@@ -144,7 +144,7 @@ def write_atomic(
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        replace_file(path, data, check)
+        replace_file(path, data, check_before_rename)
     except OSError as error:
         raise make_write_error(error, path, lang) from error
     flush_folder_entry(path, lang)

@@ -23,7 +23,7 @@ def find_workspace_root(start: Path) -> Path | None:
     return None
 
 
-def list_links_leading_out(root: Path) -> list[str]:
+def list_folder_links_leading_out(root: Path) -> list[str]:
     """Return the workspace's folders, and their direct subfolders, that are links out of it.
 
     The program would write to, and read from, another place through such a link. A link into `.git`
@@ -38,7 +38,7 @@ def list_links_leading_out(root: Path) -> list[str]:
     return [
         path.relative_to(root).as_posix()
         for path in links
-        if not _stays_inside(path, root.resolve())
+        if not _is_inside_and_not_in_git(path, root.resolve())
     ]
 
 
@@ -49,7 +49,7 @@ def _link_may_stand_for_folder(path: Path) -> bool:
     return not path.exists() and not path.suffix and not path.name.startswith(".git")
 
 
-def _stays_inside(path: Path, root: Path) -> bool:
+def _is_inside_and_not_in_git(path: Path, root: Path) -> bool:
     real = Path(os.path.realpath(path))
     return real.is_relative_to(root) and not real.is_relative_to(root / ".git")
 

@@ -34,7 +34,7 @@ def refuse_long_texts(edits: Sequence[FieldEdit], lang: Lang) -> None:
 
 
 def refuse_large_file_content(data: bytes, file: str, lang: Lang) -> None:
-    """Refuse to write a file that is larger than what `read_text` accepts.
+    """Refuse to write a file that is larger than what `read_utf8_file` accepts.
 
     Raises:
         TooLongError: the file is too large.

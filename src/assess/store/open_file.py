@@ -19,7 +19,7 @@ from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.model.outside_finding import FindingsFile
 from assess.problem import Problem, TreePath
-from assess.store.files import make_and_flush_missing_folders, read_text, write_atomic
+from assess.store.files import make_and_flush_missing_folders, read_utf8_file, write_atomic
 from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
 from assess.store.lock import workspace_lock
 from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
@@ -119,7 +119,7 @@ class OpenFile(Generic[T_co]):
             make_and_flush_missing_folders(self.path.parent, self.lang)
             return self
         try:
-            text = read_text(self.path, self.lang, self.name, links=False)
+            text = read_utf8_file(self.path, self.lang, self.name, follow_links=False)
             if text == self.text:
                 return self
             current = _decode_with_new_text(self, text)
@@ -149,7 +149,7 @@ class OpenFile(Generic[T_co]):
         """
         if self.fresh and not self.path.exists():
             return self
-        text = read_text(self.path, self.lang, self.name, links=False)
+        text = read_utf8_file(self.path, self.lang, self.name, follow_links=False)
         return self if text == self.text else _decode_with_new_text(self, text)
 
     def with_edits(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
@@ -171,12 +171,12 @@ class OpenFile(Generic[T_co]):
                 expected = _content_after_edits(self.loaded.tree, [*edits, *raising])
             edited_file = _decode_with_new_text(self, text)
         except (EditError, FilesError) as error:
-            raise self._unsafe_edit_error(str(error)) from error
+            raise self._make_unsafe_edit_error(str(error)) from error
         if expected != _content_of_tree(edited_file.loaded.tree):
-            raise self._unsafe_edit_error("")
+            raise self._make_unsafe_edit_error("")
         return edited_file
 
-    def _unsafe_edit_error(self, detail: str) -> WriteError:
+    def _make_unsafe_edit_error(self, detail: str) -> WriteError:
         _ = translator(self.lang)
         message = _("this change can't be made in {file} without touching other lines")
         hint = _("nothing was changed; edit the file by hand")
@@ -184,31 +184,35 @@ class OpenFile(Generic[T_co]):
 
 
 @overload
-def read_file(path: Path, kind: Literal["sheet"], root: Path, lang: Lang) -> OpenFile[Sheet]: ...
+def read_valid_yaml_file(
+    path: Path, kind: Literal["sheet"], root: Path, lang: Lang
+) -> OpenFile[Sheet]: ...
 @overload
-def read_file(path: Path, kind: Literal["config"], root: Path, lang: Lang) -> OpenFile[Config]: ...
+def read_valid_yaml_file(
+    path: Path, kind: Literal["config"], root: Path, lang: Lang
+) -> OpenFile[Config]: ...
 @overload
-def read_file(
+def read_valid_yaml_file(
     path: Path, kind: Literal["register"], root: Path, lang: Lang
 ) -> OpenFile[Register]: ...
 @overload
-def read_file(
+def read_valid_yaml_file(
     path: Path, kind: Literal["findings"], root: Path, lang: Lang
 ) -> OpenFile[FindingsFile]: ...
 @overload
-def read_file(
+def read_valid_yaml_file(
     path: Path, kind: Literal["checklist"], root: Path, lang: Lang
 ) -> OpenFile[Checklist]: ...
 @overload
-def read_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]: ...
-def read_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]:
+def read_valid_yaml_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]: ...
+def read_valid_yaml_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]:
     """Read a file of the workspace at `root`.
 
     Raises:
         FilesError: the file has errors; it has all problems.
     """
     name = _name_relative_to_root(path, root)
-    text = read_text(path, lang, name, links=False)
+    text = read_utf8_file(path, lang, name, follow_links=False)
     return _decode_file_or_raise(path, root, kind, lang, text)
 
 

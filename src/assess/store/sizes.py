@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import FilesError
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store.evidence import MAX_SIZE
@@ -33,7 +33,7 @@ def refuse_large_files(root: Path, paths: Iterable[str], lang: Lang) -> None:
         FilesError: files are too large; names each with its limit.
     """
     if problems := find_size_problems(
-        {path: measure_file_size(root / path) for path in paths}, lang
+        {path: file_size_or_zero(root / path) for path in paths}, lang
     ):
         raise FilesError(translator(lang)("files are too large"), problems)
 
@@ -45,7 +45,7 @@ def find_size_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
     hint = _("take it out of the workspace; a piece of evidence may be an excerpt")
     return [
         Problem(
-            printable_path(path),
+            escape_undecodable_path_bytes(path),
             "too-large",
             message.format(limit=size_limit_of_path(path) // 1024**2),
             hint,
@@ -57,7 +57,7 @@ def find_size_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
     ]
 
 
-def measure_file_size(path: Path) -> int:
+def file_size_or_zero(path: Path) -> int:
     """Return the size of a file in bytes, 0 without a file."""
     try:
         return os.stat(path, follow_symlinks=False).st_size  # noqa: PTH116  # of thousands

@@ -32,7 +32,7 @@ def workspace(tmp_path: Path, samples: Samples) -> Workspace:
 
 def two_rounds(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="o",
         language="zh",

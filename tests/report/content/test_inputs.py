@@ -37,7 +37,7 @@ ENVIRON = {
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """Return a committed workspace with three answers."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

@@ -68,7 +68,9 @@ def test_interrupted_work_is_not_written(
 ) -> None:
     """KeyboardInterrupt ends the children at once; nothing is written after it."""
     written: list[Path] = []
-    monkeypatch.setattr(many, "write_report", lambda path, *_rest: written.append(path))
+    monkeypatch.setattr(
+        many, "write_report_unless_edited", lambda path, *_rest: written.append(path)
+    )
 
     def interrupted(_outcome: ReportOutcome) -> None:
         raise KeyboardInterrupt

@@ -7,7 +7,7 @@ import pytest
 
 from assess.errors import FilesError
 from assess.problem import Problem
-from assess.store.files import read_text
+from assess.store.files import read_utf8_file
 from assess.store.yaml.reading import type_check
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.problem_words import _WORDS
@@ -20,7 +20,7 @@ MADE_IN_TESTS = {"scalar-too-large", "too-many-events", "too-many-problems", "mo
 
 def _problems(file: BadFile) -> list[Problem]:
     try:
-        text = read_text(file.path, "en", file.path.name)
+        text = read_utf8_file(file.path, "en", file.path.name)
     except FilesError as error:
         return list(error.problems)
     return decode_yaml(text, file.kind, file.path.name, "en").problems

@@ -118,7 +118,7 @@ async def test_a_draft_of_a_screen_opens_its_form(
 async def test_a_draft_of_a_piece_opens_it(tmp_path: Path, *, exists: bool) -> None:
     """The details of a registered piece; of one that is gone the register is shown."""
     workspace = full_workspace(tmp_path / "w", "en")
-    piece = list(workspace.read_register().evidence)[-1] if exists else "ev-gone"
+    piece = list(workspace.read_register_or_empty().evidence)[-1] if exists else "ev-gone"
     await asyncio.to_thread(keep, workspace.root, DraftKey("2026", "", "evidence", piece))
     async with driving(tmp_path / "w", workspace=workspace, start=None) as driver:
         await driver.press("ctrl+d")

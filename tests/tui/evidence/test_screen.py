@@ -18,7 +18,7 @@ from tui.sample import NOW, make_workspace
 
 def titles(driver: Driver) -> list[Any]:
     """Return the titles in the register on disk."""
-    return [row.title for row in driver.workspace.read_register().evidence.values()]
+    return [row.title for row in driver.workspace.read_register_or_empty().evidence.values()]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ async def test_a_file_is_chosen_copied_and_registered(tmp_path: Path, own_home: 
         assert ".hidden" not in driver.screen
         await driver.press(*"docs", "enter", "down", "enter")
         await driver.press("tab", *"策略导出", "tab", "tab", *"20270601", "ctrl+s")
-        row = list(driver.workspace.read_register().evidence.values())[-1]
+        row = list(driver.workspace.read_register_or_empty().evidence.values())[-1]
         assert (row.title, str(row.effective), str(row.expires)) == (
             "策略导出",
             "2026-06-01",
@@ -79,7 +79,7 @@ async def test_paper_is_registered_by_its_place(tmp_path: Path) -> None:
         await driver.press(*"批复", "tab", *"1号柜", "tab", "tab", *"20200101", "ctrl+s")
         assert "it expires before it takes effect" in driver.screen
         await driver.press(*["backspace"] * 8, *"20300101", "ctrl+s")
-        row = list(driver.workspace.read_register().evidence.values())[-1]
+        row = list(driver.workspace.read_register_or_empty().evidence.values())[-1]
         assert (row.title, row.paper) == ("批复", "1号柜")
 
 
@@ -89,7 +89,7 @@ async def test_a_row_is_changed_in_place(tmp_path: Path) -> None:
         await driver.press("enter", *"2", "tab", *["backspace"] * 10, *"soon", "ctrl+s")
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4, "ctrl+s")
-        row = next(iter(driver.workspace.read_register().evidence.values()))
+        row = next(iter(driver.workspace.read_register_or_empty().evidence.values()))
         assert (row.title, row.effective) == ("日志记录2", None)
 
 
@@ -192,7 +192,9 @@ async def test_the_evidence_form_of_an_item_chooses_from_the_register(tmp_path: 
     async with driving_full_workspace(tmp_path / "w", "enter") as driver:
         await driver.press("e", "f3", *"扫描", "enter", "ctrl+s")
         cited = driver.on_disk("KND-03").evidence
-        assert [driver.workspace.read_register().evidence[row].title for row in cited] == ["扫描件"]
+        assert [driver.workspace.read_register_or_empty().evidence[row].title for row in cited] == [
+            "扫描件"
+        ]
 
 
 async def test_a_piece_is_attached_to_the_items_it_proves(tmp_path: Path) -> None:

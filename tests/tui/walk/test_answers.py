@@ -306,7 +306,7 @@ async def test_evidence_file(tmp_path: Path) -> None:
         await driver.type(str(source))
         await driver.press("ctrl+s")
         [(row_id, proof)] = driver.on_disk("KND-01").evidence.items()
-        row = driver.workspace.read_register().evidence[row_id]
+        row = driver.workspace.read_register_or_empty().evidence[row_id]
         assert (proof, row.title) == ("policy", "Screenshot of the policy page")
         assert row.file is not None
         assert "1 (d detaches): Screenshot of the" in driver.screen
@@ -325,8 +325,8 @@ async def test_evidence_on_paper(tmp_path: Path) -> None:
         await driver.type("room 3")
         await driver.press("enter", "T", "enter", "enter")
         [row_id] = driver.on_disk("KND-01").evidence
-        assert driver.workspace.read_register().evidence[row_id].paper == "room 3"
-        assert driver.workspace.read_register().evidence[row_id].title == "T"
+        assert driver.workspace.read_register_or_empty().evidence[row_id].paper == "room 3"
+        assert driver.workspace.read_register_or_empty().evidence[row_id].title == "T"
 
 
 async def test_evidence_that_is_not_there_comes_back_as_a_draft(tmp_path: Path) -> None:

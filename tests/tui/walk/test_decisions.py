@@ -105,7 +105,7 @@ async def test_detach(tmp_path: Path) -> None:
         assert "网络拓扑图" in driver.screen
         await driver.press("enter")
         assert driver.on_disk("KND-01").evidence == {}
-        assert len(workspace.read_register().evidence) == 1
+        assert len(workspace.read_register_or_empty().evidence) == 1
         await driver.press("u")
         assert len(driver.on_disk("KND-01").evidence) == 1
 

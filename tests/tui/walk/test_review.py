@@ -160,7 +160,7 @@ def waiting(root: Path, lang: Lang) -> Workspace:
         "KND-06": {"value": "0571-88888888"},
     }
     sheet = workspace.open_sheet(SHEET, "2026")
-    row = next(iter(workspace.read_register().evidence))
+    row = next(iter(workspace.read_register_or_empty().evidence))
     sheet = sheet.write_answers(
         {
             "KND-01": {"note": REMOVE, "evidence": REMOVE, "remediation": REMOVE},

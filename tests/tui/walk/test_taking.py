@@ -25,7 +25,7 @@ def workspace_with_last_round(root: Path, lang: Lang) -> Workspace:
     workspace = busy(root, lang)
     for title, day in (("名单", TODAY), ("旧名单", TODAY - timedelta(1))):
         workspace.register_paper_evidence(title, title=title, by=None, now=NOW, expires=day)
-    rows = workspace.read_register().evidence
+    rows = workspace.read_register_or_empty().evidence
     ids = [key for key, row in rows.items() if row.title in ("名单", "旧名单")]
     last = {**LAST, "KND-04": {**LAST["KND-04"], "evidence": dict.fromkeys(ids, "other")}}
     workspace.open_sheet(SHEET, "2025").write_answers(last, by="wang-min", now=NOW, lang="zh")
@@ -72,7 +72,7 @@ async def test_expired_evidence_is_named_and_the_note_is_read_again(tmp_path: Pa
         assert type(driver.app.screen).__name__ == "FormScreen"
         await driver.press("escape")
         answer = driver.on_disk("KND-04")
-        titles = {workspace.read_register().evidence[row].title for row in answer.evidence}
+        titles = {workspace.read_register_or_empty().evidence[row].title for row in answer.evidence}
         assert titles == {"名单"}
         assert "沿用  沿用 2025 年，没有新内容" in driver.screen
 

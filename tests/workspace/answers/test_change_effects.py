@@ -25,8 +25,10 @@ def here(tmp_path: Path) -> Workspace:
 def seen(here: Workspace, *names: SheetName) -> list[change_effects.Effect]:
     """Return the effects of taking out the unit's fact, and of few users of the system."""
     desks = {name: here.open_sheet(name, "2026") for name in names}
-    config = change_effects.replace_facts(here.read_config(), None, {"egov_access": False})
-    config = change_effects.replace_facts(config, "portal", {"users": 5})
+    config = change_effects.replace_or_remove_facts(
+        here.read_config(), None, {"egov_access": False}
+    )
+    config = change_effects.replace_or_remove_facts(config, "portal", {"users": 5})
     return change_effects.find_items_whose_applicability_changes(desks, config, TODAY)
 
 
@@ -44,7 +46,7 @@ def test_written_facts_do_what_was_foretold(here: Workspace) -> None:
     here.edit_config(change_effects.make_edits_of_facts("portal", {"users": Number(5)}))
     assert here.read_config().systems["portal"].profile == {"users": 5}
     desks = {name: here.open_sheet(name, "2026") for name in (SHEET, PORTAL)}
-    back = change_effects.replace_facts(here.read_config(), "portal", {"users": None})
+    back = change_effects.replace_or_remove_facts(here.read_config(), "portal", {"users": None})
     [one] = change_effects.find_items_whose_applicability_changes(desks, back, TODAY)
     assert (one.item_id, one.comes) == ("SYS-02", True)
 

@@ -12,7 +12,10 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.history.remote_checklist import MAX_TEMPLATES
 from assess.workspace import Workspace
-from assess.workspace.checklists.pinned import accept_variant, pin_git_checklist_and_add_sheets
+from assess.workspace.checklists.pinned import (
+    pin_git_checklist_and_add_sheets,
+    write_accepted_variant_digest,
+)
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
 
@@ -28,7 +31,7 @@ def digest(data: bytes) -> str:
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """An empty workspace."""
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "w", organization="示例局", language="zh", today=date(2026, 6, 1), lang="en"
     )
 
@@ -61,7 +64,7 @@ def assert_taken_in(here: Workspace) -> None:
 
 def test_from_a_file(here: Workspace, source: Path) -> None:
     """Beside the file, or beside its folder; files of the program are left out."""
-    here.checklists.add_and_pin_checklist(str(source))
+    here.checklists.pin_source_and_add_sheets(str(source))
     assert_taken_in(here)
 
 
@@ -81,7 +84,7 @@ def test_nothing_is_overwritten(here: Workspace, source: Path) -> None:
     own.parent.mkdir(parents=True)
     own.write_bytes(b"own")
     with pytest.raises(UsageError, match=r"templates/form/main\.html"):
-        here.checklists.add_and_pin_checklist(str(source))
+        here.checklists.pin_source_and_add_sheets(str(source))
     assert own.read_bytes() == b"own"
     assert "kinds" not in here.read_config().checklists
 
@@ -90,7 +93,7 @@ def test_a_list_that_is_written_here_has_no_digest(here: Workspace) -> None:
     """It is edited where it lies, and is held against nothing."""
     path = here.root / "checklists" / "kinds.yaml"
     path.write_bytes(KINDS)
-    here.checklists.add_and_pin_checklist(str(path))
+    here.checklists.pin_source_and_add_sheets(str(path))
     pin = here.read_config().checklists["kinds"]
     assert (pin.source, pin.digest, pin.templates) == ("local", None, {})
 
@@ -100,14 +103,14 @@ def test_too_many_templates(here: Workspace, source: Path, tmp_path: Path) -> No
     for number in range(MAX_TEMPLATES):
         (tmp_path / "lists/templates/form" / f"{number}.css").write_bytes(b"")
     with pytest.raises(UsageError, match=str(MAX_TEMPLATES)):
-        here.checklists.add_and_pin_checklist(str(source))
+        here.checklists.pin_source_and_add_sheets(str(source))
 
 
 def test_a_copy_of_the_library_can_be_accepted(here: Workspace, tmp_path: Path) -> None:
     """It is as it was taken in, but poses as one of the library: a person can stand for it."""
     text = (ROOT / "checklists" / "workforce.yaml").read_text("utf-8")
     (tmp_path / "workforce.yaml").write_text(text + "# ours\n", "utf-8")
-    here.checklists.add_and_pin_checklist(str(tmp_path / "workforce.yaml"))
+    here.checklists.pin_source_and_add_sheets(str(tmp_path / "workforce.yaml"))
     when = datetime(2026, 6, 1, tzinfo=UTC)
-    accept_variant(here, "workforce", "本地口径", by=None, accepted_at=when)
+    write_accepted_variant_digest(here, "workforce", "本地口径", by=None, accepted_at=when)
     assert here.read_config().checklists["workforce"].variant is not None

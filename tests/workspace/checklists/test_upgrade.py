@@ -81,7 +81,7 @@ def here(tmp_path: Path, shelf: Path, samples: Samples) -> Workspace:
 
 def three_answers(root: Path) -> Workspace:
     """Make that workspace; the library has one file."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例局",
         language="zh",
@@ -440,7 +440,9 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
         plan(here)
     assert "accept" in caught.value.hint
 
-    digest = pinned.accept_variant(here, "egov", " 本区补充 ", by=None, accepted_at=NOW)
+    digest = pinned.write_accepted_variant_digest(
+        here, "egov", " 本区补充 ", by=None, accepted_at=NOW
+    )
 
     variant = here.read_config().checklists["egov"].variant
     assert variant is not None
@@ -452,7 +454,7 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
 def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Path) -> None:
     """The plan says so; the edited file is in the commit before."""
     edit_pin(here)
-    pinned.accept_variant(here, "egov", "本区补充", by=None, accepted_at=NOW)
+    pinned.write_accepted_variant_digest(here, "egov", "本区补充", by=None, accepted_at=NOW)
     edited = (here.root / PIN).read_text("utf-8")
     publish(shelf, NEW)
 
@@ -469,9 +471,9 @@ def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Pa
 def test_accepting_needs_an_edit_and_a_reason(here: Workspace) -> None:
     """Else there is nothing to accept."""
     with pytest.raises(UsageError, match="nothing to accept"):
-        pinned.accept_variant(here, "egov", "r", by=None, accepted_at=NOW)
+        pinned.write_accepted_variant_digest(here, "egov", "r", by=None, accepted_at=NOW)
     with pytest.raises(UsageError, match="reason"):
-        pinned.accept_variant(here, "egov", "  ", by=None, accepted_at=NOW)
+        pinned.write_accepted_variant_digest(here, "egov", "  ", by=None, accepted_at=NOW)
 
 
 def test_hints(here: Workspace, shelf: Path) -> None:

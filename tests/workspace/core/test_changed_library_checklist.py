@@ -19,7 +19,7 @@ PIN = "checklists/workforce.yaml"
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with a checklist of the library."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

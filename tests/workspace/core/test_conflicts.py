@@ -31,7 +31,7 @@ CONFLICT = "    status: met\n    conflict: [{field: status, theirs: unmet}]\n"
 def made(tmp_path: Path) -> Workspace:
     """A workspace of `init`."""
     day = date(2026, 5, 1)
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "w", organization="甲", language="zh", today=day, lang="en"
     )
 
@@ -109,7 +109,7 @@ def test_what_a_key_press_cannot_settle(made: Workspace) -> None:
 def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
     """With the file they stand in; a workspace without any has none, the word alone is none."""
     root = tmp_path / "w"
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en"
     )
     assert made.list_conflicts() == []

@@ -30,7 +30,7 @@ def test_a_sync_names_them_on_both_sides(here: Workspace, tmp_path: Path, sample
     """As soon as the two meet, by item and person, until they count somewhere."""
     there = two_sides(here, tmp_path, samples)
     put_in(there, "2026", LATE, status="unmet")
-    commit.commit_workspace(there, today=TODAY)
+    commit.restore_files_and_commit_workspace(there, today=TODAY)
     close(here)
     assert synchronize_workspace(here, today=TODAY).late == ()
 
@@ -105,7 +105,7 @@ def test_a_sheet_that_is_gone(here: Workspace, tmp_path: Path, samples: Samples)
     close(here)
     reported = set(here.open_sheet(NAME, "2026").sheet.answers)
     (here.root / SHEET).unlink()
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     (sheet,) = late(here)
     assert sheet.sheet == "egov-network"
     assert {(row.item, row.kind) for row in sheet.answers} == {(one, "removed") for one in reported}

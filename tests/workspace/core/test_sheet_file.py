@@ -19,7 +19,7 @@ ITEM = "EGN-BND-01"
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A fresh workspace with the e-government checklist."""
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

@@ -63,7 +63,7 @@ def test_closed_but_not_committed(here: Workspace) -> None:
     here.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
     with pytest.raises(UsageError, match="assess commit && assess round close 2026"):
         close_round(here, "2026", today=TODAY, now=NOW)
-    committing.commit_workspace(here, today=TODAY)
+    committing.restore_files_and_commit_workspace(here, today=TODAY)
 
     assert close_round(here, "2026", today=TODAY, now=NOW).commit == sh(
         here.root, "rev-parse", "HEAD"

@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A fresh workspace."""
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         tmp_path / "w", organization="A", language="en", today=TODAY, lang="en"
     )
 
@@ -89,7 +89,7 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     for name in ("gone", "other", "twin"):
         (tmp_path / name).write_text(name)
         add(here, tmp_path / name, name)
-    rows = here.read_register().evidence
+    rows = here.read_register_or_empty().evidence
     ids = {str(row.title): key for key, row in rows.items()}
     paths = {one.file.path.partition("-")[0]: one.file.path for one in rows.values() if one.file}
     (here.root / "evidence" / paths["2026/gone"]).unlink()
@@ -106,10 +106,10 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     assert seen[ids["twin"]].same == ("ev-copy",)
     assert add(here, tmp_path / "gone", "again").known
     assert (here.root / "evidence" / paths["2026/gone"]).read_text("utf-8") == "gone"
-    register_view.remove_register_row_and_file(here, "ev-copy")
+    register_view.remove_register_row_and_unshared_file(here, "ev-copy")
     assert (here.root / "evidence" / file.path).exists()
     with pytest.raises(UsageError):
-        register_view.remove_register_row_and_file(here, "ev-copy")
+        register_view.remove_register_row_and_unshared_file(here, "ev-copy")
 
 
 def test_a_file_outside_is_never_reached(here: Workspace) -> None:

@@ -24,7 +24,7 @@ answers:
 
 
 class _OneObject:
-    def read_blob(self, _oid: str) -> bytes:
+    def find_blob_within_limit(self, _oid: str) -> bytes:
         return SHEET
 
 

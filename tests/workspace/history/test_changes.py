@@ -41,7 +41,7 @@ def here(tmp_path: Path, samples: Samples) -> Workspace:
 
 def three_commits(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",
@@ -180,7 +180,7 @@ def test_a_time_without_readable_settings(here: Workspace) -> None:
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     """Before the first commit everything is new, and there is nothing to log."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         tmp_path / "w", organization=None, language="zh", today=TODAY, lang="en"
     )
     (made.root / ".git").rename(tmp_path / "old")
@@ -242,10 +242,10 @@ def test_blame_in_a_shallow_clone(here: Workspace, tmp_path: Path) -> None:
 def test_sheets_that_hold_an_item(here: Workspace) -> None:
     """Those that answer it; all, where a pinned checklist has it; else the nearest is named."""
     with WorkspaceHistory(here, TODAY) as history:
-        assert history.sheets_with_answer(ITEM) == [SHEET]
-        assert history.sheets_with_answer("EGN-ACC-05") == [SHEET]
+        assert history.list_paths_of_sheets_answering(ITEM) == [SHEET]
+        assert history.list_paths_of_sheets_answering("EGN-ACC-05") == [SHEET]
         with pytest.raises(UnknownIdError, match="EGN-BND-01"):
-            history.sheets_with_answer("EGN-BND-1")
+            history.list_paths_of_sheets_answering("EGN-BND-1")
         assert history.sheet_paths("egov-network", None, None) == [SHEET]
         assert history.sheet_paths(None, None, "2026") == [SHEET]
         with pytest.raises(UnknownIdError, match="no round has a sheet"):

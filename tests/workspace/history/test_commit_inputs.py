@@ -31,7 +31,7 @@ def test_inputs_of_a_commit_are_those_of_its_report(here: Workspace) -> None:
     with CommitInputs(here) as reader:
         assert next(reader.list_commits_touching_workspace_first(1000)) == proof.commit
         assert len(list(reader.list_commits_touching_workspace_first(2))) == 2
-        files = reader.read_commit_files(proof.commit)
+        files = reader.read_commit_files_with_config(proof.commit)
         assert files is not None
         assert files.config.rounds.keys() == {"2026"}
         assert files.templates == set()
@@ -59,9 +59,9 @@ def test_templates_and_commits_without_a_workspace(here: Workspace) -> None:
     sh(here.root, "commit", "-qm", "gone")
     with CommitInputs(here) as reader:
         gone, broken, template, *_older = reader.list_commits_touching_workspace_first(1000)
-        assert reader.read_commit_files(gone) is None
-        assert reader.read_commit_files(broken) is None
-        files = reader.read_commit_files(template)
+        assert reader.read_commit_files_with_config(gone) is None
+        assert reader.read_commit_files_with_config(broken) is None
+        files = reader.read_commit_files_with_config(template)
         assert files is not None
         assert files.templates == {"own"}
 

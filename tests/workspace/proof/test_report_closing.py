@@ -63,7 +63,7 @@ def test_the_story_of_a_commit_stays_the_same(twice: tuple[Workspace, list[str]]
     assert (told.tag, told.is_open) == ("round/2026.2", False)
     assert [(one.commit, one.reason) for one in told.reopened] == [(again, "漏了")]
     reopen_round(here, "2026", "又漏了")
-    committing.commit_workspace(here, today=TODAY)
+    committing.restore_files_and_commit_workspace(here, today=TODAY)
     now = story(here)
     assert now is not None
     assert (now.is_open, [one.reason for one in now.reopened]) == (True, ["漏了", "又漏了"])

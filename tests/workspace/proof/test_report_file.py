@@ -16,7 +16,7 @@ from assess.workspace.proof.report_file import (
     SealForm,
     refuse_replacing_edited_report,
     seal_report,
-    write_report,
+    write_report_unless_edited,
 )
 
 MADE = seal_report(b"# report\n", "comment")
@@ -37,7 +37,7 @@ def test_what_somebody_signed_or_changed_stays(tmp_path: Path, seal: SealForm, o
     path = tmp_path / "report"
     path.write_bytes(old)
     with pytest.raises(UsageError, match=r"it stays.*-o FILE") as caught:
-        write_report(path, b"new", "en", seal)
+        write_report_unless_edited(path, b"new", "en", seal)
     assert str(path) in caught.value.message
     assert path.read_bytes() == old
     with pytest.raises(UsageError):
@@ -51,15 +51,15 @@ def test_what_can_be_made_again_is_replaced(tmp_path: Path, seal: SealForm, old:
     """A report as it was made, a table, an empty file of `mktemp`."""
     path = tmp_path / "report"
     path.write_bytes(old)
-    write_report(path, b"new", "en", seal)
+    write_report_unless_edited(path, b"new", "en", seal)
     assert path.read_bytes() == b"new"
 
 
 def test_a_signature_may_be_added_to_a_signed_report(tmp_path: Path) -> None:
     """What is appended to all that stands in the file loses nothing."""
     path = tmp_path / "folder" / "report.pdf"
-    write_report(path, SIGNED, "en")
-    write_report(path, SIGNED + b"signed again", "en")
+    write_report_unless_edited(path, SIGNED, "en")
+    write_report_unless_edited(path, SIGNED + b"signed again", "en")
     assert path.read_bytes().endswith(b"signed again")
 
 
@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_read_is_not_replaced(
     path.write_bytes(SIGNED)
     monkeypatch.setattr(report_file, "read_regular_file", refuse)
     with pytest.raises(WriteError, match="Permission denied"):
-        write_report(path, b"new", "en")
+        write_report_unless_edited(path, b"new", "en")
 
 
 @pytest.mark.parametrize("seal", ["structure", "none"])
@@ -85,7 +85,7 @@ def test_a_vast_file_is_not_read(tmp_path: Path, seal: SealForm) -> None:
     path.touch()
     os.truncate(path, 60 << 30)
     with pytest.raises(UsageError, match="it stays"):
-        write_report(path, b"new", "en", seal)
+        write_report_unless_edited(path, b"new", "en", seal)
     assert path.stat().st_size == 60 << 30
 
 
@@ -106,7 +106,7 @@ def test_what_is_no_ordinary_file_stays(tmp_path: Path, kind: str) -> None:
             path.symlink_to(other)
     before = path.lstat()
     with pytest.raises(UsageError, match=r"no ordinary file.*it stays"):
-        write_report(path, b"new", "en", "none")
+        write_report_unless_edited(path, b"new", "en", "none")
     assert path.lstat() == before
 
 
@@ -125,7 +125,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "mkdir", read_only)
     with pytest.raises(WriteError, match="the folder is read-only") as caught:
-        write_report(tmp_path / "2026" / "r.pdf", b"new", "en")
+        write_report_unless_edited(tmp_path / "2026" / "r.pdf", b"new", "en")
     assert "work in a copy" in caught.value.hint
 
 
@@ -135,5 +135,5 @@ def test_a_new_folder_of_a_report_is_flushed(
     """The path is printed afterwards: a power cut must not take the folder away with the report."""
     flushed: list[Path] = []
     monkeypatch.setattr(files, "flush_folder", flushed.append)
-    write_report(tmp_path / "reports" / "2028" / "x.pdf", b"new", "en")
+    write_report_unless_edited(tmp_path / "reports" / "2028" / "x.pdf", b"new", "en")
     assert {tmp_path, tmp_path / "reports", tmp_path / "reports" / "2028"} <= set(flushed)

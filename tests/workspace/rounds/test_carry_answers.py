@@ -66,7 +66,7 @@ def test_evidence_goes_along(here: Workspace, tmp_path: Path, samples: Samples) 
     proof.write_text("x", "utf-8")
     row, _entry = there.add_evidence_file(proof, title="证", round_id="2026", by="li", now=NOW)
     put_in(there, "2026", LATE, status="met", evidence={row: "request"})
-    commit.commit_workspace(there, today=TODAY)
+    commit.restore_files_and_commit_workspace(there, today=TODAY)
     close(here)
     synchronize_workspace(here, today=TODAY)
     synchronize_workspace(there, today=TODAY)
@@ -115,7 +115,7 @@ def test_killed_between_the_two_files_it_goes_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(carry_answers._SheetTransfer, "_restore_closed_file", killed)
+        patch.setattr(carry_answers._SheetTransfer, "_restore_late_items_in_closed_file", killed)
         with pytest.raises(KeyboardInterrupt):
             move_late_answers(late, "2026", [LATE], to="2027")
     first = (late.root / "answers" / "2027" / "egov-network.yaml").read_bytes()
@@ -135,7 +135,7 @@ def test_the_copied_remediation_is_no_answer(
     commit_and_sync(here)
     synchronize_workspace(there, today=TODAY)
     put_in(there, "2026", LATE, status="partial", **{"remediation.state": "in_progress"})
-    commit.commit_workspace(there, today=TODAY)
+    commit.restore_files_and_commit_workspace(there, today=TODAY)
     close(here)
     start_round(here, "2027", today=TODAY)
     commit_and_sync(here)

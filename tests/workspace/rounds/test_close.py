@@ -26,7 +26,7 @@ def closed(here: Workspace, tmp_path: Path) -> Workspace:
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
     put(here, ITEM, status="unmet", remediation=PLAN)
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     scan = tmp_path / "签章.pdf"
     scan.write_bytes(b"%PDF")
     done = close_round(here, "2026", today=TODAY, now=NOW, by="wang", signed=scan)
@@ -124,7 +124,7 @@ def test_a_hook_that_refuses_leaves_the_round_open(here: Workspace, tmp_path: Pa
     """assess.yaml and the register are as they were before."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     hook(here, "pre-commit", "echo closed on Sundays >&2; exit 1")
     commit.trust_repository(here)
     before = (here.root / "assess.yaml").read_bytes()
@@ -142,7 +142,7 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
     """The commit stands, and the command that is missing is named."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
 
     def full(*_: object, **__: object) -> None:
         raise GitError("disk")
@@ -163,7 +163,7 @@ def test_a_tag_that_cannot_be_signed(here: Workspace) -> None:
     sh(here.root, "config", "tag.gpgSign", "true")
     sh(here.root, "config", "gpg.program", "false")
     commit.trust_repository(here)
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     with pytest.raises(GitError, match="signed") as caught:
         close_round(here, "2026", today=TODAY, now=NOW)
     assert "git config tag.gpgSign false; assess commit --trust" in caught.value.hint
@@ -175,7 +175,7 @@ def test_a_tag_in_the_way_of_the_closing(here: Workspace, tag: str) -> None:
     """It is told before anything is written; after the command of the hint the round closes."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     sh(here.root, "tag", tag)
     before = sh(here.root, "rev-parse", "HEAD")
     with pytest.raises(UsageError, match=f"beside the tag {tag}") as caught:

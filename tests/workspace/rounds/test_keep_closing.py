@@ -86,7 +86,7 @@ def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path, samples: Samp
     """One closing, no such round, or a repository that is not trusted."""
     two_sides(here, tmp_path, samples)
     close(here)
-    commit.commit_workspace(here, today=TODAY)
+    commit.restore_files_and_commit_workspace(here, today=TODAY)
     synchronize_workspace(here, today=TODAY)
     with pytest.raises(UsageError, match="has one closing"):
         set_closing_on_both_sides(here, "2026", "ours")

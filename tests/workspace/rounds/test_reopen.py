@@ -93,7 +93,7 @@ def test_opened_in_an_editor(late: Workspace, committed: bool) -> None:
     """Lint and status ask why; the command says it afterwards too, once."""
     open_by_hand(late)
     if committed:
-        committing.commit_workspace(late, today=TODAY)
+        committing.restore_files_and_commit_workspace(late, today=TODAY)
     (problem,) = [
         one for one in late.lint_workspace_files(today=TODAY) if one.code == "round-reopened"
     ]
@@ -120,7 +120,7 @@ def test_opened_in_an_editor_it_closes_under_the_next_tag(late: Workspace) -> No
     open_by_hand(late)
     late.edit_config([FieldEdit(("rounds", "2026", "tag"), REMOVE)])
     assert list_unexplained_reopening_warnings(late.root, late.read_config(), "en") == []
-    committing.commit_workspace(late, today=TODAY)
+    committing.restore_files_and_commit_workspace(late, today=TODAY)
     assert closed_again(late) == "round/2026.2"
 
 
@@ -133,7 +133,7 @@ def test_reopening_is_refused(late: Workspace) -> None:
     late.add_person("zhao", "赵强", ["reviewer"])
     with pytest.raises(UsageError, match=r"assess\.yaml is not committed"):
         reopen_round(late, "2026", "x")
-    committing.commit_workspace(late, today=TODAY)
+    committing.restore_files_and_commit_workspace(late, today=TODAY)
     sh(late.root, "tag", "-d", "round/2026")
     with pytest.raises(UsageError, match="its tag round/2026 is not here"):
         reopen_round(late, "2026", "x")

@@ -10,7 +10,7 @@ import pytest
 
 from assess.engine.scoring.figures import count_figures
 from assess.workspace import SheetName, Workspace
-from assess.workspace.setup.demo import make_demo
+from assess.workspace.setup.demo import make_demo_workspace
 from samples import Samples
 from samples import demo as make_english_demo
 
@@ -41,7 +41,7 @@ def test_history(demo: Workspace) -> None:
 
 def test_the_same_everywhere(demo: Workspace, tmp_path: Path) -> None:
     """Another folder, name and language give the same commit."""
-    again = make_demo(tmp_path / "another name", "zh")
+    again = make_demo_workspace(tmp_path / "another name", "zh")
 
     assert git(again.root, "rev-parse", "HEAD") == git(demo.root, "rev-parse", "HEAD")
 

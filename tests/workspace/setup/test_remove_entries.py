@@ -14,7 +14,7 @@ SHEET = SheetName("egov-network")
 
 def made(root: Path) -> Workspace:
     """Return a workspace with two people."""
-    here = Workspace.make_workspace(
+    here = Workspace.make_and_commit_workspace(
         root, organization="示例局", language="zh", today=date(2026, 6, 1), lang="zh"
     )
     here.add_person("wang", "王敏", ["filler"])

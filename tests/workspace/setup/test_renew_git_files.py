@@ -46,7 +46,7 @@ def git(folder: Path, *words: str) -> str:
 
 def _workspace(root: Path) -> Workspace:
     day = date(2026, 5, 12)
-    return Workspace.make_workspace(
+    return Workspace.make_and_commit_workspace(
         root, organization="数据局", language="zh", today=day, lang="en"
     )
 

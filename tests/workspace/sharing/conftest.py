@@ -14,5 +14,5 @@ def ready(here: Workspace) -> Workspace:
     """A workspace whose round can be closed."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    committing.commit_workspace(here, today=TODAY)
+    committing.restore_files_and_commit_workspace(here, today=TODAY)
     return here

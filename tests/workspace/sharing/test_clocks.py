@@ -21,7 +21,7 @@ DATE = "GIT_COMMITTER_DATE"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with a commit and an answer, both of NOW."""
     monkeypatch.setenv(DATE, NOW.isoformat())
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         tmp_path / "w", organization="示例", language="zh", today=NOW.date(), lang="en"
     )
     made.open_sheet(SHEET, "2026").write_answer(

@@ -14,10 +14,10 @@ from assess.workspace import Workspace
 from assess.workspace.core.checking import lint_workspace
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing.commit import (
-    commit_workspace,
     is_identity_known,
     list_changed_files,
     list_untrusted_hooks_and_settings,
+    restore_files_and_commit_workspace,
     set_committer_identity,
 )
 from assess.workspace.sharing.sync import synchronize_workspace
@@ -37,7 +37,7 @@ def test_the_text_says_what_changed_in_the_workspaces_language(here: Workspace) 
     (here.root / "other.txt").write_text("x", "utf-8")
     sh(here.root, "add", "other.txt")
     put(here, ITEM, status="partial")
-    made = commit_workspace(here, today=TODAY)
+    made = restore_files_and_commit_workspace(here, today=TODAY)
 
     assert made.oid == sh(here.root, "rev-parse", "HEAD")
     assert made.paths == (SHEET,)
@@ -49,9 +49,9 @@ def test_the_text_says_what_changed_in_the_workspaces_language(here: Workspace) 
 
 def test_a_text_of_ones_own_and_nothing_to_do(here: Workspace) -> None:
     """Without a change there is no commit."""
-    assert commit_workspace(here, today=TODAY).oid is None
+    assert restore_files_and_commit_workspace(here, today=TODAY).oid is None
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY, custom_message="我的话")
+    restore_files_and_commit_workspace(here, today=TODAY, custom_message="我的话")
     assert sh(here.root, "log", "-1", "--format=%s") == "我的话"
 
 
@@ -60,7 +60,7 @@ def test_deleted_parts_are_committed(here: Workspace) -> None:
     (here.root / SHEET).unlink()
     (here.root / "answers" / "2026").rmdir()
     (here.root / "answers").rmdir()
-    made = commit_workspace(here, today=TODAY)
+    made = restore_files_and_commit_workspace(here, today=TODAY)
 
     assert made.paths == (SHEET,)
     assert sh(here.root, "ls-files", "answers") == ""
@@ -72,7 +72,7 @@ def test_links_and_names_of_any_bytes(here: Workspace) -> None:
     with open(path, "wb") as file:  # noqa: PTH123  # a name of bytes
         file.write(b"x")
     (here.root / "evidence" / "link").symlink_to("/etc/hostname")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
 
     assert list_changed_files(here) == []
     assert "\\377.bin" in sh(here.root, "ls-files", "evidence")
@@ -87,12 +87,12 @@ def test_in_progress_and_detached(here: Workspace) -> None:
     sh(here.root, "config", "--remove-section", "merge.assess")
     subprocess.run(["git", "merge", "-q", "other"], cwd=here.root, check=False, capture_output=True)
     with pytest.raises(UsageError, match="merge is in progress"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     sh(here.root, "merge", "--abort")
 
     sh(here.root, "switch", "-q", "--detach")
     with pytest.raises(UsageError, match="detached"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
 
 
 def test_conflicts_and_markers_are_refused_with_their_place(here: Workspace) -> None:
@@ -101,14 +101,14 @@ def test_conflicts_and_markers_are_refused_with_their_place(here: Workspace) -> 
     row = "    conflict: [{field: status, theirs: met}]\n    status: unmet\n"
     (here.root / SHEET).write_text(before.replace("    status: unmet\n", row), "utf-8")
     with pytest.raises(FilesError) as caught:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     problem = caught.value.problems[0]
     assert (problem.file, problem.code) == (SHEET, "conflict")
     assert problem.line > 1
 
     (here.root / SHEET).write_text("<<<<<<< ours\n" + before, "utf-8")
     with pytest.raises(FilesError) as caught:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert [(one.code, one.line) for one in caught.value.problems] == [("merge-marker", 1)]
 
 
@@ -117,7 +117,7 @@ def test_a_repository_inside_is_refused(here: Workspace) -> None:
     (here.root / "evidence" / "sub").mkdir()
     sh(here.root / "evidence" / "sub", "init", "-q")
     with pytest.raises(UsageError, match="evidence/sub"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
 
 
 def test_hooks_are_respected_where_trusted(here: Workspace) -> None:
@@ -130,7 +130,7 @@ def test_hooks_are_respected_where_trusted(here: Workspace) -> None:
 
     before = (here.root / SHEET).read_bytes()
     with pytest.raises(GitError, match="refused: not today"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert (here.root / SHEET).read_bytes() == before
 
 
@@ -141,7 +141,7 @@ def test_a_key_that_cannot_sign_is_explained(here: Workspace) -> None:
     committing.trust_repository(here)
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"commit\.gpgSign false"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
 
 
 def test_a_lock_left_by_a_dead_git(here: Workspace) -> None:
@@ -149,7 +149,7 @@ def test_a_lock_left_by_a_dead_git(here: Workspace) -> None:
     (here.root / ".git" / "index.lock").touch()
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"rm .*index\.lock"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
@@ -165,14 +165,14 @@ def test_attributes_that_are_no_file(here: Workspace, kind: str) -> None:
     else:
         path.mkdir()
     head = sh(here.root, "rev-parse", "HEAD")
-    for act in (commit_workspace, synchronize_workspace):
+    for act in (restore_files_and_commit_workspace, synchronize_workspace):
         with pytest.raises(WriteError, match=r"mv \.gitattributes .*assess git setup"):
             act(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == head
 
     path.rename(here.root / "gitattributes.old")
     here.git.set_up_merges()
-    assert commit_workspace(here, today=TODAY).oid
+    assert restore_files_and_commit_workspace(here, today=TODAY).oid
 
 
 def test_a_pipe_in_place_of_a_sheet(here: Workspace) -> None:
@@ -181,7 +181,7 @@ def test_a_pipe_in_place_of_a_sheet(here: Workspace) -> None:
     os.mkfifo(here.root / SHEET)
     head = sh(here.root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match=f"{SHEET} is neither a file.*mv {SHEET} ~"):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == head
 
 
@@ -194,14 +194,14 @@ def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPat
     put(here, ITEM, status="partial")
     assert not is_identity_known(here)
     with pytest.raises(committing.NoIdentityError):
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     for name, email in (("", "a@b"), ("王敏", "no"), ("王<敏", "a@b")):
         with pytest.raises(UsageError):
             set_committer_identity(here, name, email)
 
     set_committer_identity(here, " 王敏 ", "wang@x.example")
     assert is_identity_known(here)
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "log", "-1", "--format=%an <%ae>") == "王敏 <wang@x.example>"
 
 
@@ -219,14 +219,14 @@ def test_line_ends_of_windows_are_refused_as_everywhere(here: Workspace) -> None
     (here.root / "templates").mkdir()
     (here.root / "templates" / "a.txt").write_bytes(b"a\r\n")
     with pytest.raises(FilesError) as refused:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     (problem,) = refused.value.problems
     assert (problem.file, problem.code, problem.line) == (SHEET, "crlf", 1)
     assert f"sed -i 's/\\r$//' {SHEET}" in problem.hint
     assert path.read_bytes().count(b"\r\n") > 1
 
     subprocess.run(["sed", "-i", r"s/\r$//", SHEET], cwd=here.root, check=True)
-    assert commit_workspace(here, today=TODAY).paths == ("templates/a.txt",)
+    assert restore_files_and_commit_workspace(here, today=TODAY).paths == ("templates/a.txt",)
 
 
 @pytest.mark.parametrize("content", [b"", bytes(9)])
@@ -236,11 +236,11 @@ def test_a_sheet_without_content_is_not_committed(here: Workspace, content: byte
     sh(here.root, "commit", "-qm", "gone")
     (here.root / SHEET).write_bytes(content)
     with pytest.raises(FilesError) as refused:
-        commit_workspace(here, today=TODAY)
+        restore_files_and_commit_workspace(here, today=TODAY)
     (problem,) = refused.value.problems
     assert (problem.file, problem.code, problem.hint) == (SHEET, "empty-file", f"rm {SHEET}")
     (here.root / SHEET).unlink()
-    assert commit_workspace(here, today=TODAY).oid is None
+    assert restore_files_and_commit_workspace(here, today=TODAY).oid is None
 
 
 def test_many_answers_that_vanish_are_told(here: Workspace) -> None:
@@ -248,10 +248,10 @@ def test_many_answers_that_vanish_are_told(here: Workspace) -> None:
     head = (here.root / SHEET).read_text("utf-8")
     for number in range(2, 6):
         put(here, f"EGN-ACC-{number:02}", status="met")
-    assert commit_workspace(here, today=TODAY).warnings == ()
+    assert restore_files_and_commit_workspace(here, today=TODAY).warnings == ()
     whole = (here.root / SHEET).read_bytes()
     (here.root / SHEET).write_text(head, "utf-8")
-    made = commit_workspace(here, today=TODAY)
+    made = restore_files_and_commit_workspace(here, today=TODAY)
     (warning,) = made.warnings
     assert (warning.file, warning.code) == (SHEET, "answers-removed")
     assert "撤去 4 项" in made.message.split("\n")[0]

@@ -15,10 +15,13 @@ from assess.errors import FilesError, UnknownIdError, UsageError, WriteError
 from assess.i18n import LANGS
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
-from assess.workspace.setup.demo import make_demo
-from assess.workspace.sharing.commit import commit_workspace
-from assess.workspace.sharing.data_export import export_round_data, write_round_data
-from assess.workspace.sharing.sanitised_export import export_sanitised
+from assess.workspace.setup.demo import make_demo_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
+from assess.workspace.sharing.data_export import (
+    make_round_data_export,
+    write_round_data_unless_other_file,
+)
+from assess.workspace.sharing.sanitised_export import write_sanitised_copy
 from json_schemas import list_schema_faults
 from samples import Samples
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put, sh
@@ -53,13 +56,13 @@ sections:
 
 def demo(root: Path) -> Workspace:
     """Make the demo's workspace."""
-    return make_demo(root, "zh")
+    return make_demo_workspace(root, "zh")
 
 
 def exported(here: Workspace, *, sanitised: bool = False, round_id: str = "2026") -> dict[str, Any]:
     """Return the data of a round; it fits its schema."""
     plain: dict[str, Any] = json.loads(
-        export_round_data(here, round_id, TODAY, sanitised=sanitised).data
+        make_round_data_export(here, round_id, TODAY, sanitised=sanitised).data
     )
     assert list_schema_faults(plain, make_data_schema()) == []
     return plain
@@ -69,7 +72,7 @@ def exported(here: Workspace, *, sanitised: bool = False, round_id: str = "2026"
 def form(here: Workspace, tmp_path: Path) -> Workspace:
     """A workspace with a form whose author marked what is personal, filled in."""
     (tmp_path / "form.yaml").write_text(FORM, "utf-8")
-    here.checklists.add_and_pin_checklist(str(tmp_path / "form.yaml"))
+    here.checklists.pin_source_and_add_sheets(str(tmp_path / "form.yaml"))
     values = {
         "F-1": "王敏 555-0100",
         "F-2": "信息科",
@@ -81,7 +84,7 @@ def form(here: Workspace, tmp_path: Path) -> Workspace:
         now=NOW,
         lang="zh",
     )
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     return here
 
 
@@ -113,7 +116,7 @@ def test_the_language_of_the_interface_changes_no_byte(
     """Nor does exporting again."""
     root = samples.copy(demo, tmp_path / "demo").root
     made = {
-        export_round_data(Workspace(root, lang), "2026", TODAY, sanitised=sanitised).data
+        make_round_data_export(Workspace(root, lang), "2026", TODAY, sanitised=sanitised).data
         for lang in (*LANGS, "zh")
     }
     assert len(made) == 1
@@ -121,10 +124,10 @@ def test_the_language_of_the_interface_changes_no_byte(
 
 def test_a_closed_round_is_read_at_its_tag(closed: Workspace) -> None:
     """Later changes of answers, facts and checklists change no byte."""
-    was = export_round_data(closed, "2026", TODAY, sanitised=False).data
+    was = make_round_data_export(closed, "2026", TODAY, sanitised=False).data
     text = (closed.root / SHEET).read_text("utf-8").replace("status: unmet", "status: met")
     (closed.root / SHEET).write_text(text, "utf-8")
-    assert export_round_data(closed, "2026", TODAY, sanitised=False).data == was
+    assert make_round_data_export(closed, "2026", TODAY, sanitised=False).data == was
     plain = json.loads(was)
     assert (plain["round"]["state"], plain["round"]["tag"]) == ("closed", "round/2026")
     assert plain["commit"] == sh(closed.root, "rev-parse", "round/2026^{commit}")
@@ -158,19 +161,19 @@ def test_sanitised_data_has_no_personal_value_and_keeps_the_rest(form: Workspace
 
 def test_it_says_which_checklists_do_not_mark_what_is_personal(form: Workspace) -> None:
     """All words of such a checklist are removed; the officer can ask its issuer."""
-    assert export_round_data(form, "2026", TODAY, sanitised=True).unmarked == ()
+    assert make_round_data_export(form, "2026", TODAY, sanitised=True).unmarked == ()
     path = form.root / "checklists" / f"{NAME.checklist}.yaml"
     path.write_text(path.read_text("utf-8").replace("personal: true", "each_round: false"), "utf-8")
-    done = export_round_data(form, "2026", TODAY, sanitised=True)
+    done = make_round_data_export(form, "2026", TODAY, sanitised=True)
     assert done.unmarked == (NAME.checklist,)
-    assert export_round_data(form, "2026", TODAY, sanitised=False).unmarked == ()
+    assert make_round_data_export(form, "2026", TODAY, sanitised=False).unmarked == ()
 
 
 def test_the_data_of_a_sanitised_copy_is_the_sanitised_data(
     form: Workspace, tmp_path: Path
 ) -> None:
     """So a higher body can check the data by the copy; only a personal text is null in the data."""
-    copy = Workspace(export_sanitised(form, "2026", tmp_path / "copy").folder, "en")
+    copy = Workspace(write_sanitised_copy(form, "2026", tmp_path / "copy").folder, "en")
     plain, of_copy = exported(form, sanitised=True), exported(copy)
     assert of_copy["organization"] == plain["organization"]
     for one, other in zip(plain["sheets"], of_copy["sheets"], strict=True):
@@ -193,31 +196,31 @@ def test_people_who_write_in_ids_and_titles_are_not_in_it(here: Workspace) -> No
 
 def test_a_new_key_is_told(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """As it is with a sanitised copy: pseudonyms differ from those of before."""
-    assert not export_round_data(here, "2026", TODAY, sanitised=True).has_new_key
+    assert not make_round_data_export(here, "2026", TODAY, sanitised=True).has_new_key
     (here.root / ".assess" / "export-key").write_bytes(b"known")
-    assert export_round_data(here, "2026", TODAY, sanitised=True).has_new_key
+    assert make_round_data_export(here, "2026", TODAY, sanitised=True).has_new_key
     monkeypatch.setattr(Pseudonyms, "__init__", None)
-    assert not export_round_data(here, "2026", TODAY, sanitised=False).has_new_key
+    assert not make_round_data_export(here, "2026", TODAY, sanitised=False).has_new_key
 
 
 def test_what_can_not_be_exported(here: Workspace) -> None:
     """A round that is not there, a file that can't be read: nothing is written."""
     with pytest.raises(UnknownIdError):
-        export_round_data(here, "2027", TODAY, sanitised=False)
+        make_round_data_export(here, "2027", TODAY, sanitised=False)
     (here.root / SHEET).write_text("format: [", "utf-8")
     with pytest.raises(FilesError):
-        export_round_data(here, "2026", TODAY, sanitised=False)
+        make_round_data_export(here, "2026", TODAY, sanitised=False)
 
 
 def test_no_other_file_is_replaced(here: Workspace, tmp_path: Path) -> None:
     """Former data is; assess.yaml, a report or a folder is not."""
     target = tmp_path / "new" / "data.json"
     for data in (DATA_START + b"1", DATA_START + b"2"):
-        write_round_data(target, data, "en")
+        write_round_data_unless_other_file(target, data, "en")
         assert target.read_bytes() == data
     was = (here.root / "assess.yaml").read_bytes()
     with pytest.raises(UsageError, match="something else"):
-        write_round_data(here.root / "assess.yaml", DATA_START, "en")
+        write_round_data_unless_other_file(here.root / "assess.yaml", DATA_START, "en")
     assert (here.root / "assess.yaml").read_bytes() == was
     with pytest.raises(WriteError):
-        write_round_data(here.root, DATA_START, "en")
+        write_round_data_unless_other_file(here.root, DATA_START, "en")

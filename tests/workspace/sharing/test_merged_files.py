@@ -15,7 +15,7 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.core.checking import lint_workspace
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import NOW, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -29,7 +29,7 @@ REPORT = "reports/2026/round-full-zh.html"
 
 def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit_workspace(one, today=TODAY)
+    restore_files_and_commit_workspace(one, today=TODAY)
     return synchronize_workspace(one, today=TODAY)
 
 
@@ -71,7 +71,7 @@ def same_tree(here: Workspace, there: Workspace) -> bool:
 
 def held(one: Workspace) -> set[str]:
     """Return the hashes of all registered files whose bytes are there."""
-    rows = one.read_register().evidence.values()
+    rows = one.read_register_or_empty().evidence.values()
     return {
         row.file.sha256
         for row in rows
@@ -193,7 +193,7 @@ def test_a_merge_that_died_is_concluded(here: Workspace, there: Workspace) -> No
     attach(there, "log.txt", theirs)
     sync(there)
     attach(here, "log.txt", b"ours\n")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     sh(here.root, "fetch", "-q", "origin")
     with pytest.raises(Exception, match="returned non-zero"):
         sh(here.root, "-c", "merge.assess.driver=false", "merge", "-q", "FETCH_HEAD")
@@ -227,7 +227,7 @@ def play(here: Workspace, there: Workspace, seed: int, tmp_path: Path) -> None:
             body = f"<p>{one.root.name} {turn}</p>\n".encode()
             sealed = seal_report(body, "comment") if dice.random() < 0.7 else body
             write(one, dice.choice((REPORT, "reports/2026/b.html")), sealed)
-            commit_workspace(one, today=TODAY)
+            restore_files_and_commit_workspace(one, today=TODAY)
         for one in (here, there, here, there):
             synchronize_workspace(one, today=TODAY)
         assert same_tree(here, there), seed

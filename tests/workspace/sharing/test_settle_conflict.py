@@ -27,7 +27,7 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with one answer."""
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         tmp_path / "w", organization="示例", language="zh", today=NOW.date(), lang="en"
     )
     made.open_sheet(SHEET, "2026").write_answer(

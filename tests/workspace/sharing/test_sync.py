@@ -16,7 +16,7 @@ from assess.store.git.sync import pushed_folders
 from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
-from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
+from assess.workspace.sharing.commit import NoIdentityError, restore_files_and_commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole_file
@@ -55,7 +55,7 @@ def there(usb: Path, tmp_path: Path) -> Workspace:
 
 def sync(one: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit_workspace(one, today=TODAY)
+    restore_files_and_commit_workspace(one, today=TODAY)
     return synchronize_workspace(one, today=TODAY)
 
 
@@ -113,7 +113,7 @@ def test_a_sheet_deleted_on_one_side_is_never_dropped_silently(
     (there.root / SHEET).unlink()
     sync(there)
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     for _attempt in range(2):
         with pytest.raises(FilesError) as caught:
             synchronize_workspace(here, today=TODAY)
@@ -173,7 +173,7 @@ def test_a_shallow_clone_that_lacks_the_common_past(
     sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{url}", str(shallow))
     other = Workspace(shallow, "en")
     put(other, ITEM, status="partial")
-    commit_workspace(other, today=TODAY)
+    restore_files_and_commit_workspace(other, today=TODAY)
     sh(there.root, "checkout", "-q", "--orphan", "new")
     sh(there.root, "commit", "-q", "-m", "rewritten")
     sh(there.root, "push", "-q", "--force", "origin", "new:main")
@@ -186,7 +186,7 @@ def test_others_keep_pushing(
 ) -> None:
     """After a few attempts it is said, and what was merged stays."""
     put(here, ITEM, status="met")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     monkeypatch.setattr(
         "assess.store.git.sync.exchange.push_branch_and_tags", lambda *_, **__: False
     )
@@ -242,7 +242,7 @@ def test_what_is_on_a_stick_does_not_run(
     assert {f"hooks/{name}" for name in HOOKS} <= set(done.left_off)
     assert sh(usb, "rev-parse", "main") == sh(here.root, "rev-parse", "HEAD")
     put(here, ITEM, status="met")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     sh(here.root, "push", "-q", "origin", "main")
     assert sprung.exists()
 
@@ -254,7 +254,7 @@ def test_a_hook_of_the_other_side_that_is_trusted(here: Workspace, usb: Path) ->
     """
     hook(usb, "pre-receive", "for line in one two three four five; do echo $line >&2; done; exit 1")
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     said = (
         r"other side refused: one; two; three; five \(nothing was handed on; your commits are safe"
     )
@@ -270,7 +270,7 @@ def test_a_hook_here_that_refuses_a_push(here: Workspace, usb: Path) -> None:
     hook(here.root / ".git", "pre-push", "echo not today >&2; exit 1")
     record_trust_in_git_programs(here.root)
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     head = sh(here.root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match=r"refused: not today \(nothing was handed on; your commits"):
         synchronize_workspace(here, today=TODAY)
@@ -284,7 +284,7 @@ def test_a_hook_here_that_refuses_a_merge(here: Workspace, there: Workspace) -> 
     hook(here.root / ".git", "pre-merge-commit", "echo not today >&2; exit 1")
     record_trust_in_git_programs(here.root)
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     with pytest.raises(GitError, match=r"not today.*merge is not committed yet.*merge --abort"):
         synchronize_workspace(here, today=TODAY)
     assert synchronize_workspace(here, today=TODAY).pushed == 2
@@ -321,7 +321,7 @@ def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Pa
     record_trust_in_git_programs(usb)
     hook(second, "pre-receive", f'touch "{tmp_path}/sprung"')
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
 
     with pytest.raises(UsageError, match=r"several places.*--trust"):
         synchronize_workspace(here, today=TODAY)
@@ -340,7 +340,7 @@ def test_a_round_that_was_closed_here_is_read_there(here: Workspace, there: Work
     close_round(here, "2026", today=TODAY, now=NOW)
     assert synchronize_workspace(here, today=TODAY).closed_twice == ()
     put(there, "EGN-ACC-02", status="met")
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     close_round(there, "2026", today=TODAY, now=NOW)
 
     done = synchronize_workspace(there, today=TODAY)

@@ -9,7 +9,7 @@ import pytest
 from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
 from assess.workspace import Workspace
 from assess.workspace.sharing import undecided_files
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.undecided_files import list_undecided_file_problems, settle_whole_file
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
@@ -33,14 +33,14 @@ def test_both_changed_all_kinds_of_files(
     change(there, LIST, "network", "theirs")
     by_hand(there)
     put(there, "EGN-ACC-03", status="met")
-    commit_workspace(there, today=TODAY)
+    restore_files_and_commit_workspace(there, today=TODAY)
     (there.root / ".gitignore").unlink()
     sync(there)
     write(here, PAGE, b"<p>ours</p>\n")
     write(here, ".gitignore", b".assess/\nours\n")
     change(here, LIST, "network", "ours")
     put(here, "EGN-ACC-03", status="unmet")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     with pytest.raises(FilesError):
         synchronize_workspace(here, today=TODAY)
 

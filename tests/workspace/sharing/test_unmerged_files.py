@@ -9,7 +9,7 @@ import pytest
 from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
-from assess.workspace.sharing.commit import commit_workspace
+from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from samples import Samples
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, put, sh
@@ -27,7 +27,7 @@ def there(here: Workspace, tmp_path: Path, samples: Samples) -> Workspace:
 
 def sync(workspace: Workspace) -> SyncResult:
     """Commit and synchronize."""
-    commit_workspace(workspace, today=TODAY)
+    restore_files_and_commit_workspace(workspace, today=TODAY)
     return synchronize_workspace(workspace, today=TODAY)
 
 
@@ -98,7 +98,7 @@ def test_a_merge_that_git_began_by_itself(here: Workspace, there: Workspace) -> 
     sync(there)
     keep_from_merging(here, "-merge")
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     sh(here.root, "fetch", "-q", "origin", "main")
     with pytest.raises(Exception, match="returned non-zero"):
         sh(here.root, "merge", "-q", "FETCH_HEAD")
@@ -111,7 +111,7 @@ def test_all_is_decided_for_our_side(here: Workspace, there: Workspace) -> None:
     put(there, ITEM, status="met")
     sync(there)
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     ours = (here.root / SHEET).read_bytes()
     with pytest.raises(FilesError, match="to be decided"):
         synchronize_workspace(here, today=TODAY)
@@ -128,7 +128,7 @@ def test_a_sheet_that_cannot_be_read(here: Workspace, there: Workspace) -> None:
     sh(there.root, "push", "-q")
     keep_from_merging(here, "-merge")
     put(here, ITEM, status="partial")
-    commit_workspace(here, today=TODAY)
+    restore_files_and_commit_workspace(here, today=TODAY)
     ours = (here.root / SHEET).read_bytes()
     with pytest.raises(FilesError, match="to be decided"):
         synchronize_workspace(here, today=TODAY)

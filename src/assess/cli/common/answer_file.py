@@ -13,7 +13,7 @@ from assess.display.table.spreadsheet_text import SpreadsheetLimits, Spreadsheet
 from assess.engine.kinds.reading import fold_without_spaces
 from assess.errors import FilesError, UsageError
 from assess.problem import Problem
-from assess.workspace.answers.answer_tree import read_answer_tree
+from assess.workspace.answers.answer_tree import parse_answer_rows
 from assess.workspace.answers.many_answers import MOST_ROWS, AnswerRow
 
 _LIMITS: Final = SpreadsheetLimits(rows=MOST_ROWS, columns=100, cells=200_000)
@@ -47,7 +47,7 @@ def read_answer_file(path: Path) -> AnswerFile:
     except UnicodeDecodeError:
         message = _("{word} is not UTF-8 text").format(word=path.name)
         raise UsageError(message, "--from") from None
-    return AnswerFile(read_answer_tree(text, path.name, LANG))
+    return AnswerFile(parse_answer_rows(text, path.name, LANG))
 
 
 def _read_spreadsheet_rows(path: Path) -> AnswerFile:

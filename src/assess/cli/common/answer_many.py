@@ -18,12 +18,16 @@ from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.gaps import Gap, list_gaps_of_item, make_item_with_stored_answer
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.errors import FilesError
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import N_
 from assess.model.results import Assessment
 from assess.problem import Problem
 from assess.workspace import OpenSheet, SheetName
-from assess.workspace.answers.many_answers import AnswerPlan, assess_after, plan_answers
+from assess.workspace.answers.many_answers import (
+    AnswerPlan,
+    assess_sheet_as_if_written,
+    plan_answers,
+)
 
 _MOST_NAMED: Final = 20
 """How many items a line names."""
@@ -63,7 +67,9 @@ def write_answers_from_file(
     _refuse_faults(path, plan)
     _refuse_long_texts(changed_sheets, plan)
     assessments = {
-        open_sheet.name: assess_after(open_sheet, plan.fields[open_sheet.name], current_date())
+        open_sheet.name: assess_sheet_as_if_written(
+            open_sheet, plan.fields[open_sheet.name], current_date()
+        )
         for open_sheet in changed_sheets
     }
     lacking = _list_items_by_gap(assessments, plan)
@@ -164,7 +170,9 @@ def _print_plan(
         if item_ids:
             click.echo(_named_items_text(words, item_ids))
     if answer_file.ignored_columns:
-        columns = comma_sign(LANG).join(map(mark_line_breaks, answer_file.ignored_columns))
+        columns = comma_sign(LANG).join(
+            map(escape_and_mark_line_breaks, answer_file.ignored_columns)
+        )
         click.echo(_("columns that were not read") + colon_sign(LANG) + columns)
     if lacking["reason"] and not dry_run:
         hint = _("without its reason an answer counts as not given: {command}")

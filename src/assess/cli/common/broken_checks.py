@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common.context import LANG, _
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 
 if TYPE_CHECKING:
     from assess.engine.field_checks.judge import BrokenCheck
@@ -20,5 +20,5 @@ def print_broken_checks(broken_checks: Iterable[BrokenCheck]) -> None:
 
     message = _("answers do not fit together: {text}")
     for broken in broken_checks:
-        text = one_line(broken_check_text(broken, LANG))
+        text = escape_on_one_line(broken_check_text(broken, LANG))
         click.echo(_("warning: ") + message.format(text=text), err=True)

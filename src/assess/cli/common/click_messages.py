@@ -7,13 +7,13 @@ import click
 from assess.cli.common.command_group import add_nearest_names
 from assess.cli.common.context import _
 from assess.errors import find_nearest_names
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 
 
 def rewrite_click_error(error: click.ClickException) -> click.ClickException:
     """Return an error on one line, in this program's words where Click puts it together."""
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return click.UsageError(mark_line_breaks(_explain_error(error)), context)
+    return click.UsageError(escape_and_mark_line_breaks(_explain_error(error)), context)
 
 
 def _explain_error(error: click.ClickException) -> str:

@@ -133,7 +133,9 @@ rounds = _make_completion_of(lambda workspace, _ctx: workspace.read_config().rou
 open_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
 closed_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
 late_items = _make_completion_of(_late_item_ids)
-evidence_rows = _make_completion_of(lambda workspace, _ctx: workspace.read_register().evidence)
+evidence_rows = _make_completion_of(
+    lambda workspace, _ctx: workspace.read_register_or_empty().evidence
+)
 open_findings = _make_completion_of(
     lambda workspace, _ctx: _list_finding_ids(workspace, closed=False)
 )

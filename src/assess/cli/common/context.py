@@ -14,7 +14,7 @@ import click
 from assess.cli.common import complete_ids
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import language_from_environment, translator
-from assess.import_pause import exempt_imports_from_collection
+from assess.import_pause import exempt_imports_from_garbage_collection
 
 if TYPE_CHECKING:
     from assess.model.config import Config
@@ -66,7 +66,7 @@ def open_workspace(acting: str | None = None) -> Workspace:
         UsageError: neither the current folder nor one above it is a workspace.
         UnknownIdError: `acting` is not a person of assess.yaml.
     """
-    with exempt_imports_from_collection():
+    with exempt_imports_from_garbage_collection():
         from assess.workspace import Workspace  # noqa: PLC0415  # not for --help and --version
 
     workspace = Workspace.find_workspace(Path.cwd(), LANG)

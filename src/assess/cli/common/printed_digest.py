@@ -13,7 +13,7 @@ from assess.cli.common.reservation_lines import (
     reservation_lines,
 )
 from assess.cli.common.verification_json import digest_match_for_json
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 
 if TYPE_CHECKING:
     from assess.report.proof.digest import DigestMatch
@@ -34,9 +34,15 @@ def print_digest_match(
     }
     plain = digest_match_for_json(match, doubts, allowed)
     for key, name in names.items():
-        click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(plain[key])))
+        click.echo(
+            _("{field}: {value}").format(field=name, value=escape_and_mark_line_breaks(plain[key]))
+        )
     for sheet, score in plain["sheets"].items():
-        click.echo(_("{sheet}: score {score}").format(sheet=mark_line_breaks(sheet), score=score))
+        click.echo(
+            _("{sheet}: score {score}").format(
+                sheet=escape_and_mark_line_breaks(sheet), score=score
+            )
+        )
     if doubts is None:
         click.echo(_("no report can be made from this commit: its files can't be used"))
         return
@@ -46,4 +52,4 @@ def print_digest_match(
         *reservation_lines(doubts.reservations, allowed),
         *describe_origins_and_later_changes(doubts),
     ):
-        click.echo(mark_line_breaks(line))
+        click.echo(escape_and_mark_line_breaks(line))

@@ -22,7 +22,7 @@ from assess.display.table.spreadsheet_text import (
 from assess.display.table.workbook.parts import WorkbookError
 from assess.display.table.workbook.rows import read_workbook_rows
 from assess.errors import UsageError
-from assess.harmless import escape_control_characters, one_line
+from assess.harmless import escape_control_characters, escape_on_one_line
 
 _ZIP: Final = b"PK"
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
@@ -63,7 +63,7 @@ def _read_workbook(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[S
     except WorkbookError as error:
         message = _(error.message).format(file=path.name, **error.words)
         hint = _("save the sheet alone as a new XLSX or CSV file, without a password")
-        raise UsageError(one_line(message), hint) from None
+        raise UsageError(escape_on_one_line(message), hint) from None
     return [
         row._replace(cells=tuple(escape_control_characters(cell) for cell in row.cells))
         for row in rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assess.cli.common.context import LANG, PROGRAM, _
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.model.base import pick_text
 
 if TYPE_CHECKING:
@@ -21,10 +21,13 @@ def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str
 
     title = pick_text(workspace.read_config().rounds[state.round_id].title, LANG)
     words = format_closing_count_and_tag(state.tag, LANG)
-    line = _("round {round}").format(round=state.round_id) + f"  {mark_line_breaks(title)}  {words}"
+    line = (
+        _("round {round}").format(round=state.round_id)
+        + f"  {escape_and_mark_line_breaks(title)}  {words}"
+    )
     if state.closing is not None:
         by = _("by {who} on {day}")
-        words = mark_line_breaks(state.closing.by)
+        words = escape_and_mark_line_breaks(state.closing.by)
         line += "  " + by.format(who=words, day=state.closing.at.date().isoformat())
     yield line
     if state.closing is None:
@@ -38,7 +41,10 @@ def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str
 def _reopening_line(reopening: Reopening) -> str:
     text = _("reopened on {day} by {who}: {reason}")
     day = reopening.at.date().isoformat()
-    who, reason = mark_line_breaks(reopening.by), mark_line_breaks(reopening.reason)
+    who, reason = (
+        escape_and_mark_line_breaks(reopening.by),
+        escape_and_mark_line_breaks(reopening.reason),
+    )
     return text.format(day=day, who=who, reason=reason)
 
 
@@ -54,7 +60,7 @@ def reopened_lines(workspace: Workspace) -> Iterator[str]:
 
     for key, round_ in workspace.read_config().rounds.items():
         if is_round_reopened(round_):
-            yield mark_line_breaks(describe_reopened_round(workspace, key, round_))
+            yield escape_and_mark_line_breaks(describe_reopened_round(workspace, key, round_))
 
 
 def reopened_rounds_for_json(workspace: Workspace) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from assess.display.taken_over import taken_over_count_words
 from assess.display.text.cells import width_of
 from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.scoring.figures import count_figures
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.model.base import pick_text
 from assess.model.results import Assessment
 
@@ -43,7 +43,7 @@ def _sheet_cells(name: SheetName, assessment: Assessment) -> list[ColouredText]:
     progress = _("{done}/{all} answered").format(done=counts.done, all=counts.applicable)
     cells = [
         ColouredText(str(name)),
-        ColouredText(one_line(pick_text(assessment.title, LANG))),
+        ColouredText(escape_on_one_line(pick_text(assessment.title, LANG))),
         ColouredText(progress, "green" if counts.done == counts.applicable else None),
         ColouredText(_("score {score}").format(score=score_words(assessment, LANG))),
         _count_cell(_("findings: {count}"), figures.problems, "yellow"),

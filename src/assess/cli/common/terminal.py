@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple, TextIO
 
 from assess.cli.common.context import _
 from assess.errors import WriteError
-from assess.harmless import escape_unencodable, escape_unprintable_characters
+from assess.harmless import escape_unencodable_characters, escape_unprintable_characters
 
 _WIPE: Final = "\r\x1b[K"
 _PLAIN: Final = "\x1b[0m"
@@ -59,7 +59,9 @@ class EscapingStream:
             raise TypeError(type(text).__name__)
         encoding = self.beneath.encoding or "utf-8"
         with self._convert_write_errors():
-            self.beneath.write(escape_unencodable(escape_unprintable_characters(text), encoding))
+            self.beneath.write(
+                escape_unencodable_characters(escape_unprintable_characters(text), encoding)
+            )
         return len(text)
 
     def write_bytes(self, data: bytes) -> None:

@@ -38,7 +38,7 @@ def write_requested_report(
     from assess.report.render.produce import ReportProduction, produce_report  # noqa: PLC0415  # not for --help
     from assess.workspace.proof.report_file import (  # noqa: PLC0415  # not for --help
         refuse_replacing_edited_report,
-        write_report,
+        write_report_unless_edited,
     )
 
     path = request.output_path(workspace.root)
@@ -52,7 +52,7 @@ def write_requested_report(
     made = produce_report(
         workspace, request, context.current_date(), ReportProduction(show_progress)
     )
-    write_report(path, made.rendered.pdf, LANG, seal)
+    write_report_unless_edited(path, made.rendered.pdf, LANG, seal)
     return path, made
 
 

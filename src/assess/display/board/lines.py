@@ -27,7 +27,7 @@ from assess.engine.finding_name import finding_name
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import format_bracketed_remark
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
 from assess.model.config import Config, Person
@@ -172,7 +172,9 @@ def board_lines(
     lines: list[StyledLine] = [fill_line((LinePart("      "), *head), width, "raised")]
     cursor_line = index = 0
     for group in groups:
-        heading = one_line(group.heading) + format_bracketed_remark(str(len(group.cards)), lang)
+        heading = escape_on_one_line(group.heading) + format_bracketed_remark(
+            str(len(group.cards)), lang
+        )
         lines.append(styled_line(fit_width(f" {heading}", width), "title"))
         for card in group.cards:
             if index == cursor:
@@ -230,7 +232,9 @@ def _join_columns(
         LinePart(f" {fit_width(columns.risk, _RISK - 1)}", risk),
     )
     room = width - 6 - line_width((item_id, *tail))
-    name = fit_width(one_line(columns.title), min(room, width_of(one_line(columns.title))))
+    name = fit_width(
+        escape_on_one_line(columns.title), min(room, width_of(escape_on_one_line(columns.title)))
+    )
     gap = LinePart(" " * (room - width_of(name)))
     return (LinePart(name), item_id, gap, *tail)
 

@@ -21,7 +21,7 @@ from assess.engine.outside_findings import (
     outside_source_and_number,
     outside_source_name,
 )
-from assess.harmless import one_line, shows_something
+from assess.harmless import escape_on_one_line, is_visible_character
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -50,7 +50,7 @@ class OutsideCard(NamedTuple):
         source = outside_source_name(self.row.finding.source, lang)
         _ = translator(lang)
         text = _("[{source}] {text}")
-        return one_line(text.format(source=source, text=self.row.finding.text))
+        return escape_on_one_line(text.format(source=source, text=self.row.finding.text))
 
     def state_name(self, lang: Lang) -> str:
         """Return how far it is, in a word."""
@@ -74,7 +74,7 @@ def list_outside_details(
     due.append(_("{days} days late").format(days=row.days_late) if row.overdue else "")
     closed, how = finding.closed, _("no: C closes it off")
     return [
-        (_("Finding"), one_line(finding.text)),
+        (_("Finding"), escape_on_one_line(finding.text)),
         (_("Found by"), "  ".join(filter(None, head))),
         (_("About"), "  ".join(filter(None, about)) or "-"),
         (
@@ -85,7 +85,7 @@ def list_outside_details(
         (_("Who"), "  ".join(part for part in (plan.unit, plan.owner) if part) or "-"),
         (_("State"), card.state_name(lang) if closed else state_text),
         (_("Needs"), needs_words(plan, lang) or "-"),
-        (_("Closed off"), f"{closed.on}  {one_line(closed.proof)}" if closed else how),
+        (_("Closed off"), f"{closed.on}  {escape_on_one_line(closed.proof)}" if closed else how),
     ]
 
 
@@ -104,7 +104,7 @@ def closing_form(card: OutsideCard, today: date, lang: Lang) -> InputForm:
 
     def check_values(values: FormValues) -> FieldErrors:
         errors = {}
-        if not any(map(shows_something, values["proof"])):
+        if not any(map(is_visible_character, values["proof"])):
             errors["proof"] = _("say what proves that it is mended")
         day = normalize_typed_date(values["on"])
         if not is_iso_date(day):
@@ -135,7 +135,7 @@ def reopening_form(card: OutsideCard, lang: Lang) -> InputForm:
     _ = translator(lang)
 
     def check_values(values: FormValues) -> FieldErrors:
-        seen = any(map(shows_something, values["reason"]))
+        seen = any(map(is_visible_character, values["reason"]))
         return {} if seen else {"reason": _("say why it is opened again")}
 
     title = _("Open again: {finding}").format(finding=_short_name(card, lang))
@@ -157,7 +157,7 @@ def entry_form(
 
     def check_values(values: FormValues) -> FieldErrors:
         errors = {}
-        if not any(map(shows_something, values["text"])):
+        if not any(map(is_visible_character, values["text"])):
             errors["text"] = _("say what was found")
         for name in ("dated", "due"):
             day = normalize_typed_date(values[name])

@@ -31,7 +31,7 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import align_right, fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Person
@@ -67,7 +67,7 @@ def file_size_text(size: int) -> str:
 
 def content_mismatch_warning(name: str, lang: Lang) -> str:
     """Return the warning about a file whose name does not match its content."""
-    return one_line(f"! {name}{colon_sign(lang)}{translator(lang)(FAULTS['misnamed'])}")
+    return escape_on_one_line(f"! {name}{colon_sign(lang)}{translator(lang)(FAULTS['misnamed'])}")
 
 
 def evidence_status_mark(piece: EvidenceStatus) -> str:
@@ -124,7 +124,7 @@ def _join_columns(cells: _Cells, width: int) -> str:
     effective = fit_width(cells.effective, _DATE) if width >= _EFFECTIVE_FROM else ""
     size = align_right(cells.size, _SIZE - len(_GAP)) + _GAP
     tail = " " + fit_width(cells.kind, _KIND) + size + effective + fit_width(cells.expires, _DATE)
-    return fit_width(one_line(cells.title), width - 4 - width_of(tail) - _CITED) + tail
+    return fit_width(escape_on_one_line(cells.title), width - 4 - width_of(tail) - _CITED) + tail
 
 
 def evidence_detail_lines(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from assess.engine.punctuation import format_bracketed_remark
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
@@ -15,7 +15,7 @@ from assess.model.evidence import EvidenceRow
 def piece_name(row: EvidenceRow, lang: Lang) -> str:
     """Return the title of a piece with the name of its file, or where its paper is kept."""
     place = PurePosixPath(row.file.path_without_hash).name if row.file else row.paper or ""
-    return one_line(pick_text(row.title, lang) + format_bracketed_remark(place, lang))
+    return escape_on_one_line(pick_text(row.title, lang) + format_bracketed_remark(place, lang))
 
 
 def name_pieces(register: Mapping[str, EvidenceRow], lang: Lang) -> dict[str, str]:

@@ -25,7 +25,7 @@ from assess.display.text.wrap import fit_width
 from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.gaps import Gap
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Round
@@ -172,8 +172,10 @@ def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> Draw
 
 def _row_line(row: FinishRow, width: int, *, chosen: bool) -> StyledLine:
     mark = make_mark_part(row.sign, after=" ") if row.sign else LinePart("  ")
-    hint = fit_width(one_line(row.hint), min(width_of(one_line(row.hint)), width // 2))
-    text = fit_width(one_line(row.text), max(0, width - width_of(hint) - 7))
+    hint = fit_width(
+        escape_on_one_line(row.hint), min(width_of(escape_on_one_line(row.hint)), width // 2)
+    )
+    text = fit_width(escape_on_one_line(row.text), max(0, width - width_of(hint) - 7))
     parts = (mark, LinePart(text), LinePart(f"  {hint} ", "dim"))
     return row_line(parts, width, focused=chosen)
 
@@ -183,7 +185,10 @@ def gap_item_lines(
 ) -> list[StyledLine]:
     """Return the first items that have a gap."""
     items = [
-        (LinePart(one_line(titles.get(where.item_id, ""))), LinePart(f"  {where.item_id}", "dim"))
+        (
+            LinePart(escape_on_one_line(titles.get(where.item_id, ""))),
+            LinePart(f"  {where.item_id}", "dim"),
+        )
         for where in missing.items
     ]
     return limited_list_lines(items, lang, width)
@@ -201,7 +206,7 @@ def missing_people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Sty
     texts = (f"{name}{colon_sign(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
     return [
         dash_line(width),
-        *(styled_line(fit_width(" " + one_line(text), width)) for text in texts),
+        *(styled_line(fit_width(" " + escape_on_one_line(text), width)) for text in texts),
     ]
 
 

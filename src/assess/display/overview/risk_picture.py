@@ -12,7 +12,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.meters import meter_legend, stacked_meter
 from assess.display.text.styled import LinePart, StyledLine, StyleName, line_width, styled_line
 from assess.display.text.wrap import align_right, fit_width
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 
 _MOST_SECTIONS = 60
@@ -71,7 +71,10 @@ def _section_line(section: SectionSummary, width: int) -> StyledLine:
         align_right(str(bad) if bad else "", 4), "bad" if section.shares.unmet else "warn"
     )
     tail = (LinePart(" "), *meter, count, LinePart(" "))
-    return (LinePart(" " + fit_width(one_line(section.title), width - 1 - line_width(tail))), *tail)
+    return (
+        LinePart(" " + fit_width(escape_on_one_line(section.title), width - 1 - line_width(tail))),
+        *tail,
+    )
 
 
 def _due_line(due: OpenDue, today: date, lang: Lang, width: int) -> StyledLine:
@@ -80,5 +83,5 @@ def _due_line(due: OpenDue, today: date, lang: Lang, width: int) -> StyledLine:
     style: StyleName = "bad" if days < 0 else "warn" if days <= _SOON else "dim"
     words = _("{days} days late") if days < 0 else _("in {days} days") if days else _("today")
     when = f" {due.day.strftime('%m-%d')} {align_right(words.format(days=abs(days)), 12)} "
-    title = fit_width(f" {one_line(due.title)}", width - width_of(when))
+    title = fit_width(f" {escape_on_one_line(due.title)}", width - width_of(when))
     return (LinePart(title), LinePart(when, style))

@@ -21,7 +21,7 @@ from assess.display.text.styled import (
     row_line,
 )
 from assess.display.text.wrap import WIDEST, align_right, fit_width
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.results import Counts
 
@@ -58,8 +58,8 @@ def _choose_shape(rows: Sequence[SheetRow], width: int) -> _Shape:
     width = min(width, WIDEST)
     if width < _BAR_FROM:
         return _Shape(width, 0)
-    titles = max((width_of(one_line(row.title)) for row in rows), default=0)
-    scope_width = max([_SCOPE, *(width_of(one_line(row.scope)) for row in rows)])
+    titles = max((width_of(escape_on_one_line(row.title)) for row in rows), default=0)
+    scope_width = max([_SCOPE, *(width_of(escape_on_one_line(row.scope)) for row in rows)])
     free_width = width - 3 - _TALLY - _SCORE - _COUNT * 4
     third = min(scope_width, free_width // 3)
     bars = METER_WIDTH if titles + 1 + third <= free_width - METER_WIDTH else 0
@@ -79,15 +79,15 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
             cursor_line = len(lines)
         summary = row.summary
         if shape.scope:
-            scope = (LinePart(" " + fit_width(one_line(row.scope), shape.scope), "dim"),)
+            scope = (LinePart(" " + fit_width(escape_on_one_line(row.scope), shape.scope), "dim"),)
             cells = (*scope, *_sheet_cells(summary, shape), *_fault_cells(summary))
         else:
             cells = _sheet_cells(summary, shape)
-        line = _join_cells(LinePart(one_line(row.title)), cells, shape)
+        line = _join_cells(LinePart(escape_on_one_line(row.title)), cells, shape)
         lines.append(row_line(line, width, focused=index == chosen))
         if not shape.scope:
             faults = _fault_words(summary.faults, lang) if summary else ()
-            words = (LinePart(f"    {one_line(row.scope)}", "dim"), *faults)
+            words = (LinePart(f"    {escape_on_one_line(row.scope)}", "dim"), *faults)
             lines.append(cut_line(words, width))
     return DrawnLines(lines, cursor_line)
 
@@ -183,4 +183,4 @@ def _section_head(
     digits = len(str(len(summary.sections)))
     words = _fault_words(section.faults, lang) if has_words else ()
     count = LinePart(f"  {align_right(str(number), digits)} ", "dim")
-    return (count, LinePart(one_line(section.title)), *words)
+    return (count, LinePart(escape_on_one_line(section.title)), *words)

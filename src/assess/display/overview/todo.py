@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from assess.calendar_ends import count_seconds
+from assess.calendar_ends import seconds_since_epoch
 from assess.display.overview.sheet_summary import FILTER_OF_KIND, PersonActs, SheetSummary
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, row_line, styled_line
@@ -15,7 +15,7 @@ from assess.display.walk.filters import FilterName
 from assess.engine.finding_name import item_name
 from assess.engine.outside_findings import OutsideRow, outside_source_and_number
 from assess.engine.punctuation import comma_sign, semicolon_sign
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.config import Person
@@ -170,7 +170,7 @@ def todo_lines(
         names = between.join(entry.names[:width])  # each takes a cell; the line is cut below
         words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
-        parts = (LinePart(f"{digit} ", "key"), LinePart(one_line(words)))
+        parts = (LinePart(f"{digit} ", "key"), LinePart(escape_on_one_line(words)))
         lines.append(row_line(parts, width, focused=index == chosen))
     return lines
 
@@ -205,9 +205,9 @@ def list_recent_activity(sheets: Iterable[SheetSummary]) -> list[RecentActivity]
         for person, person_acts in summary.acts.items():
             acts.setdefault(person, []).append(person_acts)
     activities = (_find_last_activity(person, person_acts) for person, person_acts in acts.items())
-    return sorted(activities, key=lambda activity: count_seconds(activity.last_at), reverse=True)[
-        :_RECENT
-    ]
+    return sorted(
+        activities, key=lambda activity: seconds_since_epoch(activity.last_at), reverse=True
+    )[:_RECENT]
 
 
 def _find_last_activity(person: str, acts: Sequence[PersonActs]) -> RecentActivity:

@@ -19,7 +19,7 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap_text
 from assess.engine.kinds.wording import HOSTING_NAMES, format_fact_value
 from assess.engine.punctuation import colon_sign, comma_sign
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist, FactDef
@@ -215,7 +215,7 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
             if chosen:
                 cursor_line = len(lines)
             hint = _row_hint(row, width)
-            text = fit_width(one_line(row.text), max(0, width - 4 - width_of(hint)))
+            text = fit_width(escape_on_one_line(row.text), max(0, width - 4 - width_of(hint)))
             added = row.kind.startswith("new_")
             words = LinePart(f"  {text}", "dim" if added else "plain")
             lines.append(row_line((words, LinePart(hint, "dim")), width, focused=chosen))
@@ -225,8 +225,8 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
 
 def _row_hint(row: ProfileRow, width: int) -> str:
     """Return the text at the right of a row: as many of its parts as fit."""
-    parts = one_line(row.hint).split("  ")
-    beside = width - 7 - width_of(one_line(row.text))
+    parts = escape_on_one_line(row.hint).split("  ")
+    beside = width - 7 - width_of(escape_on_one_line(row.text))
     while len(parts) > 1 and width_of("  ".join(parts)) > beside:
         parts.pop()
     hint, hint_width = "  ".join(parts), max(beside, (width - 4) * 2 // 5)
@@ -235,7 +235,7 @@ def _row_hint(row: ProfileRow, width: int) -> str:
 
 def profile_row_hint_lines(row: ProfileRow, width: int) -> list[StyledLine]:
     """Return the whole text at the right of a row if the row shows only a part."""
-    hint = one_line(row.hint)
+    hint = escape_on_one_line(row.hint)
     if _row_hint(row, min(width, WIDEST)).strip() == hint:
         return []
     return [dash_line(width), *(styled_line(" " + piece) for piece in wrap_text(hint, width - 2))]
@@ -252,8 +252,8 @@ def facts_lines(
     order = sorted(defined, key=lambda name: name in profile)
     lines: list[StyledLine] = [dash_line(width)]
     for name in order[:most]:
-        fact_words = one_line(format_fact_value(defined[name], profile.get(name), lang))
-        question = one_line(pick_text(defined[name].question, lang))
+        fact_words = escape_on_one_line(format_fact_value(defined[name], profile.get(name), lang))
+        question = escape_on_one_line(pick_text(defined[name].question, lang))
         text = place_at_both_ends(
             " " + question,
             "  " + fit_width(fact_words, min(len(fact_words) * 2, _TEXT_SHOWN)).rstrip() + " ",

@@ -13,7 +13,7 @@ from assess.display.text.wrap import fit_width
 from assess.engine.kinds.table import cell_text_without_unit, column_totals
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Table
@@ -95,12 +95,14 @@ def _total_texts(table: Table, rows: Sequence[TableRow], lang: Lang) -> tuple[st
 def _column_title(column: Column, lang: Lang) -> str:
     unit = pick_text(column.unit, lang)
     title = pick_text(column.title, lang) + format_bracketed_remark(unit, lang)
-    return one_line(title) + ("*" if column.required else "")
+    return escape_on_one_line(title) + ("*" if column.required else "")
 
 
 def _cell_text(column: Column, row: TableRow, is_faulty: bool, lang: Lang) -> str:
     words = (
-        one_line(cell_text_without_unit(column, row[column.id], lang)) if column.id in row else ""
+        escape_on_one_line(cell_text_without_unit(column, row[column.id], lang))
+        if column.id in row
+        else ""
     )
     return f"! {words}".rstrip() if is_faulty else words
 

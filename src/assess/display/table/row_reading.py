@@ -13,7 +13,7 @@ from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, comma_sign
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Table
@@ -108,7 +108,7 @@ def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
     faults, seen = [], set()
     for place, column in columns.items():
         if column.id in seen:
-            title = one_line(cells[place])
+            title = escape_on_one_line(cells[place])
             faults.append(CellFault(row.number, title, title, _("this column stands there twice")))
         seen.add(column.id)
     for column in table.columns:
@@ -116,7 +116,7 @@ def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
             title = pick_text(column.title, lang)
             message = _("this column is needed, and no head has its title")
             faults.append(CellFault(row.number, column.id, title, message))
-    unknown = [one_line(cell) for place, cell in cells.items() if place not in columns]
+    unknown = [escape_on_one_line(cell) for place, cell in cells.items() if place not in columns]
     return _Heads(columns, unknown, faults)
 
 
@@ -240,7 +240,7 @@ def list_faults_beside_rows(
 
 
 def _quote_cell(words: str) -> str:
-    line = one_line(words)
+    line = escape_on_one_line(words)
     return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + ".."
 
 
@@ -250,8 +250,8 @@ def fault_text(fault: CellFault, lang: Lang) -> str:
     if not fault.row:
         return fault.message
     place = _("row {number}").format(number=fault.row)
-    title = f" {one_line(fault.title)}" if fault.title else ""
-    return f"{place}{title}{colon_sign(lang)}{one_line(fault.message)}"
+    title = f" {escape_on_one_line(fault.title)}" if fault.title else ""
+    return f"{place}{title}{colon_sign(lang)}{escape_on_one_line(fault.message)}"
 
 
 def unknown_heads_text(heads: Sequence[str], lang: Lang) -> str:

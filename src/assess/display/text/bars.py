@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, StyleName, fill_line, line_width
 from assess.display.text.wrap import fit_width, wrap_text
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 
 _ENDS = 2
 """Number of parts of each side of the head line, and of chips of the foot, that go last."""
@@ -38,7 +38,10 @@ def head_line(crumbs: Sequence[str], facts: Sequence[LinePart], width: int) -> S
     First the crumbs between the ends are removed, then the facts but the last two, then the first
     crumb.
     """
-    names, shown = [one_line(crumb) for crumb in crumbs if crumb], [*filter(_has_text, facts)]
+    names, shown = (
+        [escape_on_one_line(crumb) for crumb in crumbs if crumb],
+        [*filter(_has_text, facts)],
+    )
     while True:
         left, right = _crumb_parts(names), _fact_parts(shown)
         free = width - line_width((*left, *right))
@@ -74,7 +77,7 @@ def _fact_parts(facts: Sequence[LinePart]) -> StyledLine:
         *(
             part
             for fact in facts
-            for part in (LinePart(_BETWEEN), fact._replace(text=one_line(fact.text)))
+            for part in (LinePart(_BETWEEN), fact._replace(text=escape_on_one_line(fact.text)))
         ),
         LinePart(" "),
     )
@@ -115,7 +118,7 @@ def message_lines(message: str, width: int, style: StyleName = "label") -> list[
     A message that begins with an exclamation mark is a warning.
     """
     edge: StyleName = "warn" if message.startswith("!") and style == "label" else style
-    pieces = wrap_text(one_line(message), width - MESSAGE_EDGE)
+    pieces = wrap_text(escape_on_one_line(message), width - MESSAGE_EDGE)
     if len(pieces) > _MOST_MESSAGE_LINES:
         pieces = [pieces[0], fit_width(" ".join(pieces[1:]), width - MESSAGE_EDGE)]
     shown_style: StyleName = "plain" if edge == "label" else edge

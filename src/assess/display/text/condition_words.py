@@ -7,7 +7,7 @@ from typing import Any, Final
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.wording import format_fact_value, format_value
 from assess.engine.scoring.conditions import list_parent_items
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist, FactDef
@@ -73,10 +73,10 @@ class ConditionWords:
     def _format_name(self, condition: Condition) -> str:
         """Return the id of an item, or the question of a fact."""
         if condition.item is not None:
-            return one_line(condition.item)
+            return escape_on_one_line(condition.item)
         fact = self._find_fact(condition)
         question = pick_text(fact.question, self._lang) if fact is not None else condition.fact
-        return self._t("“{text}”").format(text=one_line(question or ""))
+        return self._t("“{text}”").format(text=escape_on_one_line(question or ""))
 
     def _format_value(self, condition: Condition, value: Any) -> str:
         item = self._items.get(condition.item or "")
@@ -84,7 +84,7 @@ class ConditionWords:
         if item is not None and self._is_number(condition):
             return answer_kind(item).value_text(item, value, self._lang)
         text = format_fact_value(fact, value, self._lang) if fact else format_value(value)
-        return self._t("“{text}”").format(text=one_line(text))
+        return self._t("“{text}”").format(text=escape_on_one_line(text))
 
     def _is_number(self, condition: Condition) -> bool:
         """Return whether it compares the answer to an item that is a number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.engine.kinds.reading import fold_text
-from assess.workspace.core.pinyin_initials import pinyin_initials
+from assess.workspace.core.pinyin_initials import pinyin_initials_of_all_readings
 
 
 def complete_name(typed: str, known: Iterable[str]) -> str:
@@ -22,4 +22,6 @@ def _begins_with(name: str, beginning: str) -> bool:
         return True
     if not (beginning.isascii() and beginning.isalpha()):
         return False
-    return any(letters.startswith(beginning) for letters in pinyin_initials(name).split())
+    return any(
+        letters.startswith(beginning) for letters in pinyin_initials_of_all_readings(name).split()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import N_, Lang, translator
 
 _REASONS: Mapping[int, str] = {
@@ -23,6 +23,6 @@ def write_failure_text(error: BaseException, lang: Lang) -> str:
     """Return why a write failed: by its system error, or else by its message."""
     cause = error if isinstance(error, OSError) else error.__cause__
     if not isinstance(cause, OSError):
-        return one_line(str(error))
+        return escape_on_one_line(str(error))
     words = _REASONS.get(cause.errno or 0)
-    return translator(lang)(words) if words else one_line(cause.strerror or str(cause))
+    return translator(lang)(words) if words else escape_on_one_line(cause.strerror or str(cause))

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
 from assess.display.text.wrap import fit_width, part_joined_pictures, wrap_text
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang, translator
 
 StyleName = Literal["plain", "title", "label", "key", "dim", "line", "good", "warn", "bad", "track"]
@@ -135,7 +135,10 @@ def labelled_lines(
         number = _NUMBER.match(text)
         hang = len(number.group()) if number else 0
         for index, piece in enumerate(
-            wrap_text(make_visible(part_joined_pictures(text[hang:])), width - indent - hang)
+            wrap_text(
+                escape_unprintables_and_tabs(part_joined_pictures(text[hang:])),
+                width - indent - hang,
+            )
         ):
             before = text[:hang] if index == 0 else " " * hang
             yield (LinePart(fit_width(head, indent), "label"), LinePart(before + piece, style))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.engine.kinds.reading import fold_text
-from assess.workspace.core.pinyin_initials import pinyin_initials
+from assess.workspace.core.pinyin_initials import pinyin_initials_of_all_readings
 
 
 def has_words(text: str, words: str) -> bool:
@@ -14,5 +14,5 @@ def has_words(text: str, words: str) -> bool:
         return True
     if not all(word.isascii() and word.isalpha() for word in missing):
         return False
-    letters = pinyin_initials(text)
+    letters = pinyin_initials_of_all_readings(text)
     return all(word in letters for word in missing)

@@ -31,7 +31,7 @@ from assess.display.walk.proposals import taken_over_line, why_no_result_text
 from assess.engine.kinds.residual_rule import has_stated_results, residual_rule_reminder
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import colon_sign, semicolon_sign
-from assess.harmless import make_visible, one_line
+from assess.harmless import escape_on_one_line, escape_unprintables_and_tabs
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -180,9 +180,9 @@ def _typed_value_text(view: ShownItem) -> str:
         return ""
     item, value = view.state.item, view.answer.value
     if walk_kind(item).table(item) is None or not isinstance(value, list | tuple):
-        return one_line(answer_text(item, view.answer, view.lang))
+        return escape_on_one_line(answer_text(item, view.answer, view.lang))
     # A line has no room for more rows, and each key at the item draws it again.
-    first = one_line(answer_text(item, Answer(value=value[:_SHOWN_ROWS]), view.lang))
+    first = escape_on_one_line(answer_text(item, Answer(value=value[:_SHOWN_ROWS]), view.lang))
     _ = translator(view.lang)
     count = _("{count} rows").format(count=len(value))
     return f"{count}{colon_sign(view.lang)}{first}" if first else count
@@ -196,7 +196,7 @@ def _note_entry(view: ShownItem, width: int) -> _Entry:
         reason = view.result in ("partial", "unmet", "not_applicable")
         hint = _("! the reason is missing: a writes it") if reason else _("(a writes a note)")
         return _make_entry(view, _("Note"), LinePart(hint, "warn" if reason else "dim"), width)
-    text = LinePart(make_visible(part_joined_pictures(view.answer.note)))
+    text = LinePart(escape_unprintables_and_tabs(part_joined_pictures(view.answer.note)))
     return _make_entry(view, _("Note"), text, width)._replace(least=_LEAST_LINES)
 
 
@@ -209,7 +209,7 @@ def _check_entries(view: ShownItem, width: int) -> Iterator[_Entry]:
     texts = [
         line
         for text in view.broken_checks
-        for line in wrap_text(one_line(f"! {text}"), width - width_of(label))
+        for line in wrap_text(escape_on_one_line(f"! {text}"), width - width_of(label))
     ]
     yield _Entry(label, texts, _LEAST_LINES, "warn")
 
@@ -249,7 +249,7 @@ def _evidence_entry(view: ShownItem, width: int) -> _Entry:
         part = LinePart(hint, "warn" if is_missing else "dim")
         return _make_entry(view, _("Evidence"), part, width)
     count = _("{count} (d detaches)").format(count=len(cited))
-    shown = one_line(f"{count}{colon_sign(view.lang)}{text}")
+    shown = escape_on_one_line(f"{count}{colon_sign(view.lang)}{text}")
     if missing:
         lacking = _("! {count} required still missing").format(count=missing)
         return _make_entry(view, _("Evidence"), LinePart(f"{lacking}  {shown}", "warn"), width)
@@ -271,5 +271,5 @@ def _plan_entry(view: ShownItem, width: int) -> _Entry:
         hint = _("! nothing planned: m plans it") if is_missing else _("(m plans remediation)")
         part = LinePart(hint, "warn" if is_missing else "dim")
         return _make_entry(view, _("Remediation"), part, width)
-    text = one_line(remediation_text(plan, view.lang))
+    text = escape_on_one_line(remediation_text(plan, view.lang))
     return _make_entry(view, _("Remediation"), LinePart(text), width)

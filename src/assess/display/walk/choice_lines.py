@@ -10,7 +10,7 @@ from assess.display.text.styled import LinePart, StyledLine, StyleName
 from assess.display.text.wrap import CUT, fit_width, wrap_text
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.engine.kinds.statuses import status_criterion_text
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.item import Verdict
 
@@ -87,7 +87,7 @@ def long_choice_texts(block: ChoiceBlock, width: int, most: int) -> list[str]:
 def choice_text_with_criterion(choice: OfferedChoice, block: ChoiceBlock) -> str:
     """Return the text of a choice, and what counts as it where the item says so."""
     verdict = choice_criterion_text(choice, block)
-    return one_line(f"{choice.text}  {verdict}" if verdict else choice.text)
+    return escape_on_one_line(f"{choice.text}  {verdict}" if verdict else choice.text)
 
 
 def choice_criterion_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
@@ -132,8 +132,8 @@ def _stand_in_two_columns(block: ChoiceBlock, width: int) -> list[_TextsOfChoice
         room = _text_width(choice, width) - label
         if room < _LEAST_CRITERION:
             return []
-        first, *rest = wrap_text(one_line(choice_criterion_text(choice, block)), room)
-        texts = [fit_width(one_line(choice.text), label) + first]
+        first, *rest = wrap_text(escape_on_one_line(choice_criterion_text(choice, block)), room)
+        texts = [fit_width(escape_on_one_line(choice.text), label) + first]
         laid_out.append(
             _TextsOfChoice(choice, edge, [*texts, *(" " * label + text for text in rest)])
         )
@@ -209,13 +209,14 @@ def _columns_of_short_choices(block: ChoiceBlock, width: int) -> list[StyledLine
     half = (width - 1) // 2
     choices = _choices_with_digits(block)
     if _has_criteria(block) or any(
-        width_of(one_line(choice.text)) > _text_width(choice, half) for choice, _edge in choices
+        width_of(escape_on_one_line(choice.text)) > _text_width(choice, half)
+        for choice, _edge in choices
     ):
         return []
     cells = [
         (
             _edge_part(edge),
-            *_text_parts(choice, _head_text(choice), one_line(choice.text), half - 1),
+            *_text_parts(choice, _head_text(choice), escape_on_one_line(choice.text), half - 1),
         )
         for choice, edge in choices
     ]

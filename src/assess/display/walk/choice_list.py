@@ -10,7 +10,7 @@ from assess.display.walk.pane import ShownItem, make_choice_block
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.values import answer_degree
 from assess.engine.punctuation import format_bracketed_remark
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.model.answer import Answer
 
@@ -25,7 +25,7 @@ class ListedChoice(NamedTuple):
 def choice_list_title(view: ShownItem) -> str:
     """Return title and id of the item."""
     item = view.state.item
-    return one_line(f"{item_name(item, view.lang)}  {item.id}")
+    return escape_on_one_line(f"{item_name(item, view.lang)}  {item.id}")
 
 
 def list_choices_with_points(view: ShownItem) -> list[ListedChoice]:

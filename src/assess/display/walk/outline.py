@@ -10,7 +10,7 @@ from assess.display.text.marks import done_of_applicable_text, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.engine.finding_name import item_name
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import list_group_headings
@@ -51,9 +51,9 @@ def outline_lines(
         if shown is not None and not states:
             continue
         if group:
-            lines.append((LinePart(fit_width(one_line(group), width), "dim"),))
+            lines.append((LinePart(fit_width(escape_on_one_line(group), width), "dim"),))
             group = ""
-        title = one_line(pick_text(section.section.title, lang))
+        title = escape_on_one_line(pick_text(section.section.title, lang))
         head = f"{'>' if is_open else ' '}{number} {title}"
         text = place_at_both_ends(head, f" {done_of_applicable_text(section.counts)} ", width)
         lines.append((LinePart(text, "title" if is_open else "plain"),))
@@ -89,14 +89,14 @@ def _closed_item_lines(
         _ = translator(lang)
         text = _("if {condition}:").format(condition=opening)
         yield from ((LinePart(f"  {line}", "dim"),) for line in wrap_text(text, width - 2))
-    title = one_line(item_name(state.item, lang))
+    title = escape_on_one_line(item_name(state.item, lang))
     yield (LinePart(f"{' ' * _BEFORE_TITLE}{fit_width(title, room)}", "dim"),)
 
 
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> StyledLine:
     """Return mark and title of an item, and its id where there is room for both."""
-    title = one_line(item_name(state.item, lang))
-    item_id = f"  {one_line(state.item.id)} "
+    title = escape_on_one_line(item_name(state.item, lang))
+    item_id = f"  {escape_on_one_line(state.item.id)} "
     room = width - _BEFORE_TITLE
     if width_of(title + item_id) > room:
         item_id = ""

@@ -36,7 +36,7 @@ from assess.engine.punctuation import (
     format_bracketed_remark,
     semicolon_sign,
 )
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick_text
@@ -81,8 +81,8 @@ class ShownItem(NamedTuple):
 def item_head_line(view: ShownItem, width: int) -> StyledLine:
     """Return title, id, weight and whether it is a key item; first the title is whole."""
     _, item = translator(view.lang), view.state.item
-    title = one_line(item_name(item, view.lang))
-    facts = [one_line(item.id), _("weight {weight}").format(weight=item.weight)]
+    title = escape_on_one_line(item_name(item, view.lang))
+    facts = [escape_on_one_line(item.id), _("weight {weight}").format(weight=item.weight)]
     facts += [_("key item")] if item.high_risk is not None else []
     right, room = "  ".join(["", *facts]), width - _MARK
     while len(facts) > 1 and width_of(title + right) > room:
@@ -195,7 +195,7 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
         return []
     _ = translator(view.lang)
     facts = comma_sign(view.lang).join(
-        one_line(fact_question(name, view.checklist.profile, view.lang))
+        escape_on_one_line(fact_question(name, view.checklist.profile, view.lang))
         for name in view.state.missing_facts
     )
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
@@ -213,7 +213,9 @@ def _outside_finding_texts(view: ShownItem) -> list[str]:
 def _outside_finding_text(row: OutsideRow, lang: Lang) -> str:
     _ = translator(lang)
     text = (
-        outside_source_and_number(row.finding, lang) + colon_sign(lang) + one_line(row.finding.text)
+        outside_source_and_number(row.finding, lang)
+        + colon_sign(lang)
+        + escape_on_one_line(row.finding.text)
     )
     late = _("{days} days late").format(days=row.days_late) if row.overdue else ""
     state = _("closed off") if row.is_closed else late

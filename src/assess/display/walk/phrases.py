@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from assess.calendar_ends import count_seconds
+from assess.calendar_ends import seconds_since_epoch
 from assess.engine.kinds.statuses import allowed_statuses, status_criterion_text
 from assess.engine.punctuation import colon_sign
 from assess.i18n import Lang, translator
@@ -43,7 +43,7 @@ _SAMPLE: Final[dict[Lang, re.Pattern[str]]] = {
 def list_recent_notes(answers: Iterable[Answer]) -> list[str]:
     """Return the notes that were written last, the newest first, each text once."""
     noted = [answer for answer in answers if answer.has_note]
-    noted.sort(key=lambda answer: count_seconds(answer.at) if answer.at else 0, reverse=True)
+    noted.sort(key=lambda answer: seconds_since_epoch(answer.at) if answer.at else 0, reverse=True)
     texts = dict.fromkeys((answer.note or "").strip() for answer in noted)
     return list(texts)[:_LAST_NOTES]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from assess.calendar_ends import count_seconds
+from assess.calendar_ends import seconds_since_epoch
 from assess.display.text.forms import FormValues, is_iso_date, normalize_typed_date
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -40,7 +40,9 @@ def find_latest_parts(answers: Iterable[Answer]) -> dict[str, str]:
     planned = [answer for answer in answers if answer.remediation is not None and answer.at]
     if not planned:
         return {}
-    plan = max(planned, key=lambda answer: count_seconds(answer.at) if answer.at else 0).remediation
+    plan = max(
+        planned, key=lambda answer: seconds_since_epoch(answer.at) if answer.at else 0
+    ).remediation
     parts = {part: getattr(plan, part) for part in STICKY_PARTS}
     return {part: str(value) for part, value in parts.items() if value}
 

@@ -19,7 +19,7 @@ from assess.engine.punctuation import (
     format_bracketed_remark,
     semicolon_sign,
 )
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -59,7 +59,7 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
     label = f" {_('Proposal')}  "
     anew = any(remark.kind == "each_round" for remark in proposal.remarks)
     why = clause_comma_sign(view.lang) + _("the result is found anew each round") if anew else ""
-    text, key = one_line(proposal_text(proposal, view)), f"  l {_('take over')} "
+    text, key = escape_on_one_line(proposal_text(proposal, view)), f"  l {_('take over')} "
     each = f"  & {_('take one by one')} "
     warning = "".join(f"! {text}  " for text in _warning_texts(proposal, view.lang))
     room = max(0, width - width_of(label + key))
@@ -82,7 +82,7 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
     _ = translator(view.lang)
     if proposal.source == "fact":
         result = translate_code(proposal.status, view.lang)
-        return result + format_bracketed_remark(one_line(proposal.note or ""), view.lang)
+        return result + format_bracketed_remark(escape_on_one_line(proposal.note or ""), view.lang)
     parts = [*_result_texts(proposal, view)]
     if not proposal.has_result and proposal.note:
         parts.append(_("note"))
@@ -106,7 +106,7 @@ def list_remark_texts(proposal: Proposal, lang: Lang) -> list[str]:
 def _warning_texts(proposal: Proposal, lang: Lang) -> list[str]:
     """Return the remarks that are a warning; that a result is found anew each round is none."""
     remarks = (remark for remark in proposal.remarks if remark.kind != "each_round")
-    return [one_line(_remark_text(remark, lang)) for remark in remarks]
+    return [escape_on_one_line(_remark_text(remark, lang)) for remark in remarks]
 
 
 def _source_text(proposal: Proposal, view: ProposalView) -> str:
@@ -135,7 +135,7 @@ def _answer_texts(answer: Answer, view: ProposalView) -> Iterator[str]:
     if name and name != text:
         yield name
     if text:
-        line = one_line(text)
+        line = escape_on_one_line(text)
         yield line if width_of(line) <= _LONGEST_VALUE else fit_width(line, _LONGEST_VALUE)
 
 

@@ -23,7 +23,7 @@ from assess.engine.punctuation import (
     format_bracketed_remark,
     semicolon_sign,
 )
-from assess.harmless import make_visible, one_line
+from assess.harmless import escape_on_one_line, escape_unprintables_and_tabs
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -53,8 +53,11 @@ def pair_lines(heads: tuple[str, str], pairs: Sequence[TextPair], width: int) ->
     column_width = (width - _BETWEEN) // 2
     lines: list[StyledLine] = [_two_columns(heads[0], heads[1], column_width, "title")]
     for pair in pairs:
-        lines.append((LinePart(fit_width(one_line(pair.label), width), "label"),))
-        texts = [wrap_text(make_visible(side), column_width) for side in (pair.left, pair.right)]
+        lines.append((LinePart(fit_width(escape_on_one_line(pair.label), width), "label"),))
+        texts = [
+            wrap_text(escape_unprintables_and_tabs(side), column_width)
+            for side in (pair.left, pair.right)
+        ]
         lines += [
             _two_columns(left, right, column_width)
             for left, right in zip_longest(*texts, fillvalue="")
@@ -77,7 +80,7 @@ def answer_version_line(version: AnswerVersion, people: Mapping[str, Person], la
     when = version.at.strftime("%Y-%m-%d %H:%M") if version.at else _("not committed yet")
     names = comma_sign(lang).join(_field_name(f.name, lang) for f in version.fields)
     parts = (when, person_name(version.by, people) or version.author, names, version.commit)
-    return one_line("  ".join(part for part in parts if part))
+    return escape_on_one_line("  ".join(part for part in parts if part))
 
 
 def person_name(person: str | None, people: Mapping[str, Person]) -> str:

@@ -15,7 +15,7 @@ from assess.engine.history.changes import (
 )
 from assess.engine.outside_findings import outside_source_and_number, outside_source_name
 from assess.engine.punctuation import colon_sign
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import N_, Lang, translator
 from assess.locations import FINDINGS
 from assess.model.outside_finding import OutsideFinding
@@ -56,7 +56,8 @@ def _compare_fields(old: OutsideFinding, new: OutsideFinding) -> Iterator[Settin
 
 def outside_change_title(change: OutsideChange, lang: Lang) -> str:
     """Return the finding and what became of it, on one line."""
-    name = f"{change.id} {mark_line_breaks(outside_source_and_number(change.finding, lang))}"
+    source = escape_and_mark_line_breaks(outside_source_and_number(change.finding, lang))
+    name = f"{change.id} {source}"
     return name + colon_sign(lang) + translator(lang)(TURN_NAMES[change.turn])
 
 

@@ -26,7 +26,7 @@ from assess.engine.history.table_changes import narrow_to_changed_rows
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import format_value, translate_code
 from assess.engine.punctuation import comma_sign, semicolon_sign
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick_text
 from assess.model.item import Item
@@ -95,7 +95,7 @@ def format_lines_as_markdown(lines: Iterable[IndentedLine]) -> str:
 
 def clean_untrusted_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
     """Return a text of another author as one line without control characters."""
-    cleaned = mark_line_breaks(foreign_text)
+    cleaned = escape_and_mark_line_breaks(foreign_text)
     return (
         cleaned
         if max_length is None or len(cleaned) <= max_length

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from assess.calendar_ends import count_seconds
+from assess.calendar_ends import seconds_since_epoch
 from assess.engine.kinds.values import (
     check_value_naming_cells,
     expected_value_format_text,
@@ -123,7 +123,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
         _make_result_comparison_key(answer) == _make_result_comparison_key(first)
         for _, answer in answers
     )
-    latest = max(answers, key=lambda pair: count_seconds(pair[1].at) if pair[1].at else 0)[1]
+    latest = max(answers, key=lambda pair: seconds_since_epoch(pair[1].at) if pair[1].at else 0)[1]
     plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
     checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
     alike = agree and first.is_given

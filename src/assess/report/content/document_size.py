@@ -123,7 +123,7 @@ def _refuse_oversized_sheets(source: RoundFiles, request: ReportRequest, lang: L
         applicable = {
             item_id for item_id, item in checklist.items().items() if may_item_apply(item, facts)
         }
-        statuses = source.read_status_lines(name, request.round_id)
+        statuses = source.read_probable_statuses_by_item(name, request.round_id)
         results = tuple(statuses[item_id] for item_id in applicable & statuses.keys())
         count += rule.weigh_sheet(_SizedSheet(len(applicable), results))
         if count > MOST_WHOLE_ITEMS:

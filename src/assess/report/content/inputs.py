@@ -32,7 +32,7 @@ from assess.workspace.core.published_files import PublishedFiles, find_published
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
-from assess.workspace.history.history_before import HistoryBefore, read_commit_times_up_to
+from assess.workspace.history.history_before import HistoryBefore, find_newest_time_up_to_commit
 from assess.workspace.proof.report_closing import RoundHistory, read_closings_if_ever_reopened
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
@@ -135,7 +135,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
     if day != usual_day:
         refuse_impossible_day(day, (sheet.sheet for sheet in sheets), today, workspace.lang)
     before = find_earlier_state(workspace, request, day)
-    register = source.read_register().value
+    register = source.read_register_or_empty().value
     outside = _select_outside_rows(workspace, request, source, day)
     cited = list_cited_evidence_ids(sheets, outside)
     inputs = ReportInputs(
@@ -158,21 +158,24 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         return inputs
     return inputs._replace(
         story=_read_round_history(workspace, inputs),
-        history=read_commit_times_up_to(workspace.root, inputs.provenance.commit),
+        history=find_newest_time_up_to_commit(workspace.root, inputs.provenance.commit),
     )
 
 
 def _select_outside_rows(
     workspace: Workspace, request: ReportRequest, source: RoundFiles, day: date
 ) -> tuple[OutsideRow, ...]:
-    rows = list_outside_rows(source.read_findings().value.findings, request.round_id, day)
+    rows = list_outside_rows(source.read_findings_or_empty().value.findings, request.round_id, day)
     return select_rows_of_sheets(rows, request.sheets, workspace.list_sheets(request.round_id))
 
 
 def _find_published_files(sheets: Iterable[SheetInputs], source: RoundFiles) -> PublishedFiles:
     checklists = {sheet.name.checklist: sheet.checklist for sheet in sheets}
     return find_published_files(
-        (checklist, f"sha256:{source.file_digest(locations.checklist_path(checklist_id))}")
+        (
+            checklist,
+            f"sha256:{source.sha256_unless_missing_or_large(locations.checklist_path(checklist_id))}",
+        )
         for checklist_id, checklist in checklists.items()
     )
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 
 INPUTS_ZIP: Final = "inputs.zip"
@@ -74,7 +74,7 @@ def is_portable_printable_path(path: str) -> bool:
     Drives, streams and reserved characters of Windows, hidden files and git's folder are left out.
     """
     return (
-        one_line(path) == path
+        escape_on_one_line(path) == path
         and not set(path) & set('\\:*?"<>|')
         and len(path.encode("utf-8", "surrogatepass")) <= LONGEST_PATH
         and all(_is_portable_file_name(name) for name in path.split("/"))

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 from assess.engine.kinds.reading import fold_text
-from assess.harmless import shows_something
+from assess.harmless import is_visible_character
 
 _SEEN: Final = ("L", "M", "N", "Co")
 """Categories of Unicode that names are made of, with the private signs of rare Hanzi."""
@@ -21,5 +21,5 @@ def normalize_person_name(name: str) -> str:
     return "".join(
         sign
         for sign in plain
-        if unicodedata.category(sign).startswith(_SEEN) and shows_something(sign)
+        if unicodedata.category(sign).startswith(_SEEN) and is_visible_character(sign)
     )

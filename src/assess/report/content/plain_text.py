@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assess.han import EAST_ASIAN, HAN
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang, translator
 
 LONGEST = 20_000
@@ -58,7 +58,9 @@ class PrintableTexts:
             return self._make_printable(tree)
         if isinstance(tree, dict):
             return {
-                make_visible(name): make_visible(cut_overlong_text(value, self._lang))
+                escape_unprintables_and_tabs(name): escape_unprintables_and_tabs(
+                    cut_overlong_text(value, self._lang)
+                )
                 if name in _VERBATIM_FIELDS and isinstance(value, str)
                 else self.make_values_printable(value)
                 for name, value in tree.items()
@@ -71,7 +73,7 @@ class PrintableTexts:
         printable_text = self._printable_texts.get(text)
         if printable_text is None:
             cut_text = cut_overlong_text(text, self._lang)
-            printable_text = make_visible(remove_typed_spaces(cut_text, self._lang))
+            printable_text = escape_unprintables_and_tabs(remove_typed_spaces(cut_text, self._lang))
             self._printable_texts[text] = printable_text
         return printable_text
 

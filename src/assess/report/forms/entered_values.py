@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from assess.engine.kinds.values import is_answered_by_status_only
-from assess.harmless import drop_controls
+from assess.harmless import remove_control_characters_but_breaks
 from assess.i18n import N_
 from assess.model.item import Item
 from assess.report.content.field_names import ABSENT, NOTE
@@ -54,5 +54,5 @@ def _read_entered_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict
 
 def remove_control_characters(text: str) -> str:
     """Return a text without control characters, and without white space at the ends of lines."""
-    lines = drop_controls(text.replace("\t", " ")).split("\n")
+    lines = remove_control_characters_but_breaks(text.replace("\t", " ")).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assess.errors import EnvironmentLacksError
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang
 from assess.report.proof.making import is_this_program
 from assess.report.proof.pdf.job import PdfAnswer, PdfReading, PdfTexts, ReadPdfTextsTask
@@ -35,9 +35,13 @@ def find_attachment_causes(
     expected = {file.name: file.sha256 for file in ours.files}
     for name, count in sorted(counts.items()):
         if count > 1:
-            yield make_verification_cause("attachment-doubled", lang, name=make_visible(name))
+            yield make_verification_cause(
+                "attachment-doubled", lang, name=escape_unprintables_and_tabs(name)
+            )
         elif name not in expected:
-            yield make_verification_cause("attachment-extra", lang, name=make_visible(name))
+            yield make_verification_cause(
+                "attachment-extra", lang, name=escape_unprintables_and_tabs(name)
+            )
         elif digests[name] != expected[name] and name != "provenance.json":
             yield make_verification_cause("attachment-changed", lang, name=name)
     for name in sorted(expected.keys() - counts.keys()):

@@ -58,7 +58,7 @@ def find_report_of_digest(
     templates = list_template_names([str(find_shipped_template_folder())])
     with CommitInputs(workspace) as reader:
         for commit in reader.list_commits_touching_workspace_first(MOST_COMMITS):
-            files = reader.read_commit_files(commit)
+            files = reader.read_commit_files_with_config(commit)
             if files is None:
                 continue
             for report in _list_candidate_reports(reader, commit, files, day, templates):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from assess import locations
 from assess.engine.closings import parse_closing_number
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang, translator
 from assess.report.content.earlier import list_shown_rounds
 from assess.report.content.inputs import ReportInputs, list_cited_evidence_ids
@@ -64,7 +64,7 @@ def _list_missing_inputs(
     config = workspace.read_config()
     for path in proof.digests_by_path:
         if path not in files and _is_path_of_used_template(path, proof.template):
-            yield make_visible(path)
+            yield escape_unprintables_and_tabs(path)
     for round_id in list_shown_rounds(config, request):
         if not workspace.has_round(round_id):
             yield _("round {round}").format(round=round_id)

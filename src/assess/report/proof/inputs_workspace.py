@@ -26,11 +26,11 @@ class _FilesWithoutEvidence(RoundFiles):
         super().__init__(root, lang)
         self._faults = faults
 
-    def file_digest(self, path: str) -> str | None:
+    def sha256_unless_missing_or_large(self, path: str) -> str | None:
         """Return the SHA-256 of a file, that of evidence as registered."""
         if not locations.is_evidence_file(path):
-            return super().file_digest(path)
-        rows = self.read_register().value.evidence.items()
+            return super().sha256_unless_missing_or_large(path)
+        rows = self.read_register_or_empty().value.evidence.items()
         digests = {
             self._faults.get(row_id): row.file.sha256
             for row_id, row in rows

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang
 from assess.model.provenance import Program
 from assess.report.proof.pdf import job as pdf_job
@@ -39,7 +39,10 @@ def find_program_and_tool_causes(
         return
     yield make_verification_cause("bytes", lang)
     if theirs.producers != ours.producers:
-        program = ", ".join(make_visible(name) for name in theirs.producers if name) or "–"
+        program = (
+            ", ".join(escape_unprintables_and_tabs(name) for name in theirs.producers if name)
+            or "–"
+        )
         yield make_verification_cause("saved-again", lang, program=program)
 
 
@@ -63,9 +66,11 @@ def is_this_program(proof: ProofFile) -> bool:
 def _program_name(proof: ProofFile) -> str:
     """Return the version and the commit of the program that a report names."""
     if proof.program is None:
-        return make_visible(f"assess {proof.tool_version}")
+        return escape_unprintables_and_tabs(f"assess {proof.tool_version}")
     commit = f", {proof.program.commit}" if proof.program.commit else ""
-    return make_visible(f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}")
+    return escape_unprintables_and_tabs(
+        f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}"
+    )
 
 
 def list_differing_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
@@ -74,4 +79,6 @@ def list_differing_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
     for name in sorted(first.keys() | second.keys()):
         version, version_here = first.get(name, "–"), second.get(name, "–")
         if version != version_here:
-            yield make_visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")
+            yield escape_unprintables_and_tabs(
+                f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}"
+            )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from assess.errors import UsageError
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import N_, Lang, translator
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
@@ -52,7 +52,9 @@ def make_refusal_cause(answer: pdf_job.PdfAnswer, lang: Lang, code: str = "") ->
     unreadable = pdf_job.PdfRefused(code="unreadable")
     refused = answer if isinstance(answer, pdf_job.PdfRefused) else unreadable
     return make_verification_cause(
-        code or refused.code, lang, detail=make_visible(translator(lang)(refused.detail))
+        code or refused.code,
+        lang,
+        detail=escape_unprintables_and_tabs(translator(lang)(refused.detail)),
     )
 
 
@@ -61,13 +63,15 @@ def _appended_causes(
 ) -> Iterator[VerificationCause]:
     """Yield causes about appended parts other than signatures: changes and unknown parts."""
     words = {
-        "detail": make_visible(translator(asked.lang)(checked.problem)),
+        "detail": escape_unprintables_and_tabs(translator(asked.lang)(checked.problem)),
         "count": asked.original,
     }
     if checked.changed:
         yield make_verification_cause("changed-after", asked.lang, **words)
     elif not checked.permitted:
-        program = make_visible(checked.program) or translator(asked.lang)(_A_PROGRAM)
+        program = escape_unprintables_and_tabs(checked.program) or translator(asked.lang)(
+            _A_PROGRAM
+        )
         yield make_verification_cause("appended-unknown", asked.lang, program=program, **words)
 
 
@@ -76,9 +80,9 @@ def _signature_causes(
 ) -> Iterator[VerificationCause]:
     for made in checked.signatures:
         words = {
-            "field": make_visible(made.field),
-            "signer": make_visible(made.signer),
-            "detail": make_visible(translator(asked.lang)(made.problem)),
+            "field": escape_unprintables_and_tabs(made.field),
+            "signer": escape_unprintables_and_tabs(made.signer),
+            "detail": escape_unprintables_and_tabs(translator(asked.lang)(made.problem)),
             "place": made.place,
         }
         if not (made.intact and made.valid and (made.whole or not checked.changed)):

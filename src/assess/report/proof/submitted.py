@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.report.content.inputs import midnight_of_report_day
@@ -83,4 +83,6 @@ def find_claimed_organization(reading: pdf_job.PdfReading, lang: Lang) -> str:
     config = decode_attached_config(reading.settings, lang)
     if config is None:
         return ""
-    return make_visible(f"{pick_text(config.organization.name, lang)} ({config.organization.id})")
+    return escape_unprintables_and_tabs(
+        f"{pick_text(config.organization.name, lang)} ({config.organization.id})"
+    )

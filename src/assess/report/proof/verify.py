@@ -17,7 +17,7 @@ from assess.errors import (
     MissingHistoryError,
     RepositoryError,
 )
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.proof.doubts import ReportDoubts, find_report_doubts
@@ -160,13 +160,17 @@ def _input_causes(
     for path, digest in proof.digests_by_path.items():
         if path not in digests:
             yield make_verification_cause(
-                "input-missing", lang, path=make_visible(path), commit=commit
+                "input-missing", lang, path=escape_unprintables_and_tabs(path), commit=commit
             )
         elif digests[path] != digest:
             kind = _KINDS.get(path.split("/", 1)[0], "config")
-            yield make_verification_cause(kind, lang, path=make_visible(path), commit=commit)
+            yield make_verification_cause(
+                kind, lang, path=escape_unprintables_and_tabs(path), commit=commit
+            )
     for path in sorted(digests.keys() - proof.digests_by_path.keys()):
-        yield make_verification_cause("input-unnamed", lang, path=make_visible(path), commit=commit)
+        yield make_verification_cause(
+            "input-unnamed", lang, path=escape_unprintables_and_tabs(path), commit=commit
+        )
 
 
 def _remake_and_compare(
@@ -187,11 +191,14 @@ def _remake_and_compare(
     except (DamagedError, EnvironmentLacksError):
         raise
     except MissingHistoryError as error:
-        return _result_of_missing_history(make_visible(error.message), asked.lang)
+        return _result_of_missing_history(escape_unprintables_and_tabs(error.message), asked.lang)
     except RepositoryError as error:
-        return _result_of_missing_history(make_visible(str(error)), asked.lang)
+        return _result_of_missing_history(escape_unprintables_and_tabs(str(error)), asked.lang)
     except (AssessError, ValueError) as error:
-        words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
+        words = {
+            "commit": str(proof.commit)[:10],
+            "detail": escape_unprintables_and_tabs(str(error)),
+        }
         code = "again" if is_this_program(proof) else "again-elsewhere"
         cause = make_verification_cause(code, asked.lang, **words)
         return VerificationResult(cause.outcome, (cause,))
@@ -230,6 +237,6 @@ def _explain_by_missing_history(
     if not details:
         return verdict
     others = (cause for cause in verdict.causes if cause.code not in _BYTES_ALONE)
-    detail = make_visible(", ".join(details))
+    detail = escape_unprintables_and_tabs(", ".join(details))
     causes = (*others, make_verification_cause("history-missing", lang, detail=detail))
     return verdict._replace(outcome=worst_outcome(causes), causes=causes)

@@ -20,7 +20,7 @@ from assess.errors import (
     MissingHistoryError,
     RepositoryError,
 )
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang, translator
 from assess.model.provenance import InputFile, Provenance
 from assess.report.content.inputs_zip import EARLIER, FACTS, PICTURES, is_path_of_input
@@ -149,12 +149,18 @@ def _list_causes_of_inputs(
         yield make_verification_cause("inputs-none", lang)
     for path in needed:
         if path not in named_files:
-            yield make_verification_cause("inputs-missing", lang, path=make_visible(path))
+            yield make_verification_cause(
+                "inputs-missing", lang, path=escape_unprintables_and_tabs(path)
+            )
     for path, data in sorted(named_files.items()):
         if path not in named:
-            yield make_verification_cause("inputs-unnamed", lang, path=make_visible(path))
+            yield make_verification_cause(
+                "inputs-unnamed", lang, path=escape_unprintables_and_tabs(path)
+            )
         elif hashlib.sha256(data).hexdigest() != named[path]:
-            yield make_verification_cause("inputs-other", lang, path=make_visible(path))
+            yield make_verification_cause(
+                "inputs-other", lang, path=escape_unprintables_and_tabs(path)
+            )
 
 
 def _has_no_recorded_digest(path: str) -> bool:
@@ -221,11 +227,16 @@ def _remake_and_compare(
     except EnvironmentLacksError:
         raise
     except (MissingHistoryError, RepositoryError) as error:
-        return _make_missing_inputs_result(lacking or make_visible(str(error)), lang)
+        return _make_missing_inputs_result(
+            lacking or escape_unprintables_and_tabs(str(error)), lang
+        )
     except (AssessError, ValueError) as error:
         if lacking:
             return _make_missing_inputs_result(lacking, lang)
-        words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
+        words = {
+            "commit": str(proof.commit)[:10],
+            "detail": escape_unprintables_and_tabs(str(error)),
+        }
         code = "inputs-again" if is_this_program(proof) else "again-elsewhere"
         return _result_of_cause(make_verification_cause(code, lang, **words))
     if inputs.facts is None:

@@ -19,7 +19,10 @@ from assess.report.render.child import RenderChild
 from assess.report.render.produce import ProducedReport, ReportProduction, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
-from assess.workspace.proof.report_file import refuse_replacing_edited_report, write_report
+from assess.workspace.proof.report_file import (
+    refuse_replacing_edited_report,
+    write_report_unless_edited,
+)
 
 _LOOK = 0.5
 """Seconds of one wait: a signal in another thread does not end a wait without a limit."""
@@ -95,7 +98,7 @@ class _ReportProducer:
             made = self._produce_with_tracked_child(request)
             with self._lock:
                 if not self._stopped:
-                    write_report(path, made.rendered.pdf, lang, seal)
+                    write_report_unless_edited(path, made.rendered.pdf, lang, seal)
         except AssessError as error:
             return ReportOutcome(request, path, 0, error)
         return ReportOutcome(request, path, made.rendered.pages, None)

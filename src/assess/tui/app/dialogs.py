@@ -158,7 +158,7 @@ class AppDialogs(Dialogs):
     async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
         """List the registered pieces, and files; `take_id` gets an id or a path."""
         lang = self._session.lang
-        register = await self._reading.read_workspace(Workspace.read_register)
+        register = await self._reading.read_workspace(Workspace.read_register_or_empty)
         if register is None:
             return
         if not register.evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from assess.engine.punctuation import comma_sign
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.tui.app.file_watch import FileWatch, NoticedChanges
 from assess.tui.app.screen_stack import ScreenStack
@@ -47,7 +47,7 @@ class ExternalChanges:
         _ = translator(self._session.lang)
         if noticed.error is not None:
             text = _("! a file was changed and can't be read now: {error} (F5 shows where)")
-            return text.format(error=one_line(str(noticed.error)))
+            return text.format(error=escape_on_one_line(str(noticed.error)))
         items = [item for changed in noticed.changed.values() for item in changed]
         if not items:
             return _("! changed by another program: settings, checklist or evidence")
@@ -60,6 +60,10 @@ class ExternalChanges:
     def _author_names(self, noticed: NoticedChanges) -> str:
         """Return the names of those who made the changes; '' where one of them is not known."""
         people = self._session.people
-        names = [one_line(people[author].name) for author in noticed.authors if author in people]
+        names = [
+            escape_on_one_line(people[author].name)
+            for author in noticed.authors
+            if author in people
+        ]
         is_complete = len(names) == len(noticed.authors)
         return comma_sign(self._session.lang).join(names) if is_complete else ""

@@ -211,7 +211,7 @@ class InterfaceSession:
             )
 
     def _register_evidence(self, attachment: EvidenceAttachment) -> str:
-        if attachment.file in self.workspace.read_register().evidence:
+        if attachment.file in self.workspace.read_register_or_empty().evidence:
             return attachment.file
         if attachment.paper:
             row_id, _row = self.workspace.register_paper_evidence(

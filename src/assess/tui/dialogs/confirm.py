@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import DrawnLines, StyledLine, line_width, styled_line
 from assess.display.text.wrap import wrap_text
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.text_scroll import TextScroll
 from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG, DialogBox
@@ -43,7 +43,7 @@ class ReadingScreen(AppModal[bool]):
         self.view.draw_lines(lambda width: DrawnLines(self._text_lines(width)))
 
     def _text_lines(self, width: int) -> list[StyledLine]:
-        paragraphs = make_visible(self._text).split("\n")
+        paragraphs = escape_unprintables_and_tabs(self._text).split("\n")
         return [styled_line(piece) for text in paragraphs for piece in wrap_text(text, width)]
 
     def on_resize(self) -> None:

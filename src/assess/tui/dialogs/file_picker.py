@@ -13,7 +13,7 @@ from assess.display.text.forms import parse_path
 from assess.display.text.styled import DrawnLines, StyleName, styled_line
 from assess.display.text.word_match import has_words
 from assess.display.text.wrap import place_at_both_ends, wrap_text
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.dialog_box import DialogBox
@@ -30,10 +30,10 @@ def file_entry_text(entry: FileEntry, folder: Path, lang: Lang) -> str:
         return "../"
     if entry.is_folder:
         beside = entry.path.parent != folder
-        return one_line(str(entry.path) if beside else entry.path.name) + "/"
+        return escape_on_one_line(str(entry.path) if beside else entry.path.name) + "/"
     _ = translator(lang)
     size = file_size_text(entry.size) + ("  " + _("too large") if entry.too_large else "")
-    return place_at_both_ends(one_line(entry.path.name), " " + size, _NAMES)
+    return place_at_both_ends(escape_on_one_line(entry.path.name), " " + size, _NAMES)
 
 
 class FilesScreen(PickerScreen):

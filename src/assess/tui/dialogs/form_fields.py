@@ -14,7 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from assess.display.text.forms import FieldErrors, FormField
 from assess.display.text.name_completion import complete_name
 from assess.engine.punctuation import format_bracketed_remark
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang
 from assess.tui.core.widgets.pick import ChoiceWidget, TickWidget
 
@@ -129,7 +129,7 @@ class FormFields:
     def _show_error(self, selector: str, text: str) -> None:
         label = self._find_widget(selector)
         if isinstance(label, Static):
-            label.update("! " + one_line(text) if text else "")
+            label.update("! " + escape_on_one_line(text) if text else "")
             label.set_class(bool(text), "shown")
 
 
@@ -157,8 +157,8 @@ def _value_behind(field: FormField, text: str) -> str:
 
 
 def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
-    hint = one_line(format_bracketed_remark(field.hint, lang))
-    label = Content.assemble(one_line(field.label), (hint, "$quiet"))
+    hint = escape_on_one_line(format_bracketed_remark(field.hint, lang))
+    label = Content.assemble(escape_on_one_line(field.label), (hint, "$quiet"))
     yield Static(label, id=f"label-{field.name}", classes="label")
     name = f"field-{field.name}"
     if field.kind == "text":

@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 from assess.display.text.forms import FormValues, InputForm
 from assess.engine.punctuation import comma_sign
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import make_row_search
@@ -82,7 +82,9 @@ class FormTexts:
         if completion.path != typed:
             fill_input(widget, completion.path)
         elif len(completion.names) > 1:
-            screen.show_message(comma_sign(screen.lang).join(map(one_line, completion.names)))
+            screen.show_message(
+                comma_sign(screen.lang).join(map(escape_on_one_line, completion.names))
+            )
         else:
             return False
         return True

@@ -22,7 +22,7 @@ from assess.display.text.styled import (
     styled_line,
 )
 from assess.display.text.wrap import fit_width, wrap_text
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
@@ -159,7 +159,7 @@ class PickerScreen(AppModal[str | None]):
         """Return the words of a row; its columns are as wide as in the widest row."""
         if not row.columns:
             return styled_line(self._row_text(row))
-        *others, last = (part._replace(text=one_line(part.text)) for part in row.columns)
+        *others, last = (part._replace(text=escape_on_one_line(part.text)) for part in row.columns)
         padded = (
             part._replace(text=fit_width(part.text, cells) + _BETWEEN)
             for part, cells in zip(others, self._column_widths, strict=False)
@@ -167,7 +167,7 @@ class PickerScreen(AppModal[str | None]):
         return (*padded, last)
 
     def _row_text(self, row: ListRow) -> str:
-        return one_line(row.words)
+        return escape_on_one_line(row.words)
 
     def _note_lines(self, width: int) -> Iterator[StyledLine]:
         if self._notes:
@@ -191,5 +191,5 @@ class PickerScreen(AppModal[str | None]):
 
 def _measure_columns(rows: Sequence[ListRow]) -> list[int]:
     """Return the width of each column but the last."""
-    lists = [[width_of(one_line(part.text)) for part in row.columns[:-1]] for row in rows]
+    lists = [[width_of(escape_on_one_line(part.text)) for part in row.columns[:-1]] for row in rows]
     return [max(cells) for cells in zip_longest(*lists, fillvalue=0)]

@@ -14,7 +14,7 @@ from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_lin
 from assess.display.text.wrap import wrap_text
 from assess.engine.punctuation import format_bracketed_remark
 from assess.errors import AssessError, FilesError
-from assess.harmless import make_visible, one_line
+from assess.harmless import escape_on_one_line, escape_unprintables_and_tabs
 from assess.i18n import Lang
 from assess.problem import Problem, sort_problems
 from assess.tui.commands.registry import Scope, make_bindings
@@ -31,11 +31,15 @@ def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: i
         if index == chosen:
             cursor = len(lines)
         position = f"{problem.file}:{problem.line}:{problem.column}"
-        head = (LinePart(f"{one_line(position)}  ", "title"), LinePart(problem.code, "dim"))
+        head = (
+            LinePart(f"{escape_on_one_line(position)}  ", "title"),
+            LinePart(problem.code, "dim"),
+        )
         lines.append(row_line(head, width, focused=index == chosen))
         words = problem.message + format_bracketed_remark(problem.hint, lang)
         lines += [
-            (LinePart("    " + piece),) for piece in wrap_text(make_visible(words), width - 4)
+            (LinePart("    " + piece),)
+            for piece in wrap_text(escape_unprintables_and_tabs(words), width - 4)
         ]
     return DrawnLines(lines, cursor)
 
@@ -101,7 +105,7 @@ class ProblemsScreen(AppScreen):
             return DrawnLines(
                 [
                     styled_line(piece)
-                    for piece in wrap_text(make_visible(self._error.message), width)
+                    for piece in wrap_text(escape_unprintables_and_tabs(self._error.message), width)
                 ]
             )
         return problem_lines(self._problems, self._cursor, self.lang, width)
@@ -125,7 +129,7 @@ class ProblemsScreen(AppScreen):
         except SuspendNotSupported:
             self.show_message(self._("no editor can be opened in this terminal"))
         except AssessError as error:
-            self.show_message(one_line(str(error)))
+            self.show_message(escape_on_one_line(str(error)))
         else:
             self._read_files()
 

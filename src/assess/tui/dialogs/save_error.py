@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from assess.errors import AssessError, FilesError
-from assess.harmless import make_visible, one_line
+from assess.harmless import escape_on_one_line, escape_unprintables_and_tabs
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.widgets.dialog_box import DialogBox
@@ -41,10 +41,12 @@ class SaveErrorScreen(AppModal[SaveErrorDecision]):
         title = _("The answer to {item} is not on disk yet")
         chips = footer_chips("save_error", self.lang)
         with DialogBox(title.format(item=self._item_id), chips):
-            yield Static(make_visible(self._error.message), markup=False)
-            yield Static(make_visible(self._error.hint), markup=False)
+            yield Static(escape_unprintables_and_tabs(self._error.message), markup=False)
+            yield Static(escape_unprintables_and_tabs(self._error.hint), markup=False)
             if isinstance(self._error, FilesError):
-                problems = "\n".join(one_line(str(problem)) for problem in self._error.problems[:5])
+                problems = "\n".join(
+                    escape_on_one_line(str(problem)) for problem in self._error.problems[:5]
+                )
                 yield Static(problems, markup=False)
             yield Static(_("It is kept here; try again or choose:"), markup=False)
 

@@ -22,7 +22,7 @@ from assess.display.table.row_reading import fault_text, find_row_faults
 from assess.display.text.forms import FormValues
 from assess.display.text.styled import DrawnLines, styled_line
 from assess.display.walk.kinds.table import parse_row, row_form, row_text
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Table
@@ -179,7 +179,7 @@ class TableScreen(AppModal[Rows | None]):
             self.show_message(text)
             return
         title = self._("Add {count} rows from the profile?").format(count=len(rows))
-        text = "\n".join(one_line(row_text(self._table, row, self.lang)) for row in rows)
+        text = "\n".join(escape_on_one_line(row_text(self._table, row, self.lang)) for row in rows)
         note = self._("What the profile does not know stays empty.")
         dialogs = self.shell.dialogs
         dialogs.ask_confirmation(title, f"{text}\n{note}", lambda: self._add_rows(rows))
@@ -218,7 +218,10 @@ class TableScreen(AppModal[Rows | None]):
             self.shell.drafts.drop_values(self._draft)
             self.dismiss(rows)
             return
-        lines = ["! " + one_line(fault_text(fault, self.lang)) for fault in faults[:_SHOWN_FAULTS]]
+        lines = [
+            "! " + escape_on_one_line(fault_text(fault, self.lang))
+            for fault in faults[:_SHOWN_FAULTS]
+        ]
         if len(faults) > _SHOWN_FAULTS:
             more = self._("and {count} more").format(count=len(faults) - _SHOWN_FAULTS)
             lines.append(more)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from assess.engine.punctuation import comma_sign
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.dialog_box import DialogBox
@@ -46,7 +46,7 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
             return
         row = self._rows[self._cursor]
         if row.refusal:
-            self.show_message(one_line(f"{row.words}  {row.refusal}"))
+            self.show_message(escape_on_one_line(f"{row.words}  {row.refusal}"))
         elif row.value in self.ticked:
             del self.ticked[row.value]
         else:
@@ -70,7 +70,7 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
 
     def _refused_rows_text(self) -> str:
         """Return which rows of the list can't be ticked; '' if all can."""
-        refused = [one_line(row.words) for row in self._rows if row.refusal]
+        refused = [escape_on_one_line(row.words) for row in self._rows if row.refusal]
         if not refused:
             return ""
         text = self._("{count} can't be ticked: {rows}")

@@ -9,7 +9,7 @@ from assess.display.text.marks import system_or_unit_text
 from assess.display.walk.item_form import proof_text
 from assess.engine.finding_name import item_name
 from assess.engine.punctuation import format_bracketed_remark
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.model.results import ItemState
@@ -62,7 +62,7 @@ class ProvingCommands:
                 return likely if likely and not words.strip() else search(words)
 
             context.shell.dialogs.tick_rows(
-                text.format(title=one_line(title)),
+                text.format(title=escape_on_one_line(title)),
                 find_rows,
                 lambda ticked: self._attach(piece, title, [items[int(value)] for value in ticked]),
             )

@@ -114,7 +114,9 @@ class EvidenceRegistration:
             _("Remove {id}?").format(id=piece.id),
             f"{pick_text(piece.row.title, context.lang)}\n\n{text}",
             lambda: context.jobs.write_shared_files(
-                lambda workspace: register_view.remove_register_row_and_file(workspace, piece.id)
+                lambda workspace: register_view.remove_register_row_and_unshared_file(
+                    workspace, piece.id
+                )
             ),
         )
 

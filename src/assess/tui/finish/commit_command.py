@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.display.finish.forms import commit_form
 from assess.display.text.forms import FormValues
 from assess.errors import UsageError
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.core.session import InterfaceSession
@@ -29,7 +29,7 @@ class CommitCommand:
             return
         proposal = data.facts.proposal
         if proposal is None:
-            context.show_message(one_line(data.facts.refused))
+            context.show_message(escape_on_one_line(data.facts.refused))
             return
         if not proposal.files:
             context.show_message(_("everything is in a version"))
@@ -70,7 +70,7 @@ def _make_commit(
         commit.trust_repository(workspace)
     author = actor.author_environment(workspace.root, workspace.read_config(), session.person)
     message = values["message"].strip()
-    made = commit.commit_workspace(
+    made = commit.restore_files_and_commit_workspace(
         workspace, today=session.today, custom_message=message, environ=author
     )
     if made.oid is None:

@@ -18,7 +18,7 @@ from assess.display.finish.lines import (
     version_lines,
 )
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
@@ -107,7 +107,9 @@ class FinishContent:
         if key.startswith("gap:"):
             return gap_item_lines(data.find_gap(key), data.titles, lang, width)
         if key == "profile":
-            questions = [styled_line(one_line(text)) for text in data.facts.open_questions]
+            questions = [
+                styled_line(escape_on_one_line(text)) for text in data.facts.open_questions
+            ]
             return limited_list_lines(questions, lang, width)
         if key == "people":
             return missing_people_lines(data.facts, lang, width)

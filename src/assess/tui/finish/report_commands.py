@@ -10,7 +10,7 @@ from assess.display.finish.forms import report_choice_form, report_request_from_
 from assess.display.finish.report_steps import RenderStep
 from assess.display.text.forms import FormValues
 from assess.errors import AssessError
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.tui.core.desktop_open import open_in_desktop_program
 from assess.tui.core.handlers import CommandHandlers
@@ -81,7 +81,9 @@ class ReportCommands:
                 if made.has_data
                 else _("made: {path}, o shows it")
             )
-            context.show_message(text.format(path=one_line(self._path_in_workspace(made.path))))
+            context.show_message(
+                text.format(path=escape_on_one_line(self._path_in_workspace(made.path)))
+            )
         except CancelledError:
             context.show_message(_("cancelled; nothing was written"))
         except AssessError as error:

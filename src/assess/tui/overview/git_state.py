@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assess.errors import AssessError, DamagedError, UsageError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
-from assess.workspace.core.git_refusals import explain_git_error_of_folder
+from assess.workspace.core.git_refusals import explain_error_if_from_git
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.setup.renew_git_files import (
     find_outdated_files_and_settings,
@@ -44,7 +44,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
                 tuple(list_outdated_file_names(workspace)),
             )
     except DamagedError as error:
-        return GitState(unfinished=str(explain_git_error_of_folder(error, workspace.root, lang)))
+        return GitState(unfinished=str(explain_error_if_from_git(error, workspace.root, lang)))
     except AssessError:
         return GitState()
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from assess.errors import FilesError
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.model.item import Item
 from assess.tui.core.proposal_reading import find_changed_sources, has_answers_taken_over
 from assess.tui.core.session import AssessedSheet
@@ -49,7 +49,7 @@ class RoundReader:
             unwritable = await asyncio.to_thread(
                 find_unwritable_folder, session.workspace.root, session.round_id
             )
-            state.unwritable = printable_path(str(unwritable)) if unwritable else ""
+            state.unwritable = escape_undecodable_path_bytes(str(unwritable)) if unwritable else ""
             # Both are set together: with one of them missing, the round would look empty to keys.
             state.config, state.names = config, names
             session.people = config.people

@@ -23,7 +23,7 @@ from assess.display.overview.todo import (
 )
 from assess.display.text.styled import DrawnLines, StyledLine, styled_line
 from assess.display.text.wrap import fit_width
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.widgets.lines import ColumnDivider, LinesView
@@ -113,7 +113,7 @@ class OverviewView:
         git_text = state.git.unfinished or uncommitted_files_text(state.git.uncommitted, lang)
         for text in (recent_activity_text(last, people, lang, width - 2), git_text):
             if text:
-                yield styled_line(fit_width(f"  {one_line(text)}", width), "dim")
+                yield styled_line(fit_width(f"  {escape_on_one_line(text)}", width), "dim")
 
     def _draw_picture(self) -> None:
         """Draw the picture where there is room; it is made anew only when a sheet has changed."""

@@ -52,7 +52,7 @@ class EffectForms:
 
         def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             facts = forms.changed_facts_from_form(defined, profile, values)
-            config = change_effects.replace_facts(data.config, system, facts)
+            config = change_effects.replace_or_remove_facts(data.config, system, facts)
             edits = change_effects.make_edits_of_facts(system, facts)
             self._confirm_effects(data, config, edits, drop_draft)
 

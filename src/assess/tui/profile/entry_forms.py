@@ -106,7 +106,7 @@ class EntryForms:
 
 def _add_system(workspace: Workspace, values: FormValues) -> None:
     key, fields = values["id"].strip(), forms.system_fields_from_form(values)
-    workspace.add_system(key, values["name"].strip(), fields.pop("grade", None))
+    workspace.add_system_and_its_sheets(key, values["name"].strip(), fields.pop("grade", None))
     workspace.edit_config(
         [FieldEdit(("systems", key, name), value) for name, value in fields.items()]
     )

@@ -84,7 +84,7 @@ class RoundChecklists:
         def take_row(name: str | None) -> None:
             if name is not None:
                 context.jobs.write_shared_files(
-                    lambda workspace: workspace.checklists.add_and_pin_checklist(name)
+                    lambda workspace: workspace.checklists.pin_source_and_add_sheets(name)
                 )
 
         context.shell.dialogs.pick_row(

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from assess.display.text.styled import LinePart
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.reading import fold_text
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick_text
 from assess.model.results import ItemState
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.workspace import SheetName
-from assess.workspace.core.pinyin_initials import pinyin_initials
+from assess.workspace.core.pinyin_initials import pinyin_initials_of_all_readings
 
 MOST = 200
 """Maximum number of hits in the list. More words reduce them."""
@@ -55,8 +55,8 @@ def _make_entry(
 ) -> SearchEntry:
     item = state.item
     title = item_name(item, lang)
-    words = "\n".join(one_line(text) for text in _item_texts(state, opened))
-    letters = pinyin_initials(pick_text(item.title, "zh"))
+    words = "\n".join(escape_on_one_line(text) for text in _item_texts(state, opened))
+    letters = pinyin_initials_of_all_readings(pick_text(item.title, "zh"))
     texts = f"{item.id}\n{words}"
     return SearchEntry(name, item.id, title, texts, texts.lower(), letters)
 

@@ -24,7 +24,7 @@ from assess.display.walk.sides import (
     pair_lines,
     person_name,
 )
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
@@ -87,7 +87,9 @@ class ConflictsContent:
             words = "  ".join(
                 (conflict.item_id, self._field_label(conflict), conflict.file_conflict.file)
             )
-            lines.append(row_line(styled_line(one_line(words).strip()), width, focused=chosen))
+            lines.append(
+                row_line(styled_line(escape_on_one_line(words).strip()), width, focused=chosen)
+            )
         return DrawnLines(lines, self._context.cursor)
 
     def detail_lines(self, width: int) -> DrawnLines:
@@ -103,7 +105,9 @@ class ConflictsContent:
         when = conflict.their_at.strftime("%Y-%m-%d %H:%M") if conflict.their_at else ""
         left = [_("1  as it stands here"), person_name(conflict.our_by, people)]
         right = [_("2  from the other side"), person_name(conflict.their_by, people), when]
-        heads = tuple(one_line("  ".join(part for part in side if part)) for side in (left, right))
+        heads = tuple(
+            escape_on_one_line("  ".join(part for part in side if part)) for side in (left, right)
+        )
         item = self._conflict_item(conflict)
         texts = (
             field_text(conflict.field, side, item, people, lang)

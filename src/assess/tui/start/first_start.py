@@ -17,7 +17,7 @@ from assess.display.text.forms import FieldErrors, FormField, FormValues, InputF
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.errors import AssessError
-from assess.harmless import make_visible
+from assess.harmless import escape_unprintables_and_tabs
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.settings import InterfaceSettings, list_recent_workspaces
@@ -58,7 +58,7 @@ def welcome_lines(trouble: str, lang: Lang, width: int) -> list[StyledLine]:
     if trouble:
         lines += [
             styled_line(" " + piece, "bad")
-            for piece in wrap_text("! " + make_visible(trouble), width - 1)
+            for piece in wrap_text("! " + escape_unprintables_and_tabs(trouble), width - 1)
         ]
     return lines
 

@@ -17,7 +17,7 @@ from assess.engine.kinds.residual_rule import (
 )
 from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
 from assess.engine.kinds.wording import translate_code
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import Item, Table
@@ -196,7 +196,7 @@ class AnswerCommands:
         if person is not None and known and fillers and person not in fillers:
             _ = translator(self._context.lang)
             text = _("answered as {name}, who does not fill in here; w changes who acts")
-            self._context.show_message(text.format(name=one_line(people[person].name)))
+            self._context.show_message(text.format(name=escape_on_one_line(people[person].name)))
 
     def ask_value(self, walk_state: WalkState, proposed: Answer | None = None) -> None:
         """Ask for the value of the current item: rows of a table, or a form.

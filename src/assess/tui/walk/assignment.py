@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from assess.display.text.forms import FormValues
 from assess.errors import AssessError
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.assigning import assign_changes, assign_form
@@ -50,7 +50,7 @@ class AssignmentCommands:
         try:
             opened = await asyncio.to_thread(shell.session.assign_people, walk_state.name, changes)
         except AssessError as error:
-            context.show_message(one_line(str(error)))
+            context.show_message(escape_on_one_line(str(error)))
             return
         walk_state.replace_opened_sheet(opened)
         context.draw_all()

@@ -9,7 +9,7 @@ from assess.display.evidence.piece_names import name_pieces
 from assess.display.evidence.proof_match import choose_proof
 from assess.display.text.forms import parse_path
 from assess.display.walk.item_form import evidence_form, proof_text
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.answer_change import EvidenceAttachment
@@ -75,7 +75,9 @@ class AttachmentCommands:
             return
         title = pick_text(row.title, context.lang)
         if row_id in walk_state.stored_answer(item.id).evidence:
-            context.show_message(_("attached here already: {title}").format(title=one_line(title)))
+            context.show_message(
+                _("attached here already: {title}").format(title=escape_on_one_line(title))
+            )
             return
         missing = walk_state.state_of(item.id).missing_evidence
         proof = choose_proof(item, title, missing, context.lang)
@@ -83,7 +85,9 @@ class AttachmentCommands:
         self._forms.queue_save_job(EvidenceAttachment(change, proof, title, row_id))
         text = _("{item} attached: {title}, which proves: {proof}.  u undo")
         words = proof_text(item, proof, context.lang)
-        shown = text.format(item=item.id, title=one_line(title), proof=one_line(words))
+        shown = text.format(
+            item=item.id, title=escape_on_one_line(title), proof=escape_on_one_line(words)
+        )
         context.show_message(shown)
         context.draw_all()
         self._moves.go_on_if_filled_in(walk_state)

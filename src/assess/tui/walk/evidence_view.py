@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from assess.errors import AssessError
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
@@ -54,16 +54,18 @@ class EvidenceViewCommands:
         """Show where a paper is kept, or a text; open a file of another kind."""
         context, _ = self._context, translator(self._context.lang)
         if row.file is None:
-            context.show_message(_("on paper: {place}").format(place=one_line(row.paper or "")))
+            context.show_message(
+                _("on paper: {place}").format(place=escape_on_one_line(row.paper or ""))
+            )
             return
         workspace = context.shell.session.workspace
         try:
             text, message = await asyncio.to_thread(self._open_file, workspace, row)
         except AssessError as error:
-            context.show_message(one_line(str(error)))
+            context.show_message(escape_on_one_line(str(error)))
             return
         if text is None:
-            context.show_message(one_line(message))
+            context.show_message(escape_on_one_line(message))
         else:
             context.shell.dialogs.show_text(pick_text(row.title, context.lang), text)
 

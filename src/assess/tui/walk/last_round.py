@@ -12,7 +12,7 @@ from assess.engine.proposals.proposal import EarlierSheet
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.engine.rounds import suggest_answers
 from assess.errors import AssessError
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -44,7 +44,7 @@ def read_sheet_of_last_round(session: InterfaceSession, sheet: SheetName) -> Pas
         )
         earlier = make_earlier_sheet(workspace, open_sheet)
     except AssessError as error:
-        return one_line(str(error))
+        return escape_on_one_line(str(error))
     pressing = frozenset(
         suggestion.item for suggestion in suggested if suggestion.urgency != "other"
     )

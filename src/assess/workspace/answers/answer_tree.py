@@ -15,7 +15,7 @@ from assess.workspace.answers.many_answers import MOST_ROWS, AnswerRow
 _FIELDS = frozenset({"item", "answer", "note"})
 
 
-def read_answer_tree(text: str, file: str, lang: Lang) -> list[AnswerRow]:
+def parse_answer_rows(text: str, file: str, lang: Lang) -> list[AnswerRow]:
     """Return the rows of a text: a list of them, `{ITEM: {answer, note}}` or `{ITEM: ANSWER}`.
 
     Raises:
@@ -24,7 +24,7 @@ def read_answer_tree(text: str, file: str, lang: Lang) -> list[AnswerRow]:
     _ = translator(lang)
     tree = read_tree(text, file, lang)
     problems = select_errors(tree.problems)
-    entries = [] if tree.value is UNREADABLE else list(_list_entries(tree.value))
+    entries = [] if tree.value is UNREADABLE else list(_list_row_paths_and_fields(tree.value))
     if len(entries) > MOST_ROWS:
         message = _("at most {rows} rows are taken at a time").format(rows=MOST_ROWS)
         raise FilesError(message, [Problem(file, "row", message, line=1, column=1)])
@@ -33,7 +33,7 @@ def read_answer_tree(text: str, file: str, lang: Lang) -> list[AnswerRow]:
     places = locate_problems(text, [Problem(file, "row", words, path=path) for path, _e in entries])
     rows = []
     for (_path, entry), place in zip(entries, places, strict=True):
-        if _is_row(entry) and isinstance(entry.get("item"), str):
+        if _is_answer_row(entry) and isinstance(entry.get("item"), str):
             answer, note = entry.get("answer"), entry.get("note")
             rows.append(AnswerRow(entry["item"], answer, note, place.line, place.column))
         else:
@@ -44,11 +44,11 @@ def read_answer_tree(text: str, file: str, lang: Lang) -> list[AnswerRow]:
     return rows
 
 
-def _list_entries(tree: Any) -> Iterator[tuple[TreePath, Any]]:
+def _list_row_paths_and_fields(tree: Any) -> Iterator[tuple[TreePath, Any]]:
     """Yield the path of each row, and its fields."""
     if isinstance(tree, dict):
         for item_id, entry in tree.items():
-            fields = entry if _is_row(entry) else {"answer": entry}
+            fields = entry if _is_answer_row(entry) else {"answer": entry}
             yield (item_id,), {"item": item_id} | fields
     elif isinstance(tree, list):
         yield from (((at,), entry) for at, entry in enumerate(tree))
@@ -56,7 +56,7 @@ def _list_entries(tree: Any) -> Iterator[tuple[TreePath, Any]]:
         yield (), tree
 
 
-def _is_row(entry: Any) -> bool:
+def _is_answer_row(entry: Any) -> bool:
     """Return whether a part of a tree has the fields of a row, and a text as its note."""
     return (
         isinstance(entry, dict)

@@ -43,22 +43,22 @@ def find_items_whose_applicability_changes(
     return effects
 
 
-def replace_facts(
+def replace_or_remove_facts(
     config: Config, system_id: str | None, values_by_fact: Mapping[str, Any]
 ) -> Config:
     """Return the config with these facts of the organization or a system; None removes a fact."""
     if system_id is None:
         return msgspec.structs.replace(
-            config, profile=_merge_facts_by_name(config.profile, values_by_fact)
+            config, profile=_merge_facts_and_drop_none(config.profile, values_by_fact)
         )
     system = config.systems[system_id]
     changed = msgspec.structs.replace(
-        system, profile=_merge_facts_by_name(system.profile, values_by_fact)
+        system, profile=_merge_facts_and_drop_none(system.profile, values_by_fact)
     )
     return msgspec.structs.replace(config, systems={**config.systems, system_id: changed})
 
 
-def _merge_facts_by_name(
+def _merge_facts_and_drop_none(
     profile: Mapping[str, Any], values_by_fact: Mapping[str, Any]
 ) -> dict[str, Any]:
     return {

@@ -76,10 +76,12 @@ def plan_answers(
     sheets_by_item = _find_sheets_by_item(open_sheets)
     for row in rows:
         try:
-            _refuse_second_row(rows_by_item.setdefault(row.item_id, row), row, lang)
+            _refuse_second_row_of_item(rows_by_item.setdefault(row.item_id, row), row, lang)
             suggests = len(faults) < _MOST_SUGGESTIONS
-            open_sheet = _choose_sheet(sheets_by_item, row.item_id, lang, suggests=suggests)
-            change = _parse_row(open_sheet.find_item(row.item_id), row, today, lang)
+            open_sheet = _require_single_sheet_with_item(
+                sheets_by_item, row.item_id, lang, suggests=suggests
+            )
+            change = _parse_fields_of_row(open_sheet.find_item(row.item_id), row, today, lang)
         except AssessError as error:
             faults.append(RowFault(row, error.message, error.hint))
             continue
@@ -100,7 +102,7 @@ def _find_sheets_by_item(open_sheets: Sequence[OpenSheet]) -> dict[str, list[Ope
     return sheets_by_item
 
 
-def _refuse_second_row(first: AnswerRow, row: AnswerRow, lang: Lang) -> None:
+def _refuse_second_row_of_item(first: AnswerRow, row: AnswerRow, lang: Lang) -> None:
     """Refuse an item that an earlier row has.
 
     Raises:
@@ -112,7 +114,7 @@ def _refuse_second_row(first: AnswerRow, row: AnswerRow, lang: Lang) -> None:
         raise UsageError(text, _("the first is in line {line}").format(line=first.line))
 
 
-def _choose_sheet(
+def _require_single_sheet_with_item(
     sheets_by_item: Mapping[str, list[OpenSheet]], item_id: str, lang: Lang, *, suggests: bool
 ) -> OpenSheet:
     """Return the sheet that has the item.
@@ -133,7 +135,7 @@ def _choose_sheet(
     return having[0]
 
 
-def _parse_row(item: Item, row: AnswerRow, today: date, lang: Lang) -> dict[str, Any]:
+def _parse_fields_of_row(item: Item, row: AnswerRow, today: date, lang: Lang) -> dict[str, Any]:
     """Return the fields that a row sets.
 
     Raises:
@@ -153,7 +155,7 @@ def _parse_row(item: Item, row: AnswerRow, today: date, lang: Lang) -> dict[str,
     return {"value": answer} | change
 
 
-def assess_after(
+def assess_sheet_as_if_written(
     open_sheet: OpenSheet, fields_by_item: Mapping[str, Mapping[str, Any]], today: date
 ) -> Assessment:
     """Return what is computed from a sheet once the fields are written."""

@@ -107,10 +107,12 @@ def make_proposal_context(
         for condition in tables.absent.get(item_id, ())
         if condition.fact in facts
     }
-    known = dict(_named_questions(sheet.checklist for sheet in sheets.values()))
+    known = dict(_list_questions_with_condition_names(sheet.checklist for sheet in sheets.values()))
     if any(str(name).startswith(_ORGANIZATION) and name not in known for name in named):
         pinned = (_read_checklist_or_none(workspace, name) for name in config.checklists)
-        known |= _named_questions(checklist for checklist in pinned if checklist is not None)
+        known |= _list_questions_with_condition_names(
+            checklist for checklist in pinned if checklist is not None
+        )
     return ProposalContext(
         sheet=str(open_sheet.name),
         lang=lang,
@@ -121,12 +123,14 @@ def make_proposal_context(
         questions=known,
         systems=config.systems,
         tables=tables,
-        places=index_questions(_list_places(sheets), lang),
+        places=index_questions(_list_items_as_known_places(sheets), lang),
         answers={str(name): sheet.sheet.answers for name, sheet in sheets.items()},
     )
 
 
-def _named_questions(checklists: Iterable[Checklist]) -> Iterator[tuple[str, FactDef]]:
+def _list_questions_with_condition_names(
+    checklists: Iterable[Checklist],
+) -> Iterator[tuple[str, FactDef]]:
     """Yield the questions of checklists by the names that conditions have for their facts."""
     for checklist in checklists:
         for name, question in checklist.profile.items():
@@ -136,7 +140,7 @@ def _named_questions(checklists: Iterable[Checklist]) -> Iterator[tuple[str, Fac
                 yield name, question
 
 
-def _list_places(sheets: Mapping[SheetName, OpenSheet]) -> Iterator[KnownPlace]:
+def _list_items_as_known_places(sheets: Mapping[SheetName, OpenSheet]) -> Iterator[KnownPlace]:
     for name, sheet in sheets.items():
         for item in sheet.checklist.items().values():
             yield KnownPlace(str(name), name.checklist, item)

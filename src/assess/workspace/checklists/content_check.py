@@ -20,7 +20,7 @@ from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.problem import Problem
 from assess.store import shipped_files
-from assess.store.files import read_text
+from assess.store.files import read_utf8_file
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core.library import (
@@ -37,7 +37,7 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
     The files are compared with each other, and with the library's definitions of facts and bases.
     """
     problems: list[Problem] = []
-    loaded = {str(path): _load_checklist_file(path, problems, lang) for path in paths}
+    loaded = {str(path): _read_checklist_or_add_problems(path, problems, lang) for path in paths}
     files = {
         file: checklist_file
         for file, checklist_file in loaded.items()
@@ -65,9 +65,11 @@ class _ChecklistFile(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def _load_checklist_file(path: Path, problems: list[Problem], lang: Lang) -> _ChecklistFile | None:
+def _read_checklist_or_add_problems(
+    path: Path, problems: list[Problem], lang: Lang
+) -> _ChecklistFile | None:
     try:
-        text = read_text(path, lang)
+        text = read_utf8_file(path, lang)
     except FilesError as error:
         problems += error.problems
         return None

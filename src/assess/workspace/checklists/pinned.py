@@ -16,7 +16,7 @@ from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config, GitSource, Pin
 from assess.store import open_file, scaffold, shipped_files
-from assess.store.files import decode_utf8, read_text
+from assess.store.files import decode_utf8, read_utf8_file
 from assess.store.git.history.remote_checklist import (
     MARK,
     GitPlace,
@@ -155,7 +155,7 @@ def _fetch_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
 def _read_valid_checklist(
     path: Path, name: str, source: ChecklistSource, lang: Lang
 ) -> FoundChecklist:
-    text = read_text(path, lang, name)
+    text = read_utf8_file(path, lang, name)
     return FoundChecklist(text, decode_valid_checklist(text, name, lang), source)
 
 
@@ -179,7 +179,7 @@ def find_pin(config: Config, checklist_id: str, lang: Lang) -> Pin:
     raise UnknownIdError(message, checklist_id, config.checklists)
 
 
-def list_answering_sheets(
+def list_open_sheets_answering_checklist(
     workspace: Workspace, checklist_id: str
 ) -> Iterator[tuple[str, SheetName]]:
     """Yield round id and name of each sheet on disk of open rounds that answers a checklist."""
@@ -193,7 +193,7 @@ def list_answering_sheets(
                 yield round_id, name
 
 
-def is_pinned_file_edited(
+def is_pinned_file_edited_and_unaccepted(
     workspace: Workspace, checklist_id: str, pin: Pin, current: FoundChecklist
 ) -> bool:
     """Return whether a pinned file was edited by hand and is not accepted as a variant.
@@ -209,13 +209,13 @@ def is_pinned_file_edited(
     if pin.source == "local":
         return False
     refs = [
-        open_file.read_file(
+        open_file.read_valid_yaml_file(
             workspace.root / locations.sheet_path(round_id, str(name)),
             "sheet",
             workspace.root,
             workspace.lang,
         ).value.checklist
-        for round_id, name in list_answering_sheets(workspace, checklist_id)
+        for round_id, name in list_open_sheets_answering_checklist(workspace, checklist_id)
     ]
     return any(
         ref.version == current.checklist.version and ref.digest not in (None, current.digest)
@@ -223,7 +223,7 @@ def is_pinned_file_edited(
     )
 
 
-def accept_variant(
+def write_accepted_variant_digest(
     workspace: Workspace, checklist_id: str, reason: str, *, by: str | None, accepted_at: datetime
 ) -> str:
     """Accept a hand-edited pinned checklist as a local variant; return its digest.
@@ -240,7 +240,7 @@ def accept_variant(
         raise UsageError(_("a local variant needs a reason"), "--reason")
     published = find_published_files([(current.checklist, current.digest)])
     if not (
-        is_pinned_file_edited(workspace, checklist_id, pin, current)
+        is_pinned_file_edited_and_unaccepted(workspace, checklist_id, pin, current)
         or seems_published_but_is_not(pin, current.checklist.id, current.digest, published)
     ):
         message = _("{name} is as it was pinned: there is nothing to accept")
@@ -283,7 +283,7 @@ def _find_pin_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterat
         if digest in (pin.digest, pin.variant.digest if pin.variant is not None else None):
             return
     current = read_pinned_checklist(workspace, checklist_id)
-    if is_pinned_file_edited(workspace, checklist_id, pin, current):
+    if is_pinned_file_edited_and_unaccepted(workspace, checklist_id, pin, current):
         command = f"assess checklist accept {checklist_id} --reason …"
         yield PinHint("edited", checklist_id, current.checklist.version, command)
     elif pin.source == "library" and library is not None:

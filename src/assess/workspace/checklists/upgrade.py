@@ -21,28 +21,28 @@ from assess.model.base import pick_text
 from assess.model.config import Pin, Variant
 from assess.problem import Problem
 from assess.store import open_file
-from assess.store.files import read_text, write_atomic
+from assess.store.files import read_utf8_file, write_atomic
 from assess.store.git.commit.commit_files import commit_paths_if_changed
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
-from assess.store.yaml.writing.move_answers import AnswerMove, move_answers
+from assess.store.yaml.writing.move_answers import AnswerMove, move_or_park_answers
 from assess.workspace.checklists.answered_versions import ChecklistVersions
 from assess.workspace.checklists.pinned import (
     FoundChecklist,
     convert_source_to_plain,
     find_checklist,
     find_pin,
-    is_pinned_file_edited,
-    list_answering_sheets,
+    is_pinned_file_edited_and_unaccepted,
+    list_open_sheets_answering_checklist,
     read_checklist_at_pin_source,
     read_pinned_checklist,
 )
 from assess.workspace.checklists.upgrade_refusals import (
-    refuse_checklist_edited_by_hand,
-    refuse_other_checklist,
+    raise_edited_checklist_error,
+    refuse_checklist_of_other_id_or_scope,
 )
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import RoundFiles
@@ -119,13 +119,15 @@ def plan_checklist_upgrade(
         if to
         else read_checklist_at_pin_source(pin, checklist_id, workspace)
     )
-    refuse_other_checklist(workspace, old, new)
+    refuse_checklist_of_other_id_or_scope(workspace, old, new)
     terms = UpgradeTerms(today, config.language, workspace.lang, confirmed, new.digest)
     sheets = tuple(_plan_sheet_upgrades(workspace, checklist_id, pin, old, new, terms))
-    if new.digest != old.digest and is_pinned_file_edited(workspace, checklist_id, pin, old):
-        refuse_checklist_edited_by_hand(workspace, checklist_id)
+    if new.digest != old.digest and is_pinned_file_edited_and_unaccepted(
+        workspace, checklist_id, pin, old
+    ):
+        raise_edited_checklist_error(workspace, checklist_id)
     _refuse_needless_confirmation(workspace, sheets, confirmed)
-    findings = RoundFiles(workspace.root, workspace.lang).read_findings()
+    findings = RoundFiles(workspace.root, workspace.lang).read_findings_or_empty()
     ties = find_broken_ties(findings.value.findings, checklist_id, old.checklist, new.checklist)
     variant = pin.variant if new.digest != old.digest else None
     upgrade = ChecklistUpgrade(
@@ -178,7 +180,7 @@ def write_and_commit_upgrade(
     before = _("Before the upgrade: {title} {old}").format(**words)
     message = _("Upgrade: {title}, {old} to {new}").format(**words)
     _commit_upgraded_files(workspace, list(upgrade.writes), before, environ)
-    _write_upgraded_files(workspace, upgrade)
+    _write_upgraded_files_unless_changed(workspace, upgrade)
     paths = [*{**upgrade.writes, locations.checklist_path(upgrade.checklist_id): None}]
     written = [WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()]
     with undo_writes_on_failure(workspace, written):
@@ -237,10 +239,10 @@ def _plan_sheet_upgrades(
     problems: list[Problem] = []
     upgrades = []
     versions = ChecklistVersions(workspace, pin, old, checklist_id)
-    for round_id, name in list_answering_sheets(workspace, checklist_id):
+    for round_id, name in list_open_sheets_answering_checklist(workspace, checklist_id):
         path = workspace.root / locations.sheet_path(round_id, str(name))
         try:
-            file = open_file.read_file(path, "sheet", workspace.root, workspace.lang)
+            file = open_file.read_valid_yaml_file(path, "sheet", workspace.root, workspace.lang)
         except FilesError as error:
             problems += error.problems
             continue
@@ -267,7 +269,7 @@ def _sheet_text_after_plan(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
             moves.append(AnswerMove(str(change.source[1]), str(change.path[1]), whence))
         else:
             moves.append(AnswerMove(str(change.source[1]), str(change.path[1])))
-    text = move_answers(file.text, moves)
+    text = move_or_park_answers(file.text, moves)
     if text != file.text:
         file = open_file.open_unwritten_file(file.path, "sheet", file.root, file.lang, text)
     return file.with_edits(edits).text
@@ -293,10 +295,10 @@ def _old_and_new_text_by_path(
     if upgrade.variant is not None:
         edits.append(FieldEdit((*path, "variant"), REMOVE))
     if renamed := [tie for tie in upgrade.ties if tie.new_item]:
-        findings = RoundFiles(workspace.root, workspace.lang).read_findings()
+        findings = RoundFiles(workspace.root, workspace.lang).read_findings_or_empty()
         ties = [FieldEdit(("findings", tie.finding_id, "item"), tie.new_item) for tie in renamed]
         writes[locations.FINDINGS] = findings.text, findings.with_edits(ties).text
-    config = open_file.read_file(
+    config = open_file.read_valid_yaml_file(
         workspace.root / locations.CONFIG, "config", workspace.root, workspace.lang
     )
     writes[locations.CONFIG] = config.text, config.with_edits(edits).text
@@ -317,7 +319,7 @@ def _commit_upgraded_files(
         raise explain_git_refusal(error, workspace) from error
 
 
-def _write_upgraded_files(workspace: Workspace, upgrade: ChecklistUpgrade) -> None:
+def _write_upgraded_files_unless_changed(workspace: Workspace, upgrade: ChecklistUpgrade) -> None:
     """Write all files under one lock.
 
     Raises:
@@ -325,7 +327,7 @@ def _write_upgraded_files(workspace: Workspace, upgrade: ChecklistUpgrade) -> No
     """
     with workspace_lock(workspace.root, "", workspace.lang):
         for path, (text, _new) in upgrade.writes.items():
-            if read_text(workspace.root / path, workspace.lang, path) != text:
+            if read_utf8_file(workspace.root / path, workspace.lang, path) != text:
                 _ = translator(workspace.lang)
                 message = _("{file} was changed by another program meanwhile").format(file=path)
                 raise ChangedOnDiskError(message, _("run the upgrade again"))

@@ -9,7 +9,9 @@ from assess.workspace.checklists.pinned import FoundChecklist
 from assess.workspace.core.workspace import Workspace
 
 
-def refuse_other_checklist(workspace: Workspace, old: FoundChecklist, new: FoundChecklist) -> None:
+def refuse_checklist_of_other_id_or_scope(
+    workspace: Workspace, old: FoundChecklist, new: FoundChecklist
+) -> None:
     """Refuse a new version of another checklist, or for another scope.
 
     Raises:
@@ -28,7 +30,7 @@ def refuse_other_checklist(workspace: Workspace, old: FoundChecklist, new: Found
         raise UsageError(message.format(**words), _("pin it under another id"))
 
 
-def refuse_checklist_edited_by_hand(workspace: Workspace, checklist_id: str) -> None:
+def raise_edited_checklist_error(workspace: Workspace, checklist_id: str) -> None:
     """Refuse to replace a pinned file that was edited by hand and is not accepted.
 
     Raises:

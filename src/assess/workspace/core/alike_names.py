@@ -10,7 +10,7 @@ import unicodedata
 from pathlib import Path
 
 from assess import locations
-from assess.harmless import printable_path, quote_for_shell
+from assess.harmless import escape_undecodable_path_bytes, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store import layout
@@ -28,8 +28,10 @@ def find_names_differing_only_by_case(root: Path, lang: Lang) -> list[Problem]:
                 "the name is that of {other} but for case: some disks hold only one of them"
             )
             hint = _("rename or remove one: mv {path} NEW_NAME").format(path=quote_for_shell(path))
-            text = message.format(other=printable_path(other))
+            text = message.format(other=escape_undecodable_path_bytes(other))
             problems.append(
-                Problem(printable_path(path), "name-alike", text, hint, line=1, column=1)
+                Problem(
+                    escape_undecodable_path_bytes(path), "name-alike", text, hint, line=1, column=1
+                )
             )
     return problems

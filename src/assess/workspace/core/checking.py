@@ -25,7 +25,7 @@ from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store import scaffold
 from assess.store.evidence import find_registered_file_problems
-from assess.store.files import read_text
+from assess.store.files import read_utf8_file
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import closed_sheets, reopening_history
@@ -53,17 +53,19 @@ def lint_workspace(
     Raises:
         UsageError: a path in `only_paths` is not in the workspace.
     """
-    wanted = {_relative_path(root, path, lang) for path in only_paths}
+    wanted = {_path_in_workspace_or_raise(root, path, lang) for path in only_paths}
     problems = find_names_differing_only_by_case(root, lang)
-    config = _decode_file(root, locations.CONFIG, "config", problems, lang)
-    register = _decode_file(root, locations.REGISTER, "register", problems, lang)
-    findings = _decode_file(root, locations.FINDINGS, "findings", problems, lang)
+    config = _decode_file_and_add_problems(root, locations.CONFIG, "config", problems, lang)
+    register = _decode_file_and_add_problems(root, locations.REGISTER, "register", problems, lang)
+    findings = _decode_file_and_add_problems(root, locations.FINDINGS, "findings", problems, lang)
     folders = {
         "checklist": sorted(root.glob(locations.PINNED_CHECKLISTS)),
         "sheet": sorted(root.glob(locations.SHEETS)),
     }
-    checklists = _decode_files(root, folders["checklist"], "checklist", problems, lang)
-    sheets = _decode_files(root, folders["sheet"], "sheet", problems, lang)
+    checklists = _decode_files_and_add_problems(
+        root, folders["checklist"], "checklist", problems, lang
+    )
+    sheets = _decode_files_and_add_problems(root, folders["sheet"], "sheet", problems, lang)
     if config is None:
         problems += _missing_config_problems(problems, lang)
     else:
@@ -93,7 +95,7 @@ def _missing_config_problems(problems: Iterable[Problem], lang: Lang) -> list[Pr
     return [Problem(locations.CONFIG, "file-missing", message, line=1, column=1)]
 
 
-def _relative_path(root: Path, path: Path, lang: Lang) -> str:
+def _path_in_workspace_or_raise(root: Path, path: Path, lang: Lang) -> str:
     real = path.resolve()
     if not real.is_relative_to(root.resolve()):
         _ = translator(lang)
@@ -106,21 +108,21 @@ def _is_in_wanted_path(file: str, wanted: set[str]) -> bool:
     return any(file == path or file.startswith(f"{path}/") or path == "." for path in wanted)
 
 
-def _decode_file(
+def _decode_file_and_add_problems(
     root: Path, path: str, kind: FileKind, problems: list[Problem], lang: Lang
 ) -> _DecodedFile | None:
     paths = [root / path] if (root / path).exists() else []
-    return next(iter(_decode_files(root, paths, kind, problems, lang)), None)
+    return next(iter(_decode_files_and_add_problems(root, paths, kind, problems, lang)), None)
 
 
-def _decode_files(
+def _decode_files_and_add_problems(
     root: Path, paths: Iterable[Path], kind: FileKind, problems: list[Problem], lang: Lang
 ) -> list[_DecodedFile]:
     files = []
     for path in paths:
         name = path.relative_to(root).as_posix()
         try:
-            text = read_text(path, lang, name, links=False)
+            text = read_utf8_file(path, lang, name, follow_links=False)
         except FilesError as error:
             problems += error.problems
             continue

@@ -55,7 +55,9 @@ def separate_and_check_closed_sheets(
         if path.split("/")[1] in tags and not _may_contain_conflicts(root / path)
     ]
     open_paths = [path for path in sheets if path not in closed]
-    problems = _check_closed_sheets(root, config, tags, closed, lang) if config and tags else []
+    problems = (
+        _find_problems_of_closed_sheets(root, config, tags, closed, lang) if config and tags else []
+    )
     return open_paths, problems
 
 
@@ -67,7 +69,7 @@ def _may_contain_conflicts(path: Path) -> bool:
         return False
 
 
-def _check_closed_sheets(
+def _find_problems_of_closed_sheets(
     root: Path, config: Config, tags_by_round: dict[str, str], sheets: Sequence[str], lang: Lang
 ) -> list[Problem]:
     _ = translator(lang)

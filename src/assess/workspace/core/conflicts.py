@@ -18,7 +18,7 @@ from assess.model.conflict import ABSENT, Conflict
 from assess.model.formats import FileKind
 from assess.problem import Problem, TreePath
 from assess.store import layout, open_file
-from assess.store.files import read_text
+from assess.store.files import read_utf8_file
 from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
@@ -45,7 +45,7 @@ def find_conflicts(root: Path, lang: Lang) -> list[FileConflict]:
     file_conflicts = []
     for path, kind in layout.list_yaml_files(root):
         name = path.relative_to(root).as_posix()
-        text = read_text(path, lang, name, links=False)
+        text = read_utf8_file(path, lang, name, follow_links=False)
         if "conflict" in text:
             file_conflicts += [
                 FileConflict(name, kind, conflict)
@@ -65,7 +65,9 @@ def list_conflict_problems(
     problems_by_file: dict[str, list[Problem]] = {}
     for file, _kind, conflict in find_conflicts(root, lang):
         if only_files is None or file in only_files:
-            problems_by_file.setdefault(file, []).append(_make_problem(file, conflict, lang))
+            problems_by_file.setdefault(file, []).append(
+                _make_conflict_problem(file, conflict, lang)
+            )
     return [
         problem
         for file, problems in problems_by_file.items()
@@ -73,7 +75,7 @@ def list_conflict_problems(
     ]
 
 
-def _make_problem(file: str, conflict: Conflict, lang: Lang) -> Problem:
+def _make_conflict_problem(file: str, conflict: Conflict, lang: Lang) -> Problem:
     _ = translator(lang)
     place = ".".join(map(str, conflict.path)) or file
     text = _("both sides changed {field} of {place}").format(field=conflict.row.field, place=place)
@@ -88,7 +90,9 @@ def find_unreadable_file_problems(root: Path, lang: Lang) -> list[Problem]:
     for path, kind in layout.list_yaml_files(root):
         name = path.relative_to(root).as_posix()
         try:
-            loaded = decode_yaml(read_text(path, lang, name, links=False), kind, name, lang)
+            loaded = decode_yaml(
+                read_utf8_file(path, lang, name, follow_links=False), kind, name, lang
+            )
         except FilesError as error:
             problems += error.problems
         else:
@@ -135,7 +139,7 @@ def read_file_to_settle_conflict(
         message = _("{field} in {file} must be decided in an editor")
         raise UsageError(message.format(field=field, file=file_conflict.file), "assess lint")
     path_on_disk = root / file_conflict.file
-    file = open_file.read_file(path_on_disk, file_conflict.kind, root, lang)
+    file = open_file.read_valid_yaml_file(path_on_disk, file_conflict.kind, root, lang)
     rows = [conflict for conflict in file.conflicts if conflict.path == path]
     if file_conflict.conflict not in rows:
         raise UsageError(_("this conflict is settled already"), "assess status")

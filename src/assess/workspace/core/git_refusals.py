@@ -10,7 +10,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_git_error
 
 
-def explain_git_error_of_folder(error: AssessError, folder: Path, lang: Lang) -> AssessError:
+def explain_error_if_from_git(error: AssessError, folder: Path, lang: Lang) -> AssessError:
     """Return an error of git with its meaning and what to do; other errors unchanged."""
     if isinstance(error, GitError) and not error.hint:
         return explain_git_error(error, folder, lang)

@@ -15,7 +15,7 @@ from assess.errors import FilesError
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
 from assess.store.file_types import is_leftover_of_other_program, is_merged_by_meaning
-from assess.store.files import MAX_REPORT, read_text
+from assess.store.files import MAX_REPORT, read_utf8_file
 from assess.store.git.commit.left_out_files import list_ignored_untracked_files
 from assess.store.git.setup.attribute_lines import RULE_FILES
 from assess.store.report_seal import is_unchanged_report
@@ -24,7 +24,7 @@ from assess.store.yaml.reading.decode import decode_yaml
 _EVIDENCE = f"{locations.EVIDENCE}/"
 
 
-def filter_out_new_ignored_files(
+def filter_out_new_ignored_junk(
     root: Path, paths: Sequence[str], paths_in_last_commit: Container[str], lang: Lang
 ) -> list[str]:
     """Return changed files without new junk that git is told to ignore and the register lacks.
@@ -45,7 +45,9 @@ def filter_out_new_ignored_files(
     return [path for path in paths if path not in ignored]
 
 
-def select_new_files_never_ignored(root: Path, new_files: Sequence[str], lang: Lang) -> list[str]:
+def select_new_files_committed_though_ignored(
+    root: Path, new_files: Sequence[str], lang: Lang
+) -> list[str]:
     """Return the new files that are committed even where git is told to ignore them.
 
     They are what the program itself reads, its reports, the files of git's rules in which it writes
@@ -54,14 +56,16 @@ def select_new_files_never_ignored(root: Path, new_files: Sequence[str], lang: L
     forced = [
         path
         for path in new_files
-        if is_merged_by_meaning(path) or path in RULE_FILES or _is_report_of_program(root, path)
+        if is_merged_by_meaning(path)
+        or path in RULE_FILES
+        or _is_unchanged_report_of_program(root, path)
     ]
     evidence = {path for path in new_files if path.startswith(_EVIDENCE)} - set(forced)
     registered = _read_registered_paths(root, lang) if evidence else None
     return [*forced, *sorted(evidence & (registered or frozenset()))]
 
 
-def _is_report_of_program(root: Path, path: str) -> bool:
+def _is_unchanged_report_of_program(root: Path, path: str) -> bool:
     """Return whether a file of reports/ is as this program made it."""
     if not path.startswith(f"{locations.REPORTS}/"):
         return False
@@ -89,7 +93,7 @@ def _read_registered_paths(root: Path, lang: Lang) -> frozenset[str] | None:
     if not (root / locations.REGISTER).exists():
         return frozenset()
     try:
-        text = read_text(root / locations.REGISTER, lang)
+        text = read_utf8_file(root / locations.REGISTER, lang)
     except FilesError:
         return None
     register = decode_yaml(text, "register", locations.REGISTER, lang).value

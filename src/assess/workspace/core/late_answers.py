@@ -16,11 +16,11 @@ from assess import locations
 from assess.engine.closings import LateAnswer, find_answers_changed_since_report
 from assess.engine.punctuation import comma_sign, format_bracketed_remark
 from assess.errors import FilesError
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Person
-from assess.store.files import read_text
+from assess.store.files import read_utf8_file
 from assess.store.git.history.checked_history import resolve_checked_tag
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Blob, Repository
@@ -95,26 +95,26 @@ def find_late_answers(
         [path], {path: blob_at_tag} if blob_at_tag is not None else {}
     ):
         return ()
-    sheet = _read_sheet_at_tag(repository, path, blob_at_tag, lang)
+    sheet = _read_tag_sheet_if_readable(repository, path, blob_at_tag, lang)
     reported = sheet.answers if sheet is not None else {}
     if not os.path.lexists(repository.root / path):
         return find_answers_changed_since_report(reported, {})
-    present = _read_sheet_in_folder(repository.root, path, lang)
+    present = _read_folder_sheet_if_readable(repository.root, path, lang)
     return (
         find_answers_changed_since_report(reported, present.answers) if present is not None else ()
     )
 
 
-def _read_sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
+def _read_folder_sheet_if_readable(root: Path, path: str, lang: Lang) -> Sheet | None:
     try:
-        text = read_text(root / path, lang, path, links=False)
+        text = read_utf8_file(root / path, lang, path, follow_links=False)
     except FilesError:
         return None
     sheet: Sheet | None = decode_yaml(text, "sheet", path, lang).value
     return sheet
 
 
-def _read_sheet_at_tag(
+def _read_tag_sheet_if_readable(
     repository: Repository, path: str, blob_at_tag: Blob | None, lang: Lang
 ) -> Sheet | None:
     if blob_at_tag is None:
@@ -138,7 +138,7 @@ def _late_answer_text(answer: LateAnswer, people_by_id: Mapping[str, Person], la
     if answer.kind == "removed":
         return answer.item + format_bracketed_remark(translator(lang)("taken out"), lang)
     person = people_by_id.get(answer.by or "")
-    who = mark_line_breaks(person.name) if person is not None else answer.by
+    who = escape_and_mark_line_breaks(person.name) if person is not None else answer.by
     day = answer.at.date().isoformat() if answer.at is not None else None
     return answer.item + format_bracketed_remark(" ".join(filter(None, (who, day))), lang)
 

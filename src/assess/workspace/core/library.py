@@ -57,7 +57,7 @@ def read_checklist_file(path: Path, lang: Lang) -> Checklist:
     Raises:
         FilesError: the file can't be read; holds the problems.
     """
-    return open_file.read_file(path, "checklist", path.parent, lang).value
+    return open_file.read_valid_yaml_file(path, "checklist", path.parent, lang).value
 
 
 def decode_valid_checklist(text: str, name: str, lang: Lang) -> Checklist:

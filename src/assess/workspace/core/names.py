@@ -16,7 +16,7 @@ _PROPOSED = 40
 """Maximum length of a proposed id."""
 
 
-def require_valid_id(wanted: str, lang: Lang, command_with_valid_id: str = "") -> None:
+def refuse_invalid_id(wanted: str, lang: Lang, command_with_valid_id: str = "") -> None:
     """Refuse a text that is not a valid id; merges write `conflict`, so this is not one either.
 
     Raises:

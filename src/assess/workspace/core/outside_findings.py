@@ -13,7 +13,7 @@ from assess.engine.history.changes import fields_as_mapping
 from assess.engine.outside_findings import OutsideRow, list_outside_rows, outside_source_and_number
 from assess.engine.remediation_stamps import list_state_stamps
 from assess.errors import UnknownIdError, UsageError
-from assess.harmless import shows_something
+from assess.harmless import is_visible_character
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.outside_finding import (
@@ -68,12 +68,12 @@ def read_config_and_outside_rows(
         FilesError: a file can't be read.
     """
     source = workspace.find_round_files(round_id)
-    findings = source.read_findings().value.findings
+    findings = source.read_findings_or_empty().value.findings
     return source.read_config().value, list_outside_rows(findings, round_id, today)
 
 
 def _open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
-    return RoundFiles(workspace.root, workspace.lang).read_findings()
+    return RoundFiles(workspace.root, workspace.lang).read_findings_or_empty()
 
 
 def add_outside_finding(
@@ -95,7 +95,7 @@ def add_outside_finding(
         message = _("there are {count} findings already, the most that findings.yaml holds")
         hint = _("enter a long list as one finding, and attach the list as evidence")
         raise UsageError(message.format(count=MOST_OUTSIDE_FINDINGS), hint)
-    row = _nest_fields({**fields, "by": author.by, "at": author.now.isoformat()})
+    row = _nest_dotted_fields({**fields, "by": author.by, "at": author.now.isoformat()})
     names = OutsideFinding.__struct_encode_fields__
     ordered = {name: row[name] for name in names if row.get(name) not in (None, {}, [])}
     key = f"f-{os.urandom(_RANDOM_BYTES).hex()}"
@@ -103,7 +103,7 @@ def add_outside_finding(
     return key
 
 
-def _nest_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _nest_dotted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields with dotted names as mappings inside of each other."""
     nested: dict[str, Any] = {}
     for name, value in fields.items():
@@ -158,7 +158,8 @@ def restore_outside_finding(
         name = outside_source_and_number(finding, workspace.lang) if finding else key
         raise UsageError(message.format(item=name), "assess finding list")
     before, after = (
-        None if finding is None else _make_plain_value(finding) for finding in (expected, wanted)
+        None if finding is None else _make_plain_value_without_empty(finding)
+        for finding in (expected, wanted)
     )
     file.save(list(_list_restoring_edits(("findings", key), before, after)), workspace.acting)
 
@@ -172,13 +173,13 @@ def _list_restoring_edits(path: tuple[str, ...], before: Any, after: Any) -> Ite
         yield FieldEdit(path, REMOVE if after is None else after)
 
 
-def _make_plain_value(value: Any) -> Any:
+def _make_plain_value_without_empty(value: Any) -> Any:
     """Return a value as the file has it: days as texts, no empty fields."""
     if isinstance(value, msgspec.Struct):
         value = msgspec.to_builtins(value, builtin_types=(date, datetime))
     if not isinstance(value, dict):
         return value.isoformat() if isinstance(value, date) else value
-    fields = {name: _make_plain_value(part) for name, part in value.items()}
+    fields = {name: _make_plain_value_without_empty(part) for name, part in value.items()}
     return {name: part for name, part in fields.items() if part not in (None, {}, [], ())}
 
 
@@ -206,7 +207,7 @@ def close_outside_finding(
         message = _("{finding} was closed on {day} already")
         again = f"assess finding reopen {key} --reason …"
         raise UsageError(message.format(finding=key, day=finding.closed.on), again)
-    refuse_closing_fields(finding, on, proof, author.now.date(), workspace.lang)
+    refuse_invalid_closing_fields(finding, on, proof, author.now.date(), workspace.lang)
     closed = {"date": on.isoformat(), "proof": proof.strip()}
     rounds = [name for name, row in workspace.read_config().rounds.items() if row.state == "open"]
     if rounds:
@@ -214,7 +215,7 @@ def close_outside_finding(
     return edit_outside_finding(workspace, key, {"closed": closed}, author)
 
 
-def refuse_closing_fields(
+def refuse_invalid_closing_fields(
     finding: OutsideFinding, on: date, proof: str, today: date, lang: Lang
 ) -> None:
     """Refuse a day or a proof with which a finding can't be closed.
@@ -223,7 +224,7 @@ def refuse_closing_fields(
         UsageError: the message says which, and why.
     """
     _ = translator(lang)
-    if not any(map(shows_something, proof)):
+    if not any(map(is_visible_character, proof)):
         hint = _("name the letter, the retest or the record that shows it")
         raise UsageError(_("say what proves that it is mended"), hint)
     _refuse_long_text("closed.proof", proof, LONGEST_CLOSING_PROOF, lang)
@@ -247,7 +248,7 @@ def reopen_outside_finding(
     _ = translator(workspace.lang)
     if finding.closed is None:
         raise UsageError(_("{finding} is not closed").format(finding=key), "assess finding list")
-    if not any(map(shows_something, reason)):
+    if not any(map(is_visible_character, reason)):
         raise UsageError(_("say why it is opened again"), "--reason TEXT")
     stamps = list_state_stamps("in_progress", author.by, author.now.date())
     fields = {
@@ -305,7 +306,7 @@ def _refuse_wrong_fields(workspace: Workspace, fields: Mapping[str, Any]) -> Non
     """Refuse texts that are missing or too long, and ids that are not there."""
     lang = workspace.lang
     _ = translator(lang)
-    if "text" in fields and not any(map(shows_something, str(fields["text"]))):
+    if "text" in fields and not any(map(is_visible_character, str(fields["text"]))):
         raise UsageError(_("say what was found"), "--text TEXT")
     for name, longest in _LONGEST.items():
         if isinstance(fields.get(name), str):
@@ -314,7 +315,7 @@ def _refuse_wrong_fields(workspace: Workspace, fields: Mapping[str, Any]) -> Non
     if isinstance(system, str) and system not in systems:
         raise UnknownIdError(_("no system {name}").format(name=system), system, systems)
     rows = fields.get("evidence")
-    registered = workspace.read_register().evidence
+    registered = workspace.read_register_or_empty().evidence
     for row in rows if isinstance(rows, list) else []:
         if row not in registered:
             message = _("the evidence register has no row “{given}”").format(given=row)

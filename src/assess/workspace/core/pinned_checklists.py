@@ -17,7 +17,7 @@ from assess.i18n import translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.store import scaffold
-from assess.store.files import read_text, write_atomic
+from assess.store.files import read_utf8_file, write_atomic
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
 from assess.workspace.core.names import SheetName
@@ -34,7 +34,7 @@ class PinnedChecklists:
         self._workspace = workspace
         self._edit_config = edit_config
 
-    def add_and_pin_checklist(self, source: str) -> str:
+    def pin_source_and_add_sheets(self, source: str) -> str:
         """Pin a checklist of the library (by id) or a file, add its sheets, and return its id.
 
         Raises:
@@ -47,7 +47,7 @@ class PinnedChecklists:
         if path != Path(source):
             checklist = library.read_checklist_file(path, lang)
             return self.pin_checklist_and_add_sheets(checklist, path.read_bytes(), "library")
-        text = read_text(path, lang, source)
+        text = read_utf8_file(path, lang, source)
         written_here = path.resolve().is_relative_to(self._workspace.root.resolve())
         return self.pin_checklist_and_add_sheets(
             library.decode_valid_checklist(text, source, lang),
@@ -68,7 +68,7 @@ class PinnedChecklists:
         with_digest: bool = True,
         upgrade_to: str = "",
     ) -> str:
-        """Pin a checklist with the bytes `data`, as `add_and_pin_checklist`; `source` is plain.
+        """Pin a checklist with the bytes `data`, as `pin_source_and_add_sheets`; `source` is plain.
 
         `templates` are the report templates that come with it, by path below `templates/`. A
         checklist that is written in the workspace itself has no digest to be held against.
@@ -84,9 +84,9 @@ class PinnedChecklists:
         files = {locations.checklist_path(checklist.id): data}
         files |= {f"{locations.TEMPLATES}/{path}": content for path, content in templates.items()}
         for path, content in files.items():
-            self._refuse_other_file(path, content)
+            self._refuse_file_with_other_bytes(path, content)
         for path, content in files.items():
-            self._write_file(path, content)
+            self._write_file_unless_exists(path, content)
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
         edits = [FieldEdit(("checklists", checklist.id, "source"), source)]
@@ -121,14 +121,14 @@ class PinnedChecklists:
             hint = _("let both define it alike, or rename it in one of the two")
             raise UsageError("\n".join(messages), hint)
 
-    def _refuse_other_file(self, path: str, data: bytes) -> None:
+    def _refuse_file_with_other_bytes(self, path: str, data: bytes) -> None:
         target = self._workspace.root / path
         if target.exists() and target.read_bytes() != data:
             _ = translator(self._workspace.lang)
             message = _("{path} exists already").format(path=path)
             raise UsageError(message, f"assess checklist add {path}")
 
-    def _write_file(self, path: str, data: bytes) -> None:
+    def _write_file_unless_exists(self, path: str, data: bytes) -> None:
         target = self._workspace.root / path
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,7 @@ def load_pinyin_letters() -> dict[str, str]:
     return letters
 
 
-def pinyin_initials(text: str) -> str:
+def pinyin_initials_of_all_readings(text: str) -> str:
     """Return the letters of `text`, a line for each reading; other characters stay.
 
     Spaces and punctuation are removed, so that a search finds the words around them as one word.

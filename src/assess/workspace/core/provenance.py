@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from assess import locations
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
@@ -18,7 +18,7 @@ from assess.store.files import compute_file_sha256
 from assess.store.git.history.checked_history import read_checked_committer_seconds
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.ignored_files import filter_out_new_ignored_files
+from assess.workspace.core.ignored_files import filter_out_new_ignored_junk
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.sources import ClosedRoundFiles
@@ -47,7 +47,7 @@ def _find_uncommitted_inputs_and_junk(root: Path, lang: Lang) -> tuple[list[str]
         return sorted(on_disk), frozenset()
     blobs = list_checked_files(repository, head, locations.INPUTS)
     changed = repository.select_changed_paths(sorted(on_disk | set(blobs)), blobs)
-    counted = filter_out_new_ignored_files(root, changed, blobs, lang)
+    counted = filter_out_new_ignored_junk(root, changed, blobs, lang)
     return counted, frozenset(changed).difference(counted)
 
 
@@ -69,7 +69,7 @@ def make_provenance(
         if repository and commit
         else None,
         inputs=inputs,
-        uncommitted=tuple(map(printable_path, changed)),
+        uncommitted=tuple(map(escape_undecodable_path_bytes, changed)),
         program=describe_running_program(),
         digest=compute_report_digest(commit, inputs, settings),
     )
@@ -87,7 +87,8 @@ def make_closed_provenance(
     ]
     inputs = tuple(
         InputFile(
-            path=printable_path(path), sha256=hashlib.sha256(source.read_bytes(path)).hexdigest()
+            path=escape_undecodable_path_bytes(path),
+            sha256=hashlib.sha256(source.read_bytes(path)).hexdigest(),
         )
         for path in sorted(paths)
     )
@@ -118,7 +119,7 @@ def digest_input_files(
     """Return the files in the folder from which a report of these sheets is made, without junk."""
     paths = [path for path in _list_input_paths(root, round_id, names, lang) if path not in junk]
     return tuple(
-        InputFile(path=printable_path(path), sha256=compute_file_sha256(root / path))
+        InputFile(path=escape_undecodable_path_bytes(path), sha256=compute_file_sha256(root / path))
         for path in paths
     )
 

@@ -64,7 +64,7 @@ def find_published_files(checklists: Iterable[tuple[Checklist, str]]) -> Publish
 
 def _digests_of_editions(checklist_id: str) -> frozenset[str]:
     shipped = shipped_files.list_library_files_by_id().get(checklist_id)
-    versions = _read_former_editions().get(checklist_id, {})
+    versions = _read_digests_of_former_editions().get(checklist_id, {})
     former = (digest for digests in versions.values() for digest in digests)
     now = () if shipped is None else (scaffold.digest_with_prefix(shipped.read_bytes()),)
     return frozenset((*former, *now))
@@ -86,7 +86,7 @@ def seems_published_but_is_not(
 
 
 @cache
-def _read_former_editions() -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _read_digests_of_former_editions() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """Return the digests of checklists published before, by id and version."""
     editions: Mapping[str, Mapping[str, Sequence[str]]] = read_data_file(
         _EDITIONS, dict[str, dict[str, tuple[str, ...]]]
@@ -108,7 +108,7 @@ def _looks_like_library_checklist(checklist: Checklist) -> bool:
     marks = _read_library_marks()
     return (
         checklist.id in marks.ids
-        or not marks.titles.isdisjoint(fold_titles(checklist))
+        or not marks.titles.isdisjoint(folded_titles_in_both_languages(checklist))
         or not marks.items.isdisjoint(checklist.items())
     )
 
@@ -120,7 +120,7 @@ def _read_library_marks() -> _LibraryMarks:
     return msgspec.json.decode(text, type=_LibraryMarks)
 
 
-def fold_titles(checklist: Checklist) -> set[str]:
+def folded_titles_in_both_languages(checklist: Checklist) -> set[str]:
     """Return the titles in both languages without case, space and punctuation."""
     titles = (pick_text(checklist.title, lang) for lang in LANGS)
     return {_LETTERS.sub("", fold_text(title)) for title in titles}

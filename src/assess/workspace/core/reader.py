@@ -56,7 +56,7 @@ class WorkspaceReader:
             _ = translator(lang)
             message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
             raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
-        if links := layout.list_links_leading_out(root):
+        if links := layout.list_folder_links_leading_out(root):
             raise _make_link_leading_out_error(root, links, lang)
         return cls(root, lang)
 
@@ -64,7 +64,7 @@ class WorkspaceReader:
         """Return assess.yaml."""
         return self._open_config().value
 
-    def read_register(self) -> Register:
+    def read_register_or_empty(self) -> Register:
         """Return the evidence register; an empty one where there is no file yet."""
         return self._open_register().value
 
@@ -115,10 +115,10 @@ class WorkspaceReader:
         checklist = self._read_or_add_problems(
             problems, lambda: source.read_checklist(name.checklist)
         )
-        register = self._read_or_add_problems(problems, source.read_register)
-        findings = self._read_or_add_problems(problems, source.read_findings)
+        register = self._read_or_add_problems(problems, source.read_register_or_empty)
+        findings = self._read_or_add_problems(problems, source.read_findings_or_empty)
         sheet = self._read_or_add_problems(
-            problems, lambda: source.read_sheet(name, round_id, config, checklist)
+            problems, lambda: source.read_sheet_or_empty(name, round_id, config, checklist)
         )
         if problems or not (config and checklist and register and findings and sheet):
             _ = translator(self.lang)
@@ -181,7 +181,7 @@ class WorkspaceReader:
         return self._disk.read_config()
 
     def _open_register(self) -> OpenFile[Register]:
-        return self._disk.read_register()
+        return self._disk.read_register_or_empty()
 
     def _read_or_add_problems(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
         try:

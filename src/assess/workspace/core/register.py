@@ -25,7 +25,7 @@ class EvidenceDetails(NamedTuple):
     expires: date | None
 
 
-def add_file_to_register(
+def add_file_to_register_unless_known(
     register: OpenFile[Register], file: EvidenceFile, details: EvidenceDetails
 ) -> tuple[str, EvidenceRow]:
     """Register a file under evidence/; for a known hash the existing row is returned.
@@ -41,7 +41,7 @@ def add_file_to_register(
     if row_id in rows:
         row_id = f"ev-{file.sha256[:_LONG]}"
     what = {"path": file.path, "sha256": file.sha256, "size": file.size}
-    return row_id, _add_register_row(register, row_id, {"file": what}, details)
+    return row_id, _save_register_row(register, row_id, {"file": what}, details)
 
 
 def add_paper_to_register(
@@ -49,10 +49,10 @@ def add_paper_to_register(
 ) -> tuple[str, EvidenceRow]:
     """Register a paper record by its location; its id is random."""
     row_id = f"ev-{os.urandom(DIGITS // 2).hex()}"
-    return row_id, _add_register_row(register, row_id, {"paper": place}, details)
+    return row_id, _save_register_row(register, row_id, {"paper": place}, details)
 
 
-def _add_register_row(
+def _save_register_row(
     register: OpenFile[Register],
     row_id: str,
     file_or_paper_field: Mapping[str, Any],

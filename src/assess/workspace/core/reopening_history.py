@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.engine.closings import format_closing_count_and_tag
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.problem import Problem
@@ -66,7 +66,7 @@ def select_reopenings(commits: Sequence[CommitContent], round_id: str) -> list[R
 
 
 def _shorten_to_one_line(text: str) -> str:
-    line = mark_line_breaks(text)
+    line = escape_and_mark_line_breaks(text)
     return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"
 
 

@@ -117,7 +117,7 @@ class OpenSheet:
             for item_id, fields in fields_by_item.items()
             for name, value in self.derive_fields_to_write(item_id, fields, by, now, lang).items()
         ]
-        return self._replace_file(self._file.save(edits, by or ""))
+        return self._copy_with_file(self._file.save(edits, by or ""))
 
     def refuse_long_texts(self, item_id: str, values_by_field: Mapping[str, Any]) -> None:
         """Refuse changes of an answer that hold a text which is too long; nothing is written.
@@ -130,7 +130,7 @@ class OpenSheet:
     def write_people_by_role(self, person_ids_by_role: Mapping[str, str]) -> OpenSheet:
         """Write who fills in, reviews and signs the sheet, by ids of assess.yaml."""
         edits = [FieldEdit(("people", role), person) for role, person in person_ids_by_role.items()]
-        return self._replace_file(self._file.save(edits))
+        return self._copy_with_file(self._file.save(edits))
 
     def write_assigned_people(self, person_ids_by_part: Mapping[str, str | None]) -> OpenSheet:
         """Write who fills in sections and items, by their ids; None removes the person."""
@@ -140,7 +140,7 @@ class OpenSheet:
             for part, person in person_ids_by_part.items()
             if part in current or person is not None
         ]
-        return self._replace_file(self._file.save(edits))
+        return self._copy_with_file(self._file.save(edits))
 
     def derive_fields_to_write(
         self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
@@ -217,9 +217,9 @@ class OpenSheet:
     def read_again(self) -> OpenSheet:
         """Return this sheet read again from disk; `self` where nothing changed."""
         file = self._file.read_again()
-        return self if file is self._file else self._replace_file(file)
+        return self if file is self._file else self._copy_with_file(file)
 
-    def _replace_file(self, sheet_file: OpenFile[Sheet]) -> OpenSheet:
+    def _copy_with_file(self, sheet_file: OpenFile[Sheet]) -> OpenSheet:
         return OpenSheet(
             name=self.name,
             round_id=self.round,

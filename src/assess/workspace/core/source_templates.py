@@ -34,13 +34,13 @@ def read_templates_beside(checklist: Path, lang: Lang) -> dict[str, bytes]:
     folder = Path(find_template_folder_beside(PurePosixPath(checklist.resolve())))
     entries = walk_readable_files_and_folders(folder.parent, folder.name, lang)
     paths = sorted(folder.parent / entry.path for entry in entries if not entry.is_folder)
-    _refuse_many_templates(paths, folder, lang)
+    _refuse_many_or_large_templates(paths, folder, lang)
     return leave_out_shipped_templates(
         {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     )
 
 
-def _refuse_many_templates(paths: Sequence[Path], folder: Path, lang: Lang) -> None:
+def _refuse_many_or_large_templates(paths: Sequence[Path], folder: Path, lang: Lang) -> None:
     _ = translator(lang)
     if len(paths) > MAX_TEMPLATES:
         message = _("{place} has more than {count} templates")

@@ -26,7 +26,7 @@ from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
 from assess.store.sizes import refuse_large_files, size_limit_of_path
 from assess.store.tagged_files import decode_tagged_file, make_closed_round_error
-from assess.store.yaml.reading.status_lines import read_status_lines
+from assess.store.yaml.reading.status_lines import read_probable_statuses_by_item
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import hint_about_missing_tag
 
@@ -61,19 +61,19 @@ class RoundFiles:
         """Return a pinned checklist."""
         return self._read_cached_file(locations.checklist_path(checklist_id), "checklist")
 
-    def read_register(self) -> OpenFile[Register]:
+    def read_register_or_empty(self) -> OpenFile[Register]:
         """Return the evidence register; an empty one where there is no file yet."""
         if self.has_file(locations.REGISTER):
             return self._read_cached_file(locations.REGISTER, "register")
-        return self._new_file(locations.REGISTER, "register", _NO_EVIDENCE)
+        return self._make_unwritten_file(locations.REGISTER, "register", _NO_EVIDENCE)
 
-    def read_findings(self) -> OpenFile[FindingsFile]:
+    def read_findings_or_empty(self) -> OpenFile[FindingsFile]:
         """Return the findings of others; an empty file where there is none yet."""
         if self.has_file(locations.FINDINGS):
             return self._read_cached_file(locations.FINDINGS, "findings")
-        return self._new_file(locations.FINDINGS, "findings", _NO_FINDINGS)
+        return self._make_unwritten_file(locations.FINDINGS, "findings", _NO_FINDINGS)
 
-    def read_sheet(
+    def read_sheet_or_empty(
         self,
         name: SheetName,
         round_id: str,
@@ -104,7 +104,7 @@ class RoundFiles:
             scope_type_and_id=scope,
             round_id=round_id,
         )
-        return self._new_file(path, "sheet", text)
+        return self._make_unwritten_file(path, "sheet", text)
 
     def has_file(self, path: str) -> bool:
         """Return whether the file exists."""
@@ -118,7 +118,7 @@ class RoundFiles:
         """
         return (self.root / path).read_bytes()
 
-    def read_status_lines(self, name: SheetName, round_id: str) -> dict[str, str]:
+    def read_probable_statuses_by_item(self, name: SheetName, round_id: str) -> dict[str, str]:
         """Return statuses of a sheet's answers without decoding it: a lower bound of them.
 
         Raises:
@@ -127,9 +127,9 @@ class RoundFiles:
         path = locations.sheet_path(round_id, str(name))
         if not self.has_file(path):
             return {}
-        return read_status_lines(self.read_bytes(path).decode("utf-8", "replace"))
+        return read_probable_statuses_by_item(self.read_bytes(path).decode("utf-8", "replace"))
 
-    def file_digest(self, path: str) -> str | None:
+    def sha256_unless_missing_or_large(self, path: str) -> str | None:
         """Return the SHA-256 of a file; '' where it is too large, None where it is missing.
 
         A file behind a link that leads out of the folder counts as missing.
@@ -158,9 +158,9 @@ class RoundFiles:
         return file
 
     def _read_file(self, path: str, kind: FileKind) -> OpenFile[Any]:
-        return open_file.read_file(self.root / path, kind, self.root, self.lang)
+        return open_file.read_valid_yaml_file(self.root / path, kind, self.root, self.lang)
 
-    def _new_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
+    def _make_unwritten_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
         return open_file.open_unwritten_file(self.root / path, kind, self.root, self.lang, text)
 
 
@@ -196,7 +196,7 @@ class ClosedRoundFiles(RoundFiles):
             self._shared_files[path] = self._read_file(path, kind)
         return self._shared_files[path]
 
-    def file_digest(self, path: str) -> str | None:
+    def sha256_unless_missing_or_large(self, path: str) -> str | None:
         """Return the SHA-256 of a file at the tag."""
         return hashlib.sha256(self.read_bytes(path)).hexdigest() if self.has_file(path) else None
 
@@ -207,7 +207,7 @@ class ClosedRoundFiles(RoundFiles):
             raise UsageError(message.format(path=path, round=self.round_id), "assess round list")
         return self._make_tagged_file(self.read_bytes(path), path, kind)
 
-    def _new_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
+    def _make_unwritten_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
         return self._make_tagged_file(text.encode(), path, kind)
 
     def _make_tagged_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:

@@ -117,7 +117,9 @@ def list_closings_in_history(
         for each in walked:
             oid = objects.find_file_object_id(each.oid, locations.CONFIG)
             if oid is not None and oid not in by_file:
-                by_file[oid] = _closed_rounds_and_tags(objects.read_blob(oid) or b"", lang)
+                by_file[oid] = _closed_rounds_and_tags(
+                    objects.read_blob_within_limit(oid) or b"", lang
+                )
             by_commit[each.oid] = by_file[oid]
     closings: dict[tuple[str, str], list[str]] = {}
     for each in walked:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
@@ -18,8 +18,8 @@ from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_i
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
-from assess.workspace.core.ignored_files import select_new_files_never_ignored
-from assess.workspace.core.names import SheetName, require_valid_id
+from assess.workspace.core.ignored_files import select_new_files_committed_though_ignored
+from assess.workspace.core.names import SheetName, refuse_invalid_id
 from assess.workspace.core.pinned_checklists import (
     PinnedChecklists,
     edits_adding_sheets_to_open_round,
@@ -27,7 +27,7 @@ from assess.workspace.core.pinned_checklists import (
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.register import (
     EvidenceDetails,
-    add_file_to_register,
+    add_file_to_register_unless_known,
     add_paper_to_register,
 )
 from assess.workspace.core.sources import refuse_closed_round
@@ -45,7 +45,7 @@ class Workspace(WorkspaceReader):
         self.checklists = PinnedChecklists(self, self.edit_config)
 
     @classmethod
-    def make_workspace(
+    def make_and_commit_workspace(
         cls,
         root: Path,
         *,
@@ -70,19 +70,19 @@ class Workspace(WorkspaceReader):
         for name in checklists:
             library.find_checklist_file(name, lang)
         for system in systems:
-            require_valid_id(system, lang, "--system portal")
+            refuse_invalid_id(system, lang, "--system portal")
         made = cls(root, lang)
         made._refuse_other_workspace(organization, checklists, systems)
         scaffold.write_new_workspace(
             root,
-            organization=organization or printable_path(root.resolve().name),
+            organization=organization or escape_undecodable_path_bytes(root.resolve().name),
             organization_id=organization_id,
             language=language,
             year=today.year,
             lang=lang,
         )
         made._add_missing_systems_and_checklists(systems, checklists)
-        made._commit_new_workspace(language, environ)
+        made._commit_new_workspace_if_identity_known(language, environ)
         return made
 
     def _refuse_other_workspace(
@@ -109,12 +109,14 @@ class Workspace(WorkspaceReader):
         config = self.read_config()
         for system in systems:
             if system not in config.systems:
-                self.add_system(system, system, None)
+                self.add_system_and_its_sheets(system, system, None)
         for name in checklists or (() if config.checklists else ("egov-network",)):
             if name not in config.checklists:
-                self.checklists.add_and_pin_checklist(name)
+                self.checklists.pin_source_and_add_sheets(name)
 
-    def _commit_new_workspace(self, language: Lang, environ: Mapping[str, str] | None) -> None:
+    def _commit_new_workspace_if_identity_known(
+        self, language: Lang, environ: Mapping[str, str] | None
+    ) -> None:
         """Commit the new workspace, unless git does not know its user yet."""
         _ = translator(language)
         with contextlib.suppress(NoIdentityError):
@@ -145,7 +147,7 @@ class Workspace(WorkspaceReader):
         taken = evidence.copy_into_evidence_unless_registered(
             self.root, source, round_id, self.lang, register.value
         )
-        return add_file_to_register(register, taken, entry)
+        return add_file_to_register_unless_known(register, taken, entry)
 
     def register_paper_evidence(
         self,
@@ -186,7 +188,7 @@ class Workspace(WorkspaceReader):
         _refuse_invalid_or_taken_id(self.read_config().people, person_id, self.lang)
         self.edit_config([FieldEdit(("people", person_id), {"name": name, "roles": list(roles)})])
 
-    def add_system(
+    def add_system_and_its_sheets(
         self, system_id: str, name: str, levels_by_grade_field: Mapping[str, int] | None
     ) -> None:
         """Write a system into assess.yaml, and add its sheets to the newest open round.
@@ -220,20 +222,20 @@ class Workspace(WorkspaceReader):
         """
         parts = [part for part in locations.OWN if (self.root / part).exists()]
         paths = list(layout.list_workspace_files(self.root, self.lang, locations.OWN))
-        forced = select_new_files_never_ignored(self.root, paths, self.lang)
+        forced = select_new_files_committed_though_ignored(self.root, paths, self.lang)
         return commit_paths_if_changed(
             self.root,
             parts,
             message,
             lang=self.lang,
             environ=environ,
-            files=forced,
-            forced=forced,
+            required_files=forced,
+            files_even_if_ignored=forced,
         )
 
 
 def _refuse_invalid_or_taken_id(rows_by_id: Mapping[str, object], wanted: str, lang: Lang) -> None:
-    require_valid_id(wanted, lang)
+    refuse_invalid_id(wanted, lang)
     if wanted in rows_by_id:
         _ = translator(lang)
         raise UsageError(_("{name} exists already").format(name=wanted))

@@ -45,7 +45,7 @@ def complete_path(typed: str) -> PathCompletion:
     folder = Path(os.path.expanduser(head + slash))  # noqa: PTH111  # Path.expanduser raises for an unknown user
     fitting = sorted(
         path.name + "/" * _is_folder(path)
-        for path in _list_children(folder)
+        for path in _list_children_if_readable(folder)
         if path.name.startswith(start) and path.name.startswith(".") <= start.startswith(".")
     )
     longest = os.path.commonprefix(fitting) if fitting else start  # noqa: RUF071  # of characters
@@ -57,7 +57,7 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir raises for a name that is too long
 
 
-def _list_children(folder: Path) -> list[Path]:
+def _list_children_if_readable(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except (OSError, ValueError):  # a path with a NUL
@@ -71,7 +71,7 @@ def list_browsable_folders(workspace: Path, last: Path | None = None) -> tuple[P
     and the folder from which a file was taken last.
     """
     folders: list[Path] = []
-    drives = [folder for folder in DRIVES if _list_children(folder)]
+    drives = [folder for folder in DRIVES if _list_children_if_readable(folder)]
     for folder in (Path.home(), workspace, *drives, *((last,) if last else ())):
         real = Path(os.path.realpath(folder))  # Path.resolve raises for links in a circle
         if _is_folder(real) and real not in folders:
@@ -93,18 +93,20 @@ def list_folder_or_return_file(path: Path, within: Sequence[Path]) -> list[FileE
     if not is_path_within(path, within):
         return None
     if _is_folder(path):
-        return list_folder_for_choice(path, within)
+        return list_visible_entries_for_choice(path, within)
     return path if os.path.isfile(path) else None  # noqa: PTH113  # as `_is_folder`
 
 
-def list_folder_for_choice(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
+def list_visible_entries_for_choice(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
     """Return the folders, then the files, sorted by name.
 
     Hidden entries and links that lead outside are left out. The parent folder comes first where it
     may be browsed; else the other browsable folders come first. An unreadable folder is empty.
     """
     entries = []
-    for path in sorted(_list_children(folder), key=lambda path: path.name.lower())[:MOST]:
+    for path in sorted(_list_children_if_readable(folder), key=lambda path: path.name.lower())[
+        :MOST
+    ]:
         entry = _read_file_entry(path)
         if not path.name.startswith(".") and entry is not None and is_path_within(path, within):
             entries.append(entry)

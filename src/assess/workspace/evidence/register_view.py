@@ -76,7 +76,7 @@ def list_evidence_statuses(
     Raises:
         FilesError: the register can't be read.
     """
-    register = workspace.read_register()
+    register = workspace.read_register_or_empty()
     cited = _citations_by_evidence_id(sheets)
     return [
         EvidenceStatus(
@@ -192,7 +192,7 @@ def add_evidence_file(
         UsageError: the file does not exist, or is too large.
         WriteError: the copy can't be written.
     """
-    rows = workspace.read_register().evidence
+    rows = workspace.read_register_or_empty().evidence
     row_id, row = workspace.add_evidence_file(
         source, title=title, round_id=round_id, by=by, now=now
     )
@@ -215,13 +215,13 @@ def change_register_row(workspace: Workspace, row_id: str, fields: Mapping[str, 
     )
 
 
-def remove_register_row_and_file(workspace: Workspace, row_id: str) -> None:
+def remove_register_row_and_unshared_file(workspace: Workspace, row_id: str) -> None:
     """Remove a row from the register, and its file unless another row has the same file.
 
     Raises:
         UsageError: the register has no such row.
     """
-    rows = workspace.read_register().evidence
+    rows = workspace.read_register_or_empty().evidence
     if row_id not in rows:
         _ = translator(workspace.lang)
         raise UsageError(_("the register has no {id}").format(id=row_id))

@@ -21,7 +21,7 @@ def find_evidence_faults_by_id(
         row = register.evidence.get(row_id)
         if row is None or row.file is None:
             continue
-        digest = source.file_digest(locations.evidence_path(row.file.path))
+        digest = source.sha256_unless_missing_or_large(locations.evidence_path(row.file.path))
         if digest is None:
             faults[row_id] = "missing"
         elif digest != row.file.sha256:

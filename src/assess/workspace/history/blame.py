@@ -93,7 +93,7 @@ class AnswerReader:
 
     def read_answer(self, oid: str | None) -> Answer | None:
         """Return the answer in a version; equal rows return the identical object."""
-        data = self._objects.read_blob(oid) if oid else None
+        data = self._objects.find_blob_within_limit(oid) if oid else None
         if data is None:
             return None
         rows = find_probable_answer_rows(data, self._item)

@@ -26,7 +26,7 @@ from assess.store.git.run.batch import open_object_reader
 from assess.store.git.run.checked_objects import CheckedObjects
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits_changing_paths
 from assess.store.git.state.repository_state import open_repository, resolve_revision
-from assess.workspace.core.ignored_files import filter_out_new_ignored_files
+from assess.workspace.core.ignored_files import filter_out_new_ignored_junk
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.blame import AnswerReader, BlamedField, blame_fields
@@ -95,7 +95,7 @@ class WorkspaceHistory:
         for commit in walk_commits_changing_paths(self._repository, head, paths, counted):
             if left == 0:
                 return
-            entry = self._read_entry(commit, item)
+            entry = self._read_entry_if_item_changed(commit, item)
             if entry is not None:
                 left = None if left is None else left - 1
                 yield entry
@@ -160,7 +160,7 @@ class WorkspaceHistory:
             raise UnknownIdError(message, wanted, [str(name) for _round, name in names])
         return fitting
 
-    def sheets_with_answer(self, item: str) -> list[str]:
+    def list_paths_of_sheets_answering(self, item: str) -> list[str]:
         """Return the paths of the sheets in the folder that hold an answer to the item.
 
         Raises:
@@ -188,7 +188,7 @@ class WorkspaceHistory:
 
     # Parts
 
-    def _read_entry(self, commit: Commit, item: str | None) -> HistoryEntry | None:
+    def _read_entry_if_item_changed(self, commit: Commit, item: str | None) -> HistoryEntry | None:
         if item is None:
             return HistoryEntry(commit, self._commit_changes(commit))
         if not any(self._may_change_answer(change, item) for change in commit.changes):
@@ -216,7 +216,8 @@ class WorkspaceHistory:
         if not is_sheet_path(change.path):
             return False
         sides = [
-            self._objects.read_blob(oid) if oid else None for oid in (change.before, change.after)
+            self._objects.find_blob_within_limit(oid) if oid else None
+            for oid in (change.before, change.after)
         ]
         before, after = (find_probable_answer_rows(data or b"", item) for data in sides)
         # `entry_of` finds only rows with the writer's layout; in other rows the id itself is found.
@@ -238,7 +239,7 @@ class WorkspaceHistory:
             root, lang = self._workspace.root, self._workspace.lang
             folder = FolderTree(root)
             on_disk = list(layout.list_workspace_files(root, lang, locations.OWN))
-            paths = filter_out_new_ignored_files(root, on_disk, committed, lang)
+            paths = filter_out_new_ignored_junk(root, on_disk, committed, lang)
             return folder, {path: folder.content_id(path) for path in paths}
         if missing_is_empty and self._repository.resolve_head_commit() is None:
             return EmptyTree(), {}
@@ -263,7 +264,7 @@ class WorkspaceHistory:
             sheets=tuple(sheet_changes),
             outside=tuple(self._compare_findings(before, after, others)),
             settings=tuple(self._compare_settings(before, after, others)),
-            files=(*broken, *self._compare_files(before, after, others)),
+            files=(*broken, *self._compare_files_as_whole(before, after, others)),
         )
 
     def _compare_sheet(
@@ -310,7 +311,7 @@ class WorkspaceHistory:
             elif path == locations.REGISTER and now is not None:
                 yield from compare_settings(path, {}, now.evidence, ("evidence",))
 
-    def _compare_files(
+    def _compare_files_as_whole(
         self, before: FileTree, after: FileTree, touched: Iterable[str]
     ) -> Iterator[FileChange]:
         for path in touched:

@@ -38,7 +38,7 @@ class _CheckedOutRoundFiles(RoundFiles):
         self._repository = open_repository(root, lang)
         self._blobs = list_checked_files(self._repository, commit, locations.INPUTS)
 
-    def file_digest(self, path: str) -> str | None:
+    def sha256_unless_missing_or_large(self, path: str) -> str | None:
         """Return the SHA-256 of a file of the commit."""
         blob = self._blobs.get(path)
         return (

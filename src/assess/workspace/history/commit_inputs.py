@@ -118,7 +118,7 @@ class CommitInputs:
         """
         refuse_broken_head(self._repository.root, self._lang)
 
-    def read_commit_files(self, commit: str) -> CommitFiles | None:
+    def read_commit_files_with_config(self, commit: str) -> CommitFiles | None:
         """Return what a commit holds; None without an assess.yaml that can be read.
 
         Raises:
@@ -149,7 +149,7 @@ class CommitInputs:
             if path in wanted or locations.is_inside(path, locations.TEMPLATES)
         ]
         return tuple(
-            InputFile(path=path, sha256=self._file_digest(files.blobs[path]))
+            InputFile(path=path, sha256=self._sha256_of_blob(files.blobs[path]))
             for path in sorted(paths)
         )
 
@@ -168,14 +168,16 @@ class CommitInputs:
         if blob is None:
             return None
         if blob.oid not in self._configs:
-            text = (self._objects.read_blob(blob.oid) or b"").decode("utf-8", "replace")
+            text = (self._objects.read_blob_within_limit(blob.oid) or b"").decode(
+                "utf-8", "replace"
+            )
             self._configs[blob.oid] = decode_yaml(
                 text, "config", locations.CONFIG, self._lang
             ).value
         return self._configs[blob.oid]
 
-    def _file_digest(self, blob: Blob) -> str:
+    def _sha256_of_blob(self, blob: Blob) -> str:
         if blob.oid not in self._digests:
-            data = self._objects.read_blob(blob.oid) or b""
+            data = self._objects.read_blob_within_limit(blob.oid) or b""
             self._digests[blob.oid] = hashlib.sha256(data).hexdigest()
         return self._digests[blob.oid]

@@ -20,7 +20,7 @@ class HistoryBefore(NamedTuple):
     """Whether none of them lacks its parents, as in a shallow clone."""
 
 
-def read_commit_times_up_to(root: Path, commit: str | None) -> HistoryBefore:
+def find_newest_time_up_to_commit(root: Path, commit: str | None) -> HistoryBefore:
     """Return the times of a commit and of all before it; of nothing without a commit.
 
     Whoever commits can set the clock of the machine. The commits before still bear their own

@@ -87,7 +87,7 @@ class CommitTree:
     def read_bytes(self, path: str) -> bytes:
         """Return the bytes of the file; no bytes where it is too large to be read."""
         oid = self.content_id(path)
-        return (self._objects.read_blob(oid, MAX_FILE) if oid else None) or b""
+        return (self._objects.read_blob_within_limit(oid, MAX_FILE) if oid else None) or b""
 
 
 class ListedTree:
@@ -104,7 +104,7 @@ class ListedTree:
 
     def read_bytes(self, path: str) -> bytes:
         """Return the bytes of the file; no bytes where it is too large to be read."""
-        return self._objects.read_blob(self._blobs[path].oid, MAX_FILE) or b""
+        return self._objects.read_blob_within_limit(self._blobs[path].oid, MAX_FILE) or b""
 
 
 class DecodedFileCache:

@@ -121,7 +121,7 @@ def assess_sheets_in_round(
         name: SheetState(open_sheet.sheet, open_sheet.assess_on(day))
         for name, open_sheet in open_sheets.items()
     }
-    findings = workspace.find_round_files(round_id).read_findings().value.findings
+    findings = workspace.find_round_files(round_id).read_findings_or_empty().value.findings
     digest = workspace.make_provenance(round_id, shared, ()).digest
     return PastSheets(digest, states, findings=findings)
 

@@ -54,7 +54,7 @@ def find_closed_rounds_in_history(
     closings = list_closings_in_history(repository, commit, workspace.lang)
     tags = {key: find_tag_name_of_round(key, config.rounds[key]) for key in wanted}
     return tuple(
-        _find_earlier_round(repository, key, tag, closings.get((key, tag), []))
+        _make_earlier_round_of_tag(repository, key, tag, closings.get((key, tag), []))
         for key, tag in tags.items()
     )
 
@@ -86,7 +86,7 @@ def find_second_closings(
     return (EarlierRound(round_id, tag, commit, "closing", differing),) if differing else ()
 
 
-def _find_earlier_round(
+def _make_earlier_round_of_tag(
     repository: Repository, round_id: str, tag: str, closings: list[str]
 ) -> EarlierRound:
     tagged = resolve_checked_tag(repository, tag)
@@ -104,11 +104,15 @@ def _list_closings_with_other_files(
 ) -> tuple[str, ...]:
     """Return the closings, each once, whose files are not those of a commit."""
     others = [each for each in dict.fromkeys(closings) if each != commit]
-    files = _list_round_files(repository, commit, round_id) if others else {}
-    return tuple(each for each in others if _list_round_files(repository, each, round_id) != files)
+    files = _object_ids_of_round_files(repository, commit, round_id) if others else {}
+    return tuple(
+        each for each in others if _object_ids_of_round_files(repository, each, round_id) != files
+    )
 
 
-def _list_round_files(repository: Repository, commit: str, round_id: str) -> dict[str, str]:
+def _object_ids_of_round_files(
+    repository: Repository, commit: str, round_id: str
+) -> dict[str, str]:
     """Return paths and object ids of the files that decide the figures of a round."""
     folders = [locations.round_path(round_id), locations.CHECKLISTS]
     return {

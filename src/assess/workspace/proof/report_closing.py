@@ -140,7 +140,7 @@ def _read_round_at_commit(
     """
     with open_checked_objects(repository) as objects:
         oid = objects.find_file_object_id(commit, locations.CONFIG)
-        data = None if oid is None else objects.read_blob(oid)
+        data = None if oid is None else objects.read_blob_within_limit(oid)
     text = (data or b"").decode("utf-8", "replace").replace("\r\n", "\n")
     config: Config | None = decode_yaml(text, "config", locations.CONFIG, lang).value
     return config.rounds.get(round_id) if config is not None else None

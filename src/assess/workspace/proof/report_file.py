@@ -13,12 +13,19 @@ from assess.i18n import N_, Lang, translator
 from assess.store.files import MAX_REPORT, make_and_flush_missing_folders, write_atomic
 from assess.store.report_seal import SealForm, is_unchanged_report, seal_report
 
-__all__ = ["SealForm", "refuse_replacing_edited_report", "seal_report", "write_report"]
+__all__ = [
+    "SealForm",
+    "refuse_replacing_edited_report",
+    "seal_report",
+    "write_report_unless_edited",
+]
 
 _ANOTHER_NAME: Final = N_("move it elsewhere, or write under another name: -o FILE")
 
 
-def write_report(path: Path, data: bytes, lang: Lang, seal: SealForm = "structure") -> None:
+def write_report_unless_edited(
+    path: Path, data: bytes, lang: Lang, seal: SealForm = "structure"
+) -> None:
     """Write a report so that a reader sees the old file or the whole new one.
 
     Raises:

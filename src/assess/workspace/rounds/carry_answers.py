@@ -178,7 +178,7 @@ class _SheetTransfer:
 
     def move_sheet_answers(self) -> CarriedOver:
         """Write the open round's file, then restore the closed round's file."""
-        tag = self._read_at_tag()
+        tag = self._read_bytes_and_sheet_at_tag()
         if self._is_sheet_gone and tag is not None:
             path = self._workspace.root / self._path
             make_and_flush_missing_folders(path.parent, self._workspace.lang)
@@ -186,14 +186,14 @@ class _SheetTransfer:
             return CarriedOver(
                 self._late.sheet, (), (), tuple(_answers_with_conflicts_by_item(tag[1]))
             )
-        late_file = open_file.read_file(
+        late_file = open_file.read_valid_yaml_file(
             self._workspace.root / self._path, "sheet", self._workspace.root, self._workspace.lang
         )
         reported = _answers_with_conflicts_by_item(tag[1]) if tag is not None else {}
         undecided = self._write_target_and_list_conflicts(
             _answers_with_conflicts_by_item(late_file.loaded), reported
         )
-        self._restore_closed_file(late_file, tag, reported)
+        self._restore_late_items_in_closed_file(late_file, tag, reported)
         return CarriedOver(
             self._late.sheet,
             tuple(row.item for row in self._answers_to_carry),
@@ -201,7 +201,7 @@ class _SheetTransfer:
             tuple(row.item for row in self._late.answers if row.kind == "removed"),
         )
 
-    def _read_at_tag(self) -> tuple[bytes, DecodedYaml[Sheet]] | None:
+    def _read_bytes_and_sheet_at_tag(self) -> tuple[bytes, DecodedYaml[Sheet]] | None:
         repository = open_repository(self._workspace.root, self._workspace.lang)
         commit = resolve_checked_tag(repository, self._late.tag)
         blob = (
@@ -215,7 +215,7 @@ class _SheetTransfer:
 
     def _write_target_and_list_conflicts(self, late: Rows, reported: Rows) -> tuple[str, ...]:
         source = self._workspace.find_round_files(self._to)
-        target: OpenFile[Sheet] = source.read_sheet(
+        target: OpenFile[Sheet] = source.read_sheet_or_empty(
             self._name,
             self._to,
             source.read_config(),
@@ -239,7 +239,7 @@ class _SheetTransfer:
         )
         return tuple(dict.fromkeys(str(clash.path[1]) for clash in clashes))
 
-    def _restore_closed_file(
+    def _restore_late_items_in_closed_file(
         self,
         file: OpenFile[Sheet],
         tag: tuple[bytes, DecodedYaml[Sheet]] | None,

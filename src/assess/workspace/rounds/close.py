@@ -116,12 +116,12 @@ def close_round(
     round_ = workspace.read_config().rounds[round_id]
     if round_.state == "closed":
         return _set_missing_tag_of_closed_round(workspace, round_id, today, signed, environ)
-    tag = _choose_tag_for_closing(workspace, round_id, round_)
+    tag = _refuse_unready_and_choose_tag(workspace, round_id, round_)
     closing = check_round_before_closing(workspace, round_id, today)
     _refuse_unmet_demands(workspace, closing, round_id, today)
     confirm(closing)
     had_register = (workspace.root / locations.REGISTER).exists()
-    known = workspace.read_register().evidence
+    known = workspace.read_register_or_empty().evidence
     row_id = _register_signed_report(workspace, signed, round_id, by, now)
     written = [
         texts_around_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))
@@ -164,7 +164,7 @@ def _closing_edits(round_id: str, tag: str, row_id: str | None) -> list[FieldEdi
     return [FieldEdit(("rounds", round_id, name), value) for name, value in fields.items()]
 
 
-def _choose_tag_for_closing(workspace: Workspace, round_id: str, round_: Round) -> str:
+def _refuse_unready_and_choose_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return the tag for closing an open round; the tags of earlier closings stay."""
     open_repository(workspace.root, workspace.lang)
     refuse_git_writing_outside(workspace.root, workspace.lang)
@@ -230,7 +230,7 @@ def _texts_of_register_around_signing(
 ) -> WrittenFile:
     """Return the register with and without the row of the signed report."""
     path = workspace.root / locations.REGISTER
-    after = open_file.read_file(path, "register", workspace.root, workspace.lang)
+    after = open_file.read_valid_yaml_file(path, "register", workspace.root, workspace.lang)
     before = after.with_edits([FieldEdit(("evidence", row_id), REMOVE)])
     was_there = had_register or bool(before.value.evidence)
     return WrittenFile(locations.REGISTER, before.text, after.text, was_there)

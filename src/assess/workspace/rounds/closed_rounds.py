@@ -46,12 +46,12 @@ def list_closed_rounds(workspace: Workspace, round_id: str | None = None) -> lis
         late_in_round = tuple(sheet for sheet in late if sheet.round_id == key)
         if round_.state == "closed" and (round_id in (None, key) or late_in_round):
             tag = find_tag_name_of_round(key, round_)
-            closing, reopened = _closing_history(repository, key, tag)
+            closing, reopened = _closing_author_and_reopenings(repository, key, tag)
             states.append(ClosedState(key, tag, closing, reopened, late_in_round))
     return states
 
 
-def _closing_history(
+def _closing_author_and_reopenings(
     repository: Repository | None, round_id: str, tag: str
 ) -> tuple[ClosedBy | None, tuple[Reopening, ...]]:
     commit = resolve_checked_tag(repository, tag) if repository is not None else None

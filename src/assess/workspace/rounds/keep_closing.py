@@ -15,7 +15,7 @@ from assess.workspace.sharing.remotes import (
     refuse_untrusted_push_targets,
     refuse_untrusted_repository,
 )
-from assess.workspace.sharing.sync_refusals import explain_git_errors
+from assess.workspace.sharing.sync_refusals import explain_git_and_disk_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 
 ClosingChoice = Literal["ours", "theirs"]
@@ -44,7 +44,7 @@ def set_closing_on_both_sides(
         GitError: the other side can't be reached, or refused.
     """
     workspace.list_sheets(round_id)  # refuses an unknown round
-    with explain_git_errors(workspace):
+    with explain_git_and_disk_errors(workspace):
         branch = require_checked_out_branch(workspace.root, workspace.lang)
         refuse_operation_in_progress(workspace.root, workspace.lang)
         refuse_untrusted_repository(workspace)

@@ -16,7 +16,7 @@ from assess.model.answer import Sheet
 from assess.model.config import Config
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import FieldEdit
-from assess.workspace.core.names import SheetName, require_valid_id
+from assess.workspace.core.names import SheetName, refuse_invalid_id
 from assess.workspace.core.workspace import Workspace
 
 
@@ -52,9 +52,13 @@ def start_round(
     """
     config = workspace.read_config()
     _refuse_invalid_or_used_round_id(workspace, config, round_id)
-    last = _find_last_round(workspace, config, from_id)
+    last = _choose_round_to_start_from(workspace, config, from_id)
     names, dropped = _split_sheets_of_last_round(config, last)
-    carried = {name: _carry_answers(workspace, name, last) for name in names if last is not None}
+    carried = {
+        name: _select_remediation_to_carry(workspace, name, last)
+        for name in names
+        if last is not None
+    }
     suggested = {
         str(name): len(_suggest_answers_from_last_round(workspace, name, last, today))
         for name in names
@@ -73,7 +77,9 @@ def start_round(
     return NewRound(round_id, last, carried_by_sheet, suggested, dropped)
 
 
-def _find_last_round(workspace: Workspace, config: Config, from_id: str | None) -> str | None:
+def _choose_round_to_start_from(
+    workspace: Workspace, config: Config, from_id: str | None
+) -> str | None:
     """Return the round to start from, None before the first.
 
     Raises:
@@ -109,7 +115,7 @@ def _write_sheets_with_remediation(
 
 def _refuse_invalid_or_used_round_id(workspace: Workspace, config: Config, round_id: str) -> None:
     _ = translator(workspace.lang)
-    require_valid_id(round_id, workspace.lang, "assess round new 2027")
+    refuse_invalid_id(round_id, workspace.lang, "assess round new 2027")
     if round_id in config.rounds:
         message = _("round {round} exists already").format(round=round_id)
         raise UsageError(message, "assess round list")
@@ -149,7 +155,9 @@ def _split_sheets_of_last_round(
     return remaining, tuple(str(name) for name in names if name not in remaining)
 
 
-def _carry_answers(workspace: Workspace, name: SheetName, last: str) -> CarriedAnswers:
+def _select_remediation_to_carry(
+    workspace: Workspace, name: SheetName, last: str
+) -> CarriedAnswers:
     answers = workspace.open_sheet(name, last).sheet.answers
     return rules.select_remediation_for_new_round(answers, workspace.read_checklist(name.checklist))
 

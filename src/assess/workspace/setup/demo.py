@@ -33,7 +33,7 @@ PACE = timedelta(minutes=35)
 """Time between the answers of two sections of a sheet."""
 
 
-def make_demo(root: Path, lang: Lang) -> Workspace:
+def make_demo_workspace(root: Path, lang: Lang) -> Workspace:
     """Make the demo workspace in `root`.
 
     Raises:
@@ -48,8 +48,8 @@ class _DemoBuilder:
     def __init__(self, root: Path, lang: Lang) -> None:
         self.lang = lang
         self.data = read_tree((DATA / "workspace.yaml").read_text("utf-8"), "", lang).value
-        begin = _parse_time("2026-09-14T09:00")
-        self.made = Workspace.make_workspace(
+        begin = _parse_beijing_time("2026-09-14T09:00")
+        self.made = Workspace.make_and_commit_workspace(
             root,
             organization=self.data["organization"]["name"]["zh"],
             organization_id=self.data["organization"]["id"],
@@ -57,22 +57,24 @@ class _DemoBuilder:
             checklists=("egov-network",),
             today=begin.date(),
             lang=lang,
-            environ=self._commit_identity(FILLER, begin),
+            environ=self._environ_of_commit_by_person(FILLER, begin),
         )
-        self._write_config()
-        self._make_commit("登记单位、人员、系统和基本情况", FILLER, _parse_time("2026-09-14T10:20"))
-        self.rows = dict(self._write_register())
-        self._make_commit("登记佐证材料", FILLER, _parse_time("2026-10-13T16:40"))
+        self._write_config_and_pin_checklist()
+        self._make_commit(
+            "登记单位、人员、系统和基本情况", FILLER, _parse_beijing_time("2026-09-14T10:20")
+        )
+        self.rows = dict(self._write_register_and_list_rows())
+        self._make_commit("登记佐证材料", FILLER, _parse_beijing_time("2026-10-13T16:40"))
         for number, name in enumerate(self.data["sheets"]):
             self._fill_sheet(
                 SheetName.parse_name(name),
-                _parse_time("2026-10-14T08:40") + number * timedelta(days=1),
+                _parse_beijing_time("2026-10-14T08:40") + number * timedelta(days=1),
             )
-        self._return_answers()
-        self._correct_answers()
-        self._accept_answers()
+        self._return_answers_and_commit()
+        self._correct_answers_and_commit()
+        self._accept_answers_and_commit()
 
-    def _write_config(self) -> None:
+    def _write_config_and_pin_checklist(self) -> None:
         data = self.data
         self.made.edit_config(
             [
@@ -84,16 +86,16 @@ class _DemoBuilder:
                 *(FieldEdit(("systems", key), value) for key, value in data["systems"].items()),
             ]
         )
-        self.made.checklists.add_and_pin_checklist("self-built-systems")
+        self.made.checklists.pin_source_and_add_sheets("self-built-systems")
 
-    def _write_register(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _write_register_and_list_rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Write the register; yield the row id and the data of each piece of evidence."""
         edits = []
         for row in self.data["evidence"]:
             fields = {key: row[key] for key in ("title", "paper") if key in row}
             if "file" in row:
                 source = DATA / locations.EVIDENCE / row["file"]
-                fields["file"] = self._copy_file(source)
+                fields["file"] = self._copy_evidence_and_make_fields(source)
                 row_id = f"ev-{fields['file']['sha256'][:DIGITS]}"
             else:
                 row_id = f"ev-{hashlib.sha256(row['key'].encode()).hexdigest()[:8]}"
@@ -103,7 +105,7 @@ class _DemoBuilder:
             yield row_id, row
         self.made.edit_register(edits)
 
-    def _copy_file(self, source: Path) -> dict[str, Any]:
+    def _copy_evidence_and_make_fields(self, source: Path) -> dict[str, Any]:
         """Copy a file, keep its name, and return its fields in the register."""
         data = source.read_bytes()
         target = self.made.root / locations.EVIDENCE / ROUND / source.name
@@ -152,16 +154,16 @@ class _DemoBuilder:
     def _history_rows(self, name: SheetName) -> list[dict[str, Any]]:
         return [row for row in self.data["history"] if row["sheet"] == str(name)]
 
-    def _return_answers(self) -> None:
-        time = _parse_time("2026-10-19T10:05")
+    def _return_answers_and_commit(self) -> None:
+        time = _parse_beijing_time("2026-10-19T10:05")
         for name in self._sheet_names():
             for row in self._history_rows(name):
                 review = {"state": "returned", "comment": row["comment"], "due": row["due"]}
                 self._write_reviews(name, {row["item"]: review}, time)
         self._make_commit("复核：退回 2 项", REVIEWER, time)
 
-    def _correct_answers(self) -> None:
-        time = _parse_time("2026-10-22T15:30")
+    def _correct_answers_and_commit(self) -> None:
+        time = _parse_beijing_time("2026-10-22T15:30")
         for name in self._sheet_names():
             answers = self.data["sheets"][str(name)]
             for row in self._history_rows(name):
@@ -172,8 +174,8 @@ class _DemoBuilder:
                 open_sheet.write_answer(row["item"], fields, by=by, now=time, lang="zh")
         self._make_commit("按复核意见改正 2 项", FILLER, time)
 
-    def _accept_answers(self) -> None:
-        time = _parse_time("2026-11-04T17:20")
+    def _accept_answers_and_commit(self) -> None:
+        time = _parse_beijing_time("2026-11-04T17:20")
         for name in self._sheet_names():
             sheet_reviews = self.data["reviews"].get(str(name), {})
             items = self.made.open_sheet(name, ROUND).sheet.answers
@@ -205,9 +207,9 @@ class _DemoBuilder:
         return [SheetName.parse_name(name) for name in self.data["sheets"]]
 
     def _make_commit(self, message: str, by: str, time: datetime) -> None:
-        self.made.commit_all_files(message, self._commit_identity(by, time))
+        self.made.commit_all_files(message, self._environ_of_commit_by_person(by, time))
 
-    def _commit_identity(self, by: str, time: datetime) -> dict[str, str]:
+    def _environ_of_commit_by_person(self, by: str, time: datetime) -> dict[str, str]:
         """Return git's environment variables for a commit by a person."""
         person = self.data["people"][by]
         return {
@@ -221,5 +223,5 @@ class _DemoBuilder:
         }
 
 
-def _parse_time(text: str) -> datetime:
+def _parse_beijing_time(text: str) -> datetime:
     return datetime.fromisoformat(f"{text}:00+08:00")

@@ -23,13 +23,13 @@ def propose_workspace_folder(current_folder: Path) -> Path:
     """Return a folder for a new workspace: `current_folder` if it is empty, else one inside it."""
     name, folder = "self-check", current_folder
     number = 1
-    while not _is_usable_folder(folder):
+    while not _is_empty_or_half_made_folder(folder):
         folder = current_folder / (name if number == 1 else f"{name}-{number}")
         number += 1
     return folder
 
 
-def _is_usable_folder(folder: Path) -> bool:
+def _is_empty_or_half_made_folder(folder: Path) -> bool:
     """Return whether a folder is missing, is empty, or holds a half-made workspace."""
     empty = not folder.exists() or (folder.is_dir() and next(folder.iterdir(), None) is None)
     return empty or is_workspace_incomplete(folder)
@@ -48,10 +48,10 @@ def make_first_workspace(
         WriteError, OSError: the folder can't be written.
     """
     _ = translator(lang)
-    if not _is_usable_folder(folder):
+    if not _is_empty_or_half_made_folder(folder):
         message = _("{path} is not empty; name a new folder").format(path=folder)
         raise UsageError(message)
-    made = Workspace.make_workspace(
+    made = Workspace.make_and_commit_workspace(
         folder, organization=organization, language=lang, today=today, lang=lang
     )
     if person:

@@ -40,13 +40,13 @@ def count_person_uses(workspace: Workspace, person: str) -> PersonUses:
     return PersonUses(
         sum(answer.by == person for answer in answers),
         sum(answer.review is not None and answer.review.by == person for answer in answers),
-        sum(person in _remediation_people(answer) for answer in answers),
+        sum(person in _verifier_and_accepter_of_remediation(answer) for answer in answers),
         sum(person in _ids_of_people_in_sheet(sheet) for sheet in sheets),
-        sum(row.by == person for row in workspace.read_register().evidence.values()),
+        sum(row.by == person for row in workspace.read_register_or_empty().evidence.values()),
     )
 
 
-def _remediation_people(answer: Answer) -> tuple[str | None, ...]:
+def _verifier_and_accepter_of_remediation(answer: Answer) -> tuple[str | None, ...]:
     plan = answer.remediation
     return (plan.verified_by, plan.accepted_by) if plan is not None else ()
 

@@ -26,7 +26,7 @@ def list_clock_warnings(
     newest open round are read.
     """
     try:
-        sheets = _sheets_of_open_round(workspace) if sheets is None else sheets
+        sheets = _sheets_of_last_open_round(workspace) if sheets is None else sheets
         times = list_times_of_last_commit_and_parents(workspace.root)
     except AssessError:
         return []  # the command itself reports this error, with its hint
@@ -45,7 +45,7 @@ def newest_answer_time(sheets: Iterable[Sheet]) -> datetime | None:
     return max(map(convert_to_zone, times), default=None)
 
 
-def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:
+def _sheets_of_last_open_round(workspace: Workspace) -> list[Sheet]:
     round_id = workspace.find_last_open_round_by_id()
     return [workspace.open_sheet(name, round_id).sheet for name in workspace.list_sheets(round_id)]
 

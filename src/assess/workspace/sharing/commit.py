@@ -12,7 +12,7 @@ from assess import locations
 from assess.engine.history.message import commit_message
 from assess.errors import UndecidedError, UsageError
 from assess.file_bytes import read_regular_file
-from assess.harmless import one_line, printable_path, quote_for_shell
+from assess.harmless import escape_on_one_line, escape_undecodable_path_bytes, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -30,18 +30,18 @@ from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
     record_trust_in_git_programs,
 )
-from assess.store.sizes import measure_file_size, refuse_large_files
+from assess.store.sizes import file_size_or_zero, refuse_large_files
 from assess.workspace.core import conflicts
 from assess.workspace.core.ignored_files import (
-    filter_out_new_ignored_files,
-    select_new_files_never_ignored,
+    filter_out_new_ignored_junk,
+    select_new_files_committed_though_ignored,
 )
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import WorkspaceHistory
-from assess.workspace.sharing.converted_evidence import restore_converted_evidence
+from assess.workspace.sharing.converted_evidence import restore_converted_evidence_with_warnings
 from assess.workspace.sharing.emptied_files import restore_emptied_files_with_warnings
-from assess.workspace.sharing.removed_answers import warn_of_removed_answers
+from assess.workspace.sharing.removed_answers import warn_of_many_removed_answers
 from assess.workspace.sharing.unusable_files import refuse_crlf_and_empty_files
 
 _TEXTS = (
@@ -72,7 +72,7 @@ class CommitResult(NamedTuple):
     """Files that were empty and were restored from git; sheets from which answers vanished."""
 
 
-def commit_workspace(
+def restore_files_and_commit_workspace(
     workspace: Workspace,
     *,
     today: date,
@@ -89,10 +89,10 @@ def commit_workspace(
         GitError: git or a hook refused; nothing was committed.
     """
     with workspace.git.open_snapshot():
-        return _commit_changed(workspace, today, custom_message, environ)
+        return _restore_files_and_commit(workspace, today, custom_message, environ)
 
 
-def _commit_changed(
+def _restore_files_and_commit(
     workspace: Workspace, today: date, custom_message: str | None, environ: Mapping[str, str] | None
 ) -> CommitResult:
     open_repository(workspace.root, workspace.lang)
@@ -100,7 +100,7 @@ def _commit_changed(
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_nested_repositories(workspace.root, workspace.lang)
-    restored = (*emptied, *restore_converted_evidence(workspace))
+    restored = (*emptied, *restore_converted_evidence_with_warnings(workspace))
     paths = list_changed_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
     refuse_crlf_and_empty_files(workspace, paths)
@@ -112,7 +112,7 @@ def _commit_changed(
         _reset_index_to_head(workspace)
         return CommitResult(None, text, (), restored)
     oid = commit_changed_files(workspace, paths, text, environ)
-    removed = warn_of_removed_answers(changes, workspace.lang)
+    removed = warn_of_many_removed_answers(changes, workspace.lang)
     return CommitResult(oid, text, tuple(paths), (*restored, *removed))
 
 
@@ -136,8 +136,10 @@ def commit_changed_files(
             message,
             lang=workspace.lang,
             environ=environ,
-            files=paths,
-            forced=select_new_files_never_ignored(workspace.root, new_files, workspace.lang),
+            required_files=paths,
+            files_even_if_ignored=select_new_files_committed_though_ignored(
+                workspace.root, new_files, workspace.lang
+            ),
         )
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
@@ -183,7 +185,7 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     blobs = _blobs_of_head_by_path(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, locations.OWN))
     changed = repository.select_changed_paths(sorted(files | set(blobs)), blobs)
-    return filter_out_new_ignored_files(workspace.root, changed, blobs, workspace.lang)
+    return filter_out_new_ignored_junk(workspace.root, changed, blobs, workspace.lang)
 
 
 def _blobs_of_head_by_path(workspace: Workspace) -> dict[str, Blob]:
@@ -203,7 +205,7 @@ def explain_git_refusal(error: GitError, workspace: Workspace, hint: str = "") -
     text = _("git or a hook refused: {reason}")
     if error.has_words_of_others:
         text = _("git, a hook or the other side refused: {reason}")
-    text = text.format(reason=one_line(error.message))
+    text = text.format(reason=escape_on_one_line(error.message))
     return GitError(text, hint or _("nothing was committed; the files are as they were saved"))
 
 
@@ -232,12 +234,19 @@ def find_merge_marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> 
     text, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
     for path in paths:
-        if measure_file_size(root / path) > MAX_FILE:
+        if file_size_or_zero(root / path) > MAX_FILE:
             continue  # git did not merge it; `refuse_vast` reports it if it prevents the commit
         lines = read_regular_file(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [
-            Problem(printable_path(path), "merge-marker", text, hint, line=number, column=1)
+            Problem(
+                escape_undecodable_path_bytes(path),
+                "merge-marker",
+                text,
+                hint,
+                line=number,
+                column=1,
+            )
             for number in line_numbers
         ]
     return problems
@@ -258,7 +267,7 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
             name = inner.path.removesuffix("/.git")
             raise UsageError(
                 _("{path} is a git repository of its own; its files would be lost").format(
-                    path=printable_path(name)
+                    path=escape_undecodable_path_bytes(name)
                 ),
                 f"mv {quote_for_shell(f'{name}/.git')} {quote_for_shell(f'{name}.git-backup')}",
             )
@@ -328,4 +337,4 @@ def is_identity_known(workspace: Workspace) -> bool:
     return own_repository.is_author_identity_known(workspace.root)
 
 
-__all__ = ["CommitResult", "NoIdentityError", "commit_workspace"]
+__all__ = ["CommitResult", "NoIdentityError", "restore_files_and_commit_workspace"]

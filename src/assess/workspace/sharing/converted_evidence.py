@@ -14,7 +14,7 @@ from pathlib import Path
 from assess import locations
 from assess.errors import FilesError
 from assess.file_bytes import read_regular_file
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.i18n import translator
 from assess.model.evidence import EvidenceFile
 from assess.problem import Problem
@@ -25,7 +25,7 @@ from assess.store.inner_paths import resolve_path_inside
 from assess.workspace.core.workspace import Workspace
 
 
-def restore_converted_evidence(workspace: Workspace) -> tuple[Problem, ...]:
+def restore_converted_evidence_with_warnings(workspace: Workspace) -> tuple[Problem, ...]:
     """Restore the registered bytes from the last commit; return a warning for each file.
 
     A file that differs in more than its line ends is not touched.
@@ -45,9 +45,9 @@ def restore_converted_evidence(workspace: Workspace) -> tuple[Problem, ...]:
     for path, file in files.items():
         blob = blobs.get(path)
         data = repository.read_blob(blob.oid) if blob is not None else b""
-        if _is_registered(data, file) and _has_same_lines(workspace.root / path, data):
+        if _has_registered_digest(data, file) and _has_same_lines(workspace.root / path, data):
             write_atomic(workspace.root / path, data, workspace.lang)
-            name = printable_path(path)
+            name = escape_undecodable_path_bytes(path)
             warnings.append(Problem(name, "put-back", message, "", "warning", line=1, column=1))
     return tuple(warnings)
 
@@ -55,7 +55,7 @@ def restore_converted_evidence(workspace: Workspace) -> tuple[Problem, ...]:
 def _find_files_of_another_size(workspace: Workspace) -> dict[str, EvidenceFile]:
     """Return the registered files whose size is not the registered one, by path."""
     try:
-        rows = workspace.read_register().evidence.values()
+        rows = workspace.read_register_or_empty().evidence.values()
     except FilesError:
         return {}
     folder = workspace.root / locations.EVIDENCE
@@ -69,7 +69,7 @@ def _find_files_of_another_size(workspace: Workspace) -> dict[str, EvidenceFile]
     }
 
 
-def _is_registered(data: bytes, file: EvidenceFile) -> bool:
+def _has_registered_digest(data: bytes, file: EvidenceFile) -> bool:
     return hashlib.sha256(data).hexdigest() == file.sha256
 
 
@@ -77,9 +77,9 @@ def _has_same_lines(path: Path, data: bytes) -> bool:
     """Return whether a file differs from `data` in its line ends alone."""
     with contextlib.suppress(OSError):
         present = read_regular_file(path, MAX_SIZE, os.O_NOFOLLOW)
-        return _plain_lines(present) == _plain_lines(data)
+        return _with_unix_line_ends(present) == _with_unix_line_ends(data)
     return False
 
 
-def _plain_lines(data: bytes) -> bytes:
+def _with_unix_line_ends(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")

@@ -63,7 +63,7 @@ class _RoundInputs(NamedTuple):
     day: date
 
 
-def export_round_data(
+def make_round_data_export(
     workspace: Workspace, round_id: str, today: date, *, sanitised: bool
 ) -> DataExport:
     """Return the data of a round; a closed round is read at its tag.
@@ -86,7 +86,7 @@ def export_round_data(
         round_id=round_id,
         names=names,
         config=source.read_config(),
-        register=source.read_register().value,
+        register=source.read_register_or_empty().value,
         checklists={
             pinned: source.read_checklist(pinned)
             for pinned in dict.fromkeys(name.checklist for name in names)
@@ -140,7 +140,7 @@ def _list_outside_rows(
     inputs: _RoundInputs, pseudonyms: Pseudonyms | None
 ) -> tuple[OutsideRow, ...]:
     """Return the findings of others that stand in the round."""
-    findings = inputs.source.read_findings().value.findings
+    findings = inputs.source.read_findings_or_empty().value.findings
     rows = list_outside_rows(findings, inputs.round_id, inputs.day)
     if pseudonyms is None:
         return rows
@@ -150,7 +150,9 @@ def _list_outside_rows(
 
 def _list_checklist_records(inputs: _RoundInputs) -> Iterator[ChecklistRecord]:
     for name, file in inputs.checklists.items():
-        digest = f"sha256:{inputs.source.file_digest(locations.checklist_path(name))}"
+        digest = (
+            f"sha256:{inputs.source.sha256_unless_missing_or_large(locations.checklist_path(name))}"
+        )
         yield make_checklist_record(name, file.value, digest)
 
 
@@ -163,7 +165,9 @@ def _read_sheet_records(
     for name in inputs.names:
         checklist = inputs.checklists[name.checklist]
         hidden: frozenset[str] = frozenset()
-        sheet = inputs.source.read_sheet(name, inputs.round_id, inputs.config, checklist).value
+        sheet = inputs.source.read_sheet_or_empty(
+            name, inputs.round_id, inputs.config, checklist
+        ).value
         if pseudonyms is not None:
             sheet = sanitised_sheet(sheet, checklist.value, pseudonyms, {})
             hidden = list_items_with_hidden_text(checklist.value)
@@ -171,7 +175,7 @@ def _read_sheet_records(
         yield make_sheet_record(str(name), sheet, assessment, hidden)
 
 
-def write_round_data(path: Path, data: bytes, lang: Lang) -> None:
+def write_round_data_unless_other_file(path: Path, data: bytes, lang: Lang) -> None:
     """Write the data of a round to a file, never over one that is something else.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.git.state.emptied_files import restore_emptied_files
@@ -21,6 +21,14 @@ def restore_emptied_files_with_warnings(workspace: Workspace) -> tuple[Problem, 
     _ = translator(workspace.lang)
     message = _("the file was empty, as a power cut leaves it; it is put back as git has it")
     return tuple(
-        Problem(printable_path(path), "put-back", message, "", "warning", line=1, column=1)
+        Problem(
+            escape_undecodable_path_bytes(path),
+            "put-back",
+            message,
+            "",
+            "warning",
+            line=1,
+            column=1,
+        )
         for path in restore_emptied_files(workspace.root, workspace.lang)
     )

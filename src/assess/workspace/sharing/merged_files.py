@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from assess import locations
 from assess.engine.merge.conflict_rows import CONFLICT
 from assess.errors import FilesError
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.i18n import Lang, translator
 from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
@@ -67,7 +67,10 @@ def settle_evidence_reports_and_register(
 def describe_file_decision(file: FileDecision, lang: Lang) -> Problem:
     """Return a warning that says what happened to a file."""
     _ = translator(lang)
-    words = {"path": printable_path(file.path), "copy": printable_path(file.copy or "")}
+    words = {
+        "path": escape_undecodable_path_bytes(file.path),
+        "copy": escape_undecodable_path_bytes(file.copy or ""),
+    }
     if file.copy:
         message = _("both sides have another file of this name; theirs is now {copy}")
     elif file.theirs_made and not file.ours_made:
@@ -85,7 +88,7 @@ def describe_file_decision(file: FileDecision, lang: Lang) -> Problem:
 def _read_register(workspace: Workspace) -> OpenFile[Register] | None:
     path = workspace.root / locations.REGISTER
     return (
-        open_file.read_file(path, "register", workspace.root, workspace.lang)
+        open_file.read_valid_yaml_file(path, "register", workspace.root, workspace.lang)
         if path.is_file()
         else None
     )

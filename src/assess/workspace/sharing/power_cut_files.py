@@ -8,7 +8,7 @@ from typing import Final
 from assess import locations
 from assess.errors import EnvironmentLacksError, FilesError
 from assess.file_bytes import read_regular_file
-from assess.harmless import printable_path, quote_for_shell
+from assess.harmless import escape_undecodable_path_bytes, quote_for_shell
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.files import MAX_FILE
@@ -20,7 +20,7 @@ from assess.workspace.core.workspace import Workspace
 _EMPTY: Final = "empty-file"
 
 
-def describe_files_cut_short(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
+def find_cut_short_file_problems(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
     """Return a problem for each of `paths` that a power cut emptied or cut short.
 
     A text file whose last line is complete is left out: somebody may have shortened it.
@@ -36,7 +36,7 @@ def describe_files_cut_short(workspace: Workspace, paths: Iterable[str]) -> list
     ]
 
 
-def add_recovery_hints(workspace: Workspace, error: FilesError) -> FilesError:
+def add_power_cut_hints(workspace: Workspace, error: FilesError) -> FilesError:
     """Return the error with a hint for each file that a power cut emptied or cut short."""
     files = dict.fromkeys(problem.file for problem in error.problems)
     try:
@@ -45,14 +45,15 @@ def add_recovery_hints(workspace: Workspace, error: FilesError) -> FilesError:
     except (GitError, EnvironmentLacksError):
         return error
     problems = [
-        _add_sync_hint(workspace, problem) if merging else problem for problem in error.problems
+        _add_sync_hint_if_empty_file(workspace, problem) if merging else problem
+        for problem in error.problems
     ]
     empty = {problem.file for problem in problems if problem.code == _EMPTY}
     more = [_describe_file_cut_short(workspace, path) for path in cut if path not in empty]
     return FilesError(error.message, _remove_hints_of_cut_files(problems, more) + more)
 
 
-def _add_sync_hint(workspace: Workspace, problem: Problem) -> Problem:
+def _add_sync_hint_if_empty_file(workspace: Workspace, problem: Problem) -> Problem:
     """Return the problem of an empty file with the command that continues a merge."""
     if problem.code != _EMPTY:
         return problem
@@ -78,12 +79,14 @@ def _describe_file_cut_short(workspace: Workspace, path: str) -> Problem:
         )
         message = _("the file is empty, as a power cut leaves it; git has its content")
         hint = _("put back what git has: {command}").format(command=command)
-        return Problem(printable_path(path), _EMPTY, message, hint, line=1, column=1)
+        return Problem(escape_undecodable_path_bytes(path), _EMPTY, message, hint, line=1, column=1)
     message = _("the file ends early, as a power cut leaves it; git has all of it")
     hint = _("put back what git has: {command}").format(
         command=f"git checkout -- {quote_for_shell(path)}"
     )
-    return Problem(printable_path(path), "cut-short", message, hint, line=1, column=1)
+    return Problem(
+        escape_undecodable_path_bytes(path), "cut-short", message, hint, line=1, column=1
+    )
 
 
 def _may_shortening_be_intended(workspace: Workspace, path: str) -> bool:

@@ -15,7 +15,7 @@ from assess.store.git.state.repository_state import (
 from assess.store.git.sync import pushed_folders, remote_places, remote_setup
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import list_untrusted_hooks_and_settings
-from assess.workspace.sharing.sync_refusals import explain_git_errors
+from assess.workspace.sharing.sync_refusals import explain_git_and_disk_errors
 
 
 def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
@@ -25,11 +25,11 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
     (`sharing.commit.list_untrusted`). The result says whether a repository was made.
 
     Raises:
-        UsageError: as `is_folder_a_new_remote`.
+        UsageError: as `is_new_remote_or_refuse_unfit`.
         GitError, WriteError: the repository can't be made.
     """
-    with explain_git_errors(workspace):
-        if not is_folder_a_new_remote(workspace, folder):
+    with explain_git_and_disk_errors(workspace):
+        if not is_new_remote_or_refuse_unfit(workspace, folder):
             return False
         branch = require_checked_out_branch(workspace.root, workspace.lang)
         return remote_setup.add_origin_and_create_if_missing(
@@ -37,7 +37,7 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
         )
 
 
-def is_folder_a_new_remote(workspace: Workspace, folder: Path) -> bool:
+def is_new_remote_or_refuse_unfit(workspace: Workspace, folder: Path) -> bool:
     """Return whether a folder can become the remote, False where it is the remote already.
 
     Nothing is changed.

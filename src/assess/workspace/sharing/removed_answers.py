@@ -14,7 +14,7 @@ _MOST: Final = 3
 """Answers of a sheet that may be taken out in a commit without a warning."""
 
 
-def warn_of_removed_answers(changes: WorkspaceChanges, lang: Lang) -> Iterator[Problem]:
+def warn_of_many_removed_answers(changes: WorkspaceChanges, lang: Lang) -> Iterator[Problem]:
     """Yield a warning for each sheet that lost more answers than a person takes back at a time."""
     _ = translator(lang)
     message = _(

@@ -49,7 +49,7 @@ class ExportResult(NamedTuple):
     """Checklists that don't say which words are personal, so that all words are removed."""
 
 
-def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
+def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
     """Write a sanitised copy of a round into `folder`, without git, evidence files and history.
 
     A closed round is read at its tag. The pseudonyms are the same in each export of this workspace:
@@ -62,7 +62,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         WriteError: the folder can't be written.
     """
     names = workspace.list_sheets(round_id)
-    _refuse_target_folder(workspace, folder)
+    _refuse_target_inside_or_not_empty(workspace, folder)
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     source = workspace.find_round_files(round_id)
     config = source.read_config().value
@@ -88,10 +88,10 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         for answer in original.answers.values()
         for row in answer.evidence
     }
-    findings = source.read_findings().value
+    findings = source.read_findings_or_empty().value
     rows = list_outside_rows(findings.findings, round_id, date.max)
     cited |= {row_id for row in rows for row_id in row.finding.evidence}
-    register = sanitised_register(source.read_register().value, cited, pseudonyms)
+    register = sanitised_register(source.read_register_or_empty().value, cited, pseudonyms)
     settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
     files[locations.REGISTER] = _bytes_of_new_file(register, "register")
@@ -119,7 +119,7 @@ def _checklist_bytes_without_comments(pinned: OpenFile[Checklist]) -> bytes:
     return yaml_document_text(pinned.loaded.tree.value).encode()
 
 
-def _refuse_target_folder(workspace: Workspace, folder: Path) -> None:
+def _refuse_target_inside_or_not_empty(workspace: Workspace, folder: Path) -> None:
     _ = translator(workspace.lang)
     target = folder.resolve()
     inside = any(

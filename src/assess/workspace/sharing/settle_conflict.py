@@ -79,7 +79,9 @@ def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:
     for file_conflict in workspace.list_conflicts():
         if file_conflict.file not in trees:
             path = workspace.root / file_conflict.file
-            file = open_file.read_file(path, file_conflict.kind, workspace.root, workspace.lang)
+            file = open_file.read_valid_yaml_file(
+                path, file_conflict.kind, workspace.root, workspace.lang
+            )
             trees[file_conflict.file] = file.loaded.tree.value
         sides.append(_read_sides(file_conflict, trees[file_conflict.file]))
     return sides
@@ -128,13 +130,15 @@ def decide_all_conflicts(workspace: Workspace, file: str, *, theirs: bool) -> in
     """
     names = _paths_as_typed_and_from_root(workspace, file)
     count = 0
-    while (sides := _first_conflict(workspace, names)) is not None:
+    while (sides := _first_conflict_outside_checklists(workspace, names)) is not None:
         decide_conflict(workspace, sides, theirs=theirs)
         count += 1
     return count
 
 
-def _first_conflict(workspace: Workspace, names: Collection[str]) -> ConflictSides | None:
+def _first_conflict_outside_checklists(
+    workspace: Workspace, names: Collection[str]
+) -> ConflictSides | None:
     """Return the first conflict of a file that is no checklist, None without one."""
     for sides in list_conflict_sides(workspace):
         file = sides.file_conflict.file
@@ -226,7 +230,7 @@ def _find_errors_of_field(
         sheet,
         workspace.read_checklist(sheet.checklist.id),
         workspace.read_config(),
-        workspace.read_register(),
+        workspace.read_register_or_empty(),
         today,
         workspace.lang,
         file=chosen.file_conflict.file,

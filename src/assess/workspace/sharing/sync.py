@@ -58,17 +58,17 @@ from assess.workspace.sharing.commit import (
     refuse_undecided_conflicts,
     trust_repository,
 )
-from assess.workspace.sharing.converted_evidence import restore_converted_evidence
+from assess.workspace.sharing.converted_evidence import restore_converted_evidence_with_warnings
 from assess.workspace.sharing.emptied_files import restore_emptied_files_with_warnings
 from assess.workspace.sharing.newer_formats import refuse_newer_file_formats
 from assess.workspace.sharing.remotes import (
     choose_remote,
-    is_folder_a_new_remote,
+    is_new_remote_or_refuse_unfit,
     make_folder_the_remote,
     refuse_untrusted_push_targets,
     refuse_untrusted_repository,
 )
-from assess.workspace.sharing.sync_refusals import explain_git_errors
+from assess.workspace.sharing.sync_refusals import explain_git_and_disk_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 from assess.workspace.sharing.undecided_files import make_conflict_error
 from assess.workspace.sharing.unmerged_files import merge_undecided_files_by_meaning
@@ -125,7 +125,7 @@ def synchronize_workspace(
         UnconfirmedError: everything is merged or pushed, but a disk did not confirm it.
         GitError: a side can't be reached, or refused; nothing is lost.
     """
-    with explain_git_errors(workspace), workspace.git.open_snapshot():
+    with explain_git_and_disk_errors(workspace), workspace.git.open_snapshot():
         return _Sync(workspace, today, environ, shown).run(folder, trust=trust)
 
 
@@ -153,16 +153,16 @@ class _Sync:
         branch = require_checked_out_branch(self._root, self._workspace.lang)
         before = resolve_revision(repository, "HEAD", self._workspace.lang)
         if folder is not None:
-            is_folder_a_new_remote(self._workspace, folder)  # refuses an unfit one
+            is_new_remote_or_refuse_unfit(self._workspace, folder)  # refuses an unfit one
         self._refuse_unmet_sync_requirements()
         refuse_irregular_attribute_files(self._root, self._workspace.lang)
         remove_leftover_merge_files(self._root)
         concluded = find_operation_in_progress(self._root) == "merge"
         with self._lock_workspace():
             self._put_back = restore_emptied_files_with_warnings(self._workspace)
-            self._put_back += restore_converted_evidence(self._workspace)
+            self._put_back += restore_converted_evidence_with_warnings(self._workspace)
             if concluded:
-                self._conclude_merge()
+                self._refuse_undecided_and_commit_merge()
             refuse_git_operation_in_progress(self._root, self._workspace.lang)
             self._refuse_uncommitted_files()
             reset_staged_paths_to_head(self._root, locations.OWN)
@@ -264,7 +264,7 @@ class _Sync:
             return merged
         unstaged = self._settle_unmerged_files(just_merged=True)
         if list_undecided_files(self._root):
-            self._stage_files(unstaged)
+            self._stage_decided_files(unstaged)
             flush_file_systems_of_repository(self._root, self._workspace.lang)
             raise make_conflict_error(self._workspace, self._list_warnings())
         merge_commits.commit_merge_in_progress(
@@ -277,7 +277,7 @@ class _Sync:
         )
         return "merged"
 
-    def _stage_files(self, paths: Sequence[str]) -> None:
+    def _stage_decided_files(self, paths: Sequence[str]) -> None:
         for path in paths:
             whole_file_merge.stage_file_if_decided(self._root, path)
 
@@ -316,7 +316,7 @@ class _Sync:
             message = f"{message} ({back})"
         raise FilesError(message, problems)
 
-    def _conclude_merge(self) -> None:
+    def _refuse_undecided_and_commit_merge(self) -> None:
         """Commit the merge in progress, if nothing is left to decide.
 
         The present files are committed, because an earlier `git add` may have staged a file with
@@ -327,7 +327,7 @@ class _Sync:
             UndecidedError: files hold conflicts or must be decided as a whole.
             FilesError: files can't be read.
         """
-        self._stage_files(self._settle_unmerged_files(just_merged=False))
+        self._stage_decided_files(self._settle_unmerged_files(just_merged=False))
         waiting = list_undecided_files(self._root)
         if any(file.is_decided_as_whole for file in waiting):
             raise make_conflict_error(self._workspace, self._list_warnings())

@@ -15,7 +15,7 @@ from assess.workspace.sharing.commit import explain_git_refusal
 
 
 @contextmanager
-def explain_git_errors(workspace: Workspace) -> Iterator[None]:
+def explain_git_and_disk_errors(workspace: Workspace) -> Iterator[None]:
     """Translate errors of git and of the disk into errors that explain them.
 
     Raises:

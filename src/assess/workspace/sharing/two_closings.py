@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from assess.engine.closings import parse_round_id
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.tag_refs import commits_by_local_tag
@@ -29,7 +29,9 @@ class ClosingSide(NamedTuple):
             return _("{commit}, which is not here").format(commit=self.commit[:10])
         text = _("{commit} of {who}, {time}")
         time = f"{self.at:%Y-%m-%d %H:%M}"
-        return text.format(commit=self.commit[:10], who=mark_line_breaks(self.by), time=time)
+        return text.format(
+            commit=self.commit[:10], who=escape_and_mark_line_breaks(self.by), time=time
+        )
 
 
 class DoubleClosing(NamedTuple):

@@ -14,7 +14,7 @@ from assess.errors import (
     UnknownIdError,
     UsageError,
 )
-from assess.harmless import printable_path, quote_for_shell
+from assess.harmless import escape_undecodable_path_bytes, quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import find_file_type
@@ -81,7 +81,9 @@ def describe_undecided_files(files: Iterable[UndecidedFile], lang: Lang) -> list
         keep, drop = ("ours", "theirs") if file.ours is not None else ("theirs", "ours")
         hint = _(hint).format(path=quote_for_shell(file.path), keep=keep, drop=drop)
         problems.append(
-            Problem(printable_path(file.path), code, _(message), hint, line=1, column=1)
+            Problem(
+                escape_undecodable_path_bytes(file.path), code, _(message), hint, line=1, column=1
+            )
         )
     return problems
 

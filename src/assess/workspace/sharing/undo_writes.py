@@ -20,7 +20,7 @@ from assess.errors import (
     WriteError,
 )
 from assess.i18n import translator
-from assess.merging.texts import Versions, merge_bytes
+from assess.merging.texts import Versions, merge_bytes_by_meaning_or_lines
 from assess.model.config import Config
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import write_atomic
@@ -59,7 +59,9 @@ def undo_writes_on_failure(workspace: Workspace, files: Sequence[WrittenFile]) -
     try:
         yield
     except BaseException as error:
-        left = _undo_writes(workspace, _select_uncommitted_files(workspace, files, watch), error)
+        left = _undo_writes_and_list_failed(
+            workspace, _select_uncommitted_files(workspace, files, watch), error
+        )
         if left and isinstance(error, AssessError):
             _ = translator(workspace.lang)
             message = _("{reason}; {files} was changed by another program meanwhile and stays so")
@@ -91,7 +93,7 @@ def _encode_text(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _undo_writes(
+def _undo_writes_and_list_failed(
     workspace: Workspace, files: Sequence[WrittenFile], failure: BaseException
 ) -> list[str]:
     """Undo the changes; return the files in which others changed the same entries meanwhile.
@@ -130,7 +132,7 @@ def _undo_by_merging(workspace: Workspace, path: str, versions: Versions) -> boo
     """Undo the change in a file that others changed since; return whether that succeeded."""
     if not (is_merged_by_meaning(path) and versions.ours):
         return False
-    outcome = merge_bytes(versions, path, workspace.lang)
+    outcome = merge_bytes_by_meaning_or_lines(versions, path, workspace.lang)
     if not outcome.unsettled:
         write_atomic(workspace.root / path, outcome.data, workspace.lang)
     return not outcome.unsettled

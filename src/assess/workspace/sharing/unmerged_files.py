@@ -12,7 +12,12 @@ from typing import Any
 
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
-from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_merged_file
+from assess.merging.texts import (
+    MergeOutcome,
+    Versions,
+    merge_bytes_by_meaning_or_lines,
+    write_merged_file,
+)
 from assess.store.files import MAX_FILE
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
@@ -40,7 +45,9 @@ def merge_undecided_files_by_meaning(workspace: Workspace, *, just_merged: bool)
     """
     repository = open_repository(workspace.root, workspace.lang)
     for file in list_undecided_files(workspace.root):
-        outcome = _merge_file(repository, file, workspace.lang, just_merged=just_merged)
+        outcome = _merge_file_unless_decided(
+            repository, file, workspace.lang, just_merged=just_merged
+        )
         if outcome is None or (outcome.by_lines and not just_merged):
             continue
         write_merged_file(workspace.root / file.path, outcome, workspace.lang)
@@ -48,7 +55,7 @@ def merge_undecided_files_by_meaning(workspace: Workspace, *, just_merged: bool)
             settle_file_with_folder_content(workspace.root, file.path)
 
 
-def _merge_file(
+def _merge_file_unless_decided(
     repository: Repository, file: UndecidedFile, lang: Lang, *, just_merged: bool
 ) -> MergeOutcome | None:
     """Return the merge of a file; None where it equals the file, or a person or the driver made it.
@@ -64,7 +71,7 @@ def _merge_file(
     data = read_regular_file(path, MAX_FILE, os.O_NOFOLLOW)
     if data != versions.ours and not (just_merged and has_merge_markers(data)):
         return None
-    outcome = merge_bytes(versions, file.path, lang)
+    outcome = merge_bytes_by_meaning_or_lines(versions, file.path, lang)
     if just_merged:
         return outcome if outcome.data != data else None
     same = not outcome.by_lines and _decode_without_conflicts_and_format(

@@ -21,7 +21,7 @@ from assess.report.content.view.remarks import SHOWN_NAMES, format_ids_sentence
 from assess.report.proof.verify import verify_report
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
-from assess.workspace.checklists.pinned import accept_variant
+from assess.workspace.checklists.pinned import write_accepted_variant_digest
 from assess.workspace.core.reopening_history import Reopening
 from assess.workspace.core.sources import ClosedRoundFiles
 from assess.workspace.evidence.stored_files import find_evidence_faults_by_id
@@ -152,7 +152,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     path = here.root / "checklists" / "kinds.yaml"
     path.write_text(path.read_text("utf-8") + "# 本地\n", "utf-8")
     here.edit_config([FieldEdit(("checklists", "kinds", "source"), "library")])
-    accept_variant(here, "kinds", "试行", by=None, accepted_at=office.NOW)
+    write_accepted_variant_digest(here, "kinds", "试行", by=None, accepted_at=office.NOW)
     (here.root / "evidence" / "2026").mkdir(parents=True)
     (here.root / "evidence" / "2026" / "policy.txt").write_text("new", "utf-8")
     (here.root / "evidence" / "register.yaml").write_text(REGISTER % ("0" * 64), "utf-8")
@@ -180,7 +180,7 @@ def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
     """What is done to the folder later changes nothing; a file that the tag lacks is missing."""
     subprocess.run(["git", "tag", "kept"], cwd=here.root, check=True)
     source = ClosedRoundFiles(here.root, "zh", office.ROUND, "kept")
-    register = source.read_register().value
+    register = source.read_register_or_empty().value
     assert find_evidence_faults_by_id(source, register, ["ev-1a2b3c4d"]) == {
         "ev-1a2b3c4d": "changed"
     }

@@ -41,7 +41,7 @@ def test_a_file_that_is_ignored(root: Path, *, once: bool) -> None:
     reading = reuse_git_answers(root, {}) if once else nullcontext()
     with reading, pytest.raises(GitError) as caught:
         commit_paths_if_changed(
-            root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"]
+            root, [".gitignore", "evidence"], "x", lang="en", required_files=["evidence/a.csv"]
         )
     assert "evidence/a.csv ('.gitignore:1:*.csv')" in caught.value.message
     assert "git add -f evidence/a.csv" in caught.value.hint
@@ -54,9 +54,16 @@ def test_an_ignored_folder(root: Path) -> None:
     (root / ".gitignore").write_text("evidence/\n", "utf-8")
     files = [".gitignore", "evidence/a.csv"]
     with pytest.raises(GitError, match="evidence/"):
-        commit_paths_if_changed(root, [".gitignore", "evidence"], "x", lang="en", files=files)
+        commit_paths_if_changed(
+            root, [".gitignore", "evidence"], "x", lang="en", required_files=files
+        )
     commit_paths_if_changed(
-        root, [".gitignore", "evidence"], "x", lang="en", files=files, forced=files
+        root,
+        [".gitignore", "evidence"],
+        "x",
+        lang="en",
+        required_files=files,
+        files_even_if_ignored=files,
     )
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD").split() == files
 
@@ -75,7 +82,7 @@ def test_another_refusal_of_git(root: Path) -> None:
     sh(root / "evidence/sub", "init", "-q")
     with pytest.raises(GitError, match="adding files failed"):
         commit_paths_if_changed(
-            root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"]
+            root, [".gitignore", "evidence"], "x", lang="en", required_files=["evidence/a.csv"]
         )
 
 
@@ -86,7 +93,11 @@ def test_a_file_whose_bytes_git_would_change(root: Path) -> None:
     (root / "evidence/b.txt").write_bytes(b"a\r\n")
     with pytest.raises(GitError, match=r"other bytes.*evidence/b\.txt") as caught:
         commit_paths_if_changed(
-            root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/gone.txt"]
+            root,
+            ["evidence"],
+            "x",
+            lang="en",
+            required_files=["evidence/b.txt", "evidence/gone.txt"],
         )
     assert "(.gitattributes:1: *.txt text)" in caught.value.message
     assert "assess upgrade --workspace" in caught.value.hint
@@ -101,7 +112,9 @@ def test_a_file_whose_attributes_git_alone_knows(
     save(root, ".gitattributes", "*.txt text\n", "second")
     (root / "evidence/b.txt").write_bytes(b"a\r\n")
     with pytest.raises(GitError, match=r"other bytes") as caught:
-        commit_paths_if_changed(root, ["evidence"], "x", lang="en", files=["evidence/b.txt"])
+        commit_paths_if_changed(
+            root, ["evidence"], "x", lang="en", required_files=["evidence/b.txt"]
+        )
     assert "git check-attr -a -- evidence/b.txt" in caught.value.hint
 
 
@@ -114,12 +127,12 @@ def test_a_file_that_git_leaves_out_of_the_folder(root: Path) -> None:
     (root / "evidence/b.txt").unlink()
     with pytest.raises(GitError, match=r"leave them out: evidence/b\.txt") as caught:
         commit_paths_if_changed(
-            root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/c.txt"]
+            root, ["evidence"], "x", lang="en", required_files=["evidence/b.txt", "evidence/c.txt"]
         )
     assert sh(root, "rev-parse", "HEAD") == before
     sh(root, *caught.value.hint.split(": ")[1].split()[1:])
     assert (root / "evidence/b.txt").read_text("utf-8") == "b"
-    commit_paths_if_changed(root, ["evidence"], "x", lang="en", files=["evidence/c.txt"])
+    commit_paths_if_changed(root, ["evidence"], "x", lang="en", required_files=["evidence/c.txt"])
 
 
 def test_more_files_than_a_message_names(root: Path) -> None:

@@ -33,7 +33,7 @@ def test_only_ids_are_taken(root: Path, objects: CheckedObjects, name: str) -> N
         with pytest.raises(UnreadableObjectError):
             objects.read_commit(asked)
         with pytest.raises(UnreadableObjectError):
-            objects.read_blob(asked)
+            objects.read_blob_within_limit(asked)
         with pytest.raises(UnreadableObjectError):
             objects.list_files(asked)
 
@@ -42,7 +42,7 @@ def test_an_object_of_another_kind(root: Path, objects: CheckedObjects) -> None:
     """A commit is no file, a file no commit, and a submodule no file of this repository."""
     head, blob = sh(root, "rev-parse", "HEAD"), sh(root, "rev-parse", "HEAD:top")
     with pytest.raises(UnreadableObjectError):
-        objects.read_blob(head)
+        objects.read_blob_within_limit(head)
     with pytest.raises(UnreadableObjectError):
         objects.read_commit(blob)
     assert objects.find_file_object_id(head, "module") is None

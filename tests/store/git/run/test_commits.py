@@ -141,13 +141,13 @@ def test_objects_answer_what_they_can(root: Path) -> None:
     head = sh(root, "rev-parse", "HEAD")
     with ObjectReader(found(root)) as objects:
         oid = objects.resolve_object_name("HEAD:./answers/甲 乙.yaml")
-        assert objects.read_blob(oid or "") == b"b: 2\n"
+        assert objects.find_blob_within_limit(oid or "") == b"b: 2\n"
         assert objects.resolve_object_name("HEAD") == head
         assert objects.resolve_object_name("HEAD:missing.yaml") is None
         assert objects.resolve_object_name("HEAD\ninfo HEAD") is None
-        assert objects.read_blob("0" * 40) is None
-        assert objects.read_blob(head) is None
-        assert objects.read_blob(oid or "") == b"b: 2\n"
+        assert objects.find_blob_within_limit("0" * 40) is None
+        assert objects.find_blob_within_limit(head) is None
+        assert objects.find_blob_within_limit(oid or "") == b"b: 2\n"
 
 
 def test_a_git_that_ended_is_an_error(root: Path) -> None:
@@ -156,9 +156,9 @@ def test_a_git_that_ended_is_an_error(root: Path) -> None:
     objects._process.kill()
     objects._process.wait()
     with pytest.raises(GitError, match="git fsck"):
-        objects.read_blob("0" * 40)
+        objects.find_blob_within_limit("0" * 40)
     with pytest.raises(GitError, match="git fsck"):
-        objects.read_blob("0" * 40)
+        objects.find_blob_within_limit("0" * 40)
     objects.close()
 
 
@@ -168,7 +168,7 @@ def test_an_output_that_ends_is_an_error(root: Path, monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(objects, "_out", (root / "assess.yaml").open("rb"))
         objects._out.read()
         with pytest.raises(GitError, match="too early"):
-            objects.read_blob("0" * 40)
+            objects.find_blob_within_limit("0" * 40)
         with pytest.raises(GitError, match="too early"):
             objects.object_sizes(["0" * 40, "1" * 40])
         objects._out.close()
@@ -204,8 +204,8 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
             objects.resolve_object_name("HEAD:./large.txt"),
             objects.resolve_object_name("HEAD:./small.txt"),
         )
-        assert objects.read_blob(large or "", 1000) is None
-        assert objects.read_blob(small or "", 1000) == b"s"
+        assert objects.find_blob_within_limit(large or "", 1000) is None
+        assert objects.find_blob_within_limit(small or "", 1000) == b"s"
 
 
 def test_times_of_the_last_commit_and_its_parents(root: Path, tmp_path: Path) -> None:

@@ -270,7 +270,7 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
         ObjectReader(Repository(root, "")) as objects,
         pytest.raises(GitError, match="/objects/ab/"),
     ):
-        objects.read_blob(object_id)
+        objects.find_blob_within_limit(object_id)
 
 
 def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -350,7 +350,7 @@ def test_a_pipe_that_only_the_system_sees_is_not_waited_for(
         ObjectReader(Repository(root, "")) as objects,
         pytest.raises(GitError, match="waits for a pipe"),
     ):
-        objects.read_blob(object_id)
+        objects.find_blob_within_limit(object_id)
 
 
 def test_programs_of_a_trusted_repository_may_take_longer(

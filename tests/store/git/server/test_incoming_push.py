@@ -134,7 +134,7 @@ def test_an_object_too_large_to_be_read_is_no_empty_file(
     sh(tmp_path, "init", "-q", "-b", "main")
     save(tmp_path, "assess.yaml", "1\n", "x")
     commit = sh(tmp_path, "rev-parse", "HEAD")
-    monkeypatch.setattr(ObjectReader, "read_blob", lambda *_words: None)
+    monkeypatch.setattr(ObjectReader, "find_blob_within_limit", lambda *_words: None)
     with (
         pytest.raises(UsageError, match=r"assess\.yaml is missing among .* or too large"),
         check_out_pushed_commit(tmp_path, commit, [], {}, "en"),

@@ -13,7 +13,10 @@ from assess.store.git.commit.commit_files import make_and_trust_missing_reposito
 from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.state.repository_state import require_checked_out_branch
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
-from assess.store.git.sync.written_refs import read_symbolic_ref_target, refuse_other_tracking_refs
+from assess.store.git.sync.written_refs import (
+    read_symbolic_ref_target,
+    refuse_symbolic_tracking_refs,
+)
 from store.git.run.test_commits import save, sh
 
 MAPPINGS = ("+refs/heads/main:refs/tags/round/2025", "refs/heads/*:refs/heads/*", "main:precious")
@@ -105,7 +108,7 @@ def test_a_mapping_to_a_name_that_stands_for_a_tag(
     assert sh(root, "rev-parse", "round/2025") == before
     sh(root, *caught.value.hint.split()[1:])
     with reuse_git_answers(root, {}) if once else nullcontext():
-        refuse_other_tracking_refs(root, "origin", "main", "en")
+        refuse_symbolic_tracking_refs(root, "origin", "main", "en")
 
 
 def test_a_ref_that_is_read_as_a_file(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.store.yaml.reading.status_lines import read_status_lines
+from assess.store.yaml.reading.status_lines import read_probable_statuses_by_item
 
 SHEET = """\
 format: assess/answers/1
@@ -29,11 +29,11 @@ parked:
 
 def test_statuses_of_answers_are_read() -> None:
     """Those of answers alone: not of parked ones, and no line of a note."""
-    assert read_status_lines(SHEET) == {"EGN-ACC-01": "met", "EGN-ACC-02": "unmet"}
+    assert read_probable_statuses_by_item(SHEET) == {"EGN-ACC-01": "met", "EGN-ACC-02": "unmet"}
 
 
 def test_a_sheet_without_answers_has_none() -> None:
     """An empty file, and one whose answers stand in braces."""
-    assert read_status_lines("") == {}
-    assert read_status_lines("answers: {EGN-ACC-01: {status: met}}\n") == {}
-    assert read_status_lines("answers:\n    status: met\n") == {}
+    assert read_probable_statuses_by_item("") == {}
+    assert read_probable_statuses_by_item("answers: {EGN-ACC-01: {status: met}}\n") == {}
+    assert read_probable_statuses_by_item("answers:\n    status: met\n") == {}

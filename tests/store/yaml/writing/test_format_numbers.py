@@ -12,7 +12,7 @@ import pytest
 from assess.model import formats
 from assess.model.formats import FormatAddition
 from assess.store import scaffold
-from assess.store.open_file import open_unwritten_file, read_file
+from assess.store.open_file import open_unwritten_file, read_valid_yaml_file
 from assess.store.yaml.json_schema import make_json_schema
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
@@ -54,7 +54,7 @@ def _recheck(item: str = "A-1") -> FieldEdit:
 def _saved(folder: Path, text: str, *edits: FieldEdit) -> str:
     path = folder / "x.yaml"
     path.write_text(text, "utf-8")
-    read_file(path, "sheet", folder, "en").save(edits)
+    read_valid_yaml_file(path, "sheet", folder, "en").save(edits)
     return path.read_text("utf-8")
 
 

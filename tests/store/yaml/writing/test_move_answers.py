@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.emit import value_for_text_comparison
-from assess.store.yaml.writing.move_answers import AnswerMove, move_answers
+from assess.store.yaml.writing.move_answers import AnswerMove, move_or_park_answers
 from store.sheets import Sheet, sheets
 
 FROM = {"version": "2026.1", "reason": "removed"}
@@ -43,14 +43,18 @@ def value(text: str) -> Any:
 
 def test_a_renamed_answer_changes_one_row() -> None:
     """Only the key is another one; an id that is no plain text in YAML is quoted."""
-    assert move_answers(TEXT, [AnswerMove("A-1", "B-1")]) == TEXT.replace("  A-1:", "  B-1:")
-    assert move_answers(TEXT, [AnswerMove("A-2", "1.2")]) == TEXT.replace("  A-2:", '  "1.2":')
+    assert move_or_park_answers(TEXT, [AnswerMove("A-1", "B-1")]) == TEXT.replace(
+        "  A-1:", "  B-1:"
+    )
+    assert move_or_park_answers(TEXT, [AnswerMove("A-2", "1.2")]) == TEXT.replace(
+        "  A-2:", '  "1.2":'
+    )
 
 
 def test_parked_answers_take_their_comments_along() -> None:
     """Rows are set in deeper, block by block; what belongs to the next answer stays."""
     assert (
-        move_answers(TEXT, [AnswerMove("A-1", "A-1", FROM), AnswerMove("A-3", "C-3")])
+        move_or_park_answers(TEXT, [AnswerMove("A-1", "A-1", FROM), AnswerMove("A-3", "C-3")])
         == """\
 format: assess/answers/1
 # 表头
@@ -92,7 +96,7 @@ answers:
       A-2:
         note: b
 """
-    after = move_answers(
+    after = move_or_park_answers(
         before, [AnswerMove("A-2", "A-2", FROM), AnswerMove("A-1", "A-1--2", FROM)]
     )
 
@@ -117,7 +121,9 @@ answers:
 def test_other_layouts_are_written_anew(text: str) -> None:
     """Values are the same, whatever the layout."""
     before = value(text)
-    after = value(move_answers(text, [AnswerMove("A-1", "B-1"), AnswerMove("A-2", "A-2", FROM)]))
+    after = value(
+        move_or_park_answers(text, [AnswerMove("A-1", "B-1"), AnswerMove("A-2", "A-2", FROM)])
+    )
 
     assert after["answers"] == {"B-1": {"note": "a"}}
     kept = {"from": FROM, "answer": before["answers"]["A-2"]}
@@ -127,18 +133,18 @@ def test_other_layouts_are_written_anew(text: str) -> None:
 def test_rows_that_can_not_be_set_in_less() -> None:
     """Deep rows are set in less; where that breaks the file, the answer is written anew."""
     deep = "answers:\n        A-1:\n            # 甲\n            note: a\n"
-    after = move_answers(deep, [AnswerMove("A-1", "A-1", FROM)])
+    after = move_or_park_answers(deep, [AnswerMove("A-1", "A-1", FROM)])
     assert after.endswith("    answer:\n        # 甲\n        note: a\n")
 
     braces = "answers:\n        A-1: {note: a,\n   by: b}\n"
-    assert value(move_answers(braces, [AnswerMove("A-1", "A-1", FROM)]))["parked"] == {
+    assert value(move_or_park_answers(braces, [AnswerMove("A-1", "A-1", FROM)]))["parked"] == {
         "A-1": {"from": FROM, "answer": {"note": "a", "by": "b"}}
     }
 
 
 def test_nothing_to_move() -> None:
     """The text is the same one."""
-    assert move_answers(TEXT, []) is TEXT
+    assert move_or_park_answers(TEXT, []) is TEXT
 
 
 @given(st.data(), sheets())
@@ -150,7 +156,7 @@ def test_every_answer_arrives_and_nothing_else_changes(data: st.DataObject, draw
     moves = [
         AnswerMove(name, f"{name}-x", FROM if data.draw(st.booleans()) else None) for name in chosen
     ]
-    text = move_answers(drawn.text, moves)
+    text = move_or_park_answers(drawn.text, moves)
     after = value(text)
 
     answers = {key: one for key, one in before.get("answers", {}).items() if key not in chosen}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from assess.engine.scoring.figures import count_figures
-from assess.harmless import mark_line_breaks
+from assess.harmless import escape_and_mark_line_breaks
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
@@ -198,4 +198,4 @@ def _uncommitted_sentence(inputs: ReportInputs, lang: Lang) -> str:
     if not inputs.in_repository:
         return _("the workspace is not in a git repository")
     text = _("files not committed: {count} ({items})")
-    return format_ids_sentence(text, list(map(mark_line_breaks, paths)), lang)
+    return format_ids_sentence(text, list(map(escape_and_mark_line_breaks, paths)), lang)

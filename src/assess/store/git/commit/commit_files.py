@@ -105,13 +105,13 @@ def commit_paths_if_changed(
     *,
     lang: Lang,
     environ: Mapping[str, str] | None = None,
-    files: Sequence[str] = (),
-    forced: Sequence[str] = (),
+    required_files: Sequence[str] = (),
+    files_even_if_ignored: Sequence[str] = (),
 ) -> str:
     """Commit `paths` as they are on disk and return the commit id; other staged files stay staged.
 
-    Nothing is committed if the commit would not have one of `files` as it is on disk. Files of
-    `forced` are committed even if a rule says to ignore them.
+    Nothing is committed if the commit would not have one of `required_files` as it is on disk.
+    `files_even_if_ignored` are committed even if a rule says to ignore them.
 
     Without changes there is no new commit, and the last commit's id is returned. If git refuses or
     is killed, git's list of staged files stays unchanged.
@@ -132,7 +132,9 @@ def commit_paths_if_changed(
     with open_draft_index(root, lang) as draft:
         staging = literal | draft.index_environ()
         remove_unchanged_marks_of_existing_files(root, options=options, environ=staging)
-        _stage_paths_and_check_required_files(root, paths, files, forced, options, staging, lang)
+        _stage_paths_and_check_required_files(
+            root, paths, required_files, files_even_if_ignored, options, staging, lang
+        )
         changed = list_staged_changes(root, paths, staging)
         if changed:
             draft.write_pathspec_file(changed, lang)
@@ -192,14 +194,14 @@ def _update_index_pack_and_flush(
 def _stage_paths_and_check_required_files(
     root: Path,
     paths: Sequence[str],
-    files: Sequence[str],
-    forced: Sequence[str],
+    required_files: Sequence[str],
+    files_even_if_ignored: Sequence[str],
     options: Sequence[str],
     environ: Mapping[str, str],
     lang: Lang,
 ) -> None:
     """Stage `paths` in the copy of the list that `environ` names; see `commit_paths_if_changed`."""
-    ignored: IgnoredFileRule = "passed-over" if files else "refused"
+    ignored: IgnoredFileRule = "passed-over" if required_files else "refused"
     try:
         stage_repair_and_flush_objects(
             root, paths, options=options, environ=environ, lang=lang, ignored=ignored
@@ -207,15 +209,15 @@ def _stage_paths_and_check_required_files(
     except GitError as error:
         refuse_if_conversion_failed(root, error, lang)
         raise
-    if lacking := list_existing_files_missing_in_index(root, forced, environ):
+    if lacking := list_existing_files_missing_in_index(root, files_even_if_ignored, environ):
         stage_repair_and_flush_objects(
             root, lacking, options=options, environ=environ, lang=lang, ignored="taken"
         )
-    refuse_left_out_files(root, files, environ, lang)
-    if converted := list_converted_files(root, files, environ):
+    refuse_left_out_files(root, required_files, environ, lang)
+    if converted := list_converted_files(root, required_files, environ):
         # Git has not looked at a file with the same time and size as under earlier attributes.
         stage_repair_and_flush_objects(
-            root, converted, options=options, environ=environ, lang=lang, is_anew=True
+            root, converted, options=options, environ=environ, lang=lang, rereads_unchanged=True
         )
         refuse_converted_files(root, converted, environ, lang)
 

@@ -126,11 +126,11 @@ def stage_repair_and_flush_objects(
     environ: Mapping[str, str],
     lang: Lang,
     ignored: IgnoredFileRule = "refused",
-    is_anew: bool = False,
+    rereads_unchanged: bool = False,
 ) -> None:
     """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.
 
-    `ignored` says what happens to ignored files; with `is_anew` git reads unchanged files too.
+    `ignored` says what happens to ignored files; with `rereads_unchanged` git reads all of them.
     The commit then writes only one more object. An object that a power cut left empty or short is
     written anew.
 
@@ -144,7 +144,7 @@ def stage_repair_and_flush_objects(
         settings = [*options, *UNFLUSHED]
         if known := select_existing_or_staged_paths(root, paths, whole):
             more = ["-f"] if ignored == "taken" else []
-            words = ["add", "--renormalize" if is_anew else "-A", *more, *FROM_INPUT]
+            words = ["add", "--renormalize" if rereads_unchanged else "-A", *more, *FROM_INPUT]
             data = encode_paths_with_nul_between(known)
             done = git.run_git(root, words, check=False, options=settings, environ=whole, data=data)
             if done.returncode and not (ignored == "passed-over" and _IGNORED in done.stderr):

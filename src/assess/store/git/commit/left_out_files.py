@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.harmless import one_line, quote_for_shell
+from assess.harmless import escape_on_one_line, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.commit.converting_lines import (
     find_command_to_stop_converting,
@@ -115,7 +115,7 @@ def _make_converted_files_error(root: Path, paths: Sequence[str], lang: Lang) ->
     text = message.format(names=_join_first_shell_names(paths))
     if lines:
         places = "; ".join(line.describe(root) for line in lines)
-        text = f"{text} ({one_line(places)})"
+        text = f"{text} ({escape_on_one_line(places)})"
     command = find_command_to_stop_converting(root, paths[0], lines) if lines else ""
     if not command:
         hint = _("nothing was committed; look at their attributes: {command}")

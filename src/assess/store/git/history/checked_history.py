@@ -54,11 +54,11 @@ class CommitsSince(NamedTuple):
 def walk_checked_history(
     objects: CheckedObjects,
     starts: Iterable[str],
-    edge: Collection[str],
+    commits_to_end_at: Collection[str],
     *,
     leaves_out_unreadable: bool = False,
 ) -> Iterator[CommitContent]:
-    """Yield commits and those before them, the newest first; those of `edge` end the walk.
+    """Yield commits and those before them, the newest first; `commits_to_end_at` end the walk.
 
     Raises:
         MisnamedObjectError: a commit is another one than its id says.
@@ -89,7 +89,7 @@ def walk_checked_history(
             if not count % _COUNTED:
                 listener(count)
             yield commit
-            if commit.oid not in edge:
+            if commit.oid not in commits_to_end_at:
                 add(commit.parents)
     finally:
         listener(0)

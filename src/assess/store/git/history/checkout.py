@@ -11,7 +11,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import DamagedError, UsageError
-from assess.harmless import printable_path
+from assess.harmless import escape_undecodable_path_bytes
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.batch import list_checked_files, open_checked_objects
@@ -44,7 +44,9 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
             if not _is_blob_to_check_out(blob):
                 continue
             try:
-                data = objects.read_blob(blob.oid, MAX_PICTURE if _is_evidence(path) else MAX_FILE)
+                data = objects.read_blob_within_limit(
+                    blob.oid, MAX_PICTURE if _is_evidence(path) else MAX_FILE
+                )
             except UnreadableObjectError as error:
                 raise _make_missing_object_error(commit, blob, lang) from error
             if data is None:
@@ -107,7 +109,9 @@ def _make_missing_object_error(commit: str, blob: Blob, lang: Lang) -> DamagedEr
     _ = translator(lang)
     message = _("commit {commit} can't be read whole: the object of {path} is missing or damaged")
     hint = _("which ones: git fsck; from the other side: git fetch --refetch")
-    return DamagedError(message.format(commit=commit[:10], path=printable_path(blob.path)), hint)
+    return DamagedError(
+        message.format(commit=commit[:10], path=escape_undecodable_path_bytes(blob.path)), hint
+    )
 
 
 def _write_blob_file(path: Path, data: bytes) -> None:

@@ -19,6 +19,6 @@ def read_all_versions_of_file(repository: Repository, path: str) -> Iterator[byt
     with ObjectReader(repository) as objects:
         for row in rows:
             oid, _, name = row.decode("utf-8", "surrogateescape").partition(" ")
-            data = objects.read_blob(oid) if name.endswith(path) else None
+            data = objects.find_blob_within_limit(oid) if name.endswith(path) else None
             if data is not None:
                 yield data

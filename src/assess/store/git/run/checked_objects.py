@@ -98,7 +98,7 @@ class CheckedObjects:
             raise UnreadableObjectError(f"commit {oid} has no committer", "git fsck")
         return seconds
 
-    def read_blob(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
+    def read_blob_within_limit(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
         """Return the bytes of a file, None if it has more than `most`.
 
         Raises:

@@ -214,7 +214,7 @@ class ObjectReader:
         self._out.close()
         self._process.wait()
 
-    def read_blob(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
+    def find_blob_within_limit(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
         """Return the bytes of a file by its object id, None if it has more than `most`."""
         content = self.read_object("blob", oid, most)
         return None if content is None else content.data

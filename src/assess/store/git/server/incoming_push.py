@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import printable_path, quote_for_shell
+from assess.harmless import escape_undecodable_path_bytes, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.batch import open_checked_objects
@@ -191,11 +191,13 @@ def _write_checked_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> 
                 _ = translator(lang)
                 message = _("the pushed files are larger than {limit} MiB")
                 raise UsageError(message.format(limit=LIMIT // 1024**2), blob.path)
-            data = objects.read_blob(blob.oid)
+            data = objects.find_blob_within_limit(blob.oid)
             if data is None:
                 _ = translator(lang)
                 message = _("{path} is missing among what was pushed, or too large")
-                raise UsageError(message.format(path=printable_path(blob.path)), "git fsck")
+                raise UsageError(
+                    message.format(path=escape_undecodable_path_bytes(blob.path)), "git fsck"
+                )
             path = root / blob.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -211,7 +213,8 @@ def _refuse_unsafe_name(blob: Blob, lang: Lang) -> None:
     if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
         _ = translator(lang)
         raise UsageError(
-            _("{path} is no name for a file").format(path=printable_path(blob.path)), "git fsck"
+            _("{path} is no name for a file").format(path=escape_undecodable_path_bytes(blob.path)),
+            "git fsck",
         )
 
 
@@ -225,4 +228,4 @@ def _refuse_link_or_repository(blob: Blob, lang: Lang) -> None:
         _ = translator(lang)
         message = _("{path} is a link or a repository inside, not a file")
         hint = f"git rm --cached -- {quote_for_shell(blob.path)}"
-        raise UsageError(message.format(path=printable_path(blob.path)), hint)
+        raise UsageError(message.format(path=escape_undecodable_path_bytes(blob.path)), hint)

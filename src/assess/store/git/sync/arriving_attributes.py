@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import one_line, quote_for_shell
+from assess.harmless import escape_on_one_line, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.commit.converting_lines import find_attribute_lines
@@ -115,7 +115,7 @@ def _make_arriving_attributes_error(
         look = f"git diff HEAD...{commit[:10]} -- ':(top,glob)**/{NAME}'"
         return UsageError(text, hint.format(look=look))
     files = ", ".join(map(quote_for_shell, origin.files))
-    text += f" ({files}: {origin.commit[:10]}, {one_line(origin.author)})"
+    text += f" ({files}: {origin.commit[:10]}, {escape_on_one_line(origin.author)})"
     if any(file == NAME or file.startswith("../") for file in origin.files) and not any(
         row.path.startswith(_TEMPLATES) for row in rows
     ):
@@ -142,7 +142,8 @@ def _make_present_attributes_error(
     look = "; ".join(line.describe(root) for line in lines)
     look = look or f"grep -n {rows[0].attribute} {NAME} */{NAME} .git/info/attributes"
     return UsageError(
-        message.format(names=_join_files_and_attributes(rows)), hint.format(look=one_line(look))
+        message.format(names=_join_files_and_attributes(rows)),
+        hint.format(look=escape_on_one_line(look)),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import UsageError
-from assess.harmless import one_line, quote_for_shell
+from assess.harmless import escape_on_one_line, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import ContentComparison
@@ -56,7 +56,7 @@ def describe_newest_commit_of_file(root: Path, tip: str, path: str) -> str:
     """Return id and author of the newest commit of the other side that changes a file."""
     words = ["log", "-1", f"--abbrev={_SHORT}", "--format=%h, %an", f"HEAD..{tip}", "--"]
     done = git.run_git(root, [*words, f":(literal){path}"], check=False)
-    return one_line(done.stdout.decode("utf-8", "replace").strip() or tip[:_SHORT])
+    return escape_on_one_line(done.stdout.decode("utf-8", "replace").strip() or tip[:_SHORT])
 
 
 def refuse_overwriting_uncommitted_files(

@@ -34,8 +34,8 @@ from assess.store.git.sync.remote_setup import set_upstream_unless_set
 from assess.store.git.sync.tag_refs import TAGS, commits_by_tag
 from assess.store.git.sync.written_refs import (
     NO_MAPPING,
-    refuse_other_tracking_refs,
-    refuse_writing_other_refs,
+    refuse_fetch_refspecs_and_symbolic_refs,
+    refuse_symbolic_tracking_refs,
 )
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 
@@ -85,7 +85,9 @@ def fetch_branch_without_tags(
     """
     refuse_git_writing_outside(root, lang)
     refspec = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
-    refuse_writing_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
+    refuse_fetch_refspecs_and_symbolic_refs(
+        root, remote, (f"refs/remotes/{remote}/{branch}",), lang
+    )
     words = [*FETCH, "--no-tags", "--progress", "--", remote, refspec]
     remove_unreadable_tracking_branch(root, remote, branch)
     run_git_with_remote(root, words, (*WRITING, *REMADE_REFS), show_line)
@@ -108,7 +110,7 @@ def push_branch_and_tags(
     """
     refuse_git_writing_outside(root, lang)
     refuse_push_through_links_or_refspecs(root, remote, branch, lang)
-    refuse_other_tracking_refs(root, remote, branch, lang)
+    refuse_symbolic_tracking_refs(root, remote, branch, lang)
     words = [
         "push",
         "-q",

@@ -21,7 +21,7 @@ from assess.store.git.sync.pushed_folders import (
     refuse_push_through_links_or_refspecs,
 )
 from assess.store.git.sync.tag_refs import TAGS, commits_by_local_tag, list_parent_names_of_tag
-from assess.store.git.sync.written_refs import refuse_writing_other_refs
+from assess.store.git.sync.written_refs import refuse_fetch_refspecs_and_symbolic_refs
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 
 MOST_TAGS: Final = 500
@@ -65,7 +65,7 @@ def fetch_tags_and_list_blocked(
     wanted, blocked = _split_blocked_tags(names, known)
     if wanted:
         full = tuple(f"{TAGS}{name}" for name in wanted[:MOST_TAGS])
-        refuse_writing_other_refs(root, remote, full, lang)
+        refuse_fetch_refspecs_and_symbolic_refs(root, remote, full, lang)
         words = [*FETCH, "--no-tags", "--", remote, *(f"{name}:{name}" for name in full)]
         run_git_with_remote(root, words, WRITING)
     return blocked
@@ -119,7 +119,7 @@ def replace_local_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         GitError: the remote can't be reached, or the tag can't be written.
     """
     refuse_git_writing_outside(root, lang)
-    refuse_writing_other_refs(root, remote, (f"{TAGS}{tag}",), lang)
+    refuse_fetch_refspecs_and_symbolic_refs(root, remote, (f"{TAGS}{tag}",), lang)
     run_git_with_remote(
         root, [*FETCH, "--no-tags", "--", remote, _refspec_replacing_tag(tag)], WRITING
     )

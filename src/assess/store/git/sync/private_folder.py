@@ -12,7 +12,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import printable_path, quote_for_shell
+from assess.harmless import escape_undecodable_path_bytes, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.batch import open_object_reader
@@ -116,5 +116,5 @@ def _is_link_or_wrong_file_kind(root: Path, path: str) -> bool:
 
 
 def _join_first_printable_names(paths: Sequence[str]) -> str:
-    names = ", ".join(printable_path(path) for path in paths[:_MOST])
+    names = ", ".join(escape_undecodable_path_bytes(path) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")

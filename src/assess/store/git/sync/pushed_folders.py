@@ -24,7 +24,7 @@ from assess.store.git.run.given_settings import INERT
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
 from assess.store.git.sync.remote_places import RemoteFolder
-from assess.store.git.sync.written_refs import refuse_writing_other_refs
+from assess.store.git.sync.written_refs import refuse_fetch_refspecs_and_symbolic_refs
 from assess.store.git.trust.boundary import refuse_links_out_of_git_folders
 from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
@@ -139,7 +139,7 @@ def refuse_push_through_links_or_refspecs(root: Path, remote: str, branch: str, 
         WriteError: a link leads out; names the link, and how to remove it.
         UsageError: git would set other branches or tags here to the pushed commit.
     """
-    refuse_writing_other_refs(root, remote, (), lang)
+    refuse_fetch_refspecs_and_symbolic_refs(root, remote, (), lang)
     for place in _find_pushed_folders(root, remote):
         refuse_links_out_of_git_folders(
             set(place.git_folders), lang, _appended_files_pattern(place, branch)
@@ -153,9 +153,9 @@ def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]
     the branch of a working tree is refused, so nothing is appended for it.
     """
     ref = f"refs/heads/{branch}"
-    is_alias = any(_read_symbolic_ref_target(folder / ref) for folder in place.git_folders)
+    is_alias = any(_read_symbolic_ref_or_link_target(folder / ref) for folder in place.git_folders)
     is_current = ref in map(
-        _read_symbolic_ref_target, (folder / "HEAD" for folder in place.git_folders)
+        _read_symbolic_ref_or_link_target, (folder / "HEAD" for folder in place.git_folders)
     )
     is_refused = is_current and not (
         place.is_bare or is_alias or _is_push_to_current_branch_allowed(place.folder)
@@ -173,7 +173,7 @@ def _is_push_to_current_branch_allowed(folder: Path) -> bool:
     return value.lower() not in ("", "refuse") and is_repository_trusted(folder)
 
 
-def _read_symbolic_ref_target(path: Path) -> str:
+def _read_symbolic_ref_or_link_target(path: Path) -> str:
     """Return the ref that a symbolic ref names, '' for another file or none.
 
     Git takes a link to a ref for a symbolic ref too.

@@ -124,14 +124,14 @@ def decide_and_write_whole_files(root: Path, *, just_merged: bool) -> MergeDecis
     result |= {path: blob for path, blob in chosen.items() if blob is not None}
     copies = _CopyPlan(repository, result)
     waiting = {blob.oid for path in mixed for blob in index[path].values()}
-    elsewhere = _decide_moved_files(sides, mixed, result)
-    missing = copies.decide_files_missing_in_result(sides, None if just_merged else waiting)
+    elsewhere = _decide_files_with_theirs_elsewhere(sides, mixed, result)
+    missing = copies.plan_copies_missing_in_result(sides, None if just_merged else waiting)
     decisions = [*elsewhere, *missing, *_decide_files_of_one_side(sides, mixed)]
     write_blobs_to_index_and_folder(repository, {**chosen, **copies.added})
     return MergeDecisions(tuple(decisions), copies.moved)
 
 
-def _decide_moved_files(
+def _decide_files_with_theirs_elsewhere(
     sides: _FilesOfMergeSides, mixed: Iterable[str], result: BlobsByPath
 ) -> list[FileDecision]:
     """Return the decisions about files whose version of theirs is in the result at another path."""
@@ -159,7 +159,7 @@ class _CopyPlan:
         self.added: dict[str, Blob | None] = {}
         self.moved: dict[str, str] = {}
 
-    def decide_files_missing_in_result(
+    def plan_copies_missing_in_result(
         self, sides: _FilesOfMergeSides, only_oids: set[str] | None
     ) -> Iterable[FileDecision]:
         """Yield a decision for each added content (of `only_oids`) that the result lacks."""
@@ -168,7 +168,7 @@ class _CopyPlan:
             wanted = blob.mode in _ORDINARY and (only_oids is None or blob.oid in only_oids)
             if not wanted or blob.oid in common or blob.oid in self._oids:
                 continue
-            data = self._read_content(blob)
+            data = self._read_content_within_limit(blob)
             if (
                 data is not None
                 and locations.is_inside(path, locations.REPORTS)
@@ -184,10 +184,10 @@ class _CopyPlan:
                 yield FileDecision(path, self._add_copy_at_free_path(blob, data))
 
     def _is_unchanged_report_blob(self, ours: Blob | None) -> bool:
-        data = self._read_content(ours) if ours is not None else None
+        data = self._read_content_within_limit(ours) if ours is not None else None
         return data is not None and is_unchanged_report(data)
 
-    def _read_content(self, blob: Blob) -> bytes | None:
+    def _read_content_within_limit(self, blob: Blob) -> bytes | None:
         """Return the bytes of a file, None if it is too large to be evidence."""
         size = git.run_git(self._repository.root, ["cat-file", "-s", blob.oid]).stdout
         return self._repository.read_blob(blob.oid) if int(size) <= MAX_SIZE else None
@@ -249,13 +249,13 @@ def _read_files_of_sides(repository: Repository, theirs: str) -> _FilesOfMergeSi
     done = git.run_git(repository.root, ["merge-base", "--all", "HEAD", theirs], check=False)
     bases = done.stdout.decode("ascii").split()
     trees = [
-        _remove_register(repository.list_files(commit, FOLDERS))
+        _copy_without_register(repository.list_files(commit, FOLDERS))
         for commit in ("HEAD", theirs, *bases)
     ]
     return _FilesOfMergeSides(trees[0], trees[1], tuple(trees[2:]))
 
 
-def _remove_register(tree: BlobsByPath) -> dict[str, Blob]:
+def _copy_without_register(tree: BlobsByPath) -> dict[str, Blob]:
     return {path: blob for path, blob in tree.items() if path != locations.REGISTER}
 
 

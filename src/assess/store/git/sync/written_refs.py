@@ -26,7 +26,9 @@ _SAME_NAME: Final = ("refs/tags/", "refs/notes/")
 """Prefixes of refs that may be mapped to themselves: a push leaves them unchanged here."""
 
 
-def refuse_writing_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lang) -> None:
+def refuse_fetch_refspecs_and_symbolic_refs(
+    root: Path, remote: str, names: tuple[str, ...], lang: Lang
+) -> None:
     """Refuse settings of a remote by which git overwrites other refs, and symbolic refs `names`.
 
     Raises:
@@ -42,7 +44,7 @@ def refuse_writing_other_refs(root: Path, remote: str, names: tuple[str, ...], l
     _refuse_symbolic_refs(root, names, lang)
 
 
-def refuse_other_tracking_refs(root: Path, remote: str, branch: str, lang: Lang) -> None:
+def refuse_symbolic_tracking_refs(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """Refuse symbolic refs to which the settings of a remote map a branch that is pushed.
 
     Git writes the mapped refs after a push.

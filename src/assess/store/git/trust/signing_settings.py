@@ -47,7 +47,7 @@ def list_signature_checking_options(root: Path) -> list[str]:
     Raises:
         GitError: git can't read the settings.
     """
-    values = _read_user_settings(root, check=True)
+    values = _read_user_and_machine_settings(root, check=True)
     programs = ["gpg.program=gpg", "gpg.ssh.program=ssh-keygen", "gpg.x509.program=gpgsm"]
     return [*programs, *(f"{name}={values.get(name, value)}" for name, value in _VERIFYING.items())]
 
@@ -57,15 +57,15 @@ def find_signing_settings_of_user(root: Path) -> dict[str, str]:
 
     Each has a value, so that values of the repository have no effect.
     """
-    values = _read_user_settings(root)
+    values = _read_user_and_machine_settings(root)
     signed = [name for name in _SIGNED if values.get(name, "").lower() not in _NO]
     if not signed:
         return {}
     programs = {name: values.get(name, value) for name, value in _SIGNING.items()}
-    return programs | _find_signing_key(root, values) | dict.fromkeys(signed, "true")
+    return programs | _setting_of_signing_key(root, values) | dict.fromkeys(signed, "true")
 
 
-def _find_signing_key(root: Path, values: dict[str, str]) -> dict[str, str]:
+def _setting_of_signing_key(root: Path, values: dict[str, str]) -> dict[str, str]:
     """Return the setting of the user's key, {} if neither the user nor the repository sets it.
 
     A key that only the repository names is replaced by the user's key of the user's own e-mail
@@ -79,7 +79,7 @@ def _find_signing_key(root: Path, values: dict[str, str]) -> dict[str, str]:
     return {_KEY: f"<{email}>" if email else ""}
 
 
-def _read_user_settings(root: Path, *, check: bool = False) -> dict[str, str]:
+def _read_user_and_machine_settings(root: Path, *, check: bool = False) -> dict[str, str]:
     """Return the settings of the machine and of the user; the last of several values is used."""
     rows = [row for row in list_settings(root, check=check) if row.scope in ("system", "global")]
     return {_OPENPGP.get(row.name, row.name): row.value for row in rows}

@@ -80,7 +80,7 @@ def _fingerprint_file(path: Path) -> tuple[bytes, bytes, bytes]:
     try:
         content = hashlib.sha256().digest()
         if path.is_file():
-            content = _sha256_of_file(path)
+            content = _sha256_of_file_within_limit(path)
         elif path.name == _UNREADABLE:
             content = os.urandom(16)
     except OSError:
@@ -88,7 +88,7 @@ def _fingerprint_file(path: Path) -> tuple[bytes, bytes, bytes]:
     return os.fsencode(path), runs, content
 
 
-def _sha256_of_file(path: Path) -> bytes:
+def _sha256_of_file_within_limit(path: Path) -> bytes:
     """Return the SHA-256 of a file that is read in parts.
 
     Raises:
@@ -151,7 +151,10 @@ def list_trust_deciding_paths(root: Path) -> list[Path]:
         if folders is None
         else [folders.paths[name] for name in _DECIDING]
     )
-    return [*paths, *(path for folder in paths[_HOOKS:] for path in _list_all_below(folder))]
+    return [
+        *paths,
+        *(path for folder in paths[_HOOKS:] for path in _list_paths_below_within_limit(folder)),
+    ]
 
 
 def _ask_git_for_deciding_paths(root: Path) -> list[Path]:
@@ -162,7 +165,7 @@ def _ask_git_for_deciding_paths(root: Path) -> list[Path]:
     return [root / line for line in lines]
 
 
-def _list_all_below(folder: Path) -> list[Path]:
+def _list_paths_below_within_limit(folder: Path) -> list[Path]:
     """Return the files and folders below a folder, sorted; at most one more than can be trusted.
 
     The settings may name any folder, such as `/`, so the walk stops at a limit. A folder that can't

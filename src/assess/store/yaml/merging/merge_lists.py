@@ -63,7 +63,7 @@ class EntryPool:
         self._texts = texts
         self._entries: dict[str, list[_ListEntry]] | None = None
 
-    def entry_rows(self, value: dict[str, Any], column: int) -> list[str]:
+    def rows_of_entry_with_same_id(self, value: dict[str, Any], column: int) -> list[str]:
         """Return the rows of `value` at a column, made from those of an entry with the same id."""
         if self._entries is None:
             self._entries = {}
@@ -86,10 +86,10 @@ def _list_entries_with_ids(text: str) -> Iterator[_ListEntry]:
             nodes += [value for _key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             nodes += node.value
-            yield from _list_entries(part, node) or ()
+            yield from _list_entries_if_all_have_ids(part, node) or ()
 
 
-def _list_entries(part: FilePart, node: Any) -> list[_ListEntry] | None:
+def _list_entries_if_all_have_ids(part: FilePart, node: Any) -> list[_ListEntry] | None:
     """Return the entries of a block list of mappings with ids, None if the list is another one."""
     column = node.start_mark.column
     if node.flow_style or not all(
@@ -120,7 +120,9 @@ def _edit_list_by_ids(text: str, edit: FieldEdit, pool: EntryPool) -> str | None
         return None
     part = FilePart(text)
     node = find_node_at_path(part.root, edit.path)
-    known = _list_entries(part, node) if isinstance(node, yaml.SequenceNode) else None
+    known = (
+        _list_entries_if_all_have_ids(part, node) if isinstance(node, yaml.SequenceNode) else None
+    )
     if not known:
         return None
     by_id = {entry.value["id"]: entry for entry in known}
@@ -132,7 +134,7 @@ def _edit_list_by_ids(text: str, edit: FieldEdit, pool: EntryPool) -> str | None
         out += (
             _rows_with_entry_changed(entry, value, pool)
             if entry
-            else pool.entry_rows(value, known[0].column)
+            else pool.rows_of_entry_with_same_id(value, known[0].column)
         )
     return "\n".join([*part.lines[:start], *out, *part.lines[end:]])
 

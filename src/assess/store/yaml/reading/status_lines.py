@@ -10,7 +10,7 @@ _ENTRY: Final = re.compile(r"^  ([^\s:]+):$|^    status: ([a-z_]+)$", re.MULTILI
 """The first line of an answer, or its status, in the form that the program writes."""
 
 
-def read_status_lines(text: str) -> dict[str, str]:
+def read_probable_statuses_by_item(text: str) -> dict[str, str]:
     """Return the statuses of answers by item, as far as lines of the usual form show them.
 
     A file that was written in another form gives fewer, or none: the result is good for refusing

@@ -85,7 +85,7 @@ def read_tree(text: str, file: str, lang: Lang) -> YamlTree:
     reader = _TreeBuilder(YamlFaults(file, lang))
     with pause_garbage_collector():
         try:
-            value = reader.read_events(text)
+            value = reader.build_tree_from_events(text)
         except _StopReadingError:
             value = UNREADABLE
         except yaml.MarkedYAMLError as error:
@@ -131,7 +131,7 @@ class _TreeBuilder:
         self.block = False
         self.documents = 0
 
-    def read_events(self, text: str) -> Any:
+    def build_tree_from_events(self, text: str) -> Any:
         """Read all events and return the root."""
         root = self.node
         next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
@@ -139,8 +139,8 @@ class _TreeBuilder:
             yaml.ScalarEvent: self._add_scalar,
             yaml.MappingStartEvent: self._open_mapping,
             yaml.SequenceStartEvent: self._open_sequence,
-            yaml.MappingEndEvent: self._finish_mapping,
-            yaml.SequenceEndEvent: self._close_sequence,
+            yaml.MappingEndEvent: self._close_mapping_and_take_conflict,
+            yaml.SequenceEndEvent: self._close_collection,
             yaml.AliasEvent: self._refuse_alias,
             yaml.DocumentStartEvent: self._start_document,
             yaml.StreamStartEvent: _ignore_event,
@@ -181,7 +181,7 @@ class _TreeBuilder:
             if not text or text[0] in SPECIAL_FIRST:
                 value = self._plain.get(text, self)
                 if value is self:
-                    value = self._parse_plain_scalar(event, text)
+                    value = self._parse_plain_scalar_or_add_fault(event, text)
         elif "\0" in text:
             self._add_fault_or_stop(event, "control-character")
         node = self.node
@@ -199,7 +199,7 @@ class _TreeBuilder:
         if type(event) is yaml.ScalarEvent and len(event.value) > MAX_SCALAR:
             self._add_fault_and_stop(event, "scalar-too-large")
 
-    def _parse_plain_scalar(self, event: yaml.ScalarEvent, text: str) -> Any:
+    def _parse_plain_scalar_or_add_fault(self, event: yaml.ScalarEvent, text: str) -> Any:
         if event.tag is not None:
             return UNREADABLE
         try:
@@ -224,7 +224,7 @@ class _TreeBuilder:
             key = sys.intern(text)
             if event.style:
                 self._check_quoted_key(event, text)
-            elif self._check_plain_key(event, text):
+            elif self._check_plain_key_is_reusable(event, text):
                 self.keys[text] = key
         if key in self.node:
             self._add_fault_or_stop(event, "yaml-duplicate-key", text)
@@ -238,7 +238,7 @@ class _TreeBuilder:
         if "\0" in text:
             self._add_fault_or_stop(event, "control-character")
 
-    def _check_plain_key(self, event: yaml.ScalarEvent, text: str) -> bool:
+    def _check_plain_key_is_reusable(self, event: yaml.ScalarEvent, text: str) -> bool:
         if text == "<<":
             self._add_fault_or_stop(event, "yaml-merge-key")
             return False
@@ -278,14 +278,14 @@ class _TreeBuilder:
         self.stack.append((parent, self.key, self.block))
         self.node = node
 
-    def _finish_mapping(self, event: yaml.MappingEndEvent) -> None:
+    def _close_mapping_and_take_conflict(self, event: yaml.MappingEndEvent) -> None:
         node = self.node
         node.pop(_SECOND, None)
         if CONFLICT in node:
             self.conflicts[self._current_path()[:-1]] = node.pop(CONFLICT)
-        self._close_sequence(event)
+        self._close_collection(event)
 
-    def _close_sequence(self, _event: yaml.Event) -> None:
+    def _close_collection(self, _event: yaml.Event) -> None:
         self.node, self.key, self.block = self.stack.pop()
         self.wants_key = type(self.node) is dict
 

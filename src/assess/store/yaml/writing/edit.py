@@ -52,13 +52,13 @@ def _apply_edit(text: str, edit: FieldEdit, lines: FirstLines) -> tuple[str, Fir
     edit = edit.with_plain_value()
     cut = _FileRowsByKey(text.removesuffix("\n").split("\n"), lines)
     if edit.path[:_ENTRY] in lines and len(edit.path) >= _ENTRY:
-        change = cut.plan_second_level_change(edit)
+        change = cut.plan_second_level_change_if_any(edit)
     elif len(edit.path) >= _ENTRY and cut.child_keys(edit.path[:1]):
-        change = cut.plan_key_addition(edit.path[:1], edit)
+        change = cut.plan_key_addition_if_any(edit.path[:1], edit)
     elif edit.path[:1] in lines or not lines:
-        change = cut.plan_top_level_change(edit)
+        change = cut.plan_top_level_change_if_any(edit)
     else:
-        change = cut.plan_key_addition((), edit)
+        change = cut.plan_key_addition_if_any((), edit)
     return (text, lines) if change is None else cut.splice_rows(change)
 
 
@@ -84,17 +84,17 @@ class _FileRowsByKey:
         size = len(key)
         return [child for child in self.lines if len(child) == size + 1 and child[:size] == key]
 
-    def plan_second_level_change(self, edit: FieldEdit) -> _RowChange | None:
+    def plan_second_level_change_if_any(self, edit: FieldEdit) -> _RowChange | None:
         """Change or remove an entry of depth 2 or a field in it."""
         key = edit.path[:_ENTRY]
         whole = len(edit.path) == _ENTRY and edit.value is REMOVE
         start, end = self._row_span(key)
         if whole and (len(self.child_keys(key[:1])) == 1 or not self.rows[end - 1].strip()):
-            return self.plan_top_level_change(edit)
+            return self.plan_top_level_change_if_any(edit)
         rows = _rows_after_edit_if_changed(self.rows[start:end], edit._replace(path=edit.path[1:]))
         return rows if rows is None else _RowChange(start, end, rows, not whole)
 
-    def plan_top_level_change(self, edit: FieldEdit) -> _RowChange | None:
+    def plan_top_level_change_if_any(self, edit: FieldEdit) -> _RowChange | None:
         """Change a field under a key of depth 1; use the whole file if it is in braces.
 
         In the whole file also where blank rows would be left: a text above may take them in.
@@ -105,7 +105,7 @@ class _FileRowsByKey:
         rows = _rows_after_edit_if_changed(self.rows[start:end], edit)
         return rows if rows is None else _RowChange(start, end, rows, keeps_keys=False)
 
-    def plan_key_addition(self, above: TreePath, edit: FieldEdit) -> _RowChange | None:
+    def plan_key_addition_if_any(self, above: TreePath, edit: FieldEdit) -> _RowChange | None:
         """Add a key under `above`, which has children, at the place that `edit.after` names."""
         if edit.value is REMOVE:
             return None

@@ -33,7 +33,11 @@ class FieldEdit(NamedTuple):
 
     def with_plain_value(self) -> FieldEdit:
         """Return the edit with its value as plain dicts, lists, texts and numbers."""
-        value = self.value if self.value is REMOVE else emit.convert_to_plain_value(self.value)
+        value = (
+            self.value
+            if self.value is REMOVE
+            else emit.convert_to_plain_without_empty_fields(self.value)
+        )
         return self._replace(value=REMOVE if value is None else value)
 
 

@@ -33,13 +33,13 @@ def apply_edit_to_part(text: str, edit: FieldEdit) -> str:
     Raises:
         EditError: the path leads through a value that is no mapping.
     """
-    for step in _split_into_field_edits(compose_node(text), edit):
+    for step in _split_into_field_edits(parse_root_node(text), edit):
         part = FilePart(text)
         text = part.apply_edit(step)
     return text
 
 
-def compose_node(text: str) -> Any:
+def parse_root_node(text: str) -> Any:
     """Return the root node of a part."""
     return yaml.compose(text, Loader=yaml.CSafeLoader)
 
@@ -77,7 +77,7 @@ class FilePart:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = text.split("\n")
-        self.root = compose_node(text)
+        self.root = parse_root_node(text)
 
     def apply_edit(self, edit: FieldEdit) -> str:
         """Return the text with an edit made.
@@ -140,7 +140,7 @@ class FilePart:
     def _find_line_after_absorbed_blanks(self, parent: Any, pair: Any, end: int) -> int:
         """Return the end of the blank lines that a text above a removed entry would absorb."""
         index = parent.value.index(pair)
-        if index and self._are_blank_lines_below_text(_last_leaf(parent.value[index - 1][1])):
+        if index and self._are_blank_lines_part_of_text(_last_leaf(parent.value[index - 1][1])):
             while end < len(self.lines) - 1 and not self.lines[end].strip():
                 end += 1
         return end
@@ -212,13 +212,13 @@ class FilePart:
         line: int = node.end_mark.line
         if not _is_literal(node):
             return line
-        start, keeps = node.start_mark, self._are_blank_lines_below_text(node)
+        start, keeps = node.start_mark, self._are_blank_lines_part_of_text(node)
         line -= 1
         while not keeps and line > start.line and not self.lines[line].strip():
             line -= 1
         return max(line, int(start.line))
 
-    def _are_blank_lines_below_text(self, node: Any) -> bool:
+    def _are_blank_lines_part_of_text(self, node: Any) -> bool:
         """Return whether the blank lines below a node are part of its text."""
         start = node.start_mark
         head = self.lines[start.line][start.column :]
@@ -229,7 +229,7 @@ class FilePart:
         if above is None or has_comment_inside(self.text, node):
             return edit_in_braces(self.text, node, edit, depth)
         value = plain_value_of_node(node)
-        _set_field(value, edit.path[depth:], edit)
+        _set_or_remove_field(value, edit.path[depth:], edit)
         return self._replace_value(above, value)
 
 
@@ -253,7 +253,7 @@ def _is_literal(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
-def _set_field(tree: dict[str, Any], path: TreePath, edit: FieldEdit) -> None:
+def _set_or_remove_field(tree: dict[str, Any], path: TreePath, edit: FieldEdit) -> None:
     """Make the edit in a plain tree.
 
     Raises:

@@ -30,7 +30,7 @@ _NOT_LITERAL = re.compile(
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
-def convert_to_plain_value(value: Any) -> Any:
+def convert_to_plain_without_empty_fields(value: Any) -> Any:
     """Return a value of the model as plain dicts, lists, texts and numbers.
 
     Fields that are None or empty are left out, so is a flag that is not set. Other fields that
@@ -39,10 +39,12 @@ def convert_to_plain_value(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         return _convert_struct_to_plain(value)
     if isinstance(value, dict):
-        inner = {str(key): convert_to_plain_value(field) for key, field in value.items()}
+        inner = {
+            str(key): convert_to_plain_without_empty_fields(field) for key, field in value.items()
+        }
         return {key: field for key, field in inner.items() if field is not None}
     if isinstance(value, (list, tuple)):
-        return [convert_to_plain_value(inner) for inner in value]
+        return [convert_to_plain_without_empty_fields(inner) for inner in value]
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     return value
@@ -53,7 +55,7 @@ def _convert_struct_to_plain(value: msgspec.Struct) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     flags = _names_of_flag_fields(type(value))
     for name, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
-        inner = convert_to_plain_value(getattr(value, name))
+        inner = convert_to_plain_without_empty_fields(getattr(value, name))
         is_unset_flag = inner is False and name in flags
         if inner is not None and inner not in ({}, []) and not is_unset_flag:
             fields[key] = inner
@@ -72,7 +74,9 @@ def _names_of_flag_fields(struct: type[msgspec.Struct]) -> frozenset[str]:
 
 def yaml_document_text(value: Any) -> str:
     """Return the text of a file that has the fields of a mapping."""
-    return "".join(f"{line}\n" for line in mapping_lines(convert_to_plain_value(value), 0))
+    return "".join(
+        f"{line}\n" for line in mapping_lines(convert_to_plain_without_empty_fields(value), 0)
+    )
 
 
 def mapping_lines(value: dict[str, Any], indent: int) -> list[str]:
@@ -125,13 +129,13 @@ def flow_style_text(value: Any, *, in_flow: bool = True) -> str:
     if isinstance(value, list):
         return f"[{', '.join(flow_style_text(entry) for entry in value)}]"
     if not isinstance(value, str):
-        return _number_text(value)
+        return _number_or_boolean_text(value)
     if _needs_quotes(value) or (in_flow and _NOT_PLAIN_IN_FLOW.search(value)):
         return quote_text(value)
     return value
 
 
-def _number_text(value: Any) -> str:
+def _number_or_boolean_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -30,7 +30,7 @@ class AnswerMove(NamedTuple):
     """The mapping under `from` of the parked answer."""
 
 
-def move_answers(text: str, moves: Sequence[AnswerMove]) -> str:
+def move_or_park_answers(text: str, moves: Sequence[AnswerMove]) -> str:
     """Return a sheet's text after the moves; `text` must have been read without error.
 
     The target of a move must have no answer, and no answer may move twice.
@@ -39,7 +39,7 @@ def move_answers(text: str, moves: Sequence[AnswerMove]) -> str:
         return text
     tree = read_tree(text, "", "en")
     wanted = _sheet_value_after_moves(tree.value, moves)
-    by_rows = _move_rows(text, tree.lines, moves)
+    by_rows = _move_answer_rows_if_whole(text, tree.lines, moves)
     if by_rows is not None:
         moved_tree = read_tree(by_rows, "", "en").value
         if emit.value_for_text_comparison(moved_tree) == emit.value_for_text_comparison(wanted):
@@ -80,7 +80,7 @@ class _AnswerRows(NamedTuple):
     rest: str
     body: list[str]
 
-    def rows_under_key(self, key: str, indent: int) -> list[str]:
+    def rows_under_other_key(self, key: str, indent: int) -> list[str]:
         """Return the rows with another key at another indent."""
         shift = indent - self.indent
         return [_key_row(key, indent) + self.rest, *(_shift_row(row, shift) for row in self.body)]
@@ -102,7 +102,9 @@ def _row_indent(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
-def _move_rows(text: str, lines: FirstLines, moves: Sequence[AnswerMove]) -> str | None:
+def _move_answer_rows_if_whole(
+    text: str, lines: FirstLines, moves: Sequence[AnswerMove]
+) -> str | None:
     """Return the text with the rows moved; None if an answer does not consist of whole rows."""
     rows = text.removesuffix("\n").split("\n")
     blocks = {move.item: _find_answer_rows(rows, lines, ("answers", move.item)) for move in moves}
@@ -117,12 +119,12 @@ def _move_rows(text: str, lines: FirstLines, moves: Sequence[AnswerMove]) -> str
         if block is None:  # pragma: no cover  # looked at above
             return None
         if move.origin is None:
-            new[block.start] = block.rows_under_key(move.into, block.indent)
+            new[block.start] = block.rows_under_other_key(move.into, block.indent)
             continue
         new[block.start] = []
         parked += _key_row(move.into, section.indent).splitlines()
         parked += emit.field_lines("from", dict(move.origin), section.indent + _STEP)
-        parked += block.rows_under_key("answer", section.indent + _STEP)
+        parked += block.rows_under_other_key("answer", section.indent + _STEP)
     ends = {block.start: block.end for block in blocks.values() if block is not None}
     if gone == {key[1] for key in lines if key[:1] == ("answers",) and len(key) > 1}:
         new[lines["answers",]] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from assess.errors import AssessError, FilesError
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.tui.core.screen_context import ScreenContext
 from assess.workspace import Workspace
 
@@ -45,7 +45,7 @@ class ScreenJobs:
         except FilesError as error:
             shell.navigation.show_problems(error)
         except AssessError as error:
-            self._context.show_message(one_line(str(error)))
+            self._context.show_message(escape_on_one_line(str(error)))
         else:
             done(result)
         finally:

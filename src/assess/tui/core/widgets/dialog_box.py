@@ -12,7 +12,7 @@ from assess.display.text.bars import KeyChip, key_lines, message_lines
 from assess.display.text.cells import width_of
 from assess.display.text.styled import DrawnLines, line_width
 from assess.display.text.wrap import fit_width
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 from assess.tui.core.widgets.lines import LinesView
 
 WIDEST_DIALOG = 80
@@ -71,7 +71,7 @@ class DialogBox(Vertical):
 
     def set_title(self, title: str) -> None:
         """Show another title."""
-        self._title = one_line(title)
+        self._title = escape_on_one_line(title)
         self._draw_title()
 
     def fit(self, content_width: int) -> None:

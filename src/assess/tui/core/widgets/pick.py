@@ -17,7 +17,7 @@ from textual.widget import Widget
 from assess.display.text.cells import width_of
 from assess.display.text.input_method import equivalent_keys
 from assess.display.text.wrap import fit_width
-from assess.harmless import one_line
+from assess.harmless import escape_on_one_line
 
 _CHOSEN = "bold $accent"
 
@@ -101,7 +101,7 @@ class ChoiceWidget(Widget, can_focus=True):
         lines: list[list[tuple[int, str]]] = [[]]
         used_width = 0
         for number, (_value, words) in enumerate(self._options, self._first):
-            text = f"{number} {one_line(words)}"
+            text = f"{number} {escape_on_one_line(words)}"
             part = f"[{text}]" if number - self._first == self.chosen else f" {text} "
             part = fit_width(part, min(width, width_of(part)))
             if lines[-1] and used_width + width_of(part) > width:
@@ -160,7 +160,7 @@ class TickWidget(Widget, can_focus=True):
         """Return the options on one line."""
         parts = [
             f"{'>' if place == self.cursor and self.has_focus else ' '}{place + 1} "
-            f"{'[x]' if option in self.ticked else '[ ]'} {one_line(words)}"
+            f"{'[x]' if option in self.ticked else '[ ]'} {escape_on_one_line(words)}"
             for place, (option, words) in enumerate(self._options)
         ]
         return Content("  ".join(parts))
