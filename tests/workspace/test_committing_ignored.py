@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run.plumbing import GitError
-from assess.store.report_seal import seal_report
+from assess.store.report_seal import seal_report_if_possible
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
-from assess.workspace.sharing.commit import list_changed_files, restore_files_and_commit_workspace
+from assess.workspace.sharing.commit import (
+    list_uncommitted_files,
+    restore_files_and_commit_workspace,
+)
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.rounds.test_close import PLAN
@@ -38,7 +41,7 @@ def test_evidence_that_is_ignored_is_committed(here: Workspace, table: Path, pla
     (here.root / place).write_text("*.csv\n", "utf-8")
     restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "ls-tree", "--name-only", "HEAD", path) == path
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
 
 
 def test_a_whole_folder_that_is_ignored(here: Workspace) -> None:
@@ -49,7 +52,7 @@ def test_a_whole_folder_that_is_ignored(here: Workspace) -> None:
     copy.parent.mkdir()
     copy.write_bytes((here.root / SHEET).read_bytes())
     restore_files_and_commit_workspace(here, today=TODAY)
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
 
 
 def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
@@ -66,17 +69,17 @@ def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
     assert sh(here.root, "rev-parse", "HEAD") == before
     sh(here.root, "add", "-f", "reports/x.pdf")
     restore_files_and_commit_workspace(here, today=TODAY)
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
 
 
 def test_a_report_that_was_made_here(here: Workspace) -> None:
     """A rule of one person about PDF or text files does not stop each commit after a report."""
     (here.root / "reports").mkdir(exist_ok=True)
-    (here.root / "reports/x.md").write_bytes(seal_report(b"# report\n", "comment"))
+    (here.root / "reports/x.md").write_bytes(seal_report_if_possible(b"# report\n", "comment"))
     (here.root / ".git/info/exclude").write_text("reports/\n", "utf-8")
     restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "ls-tree", "--name-only", "HEAD", "reports/x.md") == "reports/x.md"
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
 
 
 def test_the_way_out_names_all_files_that_are_left_out(here: Workspace) -> None:
@@ -101,7 +104,7 @@ def test_a_rule_of_one_person_and_the_closing(here: Workspace, table: Path, rule
     done = close_round(here, "2026", today=TODAY, now=NOW, signed=table)
     assert sh(here.root, "rev-parse", "round/2026^{commit}") == done.commit
     assert "evidence/2026/q-" in sh(here.root, "ls-tree", "-r", "--name-only", "round/2026")
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
 
 
 def test_evidence_beside_a_register_that_cannot_be_read(here: Workspace) -> None:
@@ -159,7 +162,7 @@ def test_what_programs_leave_in_the_folder(here: Workspace, table: Path, name: s
     committed = restore_files_and_commit_workspace(here, today=TODAY)
     assert name not in committed.message
     assert sh(here.root, "ls-tree", "-r", "--name-only", "HEAD", "evidence/2026") == path
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
     assert here.list_uncommitted_report_inputs() == []
 
 
@@ -206,7 +209,7 @@ def test_ignore_rules_of_a_folder_are_looked_at_once(
     for number in range(50):
         (here.root / f"evidence/many/{number}.txt~").touch()
     monkeypatch.setattr(Path, "exists", count)
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
     assert looked.count(here.root / "evidence/many/.gitignore") == 1
     assert looked.count(here.root / ".gitignore") == 1
 
@@ -227,6 +230,6 @@ def test_a_new_workspace_under_a_rule_of_its_user(
         checklists=("egov-network",),
         lang="en",
     )
-    assert list_changed_files(made) == []
+    assert list_uncommitted_files(made) == []
     assert "checklists/egov-network.yaml" in sh(made.root, "ls-tree", "-r", "--name-only", "HEAD")
     assert ".gitattributes" in sh(made.root, "ls-tree", "-r", "--name-only", "HEAD")

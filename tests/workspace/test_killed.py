@@ -60,7 +60,7 @@ def content(root: Path) -> dict[str, bytes]:
 def sound(here: Workspace) -> None:
     """Hold a workspace against git and lint: nothing is damaged, nothing uncommitted."""
     sh(here.root, "fsck", "--strict")
-    assert not commit.list_changed_files(here)
+    assert not commit.list_uncommitted_files(here)
     assert not [one for one in here.lint_workspace_files(today=TODAY) if one.severity == "error"]
 
 

@@ -11,7 +11,10 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
-from assess.workspace.sharing.commit import list_changed_files, restore_files_and_commit_workspace
+from assess.workspace.sharing.commit import (
+    list_uncommitted_files,
+    restore_files_and_commit_workspace,
+)
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from samples import Samples
@@ -142,7 +145,7 @@ def test_a_sync_keeps_the_work_of_both(
     assert f"{ITEM}:\n    status: partial" in handed_on
     assert (here.root / SHEET).read_text("utf-8").strip() == handed_on
     sh(stick, "merge-base", "--is-ancestor", tip, "main")
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
 
 
 @pytest.mark.parametrize("word", ["assume-unchanged", "skip-worktree"])
@@ -156,7 +159,7 @@ def test_a_commit_takes_files_that_git_was_told_to_pass_over(here: Workspace, wo
 
     assert made.oid == sh(here.root, "rev-parse", "HEAD") != before
     assert f"{ITEM}:\n    status: partial" in sh(here.root, "show", f"HEAD:{SHEET}")
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
 
 
 def test_a_file_that_is_kept_out_of_the_folder_stays_in_the_commits(here: Workspace) -> None:
@@ -192,7 +195,7 @@ def test_a_commit_that_was_not_made_is_not_told(here: Workspace) -> None:
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"evidence/a\.txt"):
         restore_files_and_commit_workspace(here, today=TODAY)
-    assert list_changed_files(here) == [SHEET, "evidence/a.txt"]
+    assert list_uncommitted_files(here) == [SHEET, "evidence/a.txt"]
 
 
 def test_the_text_of_a_commit_stays_as_it_is(here: Workspace) -> None:
@@ -220,7 +223,7 @@ def test_attributes_that_change_files_are_not_merged(here: Workspace, there: Wor
         synchronize_workspace(here, today=TODAY)
 
     assert sh(here.root, "rev-parse", "HEAD") == before
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
     attributes.write_text(text, "utf-8")
     restore_files_and_commit_workspace(there, today=TODAY)
     synchronize_workspace(there, today=TODAY)

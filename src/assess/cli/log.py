@@ -55,7 +55,7 @@ def log_command(
     share_git_snapshot_in_command(workspace)
     with WorkspaceHistory(workspace, current_date()) as history:
         if checklist or system or round_id:
-            paths = history.sheet_paths(checklist, system, round_id)
+            paths = history.list_selected_sheet_paths(checklist, system, round_id)
         else:
             paths = [] if item is None else history.list_paths_of_sheets_answering(item)
         entries = history.read_log_entries(

@@ -137,7 +137,7 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
         "git_unfinished": workspace.git.describe_operation_in_progress() or None,
         "git_private_files": workspace.git.describe_committed_private_files() or None,
         "conflicts": [settle.conflict_for_json(sides) for sides in status.conflicts],
-        "merges_by_meaning": workspace.git.read_merge_setup().is_complete,
+        "merges_by_meaning": workspace.git.read_merge_setup().is_complete_or_not_needed,
         "outdated": list(status.outdated),
         "checklists": [hint._asdict() for hint in status.pins],
     }

@@ -35,7 +35,7 @@ _MOST_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of objects that are unpacked of a PDF: a few bytes may unpack to any size."""
 
 
-def seal_report(data: bytes, seal: SealForm) -> bytes:
+def seal_report_if_possible(data: bytes, seal: SealForm) -> bytes:
     """Return a report with its seal; the same bytes if it can't have one."""
     note = _SEAL + hashlib.sha256(data).hexdigest().encode()
     if seal == "package" and data.endswith(_NO_NOTE):

@@ -29,7 +29,7 @@ from assess.store.yaml.writing.format_numbers import text_with_lowest_format_num
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
-def write_new_workspace(
+def write_new_workspace_and_make_repository(
     root: Path,
     *,
     organization: str,

@@ -161,7 +161,7 @@ async def test_a_clone_in_which_git_merges_by_lines(tmp_path: Path) -> None:
         await driver.press("1")
         assert "git merges by meaning here now" in driver.foot
         assert "merges by lines" not in driver.screen
-    assert workspace.git.read_merge_setup().is_complete
+    assert workspace.git.read_merge_setup().is_complete_or_not_needed
 
 
 async def test_files_of_an_older_program_are_brought_up_to_date(tmp_path: Path) -> None:

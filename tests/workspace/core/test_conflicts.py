@@ -113,7 +113,7 @@ def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
         root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en"
     )
     assert made.list_conflicts() == []
-    assert made.git.read_merge_setup().is_complete
+    assert made.git.read_merge_setup().is_complete_or_not_needed
     assert made.git.set_up_merges() == []
     row = "conflict:\n  - {field: x, theirs: 1}\n"
     for path in ("assess.yaml", "checklists/egov-network.yaml"):

@@ -246,10 +246,10 @@ def test_sheets_that_hold_an_item(here: Workspace) -> None:
         assert history.list_paths_of_sheets_answering("EGN-ACC-05") == [SHEET]
         with pytest.raises(UnknownIdError, match="EGN-BND-01"):
             history.list_paths_of_sheets_answering("EGN-BND-1")
-        assert history.sheet_paths("egov-network", None, None) == [SHEET]
-        assert history.sheet_paths(None, None, "2026") == [SHEET]
+        assert history.list_selected_sheet_paths("egov-network", None, None) == [SHEET]
+        assert history.list_selected_sheet_paths(None, None, "2026") == [SHEET]
         with pytest.raises(UnknownIdError, match="no round has a sheet"):
-            history.sheet_paths("egov-network", "portal", "2026")
+            history.list_selected_sheet_paths("egov-network", "portal", "2026")
 
 
 def test_linked_working_trees_and_submodules(here: Workspace, tmp_path: Path) -> None:

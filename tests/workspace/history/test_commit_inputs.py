@@ -34,7 +34,7 @@ def test_inputs_of_a_commit_are_those_of_its_report(here: Workspace) -> None:
         files = reader.read_commit_files_with_config(proof.commit)
         assert files is not None
         assert files.config.rounds.keys() == {"2026"}
-        assert files.templates == set()
+        assert files.template_names == set()
         assert reader.list_report_inputs(files, "2026", [NAME]) == proof.inputs
         assert reader.read_commit_seconds(proof.commit) == proof.commit_time
         sheets = reader.assess_sheets(files, "2026", [NAME, SheetName("no")], DAY)
@@ -63,7 +63,7 @@ def test_templates_and_commits_without_a_workspace(here: Workspace) -> None:
         assert reader.read_commit_files_with_config(broken) is None
         files = reader.read_commit_files_with_config(template)
         assert files is not None
-        assert files.templates == {"own"}
+        assert files.template_names == {"own"}
 
 
 def test_commits_that_reports_name(here: Workspace) -> None:

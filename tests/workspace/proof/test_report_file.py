@@ -15,11 +15,11 @@ from assess.workspace.proof import report_file
 from assess.workspace.proof.report_file import (
     SealForm,
     refuse_replacing_edited_report,
-    seal_report,
+    seal_report_if_possible,
     write_report_unless_edited,
 )
 
-MADE = seal_report(b"# report\n", "comment")
+MADE = seal_report_if_possible(b"# report\n", "comment")
 SIGNED = b"%PDF-1.7\nsomebody signed this"
 
 

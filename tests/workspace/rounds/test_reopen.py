@@ -109,7 +109,7 @@ def test_opened_in_an_editor(late: Workspace, committed: bool) -> None:
     assert not [
         one for one in late.lint_workspace_files(today=TODAY) if one.code == "round-reopened"
     ]
-    assert not committing.list_changed_files(late)
+    assert not committing.list_uncommitted_files(late)
     with pytest.raises(UsageError, match="was reopened already"):
         reopen_round(late, "2026", "x")
     assert closed_again(late) == "round/2026.2"

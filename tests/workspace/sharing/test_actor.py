@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.model.config import Config, Organization, Person
 from assess.workspace.setup.new_workspace import make_first_workspace, propose_workspace_folder
 from assess.workspace.sharing.actor import author_environment, find_person_by_git_email
-from assess.workspace.sharing.commit import list_changed_files
+from assess.workspace.sharing.commit import list_uncommitted_files
 from workspace.history.test_changes import sh
 
 PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
@@ -76,7 +76,7 @@ def test_the_first_person_commits_the_new_workspace(
     made = make_first_workspace(
         tmp_path / "w", organization="A", person="王敏", today=date(2026, 6, 1), lang="en"
     )
-    assert list_changed_files(made) == []
+    assert list_uncommitted_files(made) == []
     log = sh(made.root, "log", "--format=%an %ae %s")
     assert log.strip() == "王敏 wm@w.invalid Make the workspace"
 

@@ -14,8 +14,8 @@ from assess.workspace import Workspace
 from assess.workspace.core.checking import lint_workspace
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing.commit import (
-    is_identity_known,
-    list_changed_files,
+    is_commit_identity_known,
+    list_uncommitted_files,
     list_untrusted_hooks_and_settings,
     restore_files_and_commit_workspace,
     set_committer_identity,
@@ -74,7 +74,7 @@ def test_links_and_names_of_any_bytes(here: Workspace) -> None:
     (here.root / "evidence" / "link").symlink_to("/etc/hostname")
     restore_files_and_commit_workspace(here, today=TODAY)
 
-    assert list_changed_files(here) == []
+    assert list_uncommitted_files(here) == []
     assert "\\377.bin" in sh(here.root, "ls-files", "evidence")
 
 
@@ -192,7 +192,7 @@ def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPat
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(here.root, "config", "user.useConfigOnly", "true")
     put(here, ITEM, status="partial")
-    assert not is_identity_known(here)
+    assert not is_commit_identity_known(here)
     with pytest.raises(committing.NoIdentityError):
         restore_files_and_commit_workspace(here, today=TODAY)
     for name, email in (("", "a@b"), ("王敏", "no"), ("王<敏", "a@b")):
@@ -200,7 +200,7 @@ def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPat
             set_committer_identity(here, name, email)
 
     set_committer_identity(here, " 王敏 ", "wang@x.example")
-    assert is_identity_known(here)
+    assert is_commit_identity_known(here)
     restore_files_and_commit_workspace(here, today=TODAY)
     assert sh(here.root, "log", "-1", "--format=%an <%ae>") == "王敏 <wang@x.example>"
 

@@ -10,7 +10,7 @@ import pytest
 
 from assess.errors import FilesError
 from assess.problem import select_errors
-from assess.store.report_seal import seal_report
+from assess.store.report_seal import seal_report_if_possible
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
@@ -161,7 +161,9 @@ def test_a_file_removed_here_and_changed_there(here: Workspace, there: Workspace
 
 def test_reports_that_both_made(here: Workspace, there: Workspace) -> None:
     """Ours stays where theirs can be made again; whatever else theirs is stands beside it."""
-    made = [seal_report(b"<p>%s</p>\n" % word, "comment") for word in (b"ours", b"theirs")]
+    made = [
+        seal_report_if_possible(b"<p>%s</p>\n" % word, "comment") for word in (b"ours", b"theirs")
+    ]
     write(there, REPORT, made[1])
     write(there, "reports/2026/a.pdf", b"%PDF signed by them")
     write(there, "reports/2026/c.html", made[1])
@@ -225,7 +227,7 @@ def play(here: Workspace, there: Workspace, seed: int, tmp_path: Path) -> None:
                 else:
                     one.add_evidence_file(source, title=name, round_id="2026", by=None, now=NOW)
             body = f"<p>{one.root.name} {turn}</p>\n".encode()
-            sealed = seal_report(body, "comment") if dice.random() < 0.7 else body
+            sealed = seal_report_if_possible(body, "comment") if dice.random() < 0.7 else body
             write(one, dice.choice((REPORT, "reports/2026/b.html")), sealed)
             restore_files_and_commit_workspace(one, today=TODAY)
         for one in (here, there, here, there):

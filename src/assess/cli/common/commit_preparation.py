@@ -54,11 +54,11 @@ def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
     """
     from assess.workspace.sharing.commit import (  # noqa: PLC0415  # not for --help
         choose_commit_email,
-        is_identity_known,
+        is_commit_identity_known,
         set_committer_identity,
     )
 
-    if is_identity_known(workspace):
+    if is_commit_identity_known(workspace):
         return
     config = workspace.read_config()
     person_id = context.choose_person(config, acting)

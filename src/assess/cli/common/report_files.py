@@ -49,8 +49,13 @@ def write_inputs_zip(workspace: Workspace, made: ProducedReport, path: str | Non
     if path is None:
         return
     from assess.report.render.inputs_package import make_zip_of_inputs  # noqa: PLC0415  # not for --help
-    from assess.workspace.proof.report_file import seal_report, write_report_unless_edited  # noqa: PLC0415  # not for --help
+    from assess.workspace.proof.report_file import (  # noqa: PLC0415  # not for --help
+        seal_report_if_possible,
+        write_report_unless_edited,
+    )
 
     data = make_zip_of_inputs(workspace, made.inputs, {})
-    write_report_unless_edited(Path(path), seal_report(data, "package"), LANG, "package")
+    write_report_unless_edited(
+        Path(path), seal_report_if_possible(data, "package"), LANG, "package"
+    )
     click.echo(_("all that it is made from: {path}").format(path=path), err=True)

@@ -41,9 +41,9 @@ class ReportFormat(NamedTuple):
 
     def make_report(self, view: Report, moment: datetime, source: bytes = b"") -> bytes:
         """Return a report in this format, with its seal."""
-        from assess.workspace.proof.report_file import seal_report  # noqa: PLC0415  # not for --help
+        from assess.workspace.proof.report_file import seal_report_if_possible  # noqa: PLC0415  # not for --help
 
-        return seal_report(self.convert(view, moment, source), self.seal)
+        return seal_report_if_possible(self.convert(view, moment, source), self.seal)
 
 
 def _return_page_unchanged(_view: Report, _moment: datetime, source: bytes) -> bytes:

@@ -89,7 +89,7 @@ def _list_candidate_reports(
     `shipped` are the names of the program's templates; the commit may hold others.
     """
     as_of = day or datetime.fromtimestamp(reader.read_commit_seconds(commit), CHINA).date()
-    templates = sorted({*shipped, *filter(is_valid_name, files.templates)})
+    templates = sorted({*shipped, *filter(is_valid_name, files.template_names)})
     for round_id, round_ in files.config.rounds.items():
         for sheets in list_possible_selections(
             [SheetName.parse_name(name) for name in round_.sheets]

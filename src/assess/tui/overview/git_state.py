@@ -14,7 +14,7 @@ from assess.workspace.setup.renew_git_files import (
     list_outdated_file_names,
     write_renewal,
 )
-from assess.workspace.sharing.commit import list_changed_files
+from assess.workspace.sharing.commit import list_uncommitted_files
 
 
 class GitState(NamedTuple):
@@ -52,7 +52,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
 def _list_files_to_commit(workspace: Workspace) -> list[str]:
     """Return the files that a commit would take; without a repository all inputs of reports."""
     try:
-        return list_changed_files(workspace)
+        return list_uncommitted_files(workspace)
     except UsageError:
         return workspace.list_uncommitted_report_inputs()
 

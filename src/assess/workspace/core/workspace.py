@@ -73,7 +73,7 @@ class Workspace(WorkspaceReader):
             refuse_invalid_id(system, lang, "--system portal")
         made = cls(root, lang)
         made._refuse_other_workspace(organization, checklists, systems)
-        scaffold.write_new_workspace(
+        scaffold.write_new_workspace_and_make_repository(
             root,
             organization=organization or escape_undecodable_path_bytes(root.resolve().name),
             organization_id=organization_id,

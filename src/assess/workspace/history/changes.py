@@ -133,7 +133,7 @@ class WorkspaceHistory:
             answer, at_head, walk_commits_changing_paths(self._repository, head, [path]), reader
         )
 
-    def sheet_paths(
+    def list_selected_sheet_paths(
         self, checklist: str | None, system: str | None, round_id: str | None
     ) -> list[str]:
         """Return the paths of the sheets of assess.yaml that the arguments select.

@@ -46,7 +46,7 @@ class CommitFiles(NamedTuple):
     blobs: Mapping[str, Blob]
 
     @property
-    def templates(self) -> set[str]:
+    def template_names(self) -> set[str]:
         """The names of the workspace's own templates."""
         paths = [path for path in self.blobs if locations.is_inside(path, locations.TEMPLATES)]
         return {path.split("/")[1] for path in paths if path.endswith("/main.html")}

@@ -35,7 +35,7 @@ class FileTree(Protocol):
     def content_id(self, path: str) -> str | None:
         """Return the id of a file's content; None where there is no such file."""
 
-    def read_bytes(self, path: str) -> bytes:
+    def read_bytes_unless_large(self, path: str) -> bytes:
         """Return the bytes of an existing file."""
 
 
@@ -46,7 +46,7 @@ class EmptyTree:
         """Return None: there are no files."""
         return None
 
-    def read_bytes(self, path: str) -> bytes:
+    def read_bytes_unless_large(self, path: str) -> bytes:
         """Return no bytes; never called, because there are no files."""
         return b""
 
@@ -64,7 +64,7 @@ class FolderTree:
             return None
         return compute_git_blob_id(whole) if whole.stat().st_size <= MAX_FILE else _TOO_LARGE
 
-    def read_bytes(self, path: str) -> bytes:
+    def read_bytes_unless_large(self, path: str) -> bytes:
         """Return the bytes of the file; no bytes where it is too large to be read."""
         whole = self._root / path
         return whole.read_bytes() if whole.stat().st_size <= MAX_FILE else b""
@@ -84,7 +84,7 @@ class CommitTree:
             self._keys[path] = self._objects.find_file_object_id(self._commit, path)
         return self._keys[path]
 
-    def read_bytes(self, path: str) -> bytes:
+    def read_bytes_unless_large(self, path: str) -> bytes:
         """Return the bytes of the file; no bytes where it is too large to be read."""
         oid = self.content_id(path)
         return (self._objects.read_blob_within_limit(oid, MAX_FILE) if oid else None) or b""
@@ -102,7 +102,7 @@ class ListedTree:
         blob = self._blobs.get(path)
         return None if blob is None else blob.oid
 
-    def read_bytes(self, path: str) -> bytes:
+    def read_bytes_unless_large(self, path: str) -> bytes:
         """Return the bytes of the file; no bytes where it is too large to be read."""
         return self._objects.read_blob_within_limit(self._blobs[path].oid, MAX_FILE) or b""
 
@@ -174,7 +174,9 @@ class DecodedFileCache:
         if key is None:
             return None
         if key not in self._versions:
-            version = decode_sheet_version(tree.read_bytes(path), self._near.get(path), self._lang)
+            version = decode_sheet_version(
+                tree.read_bytes_unless_large(path), self._near.get(path), self._lang
+            )
             self._versions[key] = version
             if version is not None:
                 self._near[path] = version
@@ -185,7 +187,7 @@ class DecodedFileCache:
         if key is None:
             return None
         if (kind, key) not in self._values:
-            text = tree.read_bytes(path).decode("utf-8", "replace")
+            text = tree.read_bytes_unless_large(path).decode("utf-8", "replace")
             self._values[kind, key] = decode_yaml(text, kind, path, self._lang).value
         return self._values[kind, key]
 

@@ -11,12 +11,12 @@ from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_regular_file
 from assess.i18n import N_, Lang, translator
 from assess.store.files import MAX_REPORT, make_and_flush_missing_folders, write_atomic
-from assess.store.report_seal import SealForm, is_unchanged_report, seal_report
+from assess.store.report_seal import SealForm, is_unchanged_report, seal_report_if_possible
 
 __all__ = [
     "SealForm",
     "refuse_replacing_edited_report",
-    "seal_report",
+    "seal_report_if_possible",
     "write_report_unless_edited",
 ]
 

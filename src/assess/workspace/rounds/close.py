@@ -35,12 +35,12 @@ from assess.workspace.core.untagged import find_commit_that_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import (
     commit_changed_files,
-    list_changed_files,
+    list_uncommitted_files,
     refuse_undecided_conflicts,
 )
 from assess.workspace.sharing.undo_writes import (
     WrittenFile,
-    texts_around_config_write,
+    texts_before_and_after_config_save,
     undo_writes_on_failure,
 )
 
@@ -80,7 +80,7 @@ def check_round_before_closing(workspace: Workspace, round_id: str, today: date)
             for file_conflict in conflicts.find_conflicts(workspace.root, workspace.lang)
         ],
         workspace.lint_workspace_files(paths, today=today),
-        list_changed_files(workspace),
+        list_uncommitted_files(workspace),
     )
 
 
@@ -124,11 +124,13 @@ def close_round(
     known = workspace.read_register_or_empty().evidence
     row_id = _register_signed_report(workspace, signed, round_id, by, now)
     written = [
-        texts_around_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))
+        texts_before_and_after_config_save(
+            workspace.edit_config(_closing_edits(round_id, tag, row_id))
+        )
     ]
     if row_id is not None and row_id not in known:
         written.append(
-            _texts_of_register_around_signing(workspace, row_id, had_register=had_register)
+            _register_with_and_without_signed_report(workspace, row_id, had_register=had_register)
         )
     with undo_writes_on_failure(workspace, written):
         commit = _commit_closing(workspace, round_id, tag, environ)
@@ -225,7 +227,7 @@ def _register_signed_report(
     return row_id
 
 
-def _texts_of_register_around_signing(
+def _register_with_and_without_signed_report(
     workspace: Workspace, row_id: str, *, had_register: bool
 ) -> WrittenFile:
     """Return the register with and without the row of the signed report."""
@@ -246,7 +248,7 @@ def _commit_closing(
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
-    return commit_changed_files(workspace, list_changed_files(workspace), message, environ)
+    return commit_changed_files(workspace, list_uncommitted_files(workspace), message, environ)
 
 
 def _make_tag_of_closing(

@@ -87,7 +87,7 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
         UsageError: there is no repository.
         FilesError: files can't be read.
     """
-    files = commit.list_changed_files(workspace)
+    files = commit.list_uncommitted_files(workspace)
     text = ""
     if files:
         with WorkspaceHistory(workspace, today) as history:
@@ -95,7 +95,7 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
     return CommitProposal(
         tuple(files),
         text,
-        commit.is_identity_known(workspace),
+        commit.is_commit_identity_known(workspace),
         tuple(commit.list_untrusted_hooks_and_settings(workspace)),
     )
 

@@ -27,8 +27,11 @@ from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import hint_about_missing_tag
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import explain_git_refusal, list_changed_files
-from assess.workspace.sharing.undo_writes import texts_around_config_write, undo_writes_on_failure
+from assess.workspace.sharing.commit import explain_git_refusal, list_uncommitted_files
+from assess.workspace.sharing.undo_writes import (
+    texts_before_and_after_config_save,
+    undo_writes_on_failure,
+)
 
 
 class ReopenedRound(NamedTuple):
@@ -67,7 +70,7 @@ def reopen_round(
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_round_not_ready_to_reopen(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([FieldEdit(("rounds", round_id, "state"), "open")])
-    with undo_writes_on_failure(workspace, [texts_around_config_write(saved)]):
+    with undo_writes_on_failure(workspace, [texts_before_and_after_config_save(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
     return ReopenedRound(round_id, find_tag_name_of_round(round_id, round_), commit, why)
 
@@ -86,7 +89,7 @@ def _refuse_round_not_ready_to_reopen(
         message = _("round {round} is closed, but its tag {tag} is not here")
         hint = hint_about_missing_tag(repository, round_id)
         raise UsageError(message.format(round=round_id, tag=tag), hint)
-    elif locations.CONFIG in list_changed_files(workspace):
+    elif locations.CONFIG in list_uncommitted_files(workspace):
         message = _("{file} is not committed").format(file=locations.CONFIG)
         raise UsageError(message, f"assess commit && {again}")
 
@@ -112,7 +115,7 @@ def _commit_reopening(
     head = _("Reopen round {round}: {reason}").format(round=round_id, reason=why)
     message = f"{head}\n\n{ROUND_MARK}: {round_id}\n{REASON_MARK}: {why}\n"
     try:
-        if locations.CONFIG not in list_changed_files(
+        if locations.CONFIG not in list_uncommitted_files(
             workspace
         ):  # opened in an editor and committed so
             return make_empty_commit(workspace.root, message, lang=workspace.lang, environ=environ)

@@ -14,7 +14,7 @@ from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import (
     choose_commit_email,
-    is_identity_known,
+    is_commit_identity_known,
     set_committer_identity,
 )
 
@@ -59,7 +59,7 @@ def make_first_workspace(
         person_id = propose_unused_id(person, ()) or "filler"
         made.add_person(person_id, person, ["filler"])
         message = _("Name who fills in")
-        if not is_identity_known(made):
+        if not is_commit_identity_known(made):
             message = _("Make the workspace")
             email = choose_commit_email(made.read_config(), person_id)
             with contextlib.suppress(UsageError):  # a name that git does not take

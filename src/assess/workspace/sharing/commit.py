@@ -101,7 +101,7 @@ def _restore_files_and_commit(
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_nested_repositories(workspace.root, workspace.lang)
     restored = (*emptied, *restore_converted_evidence_with_warnings(workspace))
-    paths = list_changed_files(workspace)
+    paths = list_uncommitted_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
     refuse_crlf_and_empty_files(workspace, paths)
     refuse_undecided_conflicts(workspace.root, workspace.lang)
@@ -175,7 +175,7 @@ def _refuse_left_out_changes(
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 
 
-def list_changed_files(workspace: Workspace) -> list[str]:
+def list_uncommitted_files(workspace: Workspace) -> list[str]:
     """Return the workspace's files that differ from the last commit, as sorted paths.
 
     Files of the folder are compared by content; git's index is not used. What git is told to
@@ -332,7 +332,7 @@ def set_committer_identity(workspace: Workspace, name: str, email: str) -> None:
         raise explain_git_error(error, workspace.root, workspace.lang) from error
 
 
-def is_identity_known(workspace: Workspace) -> bool:
+def is_commit_identity_known(workspace: Workspace) -> bool:
     """Return whether git knows who commits here."""
     return own_repository.is_author_identity_known(workspace.root)
 

@@ -54,7 +54,7 @@ from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing import merged_files
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
 from assess.workspace.sharing.commit import (
-    list_changed_files,
+    list_uncommitted_files,
     refuse_undecided_conflicts,
     trust_repository,
 )
@@ -333,7 +333,10 @@ class _Sync:
             raise make_conflict_error(self._workspace, self._list_warnings())
         refuse_undecided_conflicts(self._root, self._workspace.lang)
         paths = sorted(
-            {*(waiting_file.path for waiting_file in waiting), *list_changed_files(self._workspace)}
+            {
+                *(waiting_file.path for waiting_file in waiting),
+                *list_uncommitted_files(self._workspace),
+            }
         )
         self._refuse_unreadable_files()
         merge_commits.commit_merge_in_progress(
@@ -346,7 +349,7 @@ class _Sync:
         refuse_missing_identity(self._root, self._workspace.lang, self._environ)
 
     def _refuse_uncommitted_files(self) -> None:
-        changed = list_changed_files(self._workspace)
+        changed = list_uncommitted_files(self._workspace)
         if changed:
             _ = self._t
             message = _("files not committed: {count}").format(count=len(changed))

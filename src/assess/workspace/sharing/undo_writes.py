@@ -40,7 +40,7 @@ class WrittenFile(NamedTuple):
     was_there: bool = True
 
 
-def texts_around_config_write(saved: OpenFile[Config]) -> WrittenFile:
+def texts_before_and_after_config_save(saved: OpenFile[Config]) -> WrittenFile:
     """Return the texts of assess.yaml before and after a save."""
     before = saved.text if saved.replaced is None else saved.replaced
     return WrittenFile(locations.CONFIG, before, saved.text)

@@ -63,13 +63,13 @@ def test_the_line_that_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     user.write_text("*.csv ident\n", "utf-8")
     sh(root, "config", "core.attributesFile", str(user))
     (line,) = find_converting_lines(root, FILE)
-    assert line.describe(root) == f"{user}:1: *.csv ident"
+    assert line.describe_place_and_text(root) == f"{user}:1: *.csv ident"
     (root / ".gitattributes").write_text("*.csv ident\n*.txt ident\n* ident\nx ident\n", "utf-8")
     (line,) = find_converting_lines(root, FILE)
-    assert line.describe(root) == ".gitattributes:3: * ident"
+    assert line.describe_place_and_text(root) == ".gitattributes:3: * ident"
     (root / "evidence/.gitattributes").write_text("* binary\n", "utf-8")
     (line,) = find_attribute_lines(root, FILE, ["merge"])
-    assert line.describe(root) == "evidence/.gitattributes:1: * binary"
+    assert line.describe_place_and_text(root) == "evidence/.gitattributes:1: * binary"
 
 
 def test_a_name_that_no_line_can_have(root: Path) -> None:

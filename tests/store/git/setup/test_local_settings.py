@@ -42,7 +42,7 @@ def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.M
     assert read_merge_setup(root) == MergeSetup(
         repository=True, driver=False, attributes=False, program=False
     )
-    assert not read_merge_setup(root).is_complete
+    assert not read_merge_setup(root).is_complete_or_not_needed
 
     assert write_merge_attributes_and_settings(root, "en") == [
         ".gitattributes",
@@ -55,7 +55,7 @@ def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.M
     assert read_merge_setup(root) == MergeSetup(
         repository=True, driver=True, attributes=True, program=True
     )
-    assert read_merge_setup(root).is_complete
+    assert read_merge_setup(root).is_complete_or_not_needed
     assert write_merge_attributes_and_settings(root, "en") == []
 
 
@@ -118,7 +118,7 @@ def test_trust_is_kept_and_not_given(root: Path, own_home: Path) -> None:
 
 def test_without_a_repository_nothing_is_needed(tmp_path: Path) -> None:
     """A folder on a stick is no clone."""
-    assert read_merge_setup(tmp_path).is_complete
+    assert read_merge_setup(tmp_path).is_complete_or_not_needed
 
 
 def test_settings_that_cannot_be_written(root: Path) -> None:
@@ -157,11 +157,11 @@ def test_what_is_lacking_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert read_merge_setup(root).explain_what_is_missing("en") == ""
 
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert read_merge_setup(root).is_complete
+    assert read_merge_setup(root).is_complete_or_not_needed
     git(root, "config", "merge.assess.python", "/nowhere/python")
     assert "stops at each merge" in read_merge_setup(root).explain_what_is_missing("en")
     assert write_merge_attributes_and_settings(root, "en") == ["merge.assess.python"]
-    assert read_merge_setup(root).is_complete
+    assert read_merge_setup(root).is_complete_or_not_needed
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "large"])

@@ -11,7 +11,7 @@ import pytest
 from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.sync import whole_file_merge
 from assess.store.git.sync.whole_file_merge import FileDecision, decide_and_write_whole_files
-from assess.store.report_seal import seal_report
+from assess.store.report_seal import seal_report_if_possible
 from store.git.run.test_commits import sh
 
 FIRST = "one\ntwo\nthree\nfour\nfive\n"
@@ -140,13 +140,19 @@ def test_a_file_in_place_of_a_folder(root: Path) -> None:
 
 def test_reports_that_can_be_made_again(root: Path) -> None:
     """Of these ours is enough; what only looks like one stays twice; names that are taken don't."""
-    ours, theirs = (seal_report(text.encode(), "comment").decode() for text in (OURS, THEIRS))
+    ours, theirs = (
+        seal_report_if_possible(text.encode(), "comment").decode() for text in (OURS, THEIRS)
+    )
     path, other = "reports/2026/r.html", "reports/2026/s.html"
     signed = "reports/2026/signed.html"
     merging(
         root,
         {path: ours, other: OURS, signed: f"{ours}signed"},
-        {path: theirs, other: f"{theirs}!", signed: seal_report(b"again", "comment").decode()},
+        {
+            path: theirs,
+            other: f"{theirs}!",
+            signed: seal_report_if_possible(b"again", "comment").decode(),
+        },
     )
     taken = root / name_of("reports/2026/s-{}.html", f"{theirs}!")
     taken.write_text("not in git", "utf-8")

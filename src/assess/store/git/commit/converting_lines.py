@@ -42,7 +42,7 @@ class ConvertingLine(NamedTuple):
     number: int
     text: str
 
-    def describe(self, root: Path) -> str:
+    def describe_place_and_text(self, root: Path) -> str:
         """Return file, line and text; a file of the workspace by its path in it."""
         inside = self.file.is_relative_to(root)
         file = self.file.relative_to(root) if inside else self.file

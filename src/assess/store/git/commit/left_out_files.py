@@ -114,7 +114,7 @@ def _make_converted_files_error(root: Path, paths: Sequence[str], lang: Lang) ->
     message = _("git would commit other bytes than these files hold: {names}")
     text = message.format(names=_join_first_shell_names(paths))
     if lines:
-        places = "; ".join(line.describe(root) for line in lines)
+        places = "; ".join(line.describe_place_and_text(root) for line in lines)
         text = f"{text} ({escape_on_one_line(places)})"
     command = find_command_to_stop_converting(root, paths[0], lines) if lines else ""
     if not command:

@@ -79,7 +79,7 @@ class GitQuestion(NamedTuple):
     environ: tuple[tuple[str, str], ...]
     options: tuple[str, ...]
 
-    def ask_git(self, root: Path) -> subprocess.CompletedProcess[bytes]:
+    def run_git_command(self, root: Path) -> subprocess.CompletedProcess[bytes]:
         """Run the command and return its result."""
         environ = dict(self.environ)
         return git.run_git(root, self.words, check=False, options=self.options, environ=environ)
@@ -120,11 +120,11 @@ class GitFacts:
             self._had_programs = self._may_git_start_programs()
         return self._settings
 
-    def ask_git(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
+    def find_or_ask_answer(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
         """Return the answer to a question, which is reused as long as it is valid."""
         self._forget_facts_if_changed()
         if question not in self._answers:
-            self._answers[question] = question.ask_git(self.root)
+            self._answers[question] = question.run_git_command(self.root)
         return self._answers[question]
 
     def _forget_facts_if_changed(self) -> None:
@@ -274,9 +274,9 @@ def ask_git_or_reuse_answer(
     question = GitQuestion(tuple(words), tuple(sorted((environ or {}).items())), tuple(options))
     cache = _FACTS_CACHE.get()
     done = (
-        cache.facts_of_repository(root).ask_git(question)
+        cache.facts_of_repository(root).find_or_ask_answer(question)
         if cache is not None
-        else question.ask_git(root)
+        else question.run_git_command(root)
     )
     if check and done.returncode:
         raise git.make_failed_git_error(words, done)

@@ -89,13 +89,13 @@ class MergeSetup(NamedTuple):
     """Whether the driver finds an `assess` to start."""
 
     @property
-    def is_complete(self) -> bool:
+    def is_complete_or_not_needed(self) -> bool:
         """Whether changes of two people will be merged by meaning here."""
         return not self.repository or (self.driver and self.attributes and self.program)
 
     def explain_what_is_missing(self, lang: Lang) -> str:
         """Return what will go wrong at the next merge, '' if the setup is complete."""
-        if self.is_complete:
+        if self.is_complete_or_not_needed:
             return ""
         by_lines = not (self.driver and self.attributes)
         return translator(lang)(_BY_LINES if by_lines else _STOPS)

@@ -139,7 +139,7 @@ def _make_present_attributes_error(
     message = _("attributes here let git change files that others committed: {names}")
     lines = find_attribute_lines(root, rows[0].path, [rows[0].attribute])
     hint = _("nothing was merged; look for the line, and take it out: {look}")
-    look = "; ".join(line.describe(root) for line in lines)
+    look = "; ".join(line.describe_place_and_text(root) for line in lines)
     look = look or f"grep -n {rows[0].attribute} {NAME} */{NAME} .git/info/attributes"
     return UsageError(
         message.format(names=_join_files_and_attributes(rows)),
