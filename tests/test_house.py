@@ -151,7 +151,7 @@ READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")
 
 FREE = {
     "boundary._does_git_folder_name_worktree": "reads",
-    "checkout._make_repository_with_borrowed_objects": (
+    "checkout._make_repository_borrowing_objects_and_refs": (
         "a repository of our own in a new temporary folder"
     ),
     "commit_signature._make_repository_of_commit": (
