@@ -193,7 +193,7 @@ FREE = {
     "unchanged_marks.remove_unchanged_marks_of_existing_files": (
         "the calling commit or merge has refused before"
     ),
-    "flushed_writes.write_repository_settings": "whoever calls it has refused before",
+    "flushed_writes._edit_repository_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""
 
