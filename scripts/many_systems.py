@@ -99,7 +99,8 @@ def make_workspace(root: Path, size: Size) -> Workspace:
         ]
     )
     made.edit_register([FieldEdit(("evidence",), rows)])
-    digest = f"sha256:{made.find_round_files(ROUND).sha256_unless_missing_or_large(f'checklists/{checklist.id}.yaml')}"
+    path = f"checklists/{checklist.id}.yaml"
+    digest = f"sha256:{made.find_round_files(ROUND).sha256_unless_missing_or_large(path)}"
     folder = root / "answers" / ROUND
     folder.mkdir(parents=True, exist_ok=True)
     for at, system in enumerate(systems):

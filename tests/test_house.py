@@ -151,7 +151,7 @@ READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")
 
 FREE = {
     "boundary._does_git_folder_name_worktree": "reads",
-    "checkout._make_repository_with_borrowed_objects": (
+    "checkout._make_repository_borrowing_objects_and_refs": (
         "a repository of our own in a new temporary folder"
     ),
     "commit_signature._make_repository_of_commit": (
@@ -166,7 +166,9 @@ FREE = {
         "a repository of our own in a new temporary folder"
     ),
     "incoming_push._write_tag_refs_and_head": "a repository of our own in a new temporary folder",
-    "remote_checklist.fetch_checklist_and_templates": "a repository of our own in a new temporary folder",
+    "remote_checklist.fetch_checklist_and_templates": (
+        "a repository of our own in a new temporary folder"
+    ),
     "remote_checklist._make_temporary_bare_repository": (
         "a repository of our own in a new temporary folder"
     ),
@@ -188,7 +190,9 @@ FREE = {
     "draft_index.stage_repair_and_flush_objects": "commit has refused before",
     "draft_index._write_tree_of_index": "commit has refused before",
     "damaged_objects.write_missing_objects_and_index": "commit has refused before",
-    "unchanged_marks.remove_unchanged_marks_of_existing_files": "the calling commit or merge has refused before",
+    "unchanged_marks.remove_unchanged_marks_of_existing_files": (
+        "the calling commit or merge has refused before"
+    ),
     "flushed_writes._edit_repository_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""

@@ -47,7 +47,7 @@ def write_file_atomically(
         OSError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
 
-    def rename(temporary: Path) -> None:
+    def check_and_rename(temporary: Path) -> None:
         if check_before_rename is not None:
             check_before_rename()
         os.replace(temporary, path)  # noqa: PTH105  # one word for what it does

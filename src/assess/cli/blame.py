@@ -47,9 +47,8 @@ def blame_command(
     names = read_names_by_person_id(workspace)
     for row in rows:
         who = names.get(row.by or "", row.by or "")
-        click.echo(
-            f"{_commit_text(row)}  {who}  {format_field_name_and_value(row.field, row.value, about, LANG)}"
-        )
+        field = format_field_name_and_value(row.field, row.value, about, LANG)
+        click.echo(f"{_commit_text(row)}  {who}  {field}")
 
 
 def _commit_text(row: BlamedField) -> str:

@@ -97,9 +97,8 @@ def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
             click.echo(f"\n{heading}")
         click.echo(f"\n{pick_text(section.title, lang)}")
         for item in section.items:
-            click.echo(
-                f"  {item.id}  {item_label_and_title(item, lang)}  [{find_kind_of_item(item)}, {item.weight}]"
-            )
+            title, kind = item_label_and_title(item, lang), find_kind_of_item(item)
+            click.echo(f"  {item.id}  {title}  [{kind}, {item.weight}]")
             click.echo(f"      {pick_text(item.requirement, lang)}")
 
 

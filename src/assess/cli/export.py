@@ -88,10 +88,10 @@ def _export_data(
 ) -> None:
     """Write the data into the file, by default one in `reports`, or to standard output."""
     from assess.locations import round_data_path  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.data_export import (
+    from assess.workspace.sharing.data_export import (  # noqa: PLC0415  # not for --help
         make_round_data_export,
         write_round_data_unless_other_file,
-    )  # not for --help
+    )
 
     to_stdout = output is not None and str(output) == STDOUT
     if to_stdout and as_json:

@@ -22,6 +22,9 @@ from assess.store.files import (
 )
 from assess.store.inner_paths import is_name_too_long, resolve_path_inside
 
+CodeMessageHint = tuple[str, str, str]
+"""What a problem says: its code, its message, and what to do, '' for nothing."""
+
 MAX_SIZE = 50 * 1024 * 1024
 """Bytes of an evidence file; git stores every version of it for ever."""
 
@@ -170,13 +173,13 @@ def find_registered_file_problems(root: Path, register: Register, lang: Lang) ->
 
 def _find_registered_file_fault(
     root: Path, file: EvidenceFile, lang: Lang
-) -> tuple[str, str, str] | None:
+) -> CodeMessageHint | None:
     return _find_path_fault(root, file, lang) or _find_content_fault(
         root / locations.EVIDENCE / file.path, file, lang
     )
 
 
-def _find_path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+def _find_path_fault(root: Path, file: EvidenceFile, lang: Lang) -> CodeMessageHint | None:
     _ = translator(lang)
     if is_name_too_long(file.path):
         message = _("no file can have so long a name: {path}…").format(path=file.path[:_SHOWN])
@@ -193,7 +196,7 @@ def _find_path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, s
     return None
 
 
-def _find_content_fault(path: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+def _find_content_fault(path: Path, file: EvidenceFile, lang: Lang) -> CodeMessageHint | None:
     _ = translator(lang)
     if not path.is_file():
         message = _("{path} is missing").format(path=file.path)

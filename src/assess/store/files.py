@@ -38,8 +38,8 @@ def read_utf8_file(
 ) -> str:
     """Return the text of a UTF-8 file; `file` is its name in problems, `limit` is in bytes.
 
-    Without `links` a symbolic link is refused: neither a commit nor the digest of a report covers
-    the target of a link.
+    Without `follow_links` a symbolic link is refused: neither a commit nor the digest of a report
+    covers the target of a link.
 
     Raises:
         FilesError: the file is missing, no regular file, unreadable, too large or not UTF-8. The

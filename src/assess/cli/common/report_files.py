@@ -49,10 +49,10 @@ def write_inputs_zip(workspace: Workspace, made: ProducedReport, path: str | Non
     if path is None:
         return
     from assess.report.render.inputs_package import make_zip_of_inputs  # noqa: PLC0415  # not for --help
-    from assess.workspace.proof.report_file import (
+    from assess.workspace.proof.report_file import (  # noqa: PLC0415  # not for --help
         seal_report_if_possible,
         write_report_unless_edited,
-    )  # not for --help
+    )
 
     data = make_zip_of_inputs(workspace, made.inputs, {})
     write_report_unless_edited(

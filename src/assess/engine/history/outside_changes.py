@@ -63,7 +63,8 @@ def _compare_finding_fields_except_author(
 
 def outside_change_line_with_number(change: OutsideChange, lang: Lang) -> str:
     """Return the finding and what became of it, on one line."""
-    name = f"{change.id} {mark_line_breaks_and_escape(outside_source_and_number(change.finding, lang))}"
+    source = mark_line_breaks_and_escape(outside_source_and_number(change.finding, lang))
+    name = f"{change.id} {source}"
     return name + colon_sign(lang) + translator(lang)(TURN_NAMES[change.turn])
 
 

@@ -78,7 +78,7 @@ class SubQuestionIndex:
                 return None
             return after.get(item_id) or states.get(item_id)
 
-        return state_of
+        return find_earlier_state
 
 
 def _is_asked_as(state: ItemState) -> tuple[Applies, bool, bool]:

@@ -53,8 +53,8 @@ class ExternalChanges:
             return _("! changed by another program: settings, checklist or evidence")
         names = self._author_names(noticed)
         listed = enumeration_comma_sign(self._session.lang).join(items[:3]) + (
-            " .." if len(items) > 3 else ""
-        )  # what fits the line
+            " .." if len(items) > 3 else ""  # noqa: PLR2004  # what fits the line
+        )
         if names:
             return _("! {names} (elsewhere) changed {items}").format(names=names, items=listed)
         return _("! changed by another program: {items}").format(items=listed)

@@ -58,7 +58,7 @@ def walk_checked_history(
     *,
     leaves_out_unreadable: bool = False,
 ) -> Iterator[CommitContent]:
-    """Yield commits and those before them, the newest first; those of `edge` end the walk.
+    """Yield commits and those before them, the newest first; `commits_to_end_at` end the walk.
 
     Raises:
         MisnamedObjectError: a commit is another one than its id says.

@@ -64,7 +64,8 @@ def refuse_arriving_private_files(
     paths = [file.path for file in files]
     origin = describe_newest_commit_of_file(root, commit, paths[0])
     message = _("what others committed has files of {folder}, which are of one person only")
-    text = f"{message.format(folder=locations.PRIVATE)}: {_join_first_printable_names(paths)} ({origin})"
+    names = _join_first_printable_names(paths)
+    text = f"{message.format(folder=locations.PRIVATE)}: {names} ({origin})"
     hint = _(
         "nothing was merged; whoever committed it, or anybody in a fresh clone, types:"
         " {command}; then here once more: assess sync"
