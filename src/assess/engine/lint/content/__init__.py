@@ -1,8 +1,8 @@
 """Content rules: what makes a checklist good, beyond what makes it work.
 
 `lint_content_quality` checks one checklist, `lint_agreement_between_checklists` compares several.
-Both are pure: the tables of clauses, cases, cross-references and terms are an argument. Each rule has an id, see rules.py and
-docs/lint-rules.md; an item can silence a rule with a reason.
+Both are pure: the tables of clauses, cases, cross-references and terms are an argument. Each rule
+has an id, see rules.py and docs/lint-rules.md; an item can silence a rule with a reason.
 """
 
 from __future__ import annotations

@@ -131,8 +131,8 @@ def stage_repair_and_flush_objects(
     """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.
 
     `ignored` says what happens to ignored files; with `rereads_unchanged` git reads unchanged files
-    too. The commit then writes only one more object. An object that a power cut left empty or short is
-    written anew.
+    too. The commit then writes only one more object. An object that a power cut left empty or
+    short is written anew.
 
     Raises:
         GitError: a file can't be staged; objects can't be written or read.
