@@ -224,7 +224,7 @@ async def test_an_ending_that_lies_is_said(tmp_path: Path, own_home: Path) -> No
 async def test_the_evidence_form_of_an_item_chooses_from_the_register(tmp_path: Path) -> None:
     """F3 in the walk's evidence form lists registered pieces; one taken is cited."""
     async with driving_full_workspace(tmp_path / "w", "enter") as driver:
-        await driver.press("e", "f3", *"扫描", "enter", "ctrl+s")
+        await driver.press("e", "f3", *"扫描", "enter", "ctrl+s", "ctrl+s")
         cited = driver.on_disk("KND-03").evidence
         assert [driver.workspace.read_register_or_empty().evidence[row].title for row in cited] == [
             "扫描件"

@@ -232,7 +232,7 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
     async with driving_full_workspace(tmp_path / "w", "p") as driver:
         [row] = [line for line in driver.screen.splitlines() if "Make the PDF" in line]
         named = row.split()[-1]
-        await driver.press(named, "1", "2", "ctrl+s")
+        await driver.press(named, "1", "tab", "2", "ctrl+s")
         [request] = wanted
         assert [str(name) for name in request.sheets] == ["kinds"]
         assert (request.template, request.lang) == ("full", "en")

@@ -333,7 +333,7 @@ async def test_remediation(tmp_path: Path) -> None:
         assert "not a date" in driver.screen
         await driver.press(*["backspace"] * 4)
         await driver.type("20260731")
-        await driver.press("enter", "3", *["enter"] * 5)  # the remark, and what the plan needs
+        await driver.press("enter", "3", *["enter"] * 4)  # the remark, and what the plan needs
         plan = driver.on_disk("KND-01").remediation
         assert plan is not None
         assert (plan.action, plan.due, plan.state) == ("mend", date(2026, 7, 31), "done")

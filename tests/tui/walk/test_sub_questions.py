@@ -32,7 +32,7 @@ async def test_yes_opens_no_parks_and_yes_brings_back(tmp_path: Path) -> None:
         assert driver.item == "ZC-EV-02"
         assert "打开了 2 个下级问题" in driver.foot
         assert "1/4" in driver.head
-        await driver.press("1", "5", "ctrl+s")
+        await driver.press("5", "ctrl+s")
         assert driver.item == "ZC-EV-03", "in the order of the form: the list comes first"
         assert "打开了 1 个下级问题" in driver.foot
         await driver.press("b", "b", "2")
@@ -68,7 +68,7 @@ async def test_they_open_before_the_answer_is_on_the_disk(
         monkeypatch.setattr(AnswerSaver, "_start_writing", lambda *_args, **_fields: None)
         await driver.press("1")
         assert driver.item == "ZC-EV-02"
-        await driver.press("1", "5", "ctrl+s")
+        await driver.press("5", "ctrl+s")
         assert driver.item == "ZC-EV-03"
         assert not (tmp_path / "w" / "answers" / "2026" / "plain.yaml").exists()
 

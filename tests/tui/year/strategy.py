@@ -65,9 +65,9 @@ class Strategy:
 
     async def answer_best(self, task: ItemWork) -> None:
         """Give the best answer of the item's kind; the walk goes on to the next item."""
-        if not isinstance(task.item, Ratio):
-            await self.seat.press("1")
-        else:
+        is_ratio = isinstance(task.item, Ratio)
+        await self.seat.press("enter" if is_ratio else "1")
+        if is_ratio:
             await self.seat.write(RATIO)
             await self.seat.press("enter")
             await self.seat.write(RATIO)

@@ -69,8 +69,6 @@ class InputForm(NamedTuple):
     fields."""
     offer_label: str = ""
     """What F7 puts in, for the line of the keys."""
-    offered_fields: tuple[str, ...] = ()
-    """The fields that F7 is to fill in: it says which of them are still empty after it."""
     phrases: tuple[str, ...] = ()
     """Texts from which F6 puts one in where the cursor is."""
     start_at: str = ""
@@ -81,6 +79,8 @@ class InputForm(NamedTuple):
     """What was typed before the form opened: it replaces the text of its first field."""
     no_tabs: str = ""
     """What is said of a paste with tabs, which is not taken then; '' where it is."""
+    offered_fields: tuple[str, ...] = ()
+    """The fields that F7 is to fill in: it says which of them are still empty after it."""
 
     @property
     def has_dates(self) -> bool:

@@ -118,8 +118,8 @@ def plan_form(
         check_values,
         offers.texts,
         offer_label_text(offers, lang),
-        tuple(_PARTS),
         offers.phrases,
+        offered_fields=tuple(_PARTS),
     )
 
 

@@ -75,8 +75,8 @@ class PickerScreen(AppModal[str | None]):
         self.handlers = {
             "pick_up": lambda: self._move_by(-1),
             "pick_down": lambda: self._move_by(1),
-            "pick_page_up": lambda: self._move_by(-self._page),
-            "pick_page_down": lambda: self._move_by(self._page),
+            "pick_page_up": lambda: self._move_by(-self.view.size.height // 2),
+            "pick_page_down": lambda: self._move_by(self.view.size.height // 2),
             "pick_first": lambda: self._move_by(-len(self._rows)),
             "pick_last": lambda: self._move_by(len(self._rows)),
             "take": self._take_row,
@@ -193,12 +193,6 @@ class PickerScreen(AppModal[str | None]):
             yield ()
         for note in self._notes:
             yield from (styled_line(text, "dim") for text in wrap_text(note, width))
-
-    @property
-    def _page(self) -> int:
-        """The number of rows of about a page."""
-        heights = [len(self._lines_of_row(row, self.view.lines_width)) for row in self._rows[:1]]
-        return max(1, self.view.size.height // max([1, *heights]) - 1)
 
     def _move_by(self, step: int) -> None:
         """Move to another row; below the last one the notes are read."""

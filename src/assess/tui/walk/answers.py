@@ -32,7 +32,7 @@ from assess.tui.walk.held_key import MOST_ANSWERS, HeldKeyGuard
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.note_phrases import list_note_phrases
-from assess.tui.walk.position import WalkState
+from assess.tui.walk.position import WalkState, takes_digits
 from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import REMOVE
 from assess.workspace.core.program_data import load_proposal_tables
@@ -64,7 +64,7 @@ class AnswerCommands:
         if (walk_state := self.state_unless_paused()) is None:
             return
         choice = walk_state.choice_of_key(key)
-        if walk_state.takes_digits:
+        if takes_digits(walk_state):
             self.ask_value(walk_state, typed=key)
         elif choice is None:
             _ = translator(self._context.lang)
@@ -105,7 +105,7 @@ class AnswerCommands:
     def _set_not_applicable_or_type_zero(self) -> None:
         """Set the item to not applicable; where the value takes digits, begin it with zero."""
         walk_state = self._context.state_if_item_applies()
-        if walk_state is not None and walk_state.takes_digits:
+        if walk_state is not None and takes_digits(walk_state):
             self._choose_by_digit("0")
         else:
             self._set_not_applicable()

@@ -13,14 +13,14 @@ from assess.i18n import Lang, translator
 from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
-from assess.tui.walk.position import WalkState
+from assess.tui.walk.position import WalkState, takes_digits
 
 
 def chips_of_item(
     chips: Sequence[KeyChip], walk_state: WalkState | None, lang: Lang
 ) -> list[KeyChip]:
     """Return the keys of the walk; where digits are typed, 0 is one of them and Tab lists n/a."""
-    if walk_state is None or not walk_state.item_id or not walk_state.takes_digits:
+    if walk_state is None or not walk_state.item_id or not takes_digits(walk_state):
         return list(chips)
     _ = translator(lang)
     replaced = {"0": KeyChip("Tab", _("n/a")), "1-9": KeyChip("0-9", _("type"))}

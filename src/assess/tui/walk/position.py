@@ -267,11 +267,6 @@ class WalkState:
             list_outside_rows_at(self),
         )
 
-    @property
-    def takes_digits(self) -> bool:
-        """Whether a digit at the current item is the first one of its value."""
-        return walk_kind(self.item).takes_digits(self.item)
-
     def choice_of_key(self, key: str) -> OfferedChoice | None:
         """Return the choice of a digit at the current item; None without one.
 
@@ -322,6 +317,11 @@ class WalkState:
                 changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes
+
+
+def takes_digits(walk_state: WalkState) -> bool:
+    """Return whether a digit at the current item is the first one of its value."""
+    return walk_kind(walk_state.item).takes_digits(walk_state.item)
 
 
 def follow_answer(walk_state: WalkState, item_id: str) -> SubQuestionChange | None:

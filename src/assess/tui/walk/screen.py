@@ -8,12 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from assess.display.text.bars import KeyChip
 from assess.display.text.styled import LinePart
 from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
-from assess.harmless import escape_as_single_line
-from assess.model.base import pick_text
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.gap_tour import GapTour
@@ -26,7 +23,6 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.evidence_view import EvidenceViewCommands
 from assess.tui.walk.findings import FindingCommands
 from assess.tui.walk.footer import (
-    chips_of_item,
     footer_notice,
     keys_back_to_answer,
     saved_text,
@@ -42,7 +38,7 @@ from assess.tui.walk.taking import TakingCommands
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
 from assess.tui.walk.walk_view import WalkView, crumbs_and_facts
-from assess.tui.walk.way_out import LeaveCommands, came_from_screen
+from assess.tui.walk.way_out import LeaveCommands, chips_at_item, message_at_draft
 from assess.workspace import SheetName
 
 FILLING = WalkMode(
@@ -76,6 +72,7 @@ class WalkScreen(AppScreen):
         super().__init__()
         self._form = form
         self._mode = mode
+        self.key_chips = lambda: chips_at_item(self, self.context.state)
         self.context = WalkContext(self, self.draw_all)
         self.context.tour = tour
         self._view = WalkView(self.context, mode)
@@ -125,18 +122,10 @@ class WalkScreen(AppScreen):
     def _show_read(self) -> None:
         form, self._form = self._form, ""
         if form:
-            self._say_whose_draft_it_is()
+            self.show_message(message_at_draft(self, self.context.state))
             self.call_after_refresh(self._open_form, form)
         self.draw_all()
         self.call_after_refresh(self.notify_answerable)
-
-    def _say_whose_draft_it_is(self) -> None:
-        """Say that the draft led to another sheet, and how one goes back from there."""
-        below = self.app.screen_stack[-2]
-        if self.context.state is not None and isinstance(below, WalkScreen):
-            title = pick_text(self.context.state.opened.assessment.title, self.lang)
-            text = self._("this draft is of another checklist, {title}: q goes back")
-            self.show_message(text.format(title=escape_as_single_line(title)))
 
     @property
     def ready(self) -> bool:
@@ -186,13 +175,6 @@ class WalkScreen(AppScreen):
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""
         self.call_after_refresh(self.draw_all)
-
-    def key_chips(self) -> list[KeyChip]:
-        """Return the keys of the footer as they are at the current item."""
-        chips = chips_of_item(super().key_chips(), self.context.state, self.lang)
-        if came_from_screen(self):
-            chips = [*chips[:-1], chips[-1]._replace(label=self._("leave"))]
-        return chips
 
     def footer_notice(self) -> LinePart:
         """Return the last written item, its progress, and the keys that follow."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from assess.display.text.bars import KeyChip
+from assess.harmless import escape_as_single_line
 from assess.i18n import translator
+from assess.model.base import pick_text
+from assess.tui.commands.registry import footer_chips
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.widgets.frame import AppScreen
+from assess.tui.walk.footer import chips_of_item
 from assess.tui.walk.moves import MoveCommands
+from assess.tui.walk.position import WalkState
 
 
 class LeaveCommands:
@@ -48,3 +54,22 @@ def came_from_screen(walk: AppScreen) -> bool:
     """Return whether one goes back to a screen, as the overview, and does not end the program."""
     stack = walk.app.screen_stack
     return walk in stack and stack.index(walk) > 1  # below the first one is the default screen
+
+
+def chips_at_item(walk: AppScreen, walk_state: WalkState | None) -> list[KeyChip]:
+    """Return the keys of the walk as they are at the current item, and what leaving is there."""
+    chips = chips_of_item(footer_chips(walk.SCOPE, walk.lang), walk_state, walk.lang)
+    if came_from_screen(walk):
+        _ = translator(walk.lang)
+        chips = [*chips[:-1], chips[-1]._replace(label=_("leave"))]
+    return chips
+
+
+def message_at_draft(walk: AppScreen, walk_state: WalkState | None) -> str:
+    """Return that a draft led from one sheet to another, and how one goes back; '' elsewhere."""
+    below = walk.app.screen_stack[-2]
+    if walk_state is None or not isinstance(below, type(walk)):
+        return ""
+    _ = translator(walk.lang)
+    title = escape_as_single_line(pick_text(walk_state.opened.assessment.title, walk.lang))
+    return _("this draft is of another checklist, {title}: q goes back").format(title=title)

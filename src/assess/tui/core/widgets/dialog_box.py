@@ -14,6 +14,7 @@ from assess.display.text.styled import DrawnLines, StyledLine, line_width
 from assess.display.text.wrap import fit_width
 from assess.harmless import escape_as_single_line
 from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.terminal_cursor import TerminalCursor
 
 WIDEST_DIALOG = 80
 """Maximum number of cells of a dialog."""
@@ -54,6 +55,10 @@ class DialogBox(Vertical):
         """Lay out the keys; the content of the dialog stands above them."""
         self.show_message("")
         yield self._keys
+
+    def on_mount(self) -> None:
+        """Let the terminal's cursor follow the fields of the dialog."""
+        TerminalCursor(self.screen).follow_focus()
 
     def show_message(self, message: str) -> None:
         """Show a message above the keys; an empty one removes it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
-from textual import events, on
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static, TextArea
+from textual import events
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from assess.display.text.bars import MESSAGE_EDGE, KeyChip, foot_line, head_line, message_lines
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine
@@ -30,27 +30,6 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
 
     _draft: DraftKey | None = None
     """The draft of the typed values; None without one."""
-
-    @on(events.Mount)
-    def follow_focus_with_cursor(self) -> None:
-        """Let the terminal's cursor follow the focus, wherever the layout puts the field."""
-        self.screen_layout_refresh_signal.subscribe(self, self._place_terminal_cursor)
-
-    def on_descendant_focus(self) -> None:
-        """Put the terminal's cursor into the field that one has moved to."""
-        self.call_after_refresh(self._place_terminal_cursor, self)
-
-    def _place_terminal_cursor(self, _screen: Screen[Any]) -> None:
-        """Put the terminal's cursor where one types: input methods and screen readers follow it."""
-        field = self.focused
-        if field is None or not self.is_current:
-            return
-        place = field.content_region.offset
-        if isinstance(field, Input | TextArea):
-            place = field.cursor_screen_offset
-        if self.app.cursor_position != place:
-            self.app.cursor_position = place
-            field.refresh()
 
     def save_unsaved_input(self) -> None:
         """Save what is typed, because the program ends. By default there is nothing."""
@@ -87,6 +66,8 @@ class AppScreen(ShellScreen[None]):
         self.foot = LinesView(id="foot", grows=True)
         self.message = ""
         """The message above the keys; '' for none."""
+        self.key_chips: Callable[[], list[KeyChip]] = lambda: footer_chips(self.SCOPE, self.lang)
+        """Returns the keys of the footer."""
         self.handlers = GeneralCommands(self, self.open_draft).handlers()
 
     def draw_head(self, crumbs: Sequence[str], facts: Sequence[LinePart]) -> None:
@@ -106,10 +87,6 @@ class AppScreen(ShellScreen[None]):
     def footer_notice(self) -> LinePart:
         """Return what stands above the keys while there is no message. By default it is empty."""
         return LinePart("")
-
-    def key_chips(self) -> list[KeyChip]:
-        """Return the keys of the footer."""
-        return footer_chips(self.SCOPE, self.lang)
 
     def _foot_lines(self, width: int) -> list[StyledLine]:
         keys = foot_line(self.key_chips(), width)
