@@ -20,6 +20,7 @@ from assess.report.render.child import RenderChild, RenderLimits, _error_of_fail
 from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
+from report.set_once import set_once_and_tell
 
 
 class RendererInThisProcess(RenderChild):
@@ -42,13 +43,31 @@ class RendererInThisProcess(RenderChild):
     ) -> tuple[RenderDone, bytes]:
         """Set the report."""
         try:
-            pdf, pages = render_report(
-                msgspec.json.decode(question, type=RenderJob), report_progress
-            )
+            job = msgspec.json.decode(question, type=RenderJob)
+            pdf, pages = self.set_report(job, report_progress)
         except RenderRefusedError as error:
             failure = RenderFailure(kind=error.kind, message=error.message, hint=error.hint)
             raise _error_of_failure(failure, self._lang) from error
         return RenderDone(size=len(pdf), pages=pages), pdf
+
+    def set_report(
+        self, job: RenderJob, report_progress: Callable[[RenderProgress], None]
+    ) -> tuple[bytes, int]:
+        """Return the PDF of a job and its pages."""
+        return render_report(job, report_progress)
+
+
+class SharedRenderer(RendererInThisProcess):
+    """Sets each report once a run: the same job gives the same bytes (`content/test_inputs.py`).
+
+    Not for a test that changes what sets reports.
+    """
+
+    def set_report(
+        self, job: RenderJob, report_progress: Callable[[RenderProgress], None]
+    ) -> tuple[bytes, int]:
+        """Return the PDF of a job and its pages."""
+        return set_once_and_tell(job, report_progress)
 
 
 def run_in_process(folder: Path, environ: dict[str, str], *words: str) -> CompletedProcess[str]:

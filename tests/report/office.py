@@ -25,6 +25,7 @@ from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
+from report.set_once import SharedReports
 
 TODAY = date(2026, 7, 1)
 NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)
@@ -52,6 +53,16 @@ Change = Callable[[pikepdf.Pdf], None]
 
 def make(root: Path) -> Workspace:
     """Make a committed workspace with four answers and a template of its own."""
+    return SharedReports.samples.copy(with_four_answers, root)
+
+
+def make_final(root: Path) -> Workspace:
+    """Make that workspace with all answers, given by one person and accepted by another."""
+    return SharedReports.samples.copy(with_all_answers, root)
+
+
+def with_four_answers(root: Path) -> Workspace:
+    """Make the sample of `make`."""
     made = Workspace.make_workspace(
         root,
         organization="示例市青溪区数据局",
@@ -68,8 +79,8 @@ def make(root: Path) -> Workspace:
     return made
 
 
-def make_final(root: Path) -> Workspace:
-    """Make that workspace with all answers, given by one person and accepted by another."""
+def with_all_answers(root: Path) -> Workspace:
+    """Make the sample of `make_final`."""
     made = make(root)
     made.edit_config([FieldEdit(("people",), PEOPLE), FieldEdit(("profile", "egov_access"), True)])
     answers = ANSWERS | FURTHER
