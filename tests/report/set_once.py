@@ -55,7 +55,7 @@ def set_once_and_tell(
 
 
 def digest_of_job(job: RenderJob) -> str:
-    """Return a digest of all that a report is made from: of files their content, not their place."""
+    """Return a digest of all that a report is made from; of files their content counts."""
     templates = [list(digests_of_folder(Path(folder))) for folder in job.folders]
     pictures = {**job.pictures, **job.thumbnails}
     files = {name: digest_of_file(Path(path)) for name, path in pictures.items()}
