@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.proposals.tables import IndexedTables, ProposalTables
 from assess.engine.scoring.conditions import list_fact_names
@@ -12,6 +14,7 @@ from assess.workspace.core.program_data import read_data_file
 ROWS: ProposalTables = read_data_file("proposals.yaml", ProposalTables)
 
 
+@cache
 def library_items() -> dict[str, tuple[str, Item]]:
     """Return the items of the library by id, each with its checklist."""
     lists = read_library_checklists("zh")
