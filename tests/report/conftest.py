@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from inspect import getattr_static
@@ -11,20 +11,16 @@ from typing import Any
 
 import pydyf
 import pytest
-from jinja2 import FileSystemBytecodeCache
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint.layout import inline, page
 from weasyprint.pdf import fonts, tags
 from weasyprint.text.line_break import Layout
 
 from assess.i18n import Lang
-from assess.report.render import produce, template
 from assess.report.render.job import PdfAttachment
 from assess.workspace import Workspace
-from examples import is_thorough
 from report import factory
 from report.content.test_inputs import ENVIRON
-from report.in_process import SharedRenderer
+from report.in_process import share_reports
 from report.set_once import SharedReports, set_once
 from samples import Samples
 
@@ -90,25 +86,8 @@ def _rendered_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
     Half of the time of a short report is the start of that process.
     """
-    if not (is_thorough() or "child_process" in request.fixturenames):
-        monkeypatch.setattr(produce, "RenderChild", SharedRenderer)
-
-
-@pytest.fixture(autouse=True)
-def _templates_compiled_once(samples: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compile each template once a run: the program sets one report and ends, tests set hundreds.
-
-    Compiling takes a third of the time of a short report.
-    """
-    make_sandbox = template._make_template_sandbox
-
-    def make_sandbox_with_cache(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
-        environment = make_sandbox(folders)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(samples.folder))
-        return environment
-
-    if not is_thorough():
-        monkeypatch.setattr(template, "_make_template_sandbox", make_sandbox_with_cache)
+    if "child_process" not in request.fixturenames:
+        share_reports(monkeypatch)
 
 
 @pytest.fixture

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import msgspec
 import pytest
+from jinja2 import FileSystemBytecodeCache
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assess.cli.boundary import run_and_explain_errors
 from assess.i18n import Lang
+from assess.report.render import produce, template
 from assess.report.render.child import RenderChild, RenderLimits, _error_of_failure
 from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
-from report.set_once import set_once_and_tell
+from examples import is_thorough
+from report.set_once import SharedReports, set_once_and_tell
 
 
 class RendererInThisProcess(RenderChild):
@@ -68,6 +72,25 @@ class SharedRenderer(RendererInThisProcess):
     ) -> tuple[bytes, int]:
         """Return the PDF of a job and its pages."""
         return set_once_and_tell(job, report_progress)
+
+
+def share_reports(patch: pytest.MonkeyPatch) -> None:
+    """Set each report once a run, in this process; a run of all suites does as the program does.
+
+    Templates are compiled once a run, too: that takes a third of the time of a short report.
+    """
+    if not is_thorough():
+        patch.setattr(produce, "RenderChild", SharedRenderer)
+        patch.setattr(template, "_make_template_sandbox", _make_sandbox_with_cache)
+
+
+_make_sandbox = template._make_template_sandbox
+
+
+def _make_sandbox_with_cache(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    environment = _make_sandbox(folders)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(SharedReports.samples.folder))
+    return environment
 
 
 def run_in_process(folder: Path, environ: dict[str, str], *words: str) -> CompletedProcess[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -25,6 +26,7 @@ from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
+from report.in_process import share_reports
 from report.set_once import SharedReports
 
 TODAY = date(2026, 7, 1)
@@ -105,6 +107,13 @@ def report(here: Workspace, template: str = "full", **chosen: Any) -> bytes:
     """Return the report of the sheet, as `assess report` makes it."""
     request = ReportRequest(ROUND, (SHEET,), template, "zh")._replace(**chosen)
     return produce_report(here, request, TODAY).rendered.pdf
+
+
+def report_of_desk(here: Workspace, template: str = "full") -> bytes:
+    """Return the report for a fixture that tests share, which is made before theirs are."""
+    with pytest.MonkeyPatch.context() as patch:
+        share_reports(patch)
+        return report(here, template)
 
 
 def changed(pdf: bytes, change: Change, **options: Any) -> bytes:

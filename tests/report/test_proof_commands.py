@@ -38,7 +38,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A workspace and its report, made once."""
     here = office.make_final(tmp_path_factory.mktemp("command") / "w")
     path = here.root.parent / "报告.pdf"
-    path.write_bytes(office.report(here))
+    path.write_bytes(office.report_of_desk(here))
     return Office(here, path)
 
 

@@ -43,7 +43,7 @@ class Desk(NamedTuple):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A complete, reviewed workspace and its report, made once."""
     here = office.make_final(tmp_path_factory.mktemp("look") / "w")
-    return Desk(here, office.report(here, "summary"))
+    return Desk(here, office.report_of_desk(here, "summary"))
 
 
 @pytest.fixture(autouse=True)

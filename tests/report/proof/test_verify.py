@@ -44,7 +44,7 @@ class Office(NamedTuple):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A committed workspace and its report, made once."""
     here = office.make_final(tmp_path_factory.mktemp("proof") / "w")
-    return Office(here, office.report(here))
+    return Office(here, office.report_of_desk(here))
 
 
 @pytest.fixture(autouse=True)
