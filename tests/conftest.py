@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from assess.report.render import process
@@ -87,6 +88,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    # Plain git of a test would look after each commit whether it should pack; ours never does.
+    for name, value in (("COUNT", "1"), ("KEY_0", "maintenance.auto"), ("VALUE_0", "false")):
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
     for name, value in IDENTITY.items():
         monkeypatch.setenv(name, value)
     return home
@@ -105,8 +109,7 @@ def _texts_read_again(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     Two fifths of the time of a command in a test is reading the same checklists. The reader is a
     function of its arguments, and nothing changes what it returns.
     """
-    folder = request.path.relative_to(Path(__file__).parent).parts[0]
-    if folder not in _READ_EVERY_TIME and not is_thorough():
+    if folder_of(request.path) not in _READ_EVERY_TIME and not is_thorough():
         monkeypatch.setattr(decode, "read_tree", _read_tree_again)
 
 
@@ -119,6 +122,45 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     folder /= "samples"
     folder.mkdir(exist_ok=True)
     return Samples(folder)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run trace the tests of some folders only, which coverage is asked of."""
+    parser.addoption(
+        "--traced-folders",
+        default="",
+        metavar="NAME,…",
+        help="with --cov, trace only tests below these folders of tests/",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Stop the tracer of the whole run for a test of another folder, its fixtures included."""
+    folders = item.config.getoption("--traced-folders").split(",")
+    tracer = Coverage.current()
+    if tracer is None or folders == [""] or folder_of(item.path) in folders:
+        return (yield)
+    tracer.stop()
+    try:
+        return (yield)
+    finally:
+        tracer.start()
+
+
+def folder_of(path: Path) -> str:
+    """Return the folder of tests/ that a test file stands in, or the name of a file beside them."""
+    return path.relative_to(Path(__file__).parent).parts[0]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let the garbage collector rest until all tests are known: nothing of them is garbage."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_finish() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
+
+import make_schemas
 
 _TYPES: Mapping[str, Any] = {
     "object": dict,
@@ -20,6 +24,13 @@ _KNOWN = frozenset(
         *("pattern", "minLength", "maxLength", "minimum", "maximum"),
     )
 )
+
+
+@cache
+def schemas_of_types() -> dict[str, Any]:
+    """Return the schemas that the types give, as JSON reads them; a worker makes them once."""
+    schemas: dict[str, Any] = json.loads(json.dumps(make_schemas.make_schemas()))
+    return schemas
 
 
 def list_schema_faults(value: Any, schema: Mapping[str, Any]) -> list[str]:

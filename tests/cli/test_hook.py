@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Assess, initialized, run_in
+from examples import some_always
 from samples import Samples
 
 SHEET = "answers/2026/egov-network.yaml"
@@ -98,8 +100,15 @@ def test_of_very_many_problems_the_first_are_shown(answered: Path) -> None:
     assert "and 30 more" in said
 
 
-@pytest.mark.parametrize("path", ["answers/2026/x.yaml", "x", "tools/deep/x"])
-@pytest.mark.parametrize("kind", ["link", "repository"])
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    some_always(
+        product(["answers/2026/x.yaml", "x", "tools/deep/x"], ["link", "repository"]),
+        ("answers/2026/x.yaml", "link"),
+        ("x", "repository"),
+        ("tools/deep/x", "link"),
+    ),
+)
 def test_links_and_repositories_inside_are_not_taken(answered: Path, path: str, kind: str) -> None:
     """A sheet that is a link is read from elsewhere; none is taken beside the sheets either."""
     (answered / path).parent.mkdir(parents=True, exist_ok=True)

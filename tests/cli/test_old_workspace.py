@@ -80,6 +80,7 @@ def _both_sync(old: Any, theirs: Path, assess: Assess) -> None:
     assert assess("sync").code == 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not has_history(), reason="no history: the old program is not in this copy")
 def test_old_and_new_program_side_by_side(
     tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch

@@ -16,13 +16,11 @@ from weasyprint.pdf import fonts, tags
 from weasyprint.text.line_break import Layout
 
 from assess.i18n import Lang
-from assess.report.render import produce
 from assess.report.render.job import PdfAttachment
 from assess.workspace import Workspace
-from examples import is_thorough
 from report import factory
 from report.content.test_inputs import ENVIRON
-from report.in_process import RendererInThisProcess
+from report.in_process import share_reports
 from report.set_once import SharedReports, set_once
 from samples import Samples
 
@@ -74,7 +72,7 @@ def report() -> Callable[[Lang], bytes]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _shared_reports(samples: Samples) -> None:
-    SharedReports.folder = samples.folder
+    SharedReports.samples = samples
 
 
 @pytest.fixture
@@ -84,12 +82,12 @@ def child_process() -> None:
 
 @pytest.fixture(autouse=True)
 def _rendered_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set reports in this process; a run of all suites starts a process for each, as the program.
+    """Set each report once, in this process; a run of all suites sets each in one of its own.
 
     Half of the time of a short report is the start of that process.
     """
-    if not (is_thorough() or "child_process" in request.fixturenames):
-        monkeypatch.setattr(produce, "RenderChild", RendererInThisProcess)
+    if "child_process" not in request.fixturenames:
+        share_reports(monkeypatch)
 
 
 @pytest.fixture

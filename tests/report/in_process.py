@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import msgspec
 import pytest
+from jinja2 import FileSystemBytecodeCache
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assess.cli.boundary import run_and_explain_errors
 from assess.i18n import Lang
+from assess.report.render import produce, template
 from assess.report.render.child import RenderChild, RenderLimits, _error_of_failure
 from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
+from examples import is_thorough
+from report.set_once import SharedReports, set_once_and_tell
 
 
 class RendererInThisProcess(RenderChild):
@@ -42,13 +47,50 @@ class RendererInThisProcess(RenderChild):
     ) -> tuple[RenderDone, bytes]:
         """Set the report."""
         try:
-            pdf, pages = render_report(
-                msgspec.json.decode(question, type=RenderJob), report_progress
-            )
+            job = msgspec.json.decode(question, type=RenderJob)
+            pdf, pages = self.set_report(job, report_progress)
         except RenderRefusedError as error:
             failure = RenderFailure(kind=error.kind, message=error.message, hint=error.hint)
             raise _error_of_failure(failure, self._lang) from error
         return RenderDone(size=len(pdf), pages=pages), pdf
+
+    def set_report(
+        self, job: RenderJob, report_progress: Callable[[RenderProgress], None]
+    ) -> tuple[bytes, int]:
+        """Return the PDF of a job and its pages."""
+        return render_report(job, report_progress)
+
+
+class SharedRenderer(RendererInThisProcess):
+    """Sets each report once a run: the same job gives the same bytes (`content/test_inputs.py`).
+
+    Not for a test that changes what sets reports.
+    """
+
+    def set_report(
+        self, job: RenderJob, report_progress: Callable[[RenderProgress], None]
+    ) -> tuple[bytes, int]:
+        """Return the PDF of a job and its pages."""
+        return set_once_and_tell(job, report_progress)
+
+
+def share_reports(patch: pytest.MonkeyPatch) -> None:
+    """Set each report once a run, in this process; a run of all suites does as the program does.
+
+    Templates are compiled once a run, too: that takes a third of the time of a short report.
+    """
+    if not is_thorough():
+        patch.setattr(produce, "RenderChild", SharedRenderer)
+        patch.setattr(template, "_make_template_sandbox", _make_sandbox_with_cache)
+
+
+_make_sandbox = template._make_template_sandbox
+
+
+def _make_sandbox_with_cache(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    environment = _make_sandbox(folders)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(SharedReports.samples.folder))
+    return environment
 
 
 def run_in_process(folder: Path, environ: dict[str, str], *words: str) -> CompletedProcess[str]:

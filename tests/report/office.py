@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -25,6 +26,8 @@ from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
+from report.in_process import share_reports
+from report.set_once import SharedReports
 
 TODAY = date(2026, 7, 1)
 NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)
@@ -52,6 +55,16 @@ Change = Callable[[pikepdf.Pdf], None]
 
 def make(root: Path) -> Workspace:
     """Make a committed workspace with four answers and a template of its own."""
+    return SharedReports.samples.copy(with_four_answers, root)
+
+
+def make_final(root: Path) -> Workspace:
+    """Make that workspace with all answers, given by one person and accepted by another."""
+    return SharedReports.samples.copy(with_all_answers, root)
+
+
+def with_four_answers(root: Path) -> Workspace:
+    """Make the sample of `make`."""
     made = Workspace.make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
@@ -68,8 +81,8 @@ def make(root: Path) -> Workspace:
     return made
 
 
-def make_final(root: Path) -> Workspace:
-    """Make that workspace with all answers, given by one person and accepted by another."""
+def with_all_answers(root: Path) -> Workspace:
+    """Make the sample of `make_final`."""
     made = make(root)
     made.edit_config([FieldEdit(("people",), PEOPLE), FieldEdit(("profile", "egov_access"), True)])
     answers = ANSWERS | FURTHER
@@ -94,6 +107,13 @@ def report(here: Workspace, template: str = "full", **chosen: Any) -> bytes:
     """Return the report of the sheet, as `assess report` makes it."""
     request = ReportRequest(ROUND, (SHEET,), template, "zh")._replace(**chosen)
     return produce_report(here, request, TODAY).rendered.pdf
+
+
+def report_of_desk(here: Workspace, template: str = "full") -> bytes:
+    """Return the report for a fixture that tests share, which is made before theirs are."""
+    with pytest.MonkeyPatch.context() as patch:
+        share_reports(patch)
+        return report(here, template)
 
 
 def changed(pdf: bytes, change: Change, **options: Any) -> bytes:

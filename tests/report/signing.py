@@ -57,7 +57,7 @@ def make(folder: Path) -> Office:
     keys = [
         SigningKey(authority.key(name, PASSWORD), PASSWORD) for name in ("王敏", "示例市数据局")
     ]
-    return Office(here, office.report(here), authority, *keys)
+    return Office(here, office.report_of_desk(here), authority, *keys)
 
 
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ class Office(NamedTuple):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A workspace and its blank form, made once; tests write into it one after the other."""
     here = office.make(tmp_path_factory.mktemp("blank") / "w")
-    return Office(here, office.report(here, "blank"))
+    return Office(here, office.report_of_desk(here, "blank"))
 
 
 @pytest.fixture(autouse=True)

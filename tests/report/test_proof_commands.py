@@ -38,7 +38,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A workspace and its report, made once."""
     here = office.make_final(tmp_path_factory.mktemp("command") / "w")
     path = here.root.parent / "报告.pdf"
-    path.write_bytes(office.report(here))
+    path.write_bytes(office.report_of_desk(here))
     return Office(here, path)
 
 
@@ -167,6 +167,21 @@ def test_a_printed_report_names_its_digest(desk: Office, tmp_path: Path) -> None
     assert f"assess verify {digest}" in done.stdout
 
 
+def test_the_commands_that_prove_a_report_of_another_version(desk: Office, tmp_path: Path) -> None:
+    """Not proved here: they name the commit of the program that made it, and the file."""
+    commit = "ab" * 20
+    pdf = desk.path.read_bytes()
+    program = office.proof_of(pdf)["program"] | {"commit": commit, "files": "0" * 64}
+    path = tmp_path / "x.pdf"
+    path.write_bytes(office.claiming(pdf, {"program": program}))
+    done = run(desk, "verify", path)
+    assert done.returncode == 5, done.stdout
+    assert "[other-program]" in done.stdout
+    assert f"checkout {commit}" in done.stdout
+    assert f"run assess verify {path}" in done.stdout
+
+
+@pytest.mark.exhaustive
 @pytest.mark.skipif(shutil.which("git") is None, reason="no git")
 def test_the_version_that_made_a_report_proves_it(desk: Office, tmp_path: Path) -> None:
     """A report of another version is not proved here; the printed commands prove it."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from examples import is_thorough
@@ -29,6 +31,29 @@ def _hash_in_c(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     if not is_thorough():
         monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)
+
+
+_parse_rules = Stylesheet._parse_rules
+_RULES: dict[Any, list[RuleSet]] = {}
+"""Parsed style sheets by their variables, text and place; a worker has some dozens."""
+
+
+def _parse_rules_once(self: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
+    """Return the rules that another app of this process made of the same style sheet."""
+    key = (frozenset(self._variables.items()), source, tuple(sorted(more.items())))
+    if key not in _RULES:
+        _RULES[key] = _parse_rules(self, *source, **more)
+    return _RULES[key]
+
+
+@pytest.fixture(autouse=True)
+def _sheets_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse a style sheet once, not for each app: rules are read only once they are parsed.
+
+    An app of a test spent a tenth of its time on that.
+    """
+    if not is_thorough():
+        monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_rules_once)
 
 
 @pytest.fixture

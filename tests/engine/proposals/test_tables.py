@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ROWS: ProposalTables = read_data_file("proposals.yaml", ProposalTables)
 
 
+@cache
 def library_items() -> dict[str, tuple[str, Item]]:
     """Return the items of the library by id, each with its checklist."""
     lists = read_library_checklists("zh")

@@ -21,6 +21,7 @@ from assess.report.render.produce import make_render_job, produce_report
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from report import read_pdf
+from samples import Samples
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 SHEET = SheetName("egov-network")
@@ -35,10 +36,15 @@ ENVIRON = {
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path, samples: Samples) -> Workspace:
     """Return a committed workspace with three answers."""
+    return samples.copy(with_three_answers, tmp_path / "w")
+
+
+def with_three_answers(root: Path) -> Workspace:
+    """Make that workspace."""
     made = Workspace.make_and_commit_workspace(
-        tmp_path / "w",
+        root,
         organization="示例市青溪区数据局",
         language="zh",
         today=date(2026, 6, 1),

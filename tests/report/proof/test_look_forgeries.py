@@ -24,6 +24,7 @@ from assess.report.proof.verify import verify_report
 from assess.store.files import compute_file_sha256
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
+from examples import some_always
 from report import office, signing
 from report.content.test_inputs import ENVIRON
 from report.office import TODAY, changed, claiming
@@ -42,7 +43,7 @@ class Desk(NamedTuple):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A complete, reviewed workspace and its report, made once."""
     here = office.make_final(tmp_path_factory.mktemp("look") / "w")
-    return Desk(here, office.report(here, "summary"))
+    return Desk(here, office.report_of_desk(here, "summary"))
 
 
 @pytest.fixture(autouse=True)
@@ -193,7 +194,18 @@ PDF_FORGERIES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", PDF_FORGERIES)
+ALWAYS = ("1 ", "2 ", "9 saved for", "11c ", "19 ", "20 ")
+"""Of forgeries that all fail by their bytes alone one is tried in every run; the others too, of
+which each fails, or is not proved, by something of its own."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    some_always(
+        [(name,) for name in PDF_FORGERIES],
+        *((name,) for name in PDF_FORGERIES if name.startswith(ALWAYS)),
+    ),
+)
 def test_a_changed_pdf_is_never_genuine(desk: Desk, name: str) -> None:
     """Neither genuine nor genuine with reservations; only who claims other tools is not proved."""
     verdict = judged(desk.here, PDF_FORGERIES[name](desk.pdf))

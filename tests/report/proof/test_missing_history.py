@@ -20,7 +20,7 @@ DAY = date(2026, 8, 1)
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, bytes]:
     """A final workspace, and the report of its newest commit."""
     here = office.make_final(tmp_path_factory.mktemp("局") / "w")
-    return here, office.report(here)
+    return here, office.report_of_desk(here)
 
 
 def verify_in(folder: Path, pdf: bytes) -> VerificationResult:

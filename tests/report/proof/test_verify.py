@@ -44,7 +44,7 @@ class Office(NamedTuple):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A committed workspace and its report, made once."""
     here = office.make_final(tmp_path_factory.mktemp("proof") / "w")
-    return Office(here, office.report(here))
+    return Office(here, office.report_of_desk(here))
 
 
 @pytest.fixture(autouse=True)
@@ -346,7 +346,14 @@ TAMPERED: dict[str, tuple[Callable[[bytes], bytes], VerificationOutcome, str]] =
 }
 
 
-@pytest.mark.parametrize("name", TAMPERED)
+BY_BYTES = [name for name, (_tamper, _outcome, code) in TAMPERED.items() if code == "bytes"]
+ALWAYS = {*TAMPERED} - {*BY_BYTES} | {"text covered", "saved again", "other day"}
+"""Where bytes alone differ it does not matter which: a few of these are tried in every run."""
+
+
+@pytest.mark.parametrize(
+    "name", some_always([(name,) for name in TAMPERED], *((name,) for name in ALWAYS))
+)
 def test_tampered_reports_are_told_by_cause(desk: Office, name: str) -> None:
     """No tampered report is genuine; its outcome is right and the cause is among those named."""
     tamper, outcome, code = TAMPERED[name]

@@ -46,7 +46,7 @@ class Office(NamedTuple):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A committed workspace and its report, made once."""
     here = office.make_final(tmp_path_factory.mktemp("inputs") / "w")
-    return Office(here, office.report(here, "brief"), zipped(here, requested("brief")))
+    return Office(here, office.report_of_desk(here, "brief"), zipped(here, requested("brief")))
 
 
 @pytest.fixture(autouse=True)
