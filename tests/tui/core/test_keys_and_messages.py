@@ -106,7 +106,7 @@ async def test_a_short_date_is_written_whole(tmp_path: Path) -> None:
         plan = driver.on_disk("KND-01").remediation
         assert plan is not None
         assert str(plan.due) == "2026-07-01"
-        await driver.press("g", *"KND-05", "enter", "1", *"12-31", "ctrl+s")
+        await driver.press("g", *"KND-05", "enter", *"12-31", "ctrl+s")
         assert driver.on_disk("KND-05").value == "2025-12-31"
 
 

@@ -63,3 +63,12 @@ async def test_the_terminal_s_cursor_stands_in_the_field(
         await driver.press("tab")
         if isinstance(driver.app.focused, Input):
             assert driver.app.cursor_position == place_of_cursor(driver)
+
+
+async def test_the_terminal_s_cursor_stands_at_the_end_of_a_long_text(tmp_path: Path) -> None:
+    """A text that is wrapped when the form opens: the cursor is in its last line."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        await driver.press("a", *"一行又一行。" * 20, "ctrl+s", "a")
+        x, y = place_of_cursor(driver)
+        assert x < 79
+        assert driver.app.cursor_position == (x, y)

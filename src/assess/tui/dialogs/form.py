@@ -68,6 +68,7 @@ class FormScreen(AppModal[FormValues | None]):
     def on_resize(self) -> None:
         """Let the fields scroll where they don't fit: title and keys stay in sight."""
         self._fit_fields()
+        self.call_after_refresh(self._fields.renew_cursors)
 
     def show_message(self, message: str) -> None:
         """Show a message above the keys, which both stay in sight; an empty one removes it."""

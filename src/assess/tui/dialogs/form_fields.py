@@ -72,6 +72,15 @@ class FormFields:
             if isinstance(area, TextArea) and not field.read_first:
                 area.move_cursor(area.document.end)
 
+    def renew_cursors(self) -> None:
+        """Let texts find their cursor again: Textual does not where lines wrap at a new width."""
+        for field in self._fields:
+            area = self._widget(field.name)
+            if isinstance(area, TextArea):
+                place = area.cursor_location
+                area.move_cursor((0, 0))
+                area.move_cursor(place)
+
     def find_file_input(self) -> tuple[FormField, Input] | None:
         """Return the first field for files or evidence with its input; None without one."""
         for field in self._fields:

@@ -17,7 +17,9 @@ class TerminalCursor:
     def follow_focus(self) -> None:
         """Follow the focus and the layout from now on."""
         screen = self._screen
-        screen.screen_layout_refresh_signal.subscribe(screen, lambda _screen: self._place_cursor())
+        screen.screen_layout_refresh_signal.subscribe(
+            screen, lambda _screen: self._place_cursor_after_layout()
+        )
         screen.watch(screen, "focused", self._place_cursor_after_layout, init=False)
 
     def _place_cursor_after_layout(self) -> None:
