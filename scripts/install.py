@@ -1,10 +1,12 @@
 """`./run install`: put the command `assess` and its completion where the shells look.
 
-`--remove` takes them away. A file that this script did not write is never touched.
+`--remove` takes them away, and what the program remembers for this user: the settings of its
+screens, and which repositories are trusted. A file that the program did not write is never touched.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import shutil
@@ -20,7 +22,7 @@ from assess.cli.common.installed_command import (
     is_installed_file,
     wrapper_text,
 )
-from assess.locations import xdg_folder
+from assess.locations import user_settings_path, user_state_folder, xdg_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 EXECUTABLE, READABLE = 0o755, 0o644
@@ -132,13 +134,34 @@ def print_next_steps() -> None:
 
 
 def remove_files() -> int:
-    """Remove the files that an installation wrote."""
+    """Remove the files of an installation, and those in which the program remembers something."""
     paths = [command_path(os.environ), *(completion_path(shell, os.environ) for shell in SHELLS)]
-    for path in paths:
-        if path is not None and is_installed_file(path):
-            path.unlink()
-            print(f"已删除 / removed: {path}")
+    installed = [path for path in paths if path is not None and is_installed_file(path)]
+    for path in (*installed, *list_remembered_files()):
+        path.unlink()
+        print(f"已删除 / removed: {path}")
+    for folder in (*REMEMBERED_FOLDERS, ""):
+        remove_empty_folder(user_state_folder() / folder)
+    remove_empty_folder(user_settings_path().parent)
     return 0
+
+
+REMEMBERED_FOLDERS = ("trusted", "export-keys")
+"""Folders of the user's state: repositories that are trusted, keys that the program made."""
+
+
+def list_remembered_files() -> list[Path]:
+    """Return the files in which the program remembers something for this user."""
+    files = [user_settings_path()]
+    for folder in REMEMBERED_FOLDERS:
+        files += sorted((user_state_folder() / folder).glob("*"))
+    return [path for path in files if path.is_file() and not path.is_symlink()]
+
+
+def remove_empty_folder(folder: Path) -> None:
+    """Remove a folder unless something is in it, or it is not there."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 if __name__ == "__main__":

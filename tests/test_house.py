@@ -189,7 +189,7 @@ FREE = {
     "draft_index._write_tree_of_index": "commit has refused before",
     "damaged_objects.write_missing_objects": "commit has refused before",
     "unchanged_marks.remove_marks_as_unchanged": "the calling commit or merge has refused before",
-    "flushed_writes.write_repository_settings": "whoever calls it has refused before",
+    "flushed_writes._edit_repository_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""
 

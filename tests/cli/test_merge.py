@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.workspace.core import write_access
 from cli.conftest import Assess
 
 HEAD = "format: assess/answers/1\nanswers:\n"
@@ -110,6 +111,30 @@ def test_doctor_without_a_repository_says_nothing_of_merging(
 
     (tmp_path / "assess.yaml").write_text("x: 1\n", "utf-8")
     assert "merging" not in assess("doctor").out
+
+
+def test_the_settings_of_git_are_removed(here: Path, assess: Assess) -> None:
+    """Git then merges by lines, which is said; a second time nothing is there."""
+    assess("git", "setup")
+
+    assert "removed: merge.assess.driver" in assess("git", "setup", "--remove").out
+    assert "assess git setup" in assess("status").out
+    assert assess("git", "setup", "--remove").out == "git has no settings of assess here\n"
+
+
+def test_doctor_names_a_folder_that_cannot_be_written(
+    here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two people with one folder, one may not write what the other made."""
+    assert "g+rwX" not in assess("doctor").out
+    closed = here / "answers"
+    monkeypatch.setattr(write_access, "is_allowed", lambda path, _mode: path != closed)
+
+    doctor = assess("doctor")
+
+    assert f"{closed} can't be written by you" in doctor.out
+    assert "chmod -R g+rwX" in doctor.out
+    assert doctor.code == 3
 
 
 def test_status_counts_the_conflicts(here: Path, assess: Assess) -> None:

@@ -21,6 +21,8 @@ def checkout(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("run", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
+    (folder / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "offline.sh", folder / "scripts")
     (folder / "src").symlink_to(ROOT / "src")
     words = [sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")]
     subprocess.run(words, check=True)
@@ -51,11 +53,11 @@ def test_a_moved_checkout_starts(checkout: Path) -> None:
     assert (packages / "assess-checkout.pth").read_text("utf-8") == f"{moved / 'src'}\n"
 
 
-def test_the_first_run_without_network(checkout: Path, tmp_path: Path) -> None:
+def test_the_first_run_without_network(checkout: Path) -> None:
     """It says once that it needs a network, and how the packages are brought along."""
-    (checkout / ".venv" / ".installed-run").unlink()
-    pip = next((checkout / ".venv" / "lib").glob("python*/site-packages")) / "pip.py"
-    pip.write_text("print('ERROR: a\\nERROR: No matching distribution found for x'); exit(1)")
+    replace_pip(
+        checkout, r"print('ERROR: a\nERROR: No matching distribution found for x'); exit(1)"
+    )
 
     ran = started(checkout, "demo")
 
@@ -65,8 +67,46 @@ def test_the_first_run_without_network(checkout: Path, tmp_path: Path) -> None:
     for words in (
         "第一次运行要联网",
         "The first run needs a network",
-        "python3 -m pip download --require-hashes -d wheels -r requirements.txt",
-        "PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels ./run demo",
+        "./run fetch-offline",
+        "./run demo",
     ):
         assert words in ran.stderr
+    assert not (checkout / ".venv" / ".installed-run").exists()
+
+
+def test_a_printed_command_can_be_pasted(checkout: Path) -> None:
+    """The path of the program is quoted where it has a blank."""
+    printed = started(checkout, "assess", "answer", "X", ASSESS_LANG="en").stderr
+    assert f"'{checkout / 'run'}' assess" in printed
+
+
+def replace_pip(checkout: Path, script: str) -> None:
+    """Let pip be a script, and the packages be not installed yet."""
+    (checkout / ".venv" / ".installed-run").unlink()
+    packages = next((checkout / ".venv" / "lib").glob("python*/site-packages"))
+    (packages / "pip.py").write_text(script, "utf-8")
+
+
+def test_packages_that_were_brought_along(checkout: Path) -> None:
+    """Pip asks no network where the folder `offline` is, and is given its path as a whole."""
+    replace_pip(checkout, "import sys; print(sys.argv[-3:]); exit(1)")
+    (checkout / "offline" / "wheels").mkdir(parents=True)
+
+    ran = started(checkout, "demo")
+
+    wheels = str(checkout / "offline" / "wheels")
+    assert f"pip: {['--no-index', '--find-links', wheels]}" in ran.stderr
+
+
+def test_packages_of_another_system_are_refused(checkout: Path) -> None:
+    """The system for which they were packed is named, and so is this one."""
+    replace_pip(checkout, "exit(0)")
+    (checkout / "offline").mkdir()
+    (checkout / "offline" / "system").write_text("debian 99 amd64 Python 3.99\n", "utf-8")
+
+    ran = started(checkout, "demo")
+
+    assert ran.returncode == 3
+    assert "debian 99 amd64 Python 3.99" in ran.stderr
+    assert "./run fetch-offline" in ran.stderr
     assert not (checkout / ".venv" / ".installed-run").exists()

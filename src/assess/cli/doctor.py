@@ -117,9 +117,22 @@ def _check_workspace() -> list[MachineCheck]:
     # There may be no workspace, no git, or an unreadable file, which lint reports.
     with contextlib.suppress(AssessError):
         workspace = Workspace.find_workspace(Path.cwd(), LANG)
+        checks += _check_folders(workspace.root)
         checks += _check_merging(workspace)
         checks += _check_pins(workspace)
     return checks
+
+
+def _check_folders(root: Path) -> list[MachineCheck]:
+    """Check that this user can write all folders of the workspace; [] where that is so."""
+    from assess.workspace.core.write_access import find_first_unwritable_folder  # noqa: PLC0415  # deferred: only this needs it
+
+    folder = find_first_unwritable_folder(root)
+    if folder is None:
+        return []
+    text = _("{path} can't be written by you; whoever owns it, or root, can let the group write")
+    cure = f"chmod -R g+rwX {quote_for_shell(str(root))}"
+    return [MachineCheck(_("folders"), False, text.format(path=folder), cure)]
 
 
 def _check_merging(workspace: Workspace) -> list[MachineCheck]:

@@ -18,10 +18,28 @@ def git_command_group() -> None:
     "setup",
     help=_("Let git merge the workspace's files by meaning: needed once in every clone."),
 )
-def set_up_git() -> None:
-    """Write the missing settings, and print what was written."""
-    written = context.open_workspace().git.set_up_merges()
-    for name in written:
-        click.echo(_("written: {name}").format(name=name))
-    if not written:
-        click.echo(_("git is set up here already"))
+@click.option(
+    "--remove",
+    is_flag=True,
+    help=_("Take the settings out of this clone again; git then merges by lines."),
+)
+def set_up_git(remove: bool) -> None:
+    """Write the missing settings, or remove them, and print what was written or removed."""
+    workspace = context.open_workspace()
+    if remove:
+        _print_names(
+            workspace.git.remove_merge_settings(),
+            _("removed: {name}"),
+            _("git has no settings of assess here"),
+        )
+    else:
+        _print_names(
+            workspace.git.set_up_merges(), _("written: {name}"), _("git is set up here already")
+        )
+
+
+def _print_names(names: list[str], line: str, nothing: str) -> None:
+    for name in names:
+        click.echo(line.format(name=name))
+    if not names:
+        click.echo(nothing)

@@ -89,3 +89,11 @@ class WorkspaceRepository:
             WriteError: .gitattributes or git's settings can't be written.
         """
         return local_settings.write_merge_attributes_and_settings(self._root, self._lang)
+
+    def remove_merge_settings(self) -> list[str]:
+        """Remove the settings that `set_up_merges` wrote in this clone; return their names.
+
+        Raises:
+            WriteError: git's settings can't be written.
+        """
+        return local_settings.remove_merge_settings(self._root, self._lang)

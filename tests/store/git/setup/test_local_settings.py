@@ -17,6 +17,7 @@ from assess.store.git.setup.local_settings import (
     DRIVER,
     MergeSetup,
     read_merge_setup,
+    remove_merge_settings,
     write_merge_attributes_and_settings,
 )
 from assess.store.git.snapshot import open_repository_snapshot
@@ -127,6 +128,44 @@ def test_settings_that_cannot_be_written(root: Path) -> None:
 
     with pytest.raises(WriteError, match=r"config\.lock"):
         write_merge_attributes_and_settings(root, "en")
+
+
+def test_the_settings_are_removed(root: Path) -> None:
+    """The file of settings is as before, the repository stays trusted, attributes stay."""
+    before = (root / ".git" / "config").read_bytes()
+    written = write_merge_attributes_and_settings(root, "en")[1:]
+
+    assert remove_merge_settings(root, "en") == written
+
+    assert (root / ".git" / "config").read_bytes() == before
+    assert (root / ".gitattributes").exists()
+    assert is_repository_trusted(root)
+    assert remove_merge_settings(root, "en") == []
+
+
+def test_settings_of_the_user_are_not_removed(root: Path) -> None:
+    """A driver of that name in ~/.gitconfig is the user's."""
+    (Path.home() / ".gitconfig").write_text('[merge "assess"]\n\tname = mine\n', "utf-8")
+
+    assert remove_merge_settings(root, "en") == []
+
+
+def test_a_lock_stops_the_removal(root: Path) -> None:
+    """A lock that a dead git left: said with what to look at."""
+    write_merge_attributes_and_settings(root, "en")
+    (root / ".git" / "config.lock").touch()
+
+    with pytest.raises(WriteError, match=r"config\.lock"):
+        remove_merge_settings(root, "en")
+
+
+def test_a_folder_of_another_user(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git opens none; the setting that lets it is named."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    with pytest.raises(WriteError, match="belongs to another user") as caught:
+        write_merge_attributes_and_settings(root, "en")
+    assert "safe.directory" in str(caught.value.hint)
 
 
 def test_a_worktree_shares_the_settings(root: Path) -> None:

@@ -151,11 +151,27 @@ def _find_git_data_folders(root: Path) -> list[Path]:
 def write_repository_settings(root: Path, values_by_name: Mapping[str, str], lang: Lang) -> None:
     """Write settings of the repository atomically.
 
-    `git config` flushes nothing, so its file may be empty after a power cut.
-
     Raises:
         GitError: another git is writing settings, or git refuses a name or a value.
         WriteError: the file can't be written.
+    """
+    _edit_repository_settings(root, [[name, value] for name, value in values_by_name.items()], lang)
+
+
+def remove_repository_settings(root: Path, names: Iterable[str], lang: Lang) -> None:
+    """Remove settings of the repository atomically; each must be set in it.
+
+    Raises:
+        GitError: another git is writing settings, or a setting is not set in the repository.
+        WriteError: the file can't be written.
+    """
+    _edit_repository_settings(root, [["--unset-all", name] for name in names], lang)
+
+
+def _edit_repository_settings(root: Path, edits: Iterable[Sequence[str]], lang: Lang) -> None:
+    """Run `git config` with the words of each edit on a copy of the settings, and replace them.
+
+    `git config` flushes nothing, so its file may be empty after a power cut.
     """
     config = find_path_in_git_folder(root, "config")
     path = config.resolve()
@@ -163,8 +179,8 @@ def write_repository_settings(root: Path, values_by_name: Mapping[str, str], lan
     with tempfile.TemporaryDirectory(prefix="assess-") as folder:
         copy = Path(folder, "config")
         copy.write_bytes(before)
-        for key, value in values_by_name.items():
-            git.run_git(root, ["config", "--file", str(copy), key, value])
+        for words in edits:
+            git.run_git(root, ["config", "--file", str(copy), *words])
         if not _replace_under_lock_file(path, before, copy.read_bytes(), lang):
             error = GitError(
                 f"could not lock config file {os.path.relpath(config, root)}: File exists"

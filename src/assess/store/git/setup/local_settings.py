@@ -19,7 +19,10 @@ from assess.i18n import N_, Lang, translator
 from assess.store.file_types import FILE_TYPES
 from assess.store.files import write_atomic
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.flushed_writes import write_repository_settings
+from assess.store.git.run.flushed_writes import (
+    remove_repository_settings,
+    write_repository_settings,
+)
 from assess.store.git.run.git_facts import (
     find_reusable_git_folders,
     find_setting_value,
@@ -31,6 +34,7 @@ from assess.store.git.setup.attribute_lines import (
     list_ineffective_merge_lines,
     read_attribute_file,
 )
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.trust import attribute_files as attributes
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import keep_trust_while_setting
@@ -150,12 +154,37 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
                 root, {name: git_settings_to_write()[name] for name in lacking}, lang
             )
         except GitError as error:
-            raise _explain_settings_error(error, lang) from error
+            raise _explain_settings_error(error, root, lang) from error
     return written + lacking
 
 
-def _explain_settings_error(error: GitError, lang: Lang) -> WriteError:
+def remove_merge_settings(root: Path, lang: Lang) -> list[str]:
+    """Remove the settings that this program wrote in a clone, and return their names.
+
+    The attributes stay: they belong to the repository, and without the settings git merges by
+    lines. A trusted repository stays trusted.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+        WriteError: the settings can't be written; git would write outside of the workspace's
+            folder.
+    """
+    refuse_git_writing_outside(root, lang)
+    values = {row.name: row.value for row in list_settings(root) if row.scope == "local"}
+    names = [name for name in git_settings_to_write() if name in values]
+    with keep_trust_while_setting(root, git_settings_to_write(), lang):
+        try:
+            remove_repository_settings(root, names, lang)
+        except GitError as error:
+            raise _explain_settings_error(error, root, lang) from error
+    return names
+
+
+def _explain_settings_error(error: GitError, root: Path, lang: Lang) -> WriteError:
     _ = translator(lang)
+    explained = explain_git_error(error, root, lang)
+    if explained.hint:
+        return WriteError(explained.message, explained.hint)
     text = error.message
     hint = _("look whether .git may be written, and whether .git/config.lock was left behind")
     return WriteError(_("git can't write its settings: {reason}").format(reason=text), hint)
