@@ -98,7 +98,7 @@ LABELS: dict[str, str] = {
     "inputs": N_("Files this report is made from"),
     "file": N_("File"),
     "inside": N_("Inside"),
-    "is_below_folder": N_("inside"),
+    "is_inside": N_("inside"),
     "lacks": N_("This report is a draft, because:"),
     "replaced": N_("No font here has these characters, which are printed as codes:"),
     "final": N_(
