@@ -115,7 +115,7 @@ def test_a_dry_run_writes_nothing(root: Path, assess: Assess) -> None:
     ("words", "message"),
     [
         (("KND-01", "--from", "a.csv"), "--from takes everything from the file"),
-        (("--from", "none.csv"), "none.csv: No such file"),
+        (("--from", "none.csv"), "none.csv: there is no such file"),
         ((), "ITEM is missing"),
         (("KND-01", "met", "--dry-run"), "--dry-run goes with --from"),
         (("--from", "heads.csv"), "the first row has to name the columns: item, answer, note"),

@@ -131,7 +131,7 @@ def test_long_texts_get_several_lines() -> None:
     """A text without a pattern may have lines; one with a limit says so."""
     item = TextItem(id="T-1", title="t", requirement="r", text=TextSpec(max_length=40))
     [field] = value_form(item, Answer(value="旧"), TODAY, "en").fields
-    assert (field.kind, field.value, field.hint) == ("text", "旧", "at most 40 characters")
+    assert (field.kind, field.value, field.hint) == ("line", "旧", "at most 40 characters")
     assert walk_kind(item).read(item, {"value": " 新\n行 "}) == "新\n行"
 
 

@@ -40,7 +40,7 @@ def test_it_holds_where_results_are_stated(item: Item, *, expected: bool) -> Non
 def test_pages_have_the_words_of_the_program(lang: Lang) -> None:
     """The officer's and the author's page print each sentence as screens and documents do."""
     ending = "" if lang == "zh" else ".en"
-    for page in (f"README{ending}.md", f"docs/writing-checklists{ending}.md"):
+    for page in (f"docs/guide{ending}.md", f"docs/writing-checklists{ending}.md"):
         lines = (ROOT / page).read_text("utf-8").splitlines()
         assert [f"- {one}" for one in list_residual_rule_sentences(lang)] == [
             line for line in lines if line[2:] in list_residual_rule_sentences(lang)

@@ -193,7 +193,7 @@ async def test_git_that_cannot_be_set_up(tmp_path: Path) -> None:
     (workspace.root / ".git" / "config.lock").touch()
     async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
         await driver.press("1")
-        assert "git can't write its settings" in driver.foot
+        assert "another git is running here, or one died: .git/config.lock" in driver.foot
 
 
 @pytest.mark.parametrize("key", ["g", "ｇ", "f7"])

@@ -94,7 +94,7 @@ def foot_line(chips: Sequence[KeyChip], width: int) -> StyledLine:
     ends = list(chips[-_ENDS:])
     shown = _chips_that_fit(chips[:-_ENDS], ends, max(width, _USUAL_WIDTH))
     for index in reversed(range(len(shown))):
-        if _fits([*shown, *ends], width):
+        if _do_chips_fit([*shown, *ends], width):
             break
         shown[index] = shown[index]._replace(label="")
     return fill_line(_chip_parts([*_chips_that_fit(shown, ends, width), *ends]), width, "raised")
@@ -104,12 +104,12 @@ def _chips_that_fit(chips: Sequence[KeyChip], ends: Sequence[KeyChip], width: in
     """Return the chips that fit beside those at the end; a shorter one takes the room left."""
     fitting: list[KeyChip] = []
     for chip in chips:
-        if _fits([*fitting, chip, *ends], width):
+        if _do_chips_fit([*fitting, chip, *ends], width):
             fitting.append(chip)
     return fitting
 
 
-def _fits(chips: Sequence[KeyChip], width: int) -> bool:
+def _do_chips_fit(chips: Sequence[KeyChip], width: int) -> bool:
     return line_width(_chip_parts(chips)) + 1 <= width
 
 

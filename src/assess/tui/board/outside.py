@@ -35,7 +35,7 @@ from assess.tui.core.rows.context import RowsContext
 from assess.workspace import Workspace
 from assess.workspace.core.outside_findings import (
     FindingAuthor,
-    OutsideChange,
+    OutsideFindingChange,
     add_outside_finding,
     close_outside_findings,
     edit_outside_finding,
@@ -226,7 +226,7 @@ class OutsideFindingCommands:
 
 def _add_with_checklist(
     workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
-) -> OutsideChange:
+) -> OutsideFindingChange:
     """Enter a finding with the checklist of its item."""
     item, system = fields.get("item"), fields.get("system")
     more = {"checklist": find_checklist_of_item(workspace, item, None, system)} if item else {}

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from assess.i18n import translator
 from assess.tui.core.rows.context import RowsContext
 from assess.workspace import Workspace
-from assess.workspace.core.outside_findings import FindingAuthor, OutsideChange
+from assess.workspace.core.outside_findings import FindingAuthor, OutsideFindingChange
 
-OutsideJob = Callable[[Workspace, FindingAuthor], Sequence[OutsideChange]]
+OutsideJob = Callable[[Workspace, FindingAuthor], Sequence[OutsideFindingChange]]
 """Writes findings, and returns what was changed."""
 
 

@@ -13,7 +13,7 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.undo import OutsideStep, UndoStep, has_values_of_step
 from assess.workspace import Workspace
-from assess.workspace.core.outside_findings import OutsideChange
+from assess.workspace.core.outside_findings import OutsideFindingChange
 from assess.workspace.core.outside_restoring import restore_outside_findings
 
 
@@ -77,7 +77,7 @@ class BoardUndo:
         context, undo = self._context, self._context.shell.session.undo
         changes = [step.change for step in outside]
         if kind == "undo":
-            changes = [OutsideChange(key, after, before) for key, before, after in changes]
+            changes = [OutsideFindingChange(key, after, before) for key, before, after in changes]
 
         def restore_and_record(workspace: Workspace) -> None:
             restore_outside_findings(workspace, changes)
@@ -94,7 +94,7 @@ class BoardUndo:
 
         context.jobs.write_shared_files(restore_and_record, show_restored)
 
-    def _restored_finding_text(self, change: OutsideChange, kind: ChangeKind) -> str:
+    def _restored_finding_text(self, change: OutsideFindingChange, kind: ChangeKind) -> str:
         lang, finding = self._context.lang, change.before or change.after
         _ = translator(lang)
         text = (

@@ -12,7 +12,7 @@ import msgspec
 from assess.model.answer import Answer
 from assess.tui.core.answer_change import AnswerChange
 from assess.workspace import REMOVE, SheetName
-from assess.workspace.core.outside_findings import OutsideChange
+from assess.workspace.core.outside_findings import OutsideFindingChange
 
 _SAID = ("status", "value", "taken_from", "fingerprint")
 _STAMPS = ("by", "at")
@@ -39,7 +39,7 @@ class UndoStep(NamedTuple):
 class OutsideStep(NamedTuple):
     """A written change of a finding of others."""
 
-    change: OutsideChange
+    change: OutsideFindingChange
     serial: int
     batch: int
     """The number of the changes that the board takes back as one step; 0 for none."""
@@ -93,7 +93,9 @@ class UndoHistory:
         undone = self._undone.get(sheet)
         return undone[-1] if undone else None
 
-    def record_outside_changes(self, changes: Iterable[OutsideChange], batch: int = 0) -> None:
+    def record_outside_changes(
+        self, changes: Iterable[OutsideFindingChange], batch: int = 0
+    ) -> None:
         """Record written changes of findings of others."""
         for change in changes:
             self._serial += 1

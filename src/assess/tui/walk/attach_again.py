@@ -35,10 +35,12 @@ def find_registered_piece(session: InterfaceSession, typed: str) -> RegisteredPi
         row_id = session.run_job(lambda workspace: register_view.find_row_of_file(workspace, path))
     if row_id is None:
         return None
-    return RegisteredPiece(row_id, _title(rows[row_id], session), _list_uses(session, row_id))
+    return RegisteredPiece(
+        row_id, _registered_title(rows[row_id], session), _list_uses(session, row_id)
+    )
 
 
-def _title(row: EvidenceRow, session: InterfaceSession) -> str:
+def _registered_title(row: EvidenceRow, session: InterfaceSession) -> str:
     return pick_text(row.title, session.lang)
 
 

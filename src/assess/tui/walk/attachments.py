@@ -63,7 +63,7 @@ class AttachmentCommands:
                 work = self._attach_or_ask(walk_state, job, typed)
                 self._context.start_worker(work, "evidence")
             else:
-                self._attach(_entitle(walk_state, job), typed)
+                self._attach(_with_title_or_proof_text(walk_state, job), typed)
 
         self._forms.ask_form(walk_state, "evidence", form, attach_typed_evidence)
 
@@ -81,7 +81,7 @@ class AttachmentCommands:
         finally:
             context.keys_wait = False
         if piece is None:
-            self._attach(_entitle(walk_state, job), typed)
+            self._attach(_with_title_or_proof_text(walk_state, job), typed)
         else:
             self._ask_way(walk_state, job._replace(file=piece.id), typed, piece)
 
@@ -186,7 +186,7 @@ class AttachmentCommands:
         context.shell.dialogs.pick_row(title, make_row_search(listed), detach_evidence_row)
 
 
-def _entitle(walk_state: WalkState, job: EvidenceAttachment) -> EvidenceAttachment:
+def _with_title_or_proof_text(walk_state: WalkState, job: EvidenceAttachment) -> EvidenceAttachment:
     """Return an attachment with a title; what it proves, where none was typed."""
     words = proof_text(walk_state.item, job.proof, walk_state.lang)
     return job._replace(title=job.title or words)

@@ -201,8 +201,8 @@ def write_and_commit_upgrade(
         *(WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()),
         *(write.as_written_file() for write in upgrade.templates),
     ]
-    there = [file.path for file in written if file.was_there]
-    _commit_upgraded_files(workspace, there, before, environ)
+    overwritten = [file.path for file in written if file.was_there]
+    _commit_upgraded_files(workspace, overwritten, before, environ)
     _write_upgraded_files_unless_changed(workspace, upgrade)
     paths = [file.path for file in written] + [locations.checklist_path(upgrade.checklist_id)]
     with undo_writes_on_failure(workspace, written):

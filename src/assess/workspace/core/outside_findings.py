@@ -46,7 +46,7 @@ class FindingAuthor(NamedTuple):
     now: datetime
 
 
-class OutsideChange(NamedTuple):
+class OutsideFindingChange(NamedTuple):
     """A change of a finding: as it was before and after it; None: it was not there."""
 
     id: str
@@ -90,7 +90,7 @@ def open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
 
 def add_outside_finding(
     workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
-) -> OutsideChange:
+) -> OutsideFindingChange:
     """Write a new finding.
 
     `fields` are plain values as the file has them; a dotted name is an inner field.
@@ -112,7 +112,7 @@ def add_outside_finding(
     ordered = {name: row[name] for name in names if row.get(name) not in (None, {}, [])}
     key = f"f-{os.urandom(_RANDOM_BYTES).hex()}"
     saved = file.save([FieldEdit(("findings", key), ordered)], workspace.acting)
-    return OutsideChange(key, None, saved.value.findings[key])
+    return OutsideFindingChange(key, None, saved.value.findings[key])
 
 
 def _nest_dotted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _nest_dotted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def edit_outside_finding(
     workspace: Workspace, key: str, fields: Mapping[str, Any], author: FindingAuthor
-) -> OutsideChange:
+) -> OutsideFindingChange:
     """Change fields of a finding; REMOVE as value removes one.
 
     Raises:
@@ -141,7 +141,7 @@ def edit_outside_finding(
 
 def edit_outside_findings(
     workspace: Workspace, fields_by_id: Mapping[str, Mapping[str, Any]], author: FindingAuthor
-) -> list[OutsideChange]:
+) -> list[OutsideFindingChange]:
     """Change fields of several findings, all of them or none.
 
     Raises:
@@ -156,7 +156,7 @@ def _edit_findings(
     file: OpenFile[FindingsFile],
     fields_by_id: Mapping[str, Mapping[str, Any]],
     author: FindingAuthor,
-) -> list[OutsideChange]:
+) -> list[OutsideFindingChange]:
     stamp = {"by": author.by or REMOVE, "at": author.now.isoformat()}
     edits, before = [], {}
     for key, fields in fields_by_id.items():
@@ -168,7 +168,7 @@ def _edit_findings(
             if value is not REMOVE or _has_field(finding, name)
         ]
     after = file.save(edits, workspace.acting).value.findings
-    return [OutsideChange(key, finding, after[key]) for key, finding in before.items()]
+    return [OutsideFindingChange(key, finding, after[key]) for key, finding in before.items()]
 
 
 def _has_field(finding: OutsideFinding, name: str) -> bool:
@@ -181,7 +181,7 @@ def _has_field(finding: OutsideFinding, name: str) -> bool:
 
 def close_outside_finding(
     workspace: Workspace, key: str, on: date, proof: str, author: FindingAuthor
-) -> OutsideChange:
+) -> OutsideFindingChange:
     """Close a finding (销号) in the newest open round, with what proves that it is mended.
 
     Raises:
@@ -194,7 +194,7 @@ def close_outside_finding(
 
 def close_outside_findings(
     workspace: Workspace, keys: Sequence[str], on: date, proof: str, author: FindingAuthor
-) -> list[OutsideChange]:
+) -> list[OutsideFindingChange]:
     """Close several findings that one proof shows to be mended, all of them or none.
 
     Raises:
@@ -239,7 +239,7 @@ def refuse_invalid_closing_fields(
 
 def reopen_outside_finding(
     workspace: Workspace, key: str, reason: str, author: FindingAuthor
-) -> OutsideChange:
+) -> OutsideFindingChange:
     """Open a closed finding again: its remediation goes on, with the reason.
 
     Raises:

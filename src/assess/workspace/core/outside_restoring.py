@@ -12,11 +12,11 @@ from assess.engine.outside_findings import outside_source_and_number
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
-from assess.workspace.core.outside_findings import OutsideChange, open_findings_file
+from assess.workspace.core.outside_findings import OutsideFindingChange, open_findings_file
 from assess.workspace.core.workspace import Workspace
 
 
-def restore_outside_findings(workspace: Workspace, changes: Iterable[OutsideChange]) -> None:
+def restore_outside_findings(workspace: Workspace, changes: Iterable[OutsideFindingChange]) -> None:
     """Write findings that are as `before` as they are in `after`, all of them or none.
 
     Only fields in which the two differ are written.

@@ -8,7 +8,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.answer import SourceFact, SourceValue
 from assess.model.base import Digest, FactName, Id, ItemId, SheetRef
 from assess.model.evidence import EvidenceFile
-from assess.model.field_check import ColumnName
+from assess.model.field_check import ColumnName, DateName
 from assess.model.item_parts import ColumnId
 
 _TYPES: Final[dict[str, str]] = {
@@ -80,6 +80,7 @@ _PATTERNS: Final[dict[str, str]] = {
         "lower-case letters, digits, hyphens and underscores; first a letter or digit"
     ),
     _pattern_of_type(ColumnName): N_("TABLE.COLUMN"),
+    _pattern_of_type(DateName): N_("the id of a date, or TABLE.COLUMN"),
     _pattern_of_type(FactName): N_("lower-case letters, digits and underscores; first a letter"),
     _pattern_of_type(SourceFact): N_(
         "a fact: NAME, organization.NAME or system.NAME, in lower-case letters, digits, underscores"
