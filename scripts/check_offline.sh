@@ -21,7 +21,7 @@ lend_settings() {
 # run_inside FOLDER COMMAND [OPTION OF unshare]
 run_inside() {
   # shellcheck disable=SC2016  # expanded by the inner shell
-  unshare --mount ${3:-} sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" sh -euc "$2"' sh "$1" "$2"
+  unshare --mount ${3:-} sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" env HOME=/root sh -euc "$2"' sh "$1" "$2"
 }
 
 debootstrap --variant=minbase --include=ca-certificates trixie "$scratch/packing" >"$scratch/log" || {
