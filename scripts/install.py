@@ -1,18 +1,21 @@
 """`./run install`: put the command `assess` and its completion where the shells look.
 
 `--remove` takes them away, and what the program remembers for this user: the settings of its
-screens, and which repositories are trusted. A file that the program did not write is never touched.
+screens, and which repositories are trusted. Records of the keys of sanitised copies stay. A file
+that the program did not write is never touched, nor is anything behind a link.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
-import shlex
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from assess.cli.common.completion_scripts import SHELLS
@@ -22,12 +25,26 @@ from assess.cli.common.installed_command import (
     is_installed_file,
     wrapper_text,
 )
-from assess.locations import user_settings_path, user_state_folder, xdg_folder
+from assess.cli.common.terminal import escape_controls_in_output
+from assess.file_bytes import read_start_of_regular_file
+from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
+from assess.locations import (
+    key_records_folder,
+    trust_records_folder,
+    user_settings_path,
+    user_state_folder,
+    xdg_folder,
+)
+from assess.tui.app.settings import InterfaceSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 EXECUTABLE, READABLE = 0o755, 0o644
 ZSH_LINE = 'eval "$(assess completion zsh)"'
 """What the documentation tells to put into ~/.zshrc."""
+TRUST_NAME, TRUST_CONTENT = re.compile("[0-9a-f]{32}"), re.compile(b"[0-9a-f]{64}")
+"""What the program writes for a repository that is trusted."""
+MOST_BYTES = 1024 * 1024
+"""Bytes that are read of a file to see whether the program wrote it."""
 ZSH_TIMEOUT = 10
 """Seconds that zsh may take to start and to name its folders."""
 
@@ -58,15 +75,15 @@ def _zsh_completion_path(environ: Mapping[str, str]) -> Path | None:
             env=dict(environ),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
             check=False,
             timeout=ZSH_TIMEOUT,
+            start_new_session=True,  # an interactive shell takes the terminal to itself
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
     home = Path(environ["HOME"])
-    for line in done.stdout.splitlines():
-        folder = Path(line)
+    for line in done.stdout.split(b"\n"):
+        folder = Path(os.fsdecode(line))
         if folder.is_absolute() and home in folder.parents:
             return folder / "_assess"
     return None
@@ -92,7 +109,8 @@ def main(words: Sequence[str]) -> int:
     try:
         return remove_files() if words else install_files()
     except OSError as error:
-        print(f"写不了 / can't be written: {error.filename}: {error.strerror}", file=sys.stderr)
+        name = mark_line_breaks_and_escape(os.fsdecode(error.filename or ""))
+        print(f"写不了 / can't be written: {name}: {error.strerror}", file=sys.stderr)
         return 3
 
 
@@ -101,12 +119,15 @@ def install_files() -> int:
     files = files_to_install(ROOT / "run", os.environ)
     foreign = [path for path in files if os.path.lexists(path) and not is_installed_file(path)]
     for path in foreign:
-        print(f"不是本程序所写，未动 / not written by assess, left alone: {path}", file=sys.stderr)
+        print(
+            f"不是本程序所写，未动 / not written by assess, left alone: {show_path(path)}",
+            file=sys.stderr,
+        )
     if foreign:
         return 1
     for path, text in files.items():
         write_whole_file(path, text)
-        print(f"已写 / written: {path}")
+        print(f"已写 / written: {show_path(path)}")
     print_next_steps()
     return 0
 
@@ -114,48 +135,99 @@ def install_files() -> int:
 def write_whole_file(path: Path, text: str) -> None:
     """Write a file in one step: a shell that starts meanwhile reads the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    beside = Path(name)
     try:
-        beside.write_bytes(text.encode("utf-8", "surrogateescape"))
-        beside.chmod(EXECUTABLE if path == command_path(os.environ) else READABLE)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8", "surrogateescape"))
+            os.fchmod(handle, EXECUTABLE if path == command_path(os.environ) else READABLE)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def show_path(path: Path) -> str:
+    """Return a path as it is printed: on one line, and the terminal obeys no character of it."""
+    return mark_line_breaks_and_escape(str(path))
 
 
 def print_next_steps() -> None:
     """Print what the person has to do: the PATH, and shells that look in no folder of theirs."""
     folder = command_path(os.environ).parent
     if str(folder) not in os.environ.get("PATH", "").split(os.pathsep):
-        line = f"export PATH={shlex.quote(str(folder))}:$PATH"
-        print(f"{folder} 不在 PATH 中，请加入 / not on PATH, add: {line}")
+        line = f"export PATH={quote_for_shell(str(folder))}:$PATH"
+        print(f"{show_path(folder)} 不在 PATH 中，请加入 / not on PATH, add: {line}")
     if shutil.which("zsh") is not None and completion_path("zsh", os.environ) is None:
         print(f"zsh：在 ~/.zshrc 里加 / add to ~/.zshrc: {ZSH_LINE}")
 
 
 def remove_files() -> int:
-    """Remove the files of an installation, and those in which the program remembers something."""
+    """Remove the files of an installation, and those in which the program remembers something.
+
+    The records of keys stay: without them the next sanitised copy has other pseudonyms.
+    """
     paths = [command_path(os.environ), *(completion_path(shell, os.environ) for shell in SHELLS)]
-    installed = [path for path in paths if path is not None and is_installed_file(path)]
-    for path in (*installed, *list_remembered_files()):
-        path.unlink()
-        print(f"已删除 / removed: {path}")
-    for folder in (*REMEMBERED_FOLDERS, ""):
-        remove_empty_folder(user_state_folder() / folder)
-    remove_empty_folder(user_settings_path().parent)
+    remove_each_file(path for path in paths if path is not None and is_installed_file(path))
+    settings = user_settings_path()
+    remove_remembered_files(settings.parent, [settings], is_settings_file)
+    state, trusted, keys = user_state_folder(), trust_records_folder(), key_records_folder()
+    if is_link_left_alone(state):
+        return 0
+    remove_remembered_files(trusted, sorted(trusted.glob("*")), is_trust_record)
+    if os.path.lexists(keys):
+        print(f"脱敏副本密钥的记录保留，以后的代号不变：{show_path(keys)}")
+        print(f"records of keys stay, which keep the pseudonyms of copies: {show_path(keys)}")
+    remove_empty_folder(state)
     return 0
 
 
-REMEMBERED_FOLDERS = ("trusted", "export-keys")
-"""Folders of the user's state: repositories that are trusted, keys that the program made."""
+def remove_remembered_files(
+    folder: Path, paths: Iterable[Path], is_written_by_program: Callable[[Path], bool]
+) -> None:
+    """Remove those of the files that the program wrote, and the folder where nothing is left.
+
+    Nothing is removed where the folder is a link.
+    """
+    if is_link_left_alone(folder):
+        return
+    remove_each_file(filter(is_written_by_program, paths))
+    remove_empty_folder(folder)
+    for path in sorted(folder.glob("*")):
+        print(f"不是本程序所写，未动 / not written by assess, left alone: {show_path(path)}")
 
 
-def list_remembered_files() -> list[Path]:
-    """Return the files in which the program remembers something for this user."""
-    files = [user_settings_path()]
-    for folder in REMEMBERED_FOLDERS:
-        files += sorted((user_state_folder() / folder).glob("*"))
-    return [path for path in files if path.is_file() and not path.is_symlink()]
+def remove_each_file(paths: Iterable[Path]) -> None:
+    """Remove files, and say so."""
+    for path in paths:
+        path.unlink()
+        print(f"已删除 / removed: {show_path(path)}")
+
+
+def is_link_left_alone(folder: Path) -> bool:
+    """Return whether a folder is a link; say that it stays, because anything may be behind it."""
+    if not folder.is_symlink():
+        return False
+    print(f"是链接，其中的文件未动 / a link, nothing in it was removed: {show_path(folder)}")
+    return True
+
+
+def is_settings_file(path: Path) -> bool:
+    """Return whether the program wrote a file of settings: an object of its fields alone."""
+    try:
+        data = read_start_of_regular_file(path, MOST_BYTES, os.O_NOFOLLOW)
+        stored = json.loads(data.decode("utf-8", "surrogateescape"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(stored, dict) and {"theme"} <= stored.keys() <= set(InterfaceSettings._fields)
+
+
+def is_trust_record(path: Path) -> bool:
+    """Return whether the program wrote a file: its name and its content are digests."""
+    try:
+        data = read_start_of_regular_file(path, MOST_BYTES, os.O_NOFOLLOW)
+    except OSError:
+        return False
+    return bool(TRUST_NAME.fullmatch(path.name) and TRUST_CONTENT.fullmatch(data))
 
 
 def remove_empty_folder(folder: Path) -> None:
@@ -165,4 +237,5 @@ def remove_empty_folder(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    with escape_controls_in_output():
+        sys.exit(main(sys.argv[1:]))

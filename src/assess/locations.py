@@ -97,6 +97,16 @@ def user_state_folder() -> Path:
     return xdg_folder("XDG_STATE_HOME", os.environ, Path.home() / ".local" / "state") / "assess"
 
 
+def trust_records_folder() -> Path:
+    """Return the folder of the repositories whose programs this user trusts, a file for each."""
+    return user_state_folder() / "trusted"
+
+
+def key_records_folder() -> Path:
+    """Return the folder that says which keys of sanitised copies were made for this user."""
+    return user_state_folder() / "export-keys"
+
+
 def xdg_folder(name: str, environ: Mapping[str, str], usual: Path) -> Path:
     """Return the folder that a variable of the XDG Base Directory Specification names.
 

@@ -184,21 +184,6 @@ def test_remove_takes_away_what_was_installed(environ: dict[str, str]) -> None:
     assert [path for path in home.rglob("*assess*") if path.is_file()] == []
 
 
-def test_remove_forgets_what_the_program_remembered(environ: dict[str, str]) -> None:
-    """Settings of the screens and trusted repositories go; what somebody else put there stays."""
-    home = Path(environ["HOME"])
-    state, config = home / ".local/state/assess", home / ".config/assess"
-    for path in (config / "settings.json", state / "trusted/a1", state / "export-keys/b2"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    (config / "notes.txt").touch()
-
-    assert install.main(["--remove"]) == 0
-
-    assert not state.exists()
-    assert list(config.iterdir()) == [config / "notes.txt"]
-
-
 @pytest.mark.parametrize("link", [False, True])
 def test_files_of_others_stay(
     link: bool, environ: dict[str, str], capsys: pytest.CaptureFixture[str]

@@ -6,16 +6,18 @@ is neither overwritten nor removed.
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from assess.cli.common.completion_scripts import completion_script
+from assess.file_bytes import read_start_of_regular_file
 
 MARK: Final = "# Written by `./run install` of assess; `./run install --remove` takes it away."
 _HEAD: Final = 300
-"""Characters of a file in which its mark is looked for."""
+"""Bytes of a file in which its mark is looked for."""
 
 _WRAPPER: Final = """\
 #!/bin/sh
@@ -47,7 +49,8 @@ def is_installed_file(path: Path) -> bool:
     """Return whether `./run install` wrote a file; a link is never one of its files."""
     if path.is_symlink() or not path.is_file():
         return False
-    return MARK in path.read_bytes()[:_HEAD].decode("utf-8", "replace")
+    head = read_start_of_regular_file(path, _HEAD, os.O_NOFOLLOW)
+    return MARK in head.decode("utf-8", "replace")
 
 
 def read_run_script_path(path: Path) -> Path | None:

@@ -166,7 +166,7 @@ def read_make_or_replace_pseudonym_key(workspace: Workspace) -> tuple[bytes, boo
 
 def _path_of_key_record(key: bytes) -> Path:
     """Return the file of the user that says that this program made the key; it has no content."""
-    return locations.user_state_folder() / "export-keys" / hashlib.sha256(key).hexdigest()
+    return locations.key_records_folder() / hashlib.sha256(key).hexdigest()
 
 
 def _record_key_made_by_program(key: bytes, lang: Lang) -> None:

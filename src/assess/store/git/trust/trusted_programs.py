@@ -137,7 +137,7 @@ def _read_trusted_digest(root: Path) -> str | None:
 
 def _path_of_trust_file(root: Path) -> Path:
     name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
-    return locations.user_state_folder() / "trusted" / name
+    return locations.trust_records_folder() / name
 
 
 def list_trust_deciding_paths(root: Path) -> list[Path]:
