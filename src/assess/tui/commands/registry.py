@@ -79,7 +79,7 @@ COMMANDS: tuple[ScreenCommand, ...] = (
     ScreenCommand("decline", ("2", "n", "f6"), N_("do not take"),
             N_("Leave the item as it is, go to the next one with a proposal"),
             ("proposals",), "2", footer=True),
-    ScreenCommand("back", ("b", "backspace"), N_("last"),
+    ScreenCommand("back", ("b", "backspace"), N_("prev"),
             N_("Go back to the item where you were; Esc goes back to the screen before"),
             _WALKS, "b", footer=True),
     ScreenCommand("skip", ("space",), N_("skip"),
