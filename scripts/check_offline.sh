@@ -31,7 +31,9 @@ debootstrap --variant=minbase --include=ca-certificates trixie "$scratch/packing
 cp -a "$scratch/packing" "$scratch/using"
 
 lend_settings "$scratch/packing"
-git -C "$root" archive --prefix=program/ HEAD | tar -C "$scratch/packing/root" -xf -
+git clone -q --depth 1 "file://$root" "$scratch/packing/root/program"
+mkdir "$scratch/packing/root/program/zicha"
+echo confidential >"$scratch/packing/root/program/zicha/assess.yaml"
 run_inside "$scratch/packing" 'cd /root/program && ./run fetch-offline /root/assess-offline.tar'
 
 mkdir "$scratch/using/root/my programs"
@@ -42,6 +44,7 @@ run_inside "$scratch/using" '
   cd "/root/my programs"
   tar xf assess-offline.tar
   cd assess
+  test ! -e zicha
   ./run demo
   ./run install
   /root/.local/bin/assess doctor

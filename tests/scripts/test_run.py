@@ -98,15 +98,89 @@ def test_packages_that_were_brought_along(checkout: Path) -> None:
     assert f"pip: {['--no-index', '--find-links', wheels]}" in ran.stderr
 
 
-def test_packages_of_another_system_are_refused(checkout: Path) -> None:
-    """The system for which they were packed is named, and so is this one."""
+def machine_words() -> str:
+    """Return the system and the processor of this machine as the folder `offline` names them."""
+    words = (
+        '. /etc/os-release; printf "%s %s %s" "$ID" "$VERSION_ID" "$(dpkg --print-architecture)"'
+    )
+    return subprocess.run(["sh", "-c", words], capture_output=True, text=True, check=True).stdout
+
+
+def write_packed_system(checkout: Path, text: str) -> None:
+    """Write for which system the folder `offline` was packed, and an index of its packages."""
+    (checkout / "offline" / "packages").mkdir(parents=True)
+    (checkout / "offline" / "packages" / "Packages").touch()
+    (checkout / "offline" / "system").write_text(text, "utf-8")
+
+
+def test_packages_for_another_python_are_refused(checkout: Path) -> None:
+    """Both are named, with the Python that the folder was packed for."""
     replace_pip(checkout, "exit(0)")
-    (checkout / "offline").mkdir()
-    (checkout / "offline" / "system").write_text("debian 99 amd64 Python 3.99\n", "utf-8")
+    write_packed_system(checkout, f"{machine_words()} Python 3.99\n")
 
     ran = started(checkout, "demo")
 
     assert ran.returncode == 3
-    assert "debian 99 amd64 Python 3.99" in ran.stderr
+    assert f"{machine_words()} Python 3.99" in ran.stderr
     assert "./run fetch-offline" in ran.stderr
     assert not (checkout / ".venv" / ".installed-run").exists()
+
+
+def test_packages_of_another_system_are_not_installed(checkout: Path, tmp_path: Path) -> None:
+    """System and processor are compared before apt runs; escape sequences are not printed."""
+    replace_pip(checkout, "exit(0)")
+    write_packed_system(checkout, "debian\x1b]0;x\x07 99\x9b amd64\u202e Python 3.99\n")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("sh", "env", "dirname", "tr", "head", "cat", "cmp", "ls", "grep", "id", "dpkg"):
+        (programs / name).symlink_to(str(shutil.which(name)))
+    (programs / "python3").symlink_to(sys.executable)
+    (programs / "apt-get").write_text(f"#!/bin/sh\n: >'{tmp_path}/apt-ran'\n", "utf-8")
+    (programs / "apt-get").chmod(0o755)
+
+    ran = started(checkout, "demo", PATH=str(programs))
+
+    assert ran.returncode == 3
+    assert not (tmp_path / "apt-ran").exists()
+    assert f"packed for debian0x 99 amd64, this machine is {machine_words()}:" in ran.stderr
+    assert "\x1b" not in ran.stderr
+    assert ran.stderr.replace("\n", "").isprintable()
+
+
+def test_programs_in_the_folder_of_a_workspace_are_not_run(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installing imports no venv.py, pip.py and the like from the folder where it is started."""
+    shutil.rmtree(checkout / ".venv")
+    (checkout / "offline" / "wheels").mkdir(parents=True)
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    for name in ("venv", "ensurepip", "pip"):
+        text = f"open({str(tmp_path / 'imported')!r}, 'a').write({name!r})"
+        (workspace / f"{name}.py").write_text(text, "utf-8")
+    monkeypatch.chdir(workspace)
+
+    ran = started(checkout, "assess", "version")
+
+    assert ran.returncode == 3, ran.stderr
+    assert "pip: ERROR: " in ran.stderr
+    assert not (tmp_path / "imported").exists()
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("apt-get") is None, reason="apt needs root to install"
+)
+def test_apt_reads_the_packages_where_folders_have_blanks(checkout: Path, tmp_path: Path) -> None:
+    """Neither the folder of the program nor that of temporary files spoils the list of sources."""
+    write_packed_system(checkout, machine_words())
+    temporary = tmp_path / "temporary files"
+    temporary.mkdir()
+    script = 'set -eu; root=$1; . "$root/scripts/offline.sh"; as_root=; missing=; $2'
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", str(checkout), "install_offline_packages"],
+        env=os.environ | {"TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
