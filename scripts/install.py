@@ -155,8 +155,8 @@ def print_next_steps() -> None:
     """Print what the person has to do: the PATH, and shells that look in no folder of theirs."""
     folder = command_path(os.environ).parent
     if str(folder) not in os.environ.get("PATH", "").split(os.pathsep):
-        line = f"export PATH={quote_for_shell(str(folder))}:$PATH"
-        print(f"{show_path(folder)} 不在 PATH 中，请加入 / not on PATH, add: {line}")
+        line = f'export PATH={quote_for_shell(str(folder))}:"$PATH"'
+        print(f"{show_path(folder)} 不在 PATH 中，请输入 / not on PATH, type: {line}")
     if shutil.which("zsh") is not None and completion_path("zsh", os.environ) is None:
         print(f"zsh：在 ~/.zshrc 里加 / add to ~/.zshrc: {ZSH_LINE}")
 

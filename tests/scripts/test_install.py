@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -158,6 +160,25 @@ def test_output_in_another_encoding(own_home: Path) -> None:
     words = [sys.executable, str(ROOT / "scripts" / "install.py")]
     done = subprocess.run(words, env=environ, capture_output=True, check=True)
     assert b"\\u5df2\\u5199 / written: " in done.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_line_for_the_path(
+    shell: str, own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is printed where the command is not on the PATH can be typed in each shell."""
+    if (program := shutil.which(shell)) is None:
+        pytest.skip(f"no {shell}")
+    home = own_home / "home of 王敏"
+    (tool,) = write_files(own_home / "programs", "first-tool")
+    tool.chmod(0o755)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PATH", f"{tool.parent}:{os.defpath}")
+    assert install.main([]) == 0
+    (line,) = re.findall("export PATH=.*", capsys.readouterr().out)
+    script = f"{line}\ncommand -v assess first-tool"
+    done = subprocess.run([program, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [str(home / ".local/bin/assess"), str(tool)]
 
 
 def test_a_planted_link_is_not_written_through(own_home: Path, state: Path) -> None:
