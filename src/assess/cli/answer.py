@@ -251,7 +251,7 @@ def open_sheet_with_item(
         UsageError: several sheets have the item.
     """
     workspace = context.open_workspace()
-    round_id = round_id or workspace.find_last_open_round_by_id()
+    round_id = round_id or workspace.find_newest_open_round()
     names = context.choose_sheets(workspace, round_id, checklist, system)
     items = {name: workspace.read_checklist(name.checklist).items() for name in names}
     having = [name for name in names if item_id in items[name]]

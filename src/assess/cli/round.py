@@ -164,7 +164,7 @@ def close_round_command(
     if which is not None:
         _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
-    round_id = round_id or workspace.find_last_open_round_by_id()
+    round_id = round_id or workspace.find_newest_open_round()
     trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     closed = close_round(

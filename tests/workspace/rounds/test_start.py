@@ -44,6 +44,16 @@ def test_a_round_without_plans_writes_no_sheet(here: Workspace) -> None:
     assert here.read_config().rounds["2026-h2"].title == "下半年"
 
 
+def test_a_round_follows_the_newest_by_number(here: Workspace) -> None:
+    """The tenth month follows the ninth, and the eleventh the tenth; commands take the newest."""
+    for round_id in ("m-9", "m-10", "m-11"):
+        start_round(here, round_id, today=TODAY)
+
+    rounds = here.read_config().rounds
+    assert [rounds[key].from_ for key in ("m-9", "m-10", "m-11")] == ["2026", "m-9", "m-10"]
+    assert here.find_newest_open_round() == "m-11"
+
+
 def test_the_first_round_of_all(here: Workspace) -> None:
     """With no round before there is nothing to take over."""
     here.edit_config([FieldEdit(("rounds",), REMOVE)])

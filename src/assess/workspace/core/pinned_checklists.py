@@ -11,6 +11,7 @@ from typing import Any
 
 from assess import locations
 from assess.engine.lint.config import find_differently_defined_facts
+from assess.engine.rounds import find_newest_open_round
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import translator
@@ -171,9 +172,9 @@ def edits_adding_sheets_to_open_round(
     config: Config, names: Sequence[SheetName]
 ) -> list[FieldEdit]:
     """Return the edit that adds sheets to the newest open round, if a round is open."""
-    opened = sorted(key for key, round_ in config.rounds.items() if round_.state == "open")
-    if not (names and opened):
+    newest = find_newest_open_round(config.rounds)
+    if not names or newest is None:
         return []
-    listed = config.rounds[opened[-1]].sheets
+    listed = config.rounds[newest].sheets
     added = [str(name) for name in names if str(name) not in listed]
-    return [FieldEdit(("rounds", opened[-1], "sheets"), [*listed, *added])]
+    return [FieldEdit(("rounds", newest, "sheets"), [*listed, *added])]
