@@ -68,6 +68,11 @@ def mark_line_breaks_and_escape(text: str) -> str:
     return escape_unprintable_characters(" ⏎ ".join(text.splitlines()))
 
 
+def has_line_break(text: str) -> bool:
+    """Return whether a text has more than one line, by any line break of Unicode."""
+    return text.splitlines() not in ([], [text])
+
+
 def escape_control_characters(text: str) -> str:
     r"""Return `text` with its controls as escapes; other characters, line breaks and tabs stay.
 

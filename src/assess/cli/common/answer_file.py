@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +19,11 @@ from assess.workspace.answers.answer_tree import parse_answer_rows
 from assess.workspace.answers.many_answers import MOST_ROWS, AnswerRow
 
 _LIMITS: Final = SpreadsheetLimits(rows=MOST_ROWS, columns=100, cells=200_000)
+
+_ESCAPES: Final = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\.", re.DOTALL
+)
+"""Escapes of JSON; the group is one that is written as two halves."""
 
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "item": ("item", "itemid", "id", "检查项", "检查项编号", "编号"),
@@ -47,7 +54,18 @@ def read_answer_file(path: Path) -> AnswerFile:
     except UnicodeDecodeError:
         message = _("{word} is not UTF-8 text").format(word=path.name)
         raise UsageError(message, "--from") from None
+    if path.suffix.lower() == ".json":
+        text = _join_halves_of_characters(text)
     return AnswerFile(parse_answer_rows(text, path.name, LANG))
+
+
+def _join_halves_of_characters(text: str) -> str:
+    r"""Return a JSON text in which characters written as two escapes are themselves.
+
+    JSON writes characters beyond U+FFFF so (`\ud83d\ude00`), and YAML, by which the text is read,
+    has no such halves.
+    """
+    return _ESCAPES.sub(lambda match: json.loads(f'"{match[1]}"') if match[1] else match[0], text)
 
 
 def _read_spreadsheet_rows(path: Path) -> AnswerFile:
