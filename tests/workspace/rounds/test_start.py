@@ -66,6 +66,8 @@ def test_starting_is_refused(here: Workspace) -> None:
     """A taken or impossible id, answers in the way, an unknown round before."""
     with pytest.raises(UsageError, match="exists already"):
         start_round(here, "2026", today=TODAY)
+    with pytest.raises(UsageError, match="name of a device"):
+        start_round(here, "nul", today=TODAY)
     with pytest.raises(UsageError, match="no id"):
         start_round(here, "2027 年", today=TODAY)
     with pytest.raises(UnknownIdError, match="2026"):

@@ -21,7 +21,7 @@ from assess.store import scaffold
 from assess.store.files import read_utf8_file, write_atomic
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
-from assess.workspace.core.names import SheetName
+from assess.workspace.core.names import SheetName, refuse_windows_device_name
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.source_templates import read_templates_beside
 
@@ -80,6 +80,7 @@ class PinnedChecklists:
                 another file has its name.
         """
         config = self._workspace.read_config()
+        refuse_windows_device_name(checklist.id, self._workspace.lang)
         self._refuse_pinned_checklist(config, checklist.id, upgrade_to)
         self._refuse_colliding_facts(config, checklist)
         files = {locations.checklist_path(checklist.id): data}
@@ -142,6 +143,7 @@ class PinnedChecklists:
             UsageError: the file exists, or the id is not valid.
         """
         lang = self._workspace.lang
+        refuse_windows_device_name(checklist_id, lang, "assess checklist new my-checklist")
         text = scaffold.checklist_skeleton_text(checklist_id, today.year, lang)
         path = locations.checklist_path(checklist_id)
         target = self._workspace.root / path
