@@ -181,6 +181,11 @@ def close_round_command(
         click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
     else:
         _print_closed_round(closed)
+    if signed is not None and closed.signed is not None and closed.known_signed_title is not None:
+        from assess.display.evidence.known_file import known_file_text  # noqa: PLC0415  # not for --help
+
+        title = closed.known_signed_title
+        click.echo(known_file_text(signed.name, closed.signed, title, LANG), err=True)
 
 
 def _confirm_closing(closing: RoundClosing, round_id: str) -> None:
