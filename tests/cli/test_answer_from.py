@@ -227,3 +227,11 @@ def test_a_character_that_json_writes_as_two_is_one(root: Path, assess: Assess) 
     refused = assess("answer", "--from", "x.json", "--as", "wang-min")
     assert refused.code == ExitCode.FILES
     assert "x.json:2:" in refused.err
+
+
+def test_a_cell_below_a_blank_head_is_refused(root: Path, assess: Assess) -> None:
+    """Its column has no name, so nothing says that it may be left out."""
+    (root / "x.csv").write_text("item,,answer\nKND-01,a note,unmet\n")
+    refused = assess("answer", "--from", "x.csv", "--as", "wang-min")
+    assert refused.code == ExitCode.FILES
+    assert "x.csv:2:2: row: the cell stands below no head" in refused.err

@@ -76,7 +76,7 @@ def _read_spreadsheet_rows(path: Path) -> AnswerFile:
     if item is None or answer is None:
         message = _("the first row has to name the columns: {names}")
         raise UsageError(message.format(names="item, answer, note"), "--from")
-    _refuse_longer_rows(path, heads, spreadsheet)
+    _refuse_cells_without_head(path, heads, spreadsheet)
     rows = [
         AnswerRow(
             _cell_text(row.cells, item) or "",
@@ -91,21 +91,27 @@ def _read_spreadsheet_rows(path: Path) -> AnswerFile:
     return AnswerFile(rows, tuple(head for head in ignored if head.strip()))
 
 
-def _refuse_longer_rows(
+def _refuse_cells_without_head(
     path: Path, heads: Sequence[str], spreadsheet: Sequence[SpreadsheetRow]
 ) -> None:
-    """Refuse rows with more cells than there are heads: a comma in a text has split it.
+    """Refuse rows with cells that stand below no head: a comma in a text has split it.
 
     Raises:
         FilesError: there are some.
     """
-    words = _("the row has more cells than the first row")
+    places = {place for place, head in enumerate(heads) if head.strip()}
+    more_cells = _("the row has more cells than the first row")
     hint = _("a text with the sign between cells stands in quotation marks")
-    problems = [
-        Problem(path.name, "row", words, hint, line=row.number, column=len(heads) + 1)
-        for row in spreadsheet
-        if any(cell.strip() for cell in row.cells[len(heads) :])
-    ]
+    no_head = _("the cell stands below no head")
+    problems = []
+    for row in spreadsheet:
+        strays = [at for at, cell in enumerate(row.cells) if cell.strip() and at not in places]
+        if strays:
+            is_beyond = strays[0] >= len(heads)
+            words, column = (more_cells, len(heads)) if is_beyond else (no_head, strays[0])
+            problems.append(
+                Problem(path.name, "row", words, hint, line=row.number, column=column + 1)
+            )
     if problems:
         raise FilesError(_("rows have faults; nothing was changed"), problems)
 

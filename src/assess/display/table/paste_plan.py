@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
+from assess.display.table.cell_faults import fault_text, unknown_heads_text
 from assess.display.table.row_reading import (
     RowsReading,
     TableRow,
-    fault_text,
     list_faults_beside_rows,
     read_spreadsheet_rows,
-    unknown_heads_text,
 )
 from assess.display.table.spreadsheet_text import (
     LONGEST_CELL,
