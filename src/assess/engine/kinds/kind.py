@@ -52,10 +52,6 @@ FORM_FAULT = "value-form"
 """The code for a value of another form; its text is the form of the kind."""
 
 
-LINE_BREAK_FAULT = "line-break"
-"""The code for a line break in a text of one line."""
-
-
 def malformed_value_fault(path: TreePath = ()) -> ValueFault:
     """Return the fault of a value that does not have the form of its kind."""
     return ValueFault(FORM_FAULT, path=path)
@@ -64,7 +60,7 @@ def malformed_value_fault(path: TreePath = ()) -> ValueFault:
 def find_line_break_faults(text: Any, path: TreePath = ()) -> ValueFaults:
     """Yield the fault of a text that has a line break, where a text has one line."""
     if isinstance(text, str) and has_line_break(text):
-        yield ValueFault(LINE_BREAK_FAULT, path=path)
+        yield ValueFault("line-break", path=path)
 
 
 def never_has_degree(_item: Item) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from assess.engine.kinds.kind import FORM_FAULT, LINE_BREAK_FAULT
+from assess.engine.kinds.kind import FORM_FAULT
 from assess.engine.kinds.registry import KINDS
 from assess.engine.rulebook import LintRule
 from assess.i18n import N_
 
 VALUE_RULES: dict[str, LintRule] = {
     FORM_FAULT: LintRule(N_("the value does not have the form of this kind of item"), "{form}"),
-    LINE_BREAK_FAULT: LintRule(
+    "line-break": LintRule(
         N_("the text has a line break, and takes one line"),
         N_("write a space in the place of the line break"),
     ),
