@@ -97,7 +97,7 @@ _STILL = 3
 
 async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
     """Return one picture."""
-    round_id = here.find_last_open_round_by_id()
+    round_id = here.find_newest_open_round()
     start: SheetName | None = here.list_sheets(round_id)[0] if one.sheet else None
     person = next(iter(here.read_config().people), None)
     # Marks and borders as most terminals draw them, not the plain ones.
@@ -173,8 +173,8 @@ def _demo() -> Path:
 
 def _open_again(here: Workspace) -> None:
     """Take some answers and reviews back: the demo is done, and a tour shows work."""
-    name = here.list_sheets(here.find_last_open_round_by_id())[0]
-    desk = here.open_sheet(name, here.find_last_open_round_by_id())
+    name = here.list_sheets(here.find_newest_open_round())[0]
+    desk = here.open_sheet(name, here.find_newest_open_round())
     ids = list(desk.checklist.items())
     fields = ("status", "value", "note", "evidence", "remediation", "review")
     gone: dict[str, dict[str, Any]] = {one: dict.fromkeys(fields, REMOVE) for one in ids[12:17]}

@@ -18,6 +18,15 @@ def test_paths_of_a_workspace() -> None:
     assert locations.report_path("2026", "a", "full", "zh") == "reports/2026/a-full-zh.pdf"
 
 
+@pytest.mark.parametrize(
+    "name", ["con", "NUL", "Aux.pdf", "prn.tar.gz", "com1", "LPT9 .txt", "com²"]
+)
+def test_names_that_are_devices_on_windows(name: str) -> None:
+    """In any case, with any suffix; a longer name is no device."""
+    assert locations.is_windows_device_name(name)
+    assert not locations.is_windows_device_name(f"x{name}")
+
+
 def test_the_register_is_no_evidence_file() -> None:
     """Nor is a file of another folder, or of one whose name begins alike."""
     paths = ("evidence/2026/a.png", "evidence/register.yaml", "evidence2/a", "answers/a")

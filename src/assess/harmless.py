@@ -19,6 +19,9 @@ _SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
 _PLAIN_WORD: Final = r"(?!-)[\w@%+=:,./\-\u0080-\U0010ffff]+"
 """ASCII characters that mean nothing to a shell, and all beyond ASCII."""
 
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Controls other than line breaks and tabs."""
+
 _UNSEEN: Final = frozenset(
     map(
         chr,
@@ -68,6 +71,11 @@ def mark_line_breaks_and_escape(text: str) -> str:
     return escape_unprintable_characters(" ⏎ ".join(text.splitlines()))
 
 
+def has_line_break(text: str) -> bool:
+    """Return whether a text has more than one line, by any line break of Unicode."""
+    return text.splitlines() not in ([], [text])
+
+
 def escape_control_characters(text: str) -> str:
     r"""Return `text` with its controls as escapes; other characters, line breaks and tabs stay.
 
@@ -76,15 +84,12 @@ def escape_control_characters(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(
-        _escape_as_json_unicode(char) if _is_control_except_newline_tab(char) else char
-        for char in text
-    )
+    return _CONTROLS.sub(lambda control: _escape_as_json_unicode(control[0]), text)
 
 
 def drop_control_characters(text: str) -> str:
     """Return `text` without its controls; other characters, line breaks and tabs stay."""
-    return "".join(char for char in text if not _is_control_except_newline_tab(char))
+    return _CONTROLS.sub("", text)
 
 
 def escape_unencodable_characters(text: str, encoding: str) -> str:
@@ -146,10 +151,6 @@ def _escape_unprintable_in_line(line: str) -> str:
         char if char.isprintable() or char in _SPACES else _escape_as_json_unicode(char)
         for char in line
     )
-
-
-def _is_control_except_newline_tab(char: str) -> bool:
-    return (char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f"
 
 
 def _escape_as_json_unicode(char: str) -> str:

@@ -36,6 +36,22 @@ OWN: Final = (*INPUTS, REPORTS, ".gitattributes", ".gitignore")
 """The files and folders that a commit contains."""
 
 
+_WINDOWS_DEVICES: Final = frozenset(
+    (
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"),
+    )
+)
+
+
+def is_windows_device_name(name: str) -> bool:
+    """Return whether Windows takes a name for that of a device, whatever its case and suffix.
+
+    A repository with such a file or folder can't be cloned there.
+    """
+    return name.partition(".")[0].rstrip(" ").casefold() in _WINDOWS_DEVICES
+
+
 def checklist_path(checklist_id: str) -> str:
     """Return the path of a pinned checklist."""
     return f"{CHECKLISTS}/{checklist_id}.yaml"

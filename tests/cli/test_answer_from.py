@@ -189,3 +189,49 @@ def test_the_sheet_is_decoded_few_times(
     decoded.clear()
     assert assess("answer", "--from", "all.csv", "--as", "wang-min").code == 0
     assert 1 <= decoded.count(SHEET_FILE.as_posix()) <= 5
+
+
+LINE_BREAKS = ("\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f")
+
+
+@pytest.mark.parametrize("sign", LINE_BREAKS)
+def test_a_line_break_in_a_text_of_one_line_is_refused(
+    root: Path, assess: Assess, sign: str
+) -> None:
+    """Own words, cells and short texts have one line, whatever the line break is."""
+    rows = [
+        {"item": "KND-07", "answer": {"other": f"借{sign}用"}},
+        {"item": "KND-08", "answer": [{"other": f"别{sign}的"}]},
+        {"item": "KND-09", "answer": [{"carrier": "甲"}, {"carrier": f"甲{sign}乙"}]},
+        {"item": "KND-01", "answer": "unmet", "note": "一\n二"},
+    ]
+    before = (root / SHEET_FILE).read_bytes()
+    (root / "x.json").write_text("[" + ",\n".join(map(json.dumps, rows)) + "]")
+    refused = assess("answer", "--from", "x.json", "--as", "wang-min").err.splitlines()
+    words = "the text has a line break, and takes one line (write a space in the place of the line"
+    assert [line.partition(" break)")[0] for line in refused[1:]] == [
+        f"  x.json:1:2: row: {words}",
+        f"  x.json:2:1: row: {words}",
+        f"  x.json:3:1: row: row 2 Carrier: {words}",
+    ]
+    assert (root / SHEET_FILE).read_bytes() == before
+
+
+def test_a_character_that_json_writes_as_two_is_one(root: Path, assess: Assess) -> None:
+    """A rare Han character in a name; half of one is refused by line."""
+    text = '[{"item": "KND-01", "answer": "unmet", "note": "\\ud842\\udfb7 \\\\ud83d"}]'
+    (root / "x.json").write_text(text)
+    assert assess("answer", "--from", "x.json", "--as", "wang-min").code == 0
+    assert stored(root, "KND-01")[2] == "𠮷 \\ud83d"
+    (root / "x.json").write_text('[\n{"item": "KND-01", "answer": "unmet", "note": "\\ud842"}]')
+    refused = assess("answer", "--from", "x.json", "--as", "wang-min")
+    assert refused.code == ExitCode.FILES
+    assert "x.json:2:" in refused.err
+
+
+def test_a_cell_below_a_blank_head_is_refused(root: Path, assess: Assess) -> None:
+    """Its column has no name, so nothing says that it may be left out."""
+    (root / "x.csv").write_text("item,,answer\nKND-01,a note,unmet\n")
+    refused = assess("answer", "--from", "x.csv", "--as", "wang-min")
+    assert refused.code == ExitCode.FILES
+    assert "x.csv:2:2: row: the cell stands below no head" in refused.err

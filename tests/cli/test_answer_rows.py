@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assess.cli.common.exit_codes import ExitCode
 from assess.workspace import Workspace
 from cli.conftest import Assess, EnterCopy
-from display.table.workbook.books import make_workbook, with_part
+from display.table.workbook.books import make_workbook, make_workbook_with_cells, with_part
 from tui.rounds import busy
 from tui.sample import SHEET
 
@@ -132,3 +133,25 @@ def test_faults_of_a_workbook_have_row_and_column(root: Path, assess: Assess) ->
     (root / "x.xlsx").write_bytes(formula)
     refused = assess("answer", TABLE, "--rows", "x.xlsx", "--as", "wang-min")
     assert "x.xlsx, cell A2: the formula has no result" in refused.err
+
+
+def test_half_of_a_character_is_a_fault_of_its_cell(root: Path, assess: Assess) -> None:
+    """No file can hold it, so nothing is written; the cell is named."""
+    cell = '<c r="B7" t="inlineStr"><is><t>甲_xD800_</t></is></c>'
+    book = make_workbook_with_cells(f'<sheetData><row r="7">{cell}</row></sheetData>')
+    (root / "x.xlsx").write_bytes(book)
+    refused = assess("answer", TABLE, "--rows", "x.xlsx", "--as", "wang-min")
+    assert refused.code == ExitCode.USAGE
+    assert refused.err == (
+        "error: x.xlsx, cell B7: half of a character stands alone in it"
+        " (correct the cell in the spreadsheet, save it, and read the file again)\n"
+    )
+
+
+def test_a_cell_that_is_too_long_is_named(root: Path, assess: Assess) -> None:
+    """It is no wrong quotation mark, though the csv module has one error for both."""
+    (root / "x.csv").write_text(f"Carrier,Bandwidth\nA,3\n{'x' * 140_000},4\n")
+    refused = assess("answer", TABLE, "--rows", "x.csv", "--as", "wang-min")
+    assert refused.err.startswith(
+        "error: x.csv, cell A3: the text has more than 32767 characters (shorten the cell"
+    )

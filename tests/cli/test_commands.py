@@ -160,6 +160,28 @@ def test_answer_with_evidence(here: Path, tmp_path: Path, assess: Assess) -> Non
     assert assess("lint").code == 0
 
 
+def test_a_file_that_is_registered_already_is_named(
+    here: Path, tmp_path: Path, assess: Assess
+) -> None:
+    """The same bytes under another name are one row; its id and title are said, also at closing."""
+    for name in ("策略.txt", "again.txt"):
+        (tmp_path / name).write_text("deny all\n", "utf-8")
+    first = assess("answer", "EGN-BND-01", "met", "--evidence", str(tmp_path / "策略.txt"))
+    assert "registered already" not in first.err
+    register = (here / "evidence" / "register.yaml").read_text("utf-8")
+    row = next(line.strip(" :") for line in register.splitlines() if line.startswith("  ev-"))
+
+    again = assess("answer", "EGN-ACC-01", "met", "--evidence", str(tmp_path / "again.txt"))
+
+    words = f"again.txt: its content is registered already as {row} “策略”; that row is cited"
+    assert words in again.err
+    assert (here / "evidence" / "register.yaml").read_text("utf-8") == register
+    assert assess("commit").code == 0
+    closed = assess("round", "close", "2026", "--signed", str(tmp_path / "again.txt"), "--yes")
+    assert closed.code == 0
+    assert words in closed.err
+
+
 def test_an_emoji_is_told_when_it_is_typed(here: Path, assess: Assess) -> None:
     """What reports may print as a code is named at once and by lint; the answer is taken."""
     done = assess("answer", "EGN-ACC-01", "met", "--note", "已挂🇨标志")

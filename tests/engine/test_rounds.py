@@ -2,19 +2,74 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.rounds import (
     count_obstacles_to_round_closing,
+    find_newest_open_round,
+    find_newest_round,
     list_open_remediation,
+    list_rounds_oldest_first,
+    propose_round_id,
     select_remediation_for_new_round,
     suggest_answers,
 )
 from assess.model.answer import Answer, Remediation, SheetPeople
+from assess.model.config import Round
 from assess.model.conflict import Conflict, ConflictRow
 from assess.problem import Problem
 from factories import assessed, checklist, conformity, ladder, met, sheet, unmet
 
 OPEN = Remediation(action="收回", state="in_progress")
+
+
+def _rounds(**followed: str | None) -> dict[str, Round]:
+    """Return open rounds: each id, with `_` for `-`, and the round that it follows."""
+    return {
+        key.removeprefix("y").replace("_", "-"): Round(title="自查", from_=before)
+        for key, before in followed.items()
+    }
+
+
+def test_numbers_in_ids_of_rounds_are_compared_as_numbers() -> None:
+    """The tenth month comes after the ninth, whatever the alphabet says."""
+    rounds = _rounds(m_10=None, m_9=None, y2026_10=None, y2026_9=None, y2026=None)
+
+    assert list_rounds_oldest_first(rounds) == ["2026", "2026-9", "2026-10", "m-9", "m-10"]
+    assert find_newest_round(rounds) == "m-10"
+    assert find_newest_round({}) is None
+
+
+def test_a_round_comes_after_the_one_that_it_follows() -> None:
+    """What `from` says goes before the ids, also for rounds that others follow in turn."""
+    rounds = _rounds(special="y", y2027="special", y2028_h1="2027", y2026=None)
+    rounds["special"] = Round(title="自查", from_="2026")
+
+    assert list_rounds_oldest_first(rounds) == ["2026", "special", "2027", "2028-h1"]
+
+
+def test_rounds_that_follow_each_other_are_all_listed() -> None:
+    """A circle, which lint does not forbid, loses no round; nor does a `from` without its round."""
+    rounds = _rounds(a="b", b="a", c="c", d="gone")
+
+    assert list_rounds_oldest_first(rounds) == ["d", "a", "b", "c"]
+
+
+def test_the_newest_open_round_is_the_last_that_is_open() -> None:
+    """Closed rounds after it do not count; without an open one there is none."""
+    rounds = _rounds(m_9=None, m_10="m-9")
+    rounds["m-11"] = Round(title="自查", from_="m-10", state="closed", tag="round/m-11")
+
+    assert find_newest_open_round(rounds) == "m-10"
+    assert find_newest_open_round({"m-11": rounds["m-11"]}) is None
+
+
+def test_the_next_id_is_proposed_from_the_newest_round() -> None:
+    """A year after the newest round, where it is a year."""
+    rounds = _rounds(special=None, y2027="special")
+
+    assert propose_round_id(rounds, date(2026, 6, 1)) == "2028"
 
 
 def test_only_open_remediation_goes_on_to_the_same_item() -> None:

@@ -201,6 +201,8 @@ def test_faults_of_registered_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (b"a\xff\x1b[31m\nb.txt", "a__[31m_b-{}.txt"),
         ("\u202egnp.exe".encode(), "_gnp-{}.exe"),
         (b".gitattributes", "_gitattributes-{}"),
+        (b"con.tar.gz", "_con.tar-{}.gz"),
+        (b"CON.pdf", "_CON-{}.pdf"),
         ("全\u3000角 é.png".encode(), "全\u3000角 é-{}.png"),
     ],
 )

@@ -132,15 +132,26 @@ def _attach_files(
     Raises:
         UnknownIdError: the item asks for no such proof.
     """
-    from assess.workspace.evidence.register_view import does_suffix_contradict_content  # noqa: PLC0415  # not for --help
+    from assess.display.evidence.known_file import known_file_text  # noqa: PLC0415  # not for --help
+    from assess.workspace.evidence.register_view import (  # noqa: PLC0415  # as above
+        add_evidence_file,
+        does_suffix_contradict_content,
+    )
 
     item = open_sheet.find_item(item_id)
     fields = {}
     for path, proof in [_parse_proof_and_file(item, name) for name in files]:
-        row_id, _row = context.open_workspace().add_evidence_file(
-            path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()
+        added = add_evidence_file(
+            context.open_workspace(),
+            path,
+            title=path.stem,
+            round_id=open_sheet.round,
+            by=by,
+            now=current_time(),
         )
-        fields[f"evidence.{row_id}"] = proof
+        fields[f"evidence.{added.id}"] = proof
+        if added.known:
+            click.echo(known_file_text(path.name, added.id, added.row.title, LANG), err=True)
         if does_suffix_contradict_content(path):
             text = _("what it holds is not what its name says; it is opened by what it holds")
             line = _("{field}: {value}").format(
@@ -251,7 +262,7 @@ def open_sheet_with_item(
         UsageError: several sheets have the item.
     """
     workspace = context.open_workspace()
-    round_id = round_id or workspace.find_last_open_round_by_id()
+    round_id = round_id or workspace.find_newest_open_round()
     names = context.choose_sheets(workspace, round_id, checklist, system)
     items = {name: workspace.read_checklist(name.checklist).items() for name in names}
     having = [name for name in names if item_id in items[name]]

@@ -50,7 +50,7 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
     """Write the round's report; print its path, its number of pages and the scores."""
     from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
-    round_id = workspace.find_last_open_round_by_id()
+    round_id = workspace.find_newest_open_round()
     names = tuple(workspace.list_sheets(round_id))
     request = ReportRequest(round_id, names, workspace.read_config().report.template, lang)
     path, made = write_requested_report(workspace, request, lambda _progress: None)

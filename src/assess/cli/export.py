@@ -47,7 +47,7 @@ def export_command(
         text = _("say what to export: a sanitised copy, or data")
         raise UsageError(text, "assess export --sanitised -o DIR; assess export --data")
     workspace = context.open_workspace()
-    chosen = round_id or workspace.find_last_open_round_by_id()
+    chosen = round_id or workspace.find_newest_open_round()
     if as_data:
         _export_data(workspace, chosen, output, sanitised=sanitised, as_json=as_json)
     else:

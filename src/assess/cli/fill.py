@@ -31,7 +31,7 @@ def fill_command(
     refuse_unusable_terminal()
     workspace = context.open_workspace()
     _wait_for_config_repair(workspace)
-    round_id = round_id or workspace.find_last_open_round_by_id()
+    round_id = round_id or workspace.find_newest_open_round()
     _run_app(
         workspace, round_id, acting, context.choose_sheet(workspace, round_id, checklist, system)
     )
@@ -59,10 +59,13 @@ def _choose_round(workspace: Workspace) -> str:
     Raises:
         UsageError: there is no round.
     """
+    from assess.engine.rounds import find_newest_open_round, find_newest_round  # noqa: PLC0415  # not for --help
+
     rounds = workspace.read_config().rounds
-    if rounds and all(round_.state == "closed" for round_ in rounds.values()):
-        return max(rounds)
-    return workspace.find_last_open_round_by_id()
+    newest = find_newest_round(rounds)
+    if newest is not None and find_newest_open_round(rounds) is None:
+        return newest
+    return workspace.find_newest_open_round()
 
 
 def refuse_unusable_terminal() -> None:

@@ -51,7 +51,7 @@ def init_command(
         today=current_date(),
         lang=LANG,
     )
-    round_id = made.find_last_open_round_by_id()
+    round_id = made.find_newest_open_round()
     sheets = [str(name) for name in made.list_sheets(round_id)]
     if as_json:
         row = {"path": str(made.root), "round": round_id, "sheets": sheets}

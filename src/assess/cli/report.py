@@ -153,7 +153,7 @@ def _make_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
     from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
     config = workspace.read_config()
-    round_id = asked["round_id"] or workspace.find_last_open_round_by_id()
+    round_id = asked["round_id"] or workspace.find_newest_open_round()
     sheets = context.choose_sheets(workspace, round_id, asked["checklist"], asked["system"])
     output = asked["output"]
     return ReportRequest(

@@ -164,7 +164,7 @@ def close_round_command(
     if which is not None:
         _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
-    round_id = round_id or workspace.find_last_open_round_by_id()
+    round_id = round_id or workspace.find_newest_open_round()
     trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     closed = close_round(
@@ -181,6 +181,11 @@ def close_round_command(
         click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
     else:
         _print_closed_round(closed)
+    if signed is not None and closed.signed is not None and closed.known_signed_title is not None:
+        from assess.display.evidence.known_file import known_file_text  # noqa: PLC0415  # not for --help
+
+        title = closed.known_signed_title
+        click.echo(known_file_text(signed.name, closed.signed, title, LANG), err=True)
 
 
 def _confirm_closing(closing: RoundClosing, round_id: str) -> None:

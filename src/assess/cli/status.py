@@ -203,7 +203,7 @@ def _find_last_open_round_or_none(workspace: Workspace) -> str | None:
     rounds = workspace.read_config().rounds.values()
     if rounds and all(round_.state == "closed" for round_ in rounds):
         return None
-    return workspace.find_last_open_round_by_id()
+    return workspace.find_newest_open_round()
 
 
 def _closed_rounds_to_show(workspace: Workspace, shown_round: str | None) -> list[ClosedState]:

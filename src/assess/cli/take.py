@@ -116,7 +116,7 @@ def _list_proposed_items(
 ) -> Iterator[_ProposedItem]:
     """Yield the items of the round that have a proposal, with the best."""
     workspace, contexts = context.open_workspace(), _SheetContexts()
-    round_id = round_id or workspace.find_last_open_round_by_id()
+    round_id = round_id or workspace.find_newest_open_round()
     for name in context.choose_sheets(workspace, round_id, checklist, system):
         open_sheet = workspace.open_sheet(name, round_id)
         proposals = contexts.read_context(open_sheet)

@@ -6,6 +6,7 @@ as suggestions until a person confirms them.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
@@ -20,11 +21,13 @@ from assess.engine.scoring.states import is_answer_stale
 from assess.model.answer import OPEN_STATES, Answer, Remediation
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
+from assess.model.config import Round
 from assess.model.conflict import Conflict
 from assess.model.results import Assessment, Value
 from assess.problem import Problem, select_errors
 
 _YEAR: Final = re.compile(r"[12]\d{3}")
+_NUMBER: Final = re.compile("([0-9]+)")
 
 
 def default_round_title(round_id: str) -> Bilingual:
@@ -33,10 +36,59 @@ def default_round_title(round_id: str) -> Bilingual:
     return Bilingual(zh=f"{title}网络安全自查", en=f"Network-security self-assessment {round_id}")
 
 
-def propose_round_id(known_ids: Collection[str], today: date) -> str:
+def list_rounds_oldest_first(rounds: Mapping[str, Round]) -> list[str]:
+    """Return the ids of rounds in the order of time.
+
+    A round comes after the one that it follows (`from`). Where that leaves a choice, the ids
+    decide. Numbers in them are compared as numbers: `2026-9` comes before `2026-10`.
+    """
+    followers: dict[str, list[str]] = {}
+    waiting = dict.fromkeys(sorted(rounds, key=_key_of_round_id))
+    ready = []
+    for round_id in waiting:
+        before = rounds[round_id].from_
+        if before in rounds:
+            followers.setdefault(str(before), []).append(round_id)
+        else:
+            ready.append((_key_of_round_id(round_id), round_id))
+    ordered: list[str] = []
+    while waiting:
+        # Rounds that follow each other in a circle are never ready: the first by its id begins.
+        round_id = heapq.heappop(ready)[1] if ready else next(iter(waiting))
+        if round_id not in waiting:
+            continue
+        del waiting[round_id]
+        ordered.append(round_id)
+        for follower in followers.get(round_id, ()):
+            heapq.heappush(ready, (_key_of_round_id(follower), follower))
+    return ordered
+
+
+def _key_of_round_id(round_id: str) -> tuple[tuple[str | int, ...], str]:
+    """Return the key by which ids are sorted: words and numbers in turn, a word at the start."""
+    parts = _NUMBER.split(round_id)
+    return tuple(int(part) if part.isdecimal() else part for part in parts), round_id
+
+
+def list_open_rounds_oldest_first(rounds: Mapping[str, Round]) -> list[str]:
+    """Return the ids of the open rounds in the order of time."""
+    return [key for key in list_rounds_oldest_first(rounds) if rounds[key].state == "open"]
+
+
+def find_newest_round(rounds: Mapping[str, Round]) -> str | None:
+    """Return the id of the last round in the order of time; None where there is none."""
+    return next(reversed(list_rounds_oldest_first(rounds)), None)
+
+
+def find_newest_open_round(rounds: Mapping[str, Round]) -> str | None:
+    """Return the id of the last open round in the order of time; None where none is open."""
+    return next(reversed(list_open_rounds_oldest_first(rounds)), None)
+
+
+def propose_round_id(rounds: Mapping[str, Round], today: date) -> str:
     """Return an id for the next round: the year after the newest one, else this year or a later."""
-    years = [int(round_id) for round_id in known_ids if _YEAR.fullmatch(round_id)]
-    newest = max(known_ids, default="")
+    years = [int(round_id) for round_id in rounds if _YEAR.fullmatch(round_id)]
+    newest = find_newest_round(rounds) or ""
     if _YEAR.fullmatch(newest):
         return str(int(newest) + 1)
     return str(max([today.year, *(year + 1 for year in years)]))

@@ -113,13 +113,16 @@ def is_name_read_by_git(path: str) -> bool:
 def make_safe_evidence_name(name: str) -> str:
     """Return a file's name in NFC, with `_` for control, invisible and undecodable characters.
 
-    A leading dot becomes `_` too: git reads `.gitattributes` and `.gitignore` in any folder.
+    A leading dot becomes `_` too: git reads `.gitattributes` and `.gitignore` in any folder. A name
+    that Windows takes for a device gets a `_` before it.
     """
     plain = unicodedata.normalize("NFC", name)
     plain = "".join(
         character if character.isprintable() or character == "\u3000" else "_"
         for character in plain
     )
+    if locations.is_windows_device_name(plain):
+        return f"_{plain}"
     return f"_{plain[1:]}" if plain.startswith(".") else plain
 
 

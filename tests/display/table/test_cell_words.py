@@ -16,6 +16,7 @@ COLUMNS = {column.id: column for column in SYSTEMS.columns}
     ("column", "words", "value"),
     [
         ("name", " 门户\n网站 ", "门户 网站"),
+        ("name", "门户\u2028网站\x85", "门户 网站"),
         ("name", "—", "—"),
         ("level", "three", "three"),
         ("level", " 三 级", "three"),
@@ -26,6 +27,7 @@ COLUMNS = {column.id: column for column in SYSTEMS.columns}
         ("users", "12 people", 12),
         ("users", "12,34", "12,34"),
         ("users", "9" * 5000, "9" * 5000),
+        ("users", f"１{' ' * 2000}人", 1),
         ("users", "/", ""),
         ("mbps", "12.50", Number("12.50")),
         ("filed", "是", True),

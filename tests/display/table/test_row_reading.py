@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-from assess.display.table.row_reading import (
-    RowsReading,
-    fault_text,
-    find_row_faults,
-    read_spreadsheet_rows,
-    unknown_heads_text,
-)
+from assess.display.table.cell_faults import fault_text, unknown_heads_text
+from assess.display.table.row_reading import RowsReading, find_row_faults, read_spreadsheet_rows
 from assess.display.table.spreadsheet_text import split_spreadsheet_text
 from assess.i18n import Lang
 from display.table.tables import SYSTEMS, TODAY
@@ -67,6 +62,14 @@ def test_more_cells_than_columns() -> None:
     """Where nothing says which is which, the row is not guessed at; empty ends don't count."""
     assert faults("甲\t二级\t\t\t\t\t\t\n") == []
     assert faults("甲\t二级\t\t\t\t\t备注\n") == ["第 1 行：有 7 格，只有 6 栏"]
+
+
+def test_a_cell_below_no_head() -> None:
+    """It would be lost without a word: the head of its column is blank, between or at the end."""
+    assert faults("系统名称\t\t等保等级\t\n甲\t乙\t二级\t\n丙\t\t二级\t丁\n") == [
+        "第 2 行：B 列的单元格没有栏名",
+        "第 3 行：有 4 格，只有 3 栏",
+    ]
 
 
 def test_a_long_wrong_cell_is_quoted_in_short() -> None:

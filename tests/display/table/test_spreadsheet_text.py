@@ -5,9 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.display.table.spreadsheet_text import (
+    LONGEST_CELL,
+    MOST_CHARACTERS,
     TABLE_LIMITS,
     BrokenMarkError,
+    LongCellError,
     TooLargeError,
+    letters_of_column,
     split_spreadsheet_file_text,
     split_spreadsheet_text,
 )
@@ -43,13 +47,30 @@ def test_a_mark_that_is_never_closed_swallows_nothing() -> None:
         ("a\t" * 90 + "a\n") * (TABLE_LIMITS.cells // 90),
         "\t" * 100_000,
         "\n" * 100_000,
-        "a" * 200_000,
+        "a" * (MOST_CHARACTERS + 1),
     ],
 )
 def test_what_is_too_large_is_refused(text: str) -> None:
     """Whatever is pasted, the work is bounded."""
     with pytest.raises(TooLargeError):
         split_spreadsheet_text(text + "\n", "\t")
+
+
+@pytest.mark.parametrize("count", [LONGEST_CELL + 1, 200_000])
+def test_a_cell_that_is_too_long_is_named_by_row_and_column(count: int) -> None:
+    """Also one that the csv module would call a wrong quotation mark, as its own limit is."""
+    for text in (f"a,b\nc,{'x' * count}\n", f'a,b\nc,"{"x" * count}"\n'):
+        with pytest.raises(LongCellError) as caught:
+            split_spreadsheet_file_text(text, ",", TABLE_LIMITS)
+        assert (caught.value.row, caught.value.column) == (2, "B")
+    with pytest.raises(LongCellError):
+        split_spreadsheet_text(f"a\t{'x' * count}\n", "\t")
+
+
+def test_columns_have_the_letters_that_spreadsheets_show() -> None:
+    """Behind Z come two letters."""
+    places = (0, 25, 26, 701, 702)
+    assert [letters_of_column(place) for place in places] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 @given(st.lists(st.lists(st.text('ab"\n\t,', max_size=4), min_size=1, max_size=4), max_size=4))

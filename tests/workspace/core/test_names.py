@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assess.workspace.core.names import propose_unused_id
+from assess.errors import UsageError
+from assess.workspace.core.names import propose_unused_id, refuse_invalid_id
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,12 @@ def test_an_id_from_a_name(name: str, wanted: str) -> None:
 def test_a_proposed_id_is_free() -> None:
     """Where it is taken it gets the next number."""
     assert propose_unused_id("门户", {"mh", "mh-2"}) == "mh-3"
+
+
+@pytest.mark.parametrize("wanted", ["con", "nul", "aux", "prn", "com1", "lpt9"])
+def test_no_id_is_the_name_of_a_device(wanted: str) -> None:
+    """A folder of this name can't be cloned on Windows; no such id is proposed either."""
+    with pytest.raises(UsageError, match="name of a device"):
+        refuse_invalid_id(wanted, "en")
+    refuse_invalid_id(f"{wanted}-2", "en")
+    assert propose_unused_id(wanted, ()) == f"{wanted}-2"

@@ -69,7 +69,7 @@ def test_a_closed_round_cannot_be_written(closed: Workspace) -> None:
     with pytest.raises(UsageError, match="closed already"):
         close_round(closed, "2026", today=TODAY, now=NOW)
     with pytest.raises(UsageError, match="no round is open"):
-        closed.find_last_open_round_by_id()
+        closed.find_newest_open_round()
 
 
 def test_a_tag_that_is_not_here(closed: Workspace) -> None:

@@ -44,6 +44,16 @@ def test_a_round_without_plans_writes_no_sheet(here: Workspace) -> None:
     assert here.read_config().rounds["2026-h2"].title == "下半年"
 
 
+def test_a_round_follows_the_newest_by_number(here: Workspace) -> None:
+    """The tenth month follows the ninth, and the eleventh the tenth; commands take the newest."""
+    for round_id in ("m-9", "m-10", "m-11"):
+        start_round(here, round_id, today=TODAY)
+
+    rounds = here.read_config().rounds
+    assert [rounds[key].from_ for key in ("m-9", "m-10", "m-11")] == ["2026", "m-9", "m-10"]
+    assert here.find_newest_open_round() == "m-11"
+
+
 def test_the_first_round_of_all(here: Workspace) -> None:
     """With no round before there is nothing to take over."""
     here.edit_config([FieldEdit(("rounds",), REMOVE)])
@@ -56,6 +66,8 @@ def test_starting_is_refused(here: Workspace) -> None:
     """A taken or impossible id, answers in the way, an unknown round before."""
     with pytest.raises(UsageError, match="exists already"):
         start_round(here, "2026", today=TODAY)
+    with pytest.raises(UsageError, match="name of a device"):
+        start_round(here, "nul", today=TODAY)
     with pytest.raises(UsageError, match="no id"):
         start_round(here, "2027 年", today=TODAY)
     with pytest.raises(UnknownIdError, match="2026"):

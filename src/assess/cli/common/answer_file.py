@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +19,11 @@ from assess.workspace.answers.answer_tree import parse_answer_rows
 from assess.workspace.answers.many_answers import MOST_ROWS, AnswerRow
 
 _LIMITS: Final = SpreadsheetLimits(rows=MOST_ROWS, columns=100, cells=200_000)
+
+_ESCAPES: Final = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\.", re.DOTALL
+)
+"""Escapes of JSON; the group is one that is written as two halves."""
 
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "item": ("item", "itemid", "id", "检查项", "检查项编号", "编号"),
@@ -47,7 +54,18 @@ def read_answer_file(path: Path) -> AnswerFile:
     except UnicodeDecodeError:
         message = _("{word} is not UTF-8 text").format(word=path.name)
         raise UsageError(message, "--from") from None
+    if path.suffix.lower() == ".json":
+        text = _join_halves_of_characters(text)
     return AnswerFile(parse_answer_rows(text, path.name, LANG))
+
+
+def _join_halves_of_characters(text: str) -> str:
+    r"""Return a JSON text in which characters written as two escapes are themselves.
+
+    JSON writes characters beyond U+FFFF so (`\ud83d\ude00`), and YAML, by which the text is read,
+    has no such halves.
+    """
+    return _ESCAPES.sub(lambda match: json.loads(f'"{match[1]}"') if match[1] else match[0], text)
 
 
 def _read_spreadsheet_rows(path: Path) -> AnswerFile:
@@ -58,7 +76,7 @@ def _read_spreadsheet_rows(path: Path) -> AnswerFile:
     if item is None or answer is None:
         message = _("the first row has to name the columns: {names}")
         raise UsageError(message.format(names="item, answer, note"), "--from")
-    _refuse_longer_rows(path, heads, spreadsheet)
+    _refuse_cells_without_head(path, heads, spreadsheet)
     rows = [
         AnswerRow(
             _cell_text(row.cells, item) or "",
@@ -73,21 +91,27 @@ def _read_spreadsheet_rows(path: Path) -> AnswerFile:
     return AnswerFile(rows, tuple(head for head in ignored if head.strip()))
 
 
-def _refuse_longer_rows(
+def _refuse_cells_without_head(
     path: Path, heads: Sequence[str], spreadsheet: Sequence[SpreadsheetRow]
 ) -> None:
-    """Refuse rows with more cells than there are heads: a comma in a text has split it.
+    """Refuse rows with cells that stand below no head: a comma in a text has split it.
 
     Raises:
         FilesError: there are some.
     """
-    words = _("the row has more cells than the first row")
+    places = {place for place, head in enumerate(heads) if head.strip()}
+    more_cells = _("the row has more cells than the first row")
     hint = _("a text with the sign between cells stands in quotation marks")
-    problems = [
-        Problem(path.name, "row", words, hint, line=row.number, column=len(heads) + 1)
-        for row in spreadsheet
-        if any(cell.strip() for cell in row.cells[len(heads) :])
-    ]
+    no_head = _("the cell stands below no head")
+    problems = []
+    for row in spreadsheet:
+        strays = [at for at, cell in enumerate(row.cells) if cell.strip() and at not in places]
+        if strays:
+            is_beyond = strays[0] >= len(heads)
+            words, column = (more_cells, len(heads)) if is_beyond else (no_head, strays[0])
+            problems.append(
+                Problem(path.name, "row", words, hint, line=row.number, column=column + 1)
+            )
     if problems:
         raise FilesError(_("rows have faults; nothing was changed"), problems)
 

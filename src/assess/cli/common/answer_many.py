@@ -57,7 +57,7 @@ def write_answers_from_file(
         UsageError: the file can't be read.
     """
     workspace = context.open_workspace()
-    round_id = round_id or workspace.find_last_open_round_by_id()
+    round_id = round_id or workspace.find_newest_open_round()
     names = context.choose_sheets(workspace, round_id, checklist, system)
     open_sheets = [workspace.open_sheet(name, round_id) for name in names]
     by = context.choose_person(open_sheets[0].config, acting)

@@ -46,7 +46,7 @@ def _select_names_to_insert(names: Iterable[str], begun: str) -> list[str]:
 
 
 def _find_chosen_round(workspace: Workspace, ctx: click.Context) -> str:
-    return ctx.params.get("round_id") or workspace.find_last_open_round_by_id()
+    return ctx.params.get("round_id") or workspace.find_newest_open_round()
 
 
 def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:

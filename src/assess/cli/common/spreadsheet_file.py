@@ -13,7 +13,9 @@ from assess.display.table.spreadsheet_file import (
     delimiter_of_text,
 )
 from assess.display.table.spreadsheet_text import (
+    LONGEST_CELL,
     BrokenMarkError,
+    LongCellError,
     SpreadsheetLimits,
     SpreadsheetRow,
     TooLargeError,
@@ -62,8 +64,7 @@ def _read_workbook(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[S
         rows = read_workbook_rows(data, limits)
     except WorkbookError as error:
         message = _(error.message).format(file=path.name, **error.words)
-        hint = _("save the sheet alone as a new XLSX or CSV file, without a password")
-        raise UsageError(escape_as_single_line(message), hint) from None
+        raise UsageError(escape_as_single_line(message), _(error.hint)) from None
     return [
         row._replace(cells=tuple(escape_control_characters(cell) for cell in row.cells))
         for row in rows
@@ -74,7 +75,7 @@ def _split_text(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[Spre
     """Return the rows of a text with commas or tabs.
 
     Raises:
-        UsageError: the file is no such text; a quotation mark stands wrong.
+        UsageError: the file is no such text; a quotation mark stands wrong; a cell is too long.
         TooLargeError: it has more rows, columns or cells than `limits`.
     """
     text = None if data.startswith(_OLD_WORKBOOK) else decode_spreadsheet_file(data)
@@ -91,3 +92,8 @@ def _split_text(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[Spre
         message = _("{file}, line {line}: a quotation mark is not closed, or stands inside a cell")
         hint = _("in quotation marks, write each quotation mark of the text twice")
         raise UsageError(message.format(file=path.name, line=error.line), hint) from None
+    except LongCellError as error:
+        place = f"{error.column}{error.row}"
+        message = _("{file}, cell {cell}: the text has more than {limit} characters")
+        words = message.format(file=path.name, cell=place, limit=LONGEST_CELL)
+        raise UsageError(words, _("shorten the cell in the spreadsheet, and save it")) from None

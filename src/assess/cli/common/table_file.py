@@ -8,11 +8,8 @@ from typing import Any
 
 from assess.cli.common.context import LANG, _
 from assess.cli.common.spreadsheet_file import read_spreadsheet_file
-from assess.display.table.row_reading import (
-    fault_text,
-    read_spreadsheet_rows,
-    unknown_heads_text,
-)
+from assess.display.table.cell_faults import fault_text, unknown_heads_text
+from assess.display.table.row_reading import read_spreadsheet_rows
 from assess.display.table.spreadsheet_text import TABLE_LIMITS
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.errors import FilesError, UsageError

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from assess import locations
 from assess.display.text.forms import (
     COUNTING_UNITS,
     FieldErrors,
@@ -112,6 +113,8 @@ def id_field_errors(values: FormValues, existing_ids: Collection[str], lang: Lan
     typed_id = values["id"].strip()
     if not _ID.fullmatch(typed_id):
         return {"id": _("lower-case letters, digits and hyphens")}
+    if locations.is_windows_device_name(typed_id):
+        return {"id": _("on Windows this is the name of a device")}
     return (
         {"id": _("{name} exists already").format(name=typed_id)} if typed_id in existing_ids else {}
     )

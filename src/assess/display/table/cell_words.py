@@ -20,7 +20,8 @@ _MIDNIGHT: Final = frozenset({"0:00", "00:00", "0:00:00", "00:00:00"})
 """The time that spreadsheets add to a date."""
 _FIRST_YEAR: Final = "1900"
 """The year 26 of `26-3-8` is none that anybody means."""
-_BREAKS: Final = re.compile("[\r\n\t]+")
+_BREAKS: Final = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+"""Tabs and line breaks of Unicode."""
 
 
 def parse_cell_words(column: Column, words: str) -> Any:

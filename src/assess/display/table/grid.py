@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple, overload
 
-from assess.display.table.row_reading import CellFault, TableRow, find_row_faults
+from assess.display.table.cell_faults import CellFault
+from assess.display.table.row_reading import TableRow, find_row_faults
 from assess.display.text.cells import width_of
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName
 from assess.display.text.wrap import fit_width

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
+from assess.display.table.cell_faults import fault_text, unknown_heads_text
 from assess.display.table.row_reading import (
     RowsReading,
     TableRow,
-    fault_text,
     list_faults_beside_rows,
     read_spreadsheet_rows,
-    unknown_heads_text,
 )
 from assess.display.table.spreadsheet_text import (
+    LONGEST_CELL,
     TABLE_LIMITS,
+    LongCellError,
     TooLargeError,
     split_spreadsheet_text,
 )
@@ -50,6 +51,10 @@ def plan_paste(
         text = _("at most {rows} rows, {columns} columns and {cells} cells are taken at a time")
         limits = text.format(**TABLE_LIMITS._asdict())
         return PastePlan("refuse", [], _("Too large a paste: nothing was taken"), limits)
+    except LongCellError as error:
+        text = _("row {number}, column {column}: the cell has more than {limit} characters")
+        words = text.format(number=error.row, column=error.column, limit=LONGEST_CELL)
+        return PastePlan("refuse", [], _("Too large a paste: nothing was taken"), words)
     reading = read_spreadsheet_rows(table, rows, today, lang)
     repeated = sum(row in present for row in reading.rows)
     reading = _without_rows_of_present_keys(table, reading, present, lang)

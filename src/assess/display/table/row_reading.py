@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
+from assess.display.table.cell_faults import CellFault, quote_cell
 from assess.display.table.cell_words import expected_cell_text, parse_cell_words
+from assess.display.table.heads import (
+    find_cells_without_head,
+    find_heads,
+    take_columns_in_order,
+)
 from assess.display.table.spreadsheet_text import SpreadsheetRow
-from assess.engine.kinds.reading import fold_width_case_drop_spaces
 from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit_column_type
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.kinds.wording import format_value_without_exponent
-from assess.engine.punctuation import colon_sign, enumeration_comma_sign
-from assess.harmless import escape_as_single_line
-from assess.i18n import LANGS, Lang, translator
+from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Table
 from assess.model.item_parts import Column
 
 TableRow = Mapping[str, Any]
-
-_LONGEST_QUOTE: Final = 40
-"""Characters of a wrong cell that its fault repeats."""
-
-
-class CellFault(NamedTuple):
-    """What is wrong with a cell, a row (`column` is '') or the whole table (`row` is 0)."""
-
-    row: int
-    column: str
-    """The id of the column, or the words of a head."""
-    title: str
-    message: str
 
 
 class RowsReading(NamedTuple):
@@ -51,14 +41,6 @@ class RowsReading(NamedTuple):
     """What is wrong with the table as a whole, such as too many rows."""
 
 
-class _Heads(NamedTuple):
-    """Which cell of a row belongs to which column, by place."""
-
-    columns: dict[int, Column]
-    unknown: list[str]
-    faults: list[CellFault]
-
-
 def read_spreadsheet_rows(
     table: Table, rows: Sequence[SpreadsheetRow], today: date, lang: Lang
 ) -> RowsReading:
@@ -67,71 +49,37 @@ def read_spreadsheet_rows(
     The first row has the heads where half of its cells or more are titles or ids of columns; else
     the cells are in the order of the columns.
     """
-    title_row = _find_heads(table, rows[0], lang) if rows else None
-    title_cells = rows[0].cells if rows else ()
-    heads = title_row or _Heads(dict(enumerate(table.columns)), [], [])
-    rows = rows[1:] if title_row else rows
-    read = [_read_row(row, heads.columns) for row in rows]
-    numbers = [row.number for row in rows]
-    limit = len(title_cells) if title_row else len(table.columns)
-    wide = [fault for row in rows for fault in _wide_row(row, limit, lang)]
-    checked = find_row_faults(table, read, numbers, today, lang)
-    headless = {fault.column for fault in heads.faults}
-    in_rows = (fault for fault in checked if fault.row and fault.column not in headless)
-    faults = [*heads.faults, *wide, *in_rows]
-    faulty = {fault.row for fault in faults}
-    good = (
-        []
-        if heads.faults
-        else [index for index in range(len(read)) if numbers[index] not in faulty]
-    )
+    heads = find_heads(table, rows[0], lang) if rows else None
+    body = rows if heads is None else rows[1:]
+    heads = heads or take_columns_in_order(table)
+    values = [_read_row(row, heads.columns) for row in body]
+    numbers = [row.number for row in body]
+    value_faults = find_row_faults(table, values, numbers, today, lang)
+    columns_with_head_fault = {fault.column for fault in heads.faults}
+    faults = [
+        *heads.faults,
+        *(fault for row in body for fault in find_cells_without_head(row, heads, lang)),
+        *(
+            fault
+            for fault in value_faults
+            if fault.row and fault.column not in columns_with_head_fault
+        ),
+    ]
+    faulty_rows = {fault.row for fault in faults}
+    right = [
+        (row, number)
+        for row, number in zip(values, numbers, strict=True)
+        if not heads.faults and number not in faulty_rows
+    ]
     return RowsReading(
-        rows=[read[index] for index in good],
-        numbers=[numbers[index] for index in good],
+        rows=[row for row, _number in right],
+        numbers=[number for _row, number in right],
         faults=_sort_faults(table, faults),
-        row_count=len(rows),
+        row_count=len(body),
         unknown_heads=heads.unknown,
         places={column.id: place for place, column in heads.columns.items()},
-        table_faults=[fault for fault in checked if not fault.row],
+        table_faults=[fault for fault in value_faults if not fault.row],
     )
-
-
-def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
-    named = {
-        name: column for column in table.columns for name in _list_normalized_column_names(column)
-    }
-    cells = {place: cell for place, cell in enumerate(row.cells) if cell.strip()}
-    columns = {
-        place: column for place, cell in cells.items() if (column := _match_head(cell, named))
-    }
-    if 2 * len(columns) < max(1, len(cells)):
-        return None
-    _ = translator(lang)
-    faults, seen = [], set()
-    for place, column in columns.items():
-        if column.id in seen:
-            title = escape_as_single_line(cells[place])
-            faults.append(CellFault(row.number, title, title, _("this column stands there twice")))
-        seen.add(column.id)
-    for column in table.columns:
-        if column.required and column.id not in seen:
-            title = pick_text(column.title, lang)
-            message = _("this column is needed, and no head has its title")
-            faults.append(CellFault(row.number, column.id, title, message))
-    unknown = [escape_as_single_line(cell) for place, cell in cells.items() if place not in columns]
-    return _Heads(columns, unknown, faults)
-
-
-def _list_normalized_column_names(column: Column) -> Iterator[str]:
-    yield fold_width_case_drop_spaces(column.id)
-    for lang in LANGS:
-        yield fold_width_case_drop_spaces(pick_text(column.title, lang))
-
-
-def _match_head(cell: str, named: Mapping[str, Column]) -> Column | None:
-    """Return the column of a head; its `*` and a remark in brackets don't count."""
-    words = fold_width_case_drop_spaces(cell).strip("*")
-    return named.get(words) or named.get(words.partition("(")[0].strip("*"))
 
 
 def _read_row(row: SpreadsheetRow, columns: Mapping[int, Column]) -> dict[str, Any]:
@@ -141,15 +89,6 @@ def _read_row(row: SpreadsheetRow, columns: Mapping[int, Column]) -> dict[str, A
         if place < len(row.cells)
     }
     return {column: value for column, value in cells.items() if value != ""}
-
-
-def _wide_row(row: SpreadsheetRow, limit: int, lang: Lang) -> Iterator[CellFault]:
-    """Yield the fault of a row that has more cells than there are columns: none is left out."""
-    count = max(place for place, cell in enumerate(row.cells, 1) if cell.strip())
-    if count > limit:
-        _ = translator(lang)
-        message = _("{count} cells, and there are {limit} columns")
-        yield CellFault(row.number, "", "", message.format(count=count, limit=limit))
 
 
 def find_row_faults(
@@ -199,7 +138,7 @@ def _describe_problem(
     if problem.code == REPEATED_CELL:
         message = _repeated_cell_text(column, rows, int(problem.path[0]), numbers, lang)
     elif problem.code == "cell-type":
-        cell = _quote_cell(format_value_without_exponent(rows[int(problem.path[0])][column.id]))
+        cell = quote_cell(format_value_without_exponent(rows[int(problem.path[0])][column.id]))
         message = _("“{given}” does not fit; it takes: {form}").format(
             given=cell, form=expected_cell_text(column, lang)
         )
@@ -214,7 +153,7 @@ def _repeated_cell_text(
     first = next(at for at, row in enumerate(rows) if row.get(column.id) == cell)
     _ = translator(lang)
     text = _("“{given}” stands in row {row} already")
-    return text.format(given=_quote_cell(format_value_without_exponent(cell)), row=numbers[first])
+    return text.format(given=quote_cell(format_value_without_exponent(cell)), row=numbers[first])
 
 
 def list_faults_beside_rows(
@@ -238,30 +177,8 @@ def list_faults_beside_rows(
         for number, row in zip(reading.numbers, reading.rows, strict=True):
             if row.get(column.id) in cells and row not in present:
                 words = message.format(
-                    given=_quote_cell(format_value_without_exponent(row[column.id]))
+                    given=quote_cell(format_value_without_exponent(row[column.id]))
                 )
                 title = pick_text(column.title, lang)
                 faults.append(CellFault(number, column.id, title, words))
     return faults
-
-
-def _quote_cell(words: str) -> str:
-    line = escape_as_single_line(words)
-    return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + ".."
-
-
-def fault_text(fault: CellFault, lang: Lang) -> str:
-    """Return a fault on one line: row, column, what is wrong and what is expected."""
-    _ = translator(lang)
-    if not fault.row:
-        return fault.message
-    place = _("row {number}").format(number=fault.row)
-    title = f" {escape_as_single_line(fault.title)}" if fault.title else ""
-    return f"{place}{title}{colon_sign(lang)}{escape_as_single_line(fault.message)}"
-
-
-def unknown_heads_text(heads: Sequence[str], lang: Lang) -> str:
-    """Return a sentence about heads that are no column of the table."""
-    _ = translator(lang)
-    quoted = enumeration_comma_sign(lang).join(f"“{_quote_cell(head)}”" for head in heads)
-    return _("the table has no column {names}").format(names=quoted)

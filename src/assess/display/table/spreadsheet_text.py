@@ -18,6 +18,14 @@ class SpreadsheetLimits(NamedTuple):
 TABLE_LIMITS: Final = SpreadsheetLimits(rows=1000, columns=100, cells=20_000)
 """The limits of the rows of a table, which holds no more."""
 
+LONGEST_CELL: Final = 32_767
+"""Characters of a cell; spreadsheets take no more."""
+
+MOST_CHARACTERS: Final = 4 * 1024**2
+"""Characters of all cells together."""
+
+_ALPHABET: Final = 26
+
 Delimiter = Literal["\t", ","]
 
 
@@ -37,7 +45,26 @@ class BrokenMarkError(ValueError):
 
 
 class TooLargeError(ValueError):
-    """A text has more rows, columns or cells than are read."""
+    """A text has more rows, columns, cells or characters than are read."""
+
+
+class LongCellError(ValueError):
+    """A cell is longer than `LONGEST_CELL`; `row` and `column` say where, as spreadsheets do."""
+
+    def __init__(self, row: int, column: str) -> None:
+        super().__init__(row, column)
+        self.row = row
+        self.column = column
+
+
+def letters_of_column(place: int) -> str:
+    """Return the letters that spreadsheets show above a column; `place` counts from 0."""
+    before, letter = divmod(place, _ALPHABET)
+    return (letters_of_column(before - 1) if before else "") + chr(ord("A") + letter)
+
+
+# The csv module reports a longer cell as it reports a wrong quotation mark.
+csv.field_size_limit(max(csv.field_size_limit(), MOST_CHARACTERS + 1))
 
 
 def split_spreadsheet_text(
@@ -50,17 +77,13 @@ def split_spreadsheet_text(
     row: a single mark can't swallow the rows below it.
 
     Raises:
-        TooLargeError: it has more rows, columns or cells than `limits`, or a cell is longer than
-            the csv module reads.
+        TooLargeError: it has more rows, columns or cells than `limits`.
+        LongCellError: a cell is too long.
     """
     try:
         return _read_rows(text, delimiter, csv.QUOTE_MINIMAL, limits)
-    except BrokenMarkError:
-        pass
-    try:
+    except (BrokenMarkError, LongCellError):
         return _read_rows(text, delimiter, csv.QUOTE_NONE, limits)
-    except BrokenMarkError:
-        raise TooLargeError from None
 
 
 def split_spreadsheet_file_text(
@@ -70,6 +93,7 @@ def split_spreadsheet_file_text(
 
     Raises:
         TooLargeError: it has more rows, columns or cells than `limits`.
+        LongCellError: a cell is too long.
         BrokenMarkError: a quotation mark stands wrong; other rows would be read wrongly, too.
     """
     return _read_rows(text, delimiter, csv.QUOTE_MINIMAL, limits)
@@ -78,6 +102,8 @@ def split_spreadsheet_file_text(
 def _read_rows(
     text: str, delimiter: Delimiter, quoting: int, limits: SpreadsheetLimits
 ) -> list[SpreadsheetRow]:
+    if len(text) > MOST_CHARACTERS:
+        raise TooLargeError
     rows: list[SpreadsheetRow] = []
     cells = 0
     lines = io.StringIO(text, newline="")
@@ -87,6 +113,9 @@ def _read_rows(
             cells += len(row)
             if len(row) > limits.columns or number > limits.rows + 1 or cells > limits.cells:
                 raise TooLargeError
+            for column, cell in enumerate(row):
+                if len(cell) > LONGEST_CELL:
+                    raise LongCellError(number, letters_of_column(column))
             if any(cell.strip() for cell in row):
                 rows.append(SpreadsheetRow(number, tuple(row)))
     except csv.Error:

@@ -17,6 +17,7 @@ from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts_except_dates
 from assess.engine.rulebook import LintRule, ProblemCollector
+from assess.harmless import has_line_break
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.checklist import FactDef, Scoring
@@ -54,6 +55,12 @@ FORM_FAULT = "value-form"
 def malformed_value_fault(path: TreePath = ()) -> ValueFault:
     """Return the fault of a value that does not have the form of its kind."""
     return ValueFault(FORM_FAULT, path=path)
+
+
+def find_line_break_faults(text: Any, path: TreePath = ()) -> ValueFaults:
+    """Yield the fault of a text that has a line break, where a text has one line."""
+    if isinstance(text, str) and has_line_break(text):
+        yield ValueFault("line-break", path=path)
 
 
 def never_has_degree(_item: Item) -> bool:

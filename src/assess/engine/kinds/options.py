@@ -7,7 +7,12 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from assess.engine.kinds.kind import ValueFault, ValueFaults, malformed_value_fault
+from assess.engine.kinds.kind import (
+    ValueFault,
+    ValueFaults,
+    find_line_break_faults,
+    malformed_value_fault,
+)
 from assess.engine.kinds.lint_parts import lint_degree_range, lint_reserved_and_repeated_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value_without_exponent
@@ -104,6 +109,8 @@ def check_tick(item: ItemWithOptions, tick: Any, path: TreePath = ()) -> ValueFa
         yield malformed_value_fault(path)
     elif item.other is None:
         yield ValueFault("other-not-allowed", {"known": listed}, path)
+    else:
+        yield from find_line_break_faults(read_other_option_text(tick), path)
 
 
 def has_option_degrees(item: ItemWithOptions) -> bool:

@@ -19,6 +19,9 @@ from assess.model.item_parts import Step
 MAX_DIGITS = 30
 """Numbers of more digits are refused, so that exact arithmetic stays small (1e999999999)."""
 
+_LONGEST_AS_A_WHOLE = 1000
+"""Characters of a text that is normalised as a whole."""
+
 
 class PartOfWhole(NamedTuple):
     """A readable answer to a ratio item: two counts."""
@@ -88,7 +91,12 @@ def does_step_match(step: Step, value: Fraction) -> bool:
 
 
 def normalize_width_and_strip(text: str) -> str:
-    """Return a typed text with full-width digits and signs as their narrow forms, stripped."""
+    """Return a typed text with full-width digits and signs as their narrow forms, stripped.
+
+    A long text is normalised sign by sign: a row of combining signs takes time by its square.
+    """
+    if len(text) > _LONGEST_AS_A_WHOLE:
+        return "".join(unicodedata.normalize("NFKC", sign) for sign in text).strip()
     return unicodedata.normalize("NFKC", text).strip()
 
 

@@ -15,6 +15,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
+    find_line_break_faults,
     malformed_value_fault,
 )
 from assess.engine.kinds.lint_parts import lint_limits_order, lint_reserved_and_repeated_ids
@@ -112,6 +113,8 @@ def _find_cell_faults(column: Column, raw: Any, path: TreePath, lang: Lang) -> V
         words = {"given": raw, "form": _expected_cell_format_text(column, lang)}
         yield ValueFault("cell-type", words, path)
         return
+    if column.type == "text":
+        yield from find_line_break_faults(raw, path)
     number = read_number(raw)
     if number is not None:
         yield from check_limits(number, column.min, column.max, path)

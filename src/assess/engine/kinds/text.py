@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from assess.engine.kinds.kind import (
     AnswerKind,
     CheckContext,
     ValueFault,
     ValueFaults,
+    find_line_break_faults,
     malformed_value_fault,
 )
 from assess.engine.kinds.reading import read_text
@@ -20,6 +21,9 @@ from assess.i18n import N_, translator
 from assess.model.item import TextItem
 
 TEXT_FORM = N_("a text that is not empty")
+
+_MOST_ON_ONE_LINE: Final = 60
+"""Characters of the longest text that has one line: a name, a post, an office."""
 
 _PATTERNS = {
     "phone": r"[+(]?[0-9][0-9 ()-]{1,28}[0-9]",
@@ -40,6 +44,12 @@ _PATTERN_NAMES = {
 }
 
 
+def has_text_one_line(item: TextItem) -> bool:
+    """Return whether the text of an item has one line: it has a pattern, or is short."""
+    most = item.text.max_length
+    return item.text.pattern is not None or (most is not None and most <= _MOST_ON_ONE_LINE)
+
+
 def _check_text(item: TextItem, raw: Any, context: CheckContext) -> ValueFaults:
     text = read_text(raw)
     if text is None:
@@ -48,6 +58,8 @@ def _check_text(item: TextItem, raw: Any, context: CheckContext) -> ValueFaults:
     most, pattern = item.text.max_length, item.text.pattern
     if most is not None and len(text) > most:
         yield ValueFault("text-long", {"given": len(text), "limit": most})
+    if has_text_one_line(item):
+        yield from find_line_break_faults(text)
     if pattern is not None and not re.fullmatch(_PATTERNS[pattern], text):
         name = translator(context.lang)(_PATTERN_NAMES[pattern])
         yield ValueFault("text-pattern", {"given": text, "pattern": name})

@@ -9,5 +9,9 @@ from assess.i18n import N_
 
 VALUE_RULES: dict[str, LintRule] = {
     FORM_FAULT: LintRule(N_("the value does not have the form of this kind of item"), "{form}"),
+    "line-break": LintRule(
+        N_("the text has a line break, and takes one line"),
+        N_("write a space in the place of the line break"),
+    ),
     **{code: rule for kind in KINDS.values() for code, rule in kind.value_rules.items()},
 }

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
+from assess.display.table.cell_faults import fault_text
 from assess.display.table.grid import (
     draw_grid_head,
     draw_grid_rows,
@@ -18,7 +19,7 @@ from assess.display.table.grid import (
 )
 from assess.display.table.paste_plan import plan_paste
 from assess.display.table.profile_rows import list_rows_to_add
-from assess.display.table.row_reading import fault_text, find_row_faults
+from assess.display.table.row_reading import find_row_faults
 from assess.display.text.forms import FormValues
 from assess.display.text.styled import DrawnLines, styled_line
 from assess.display.walk.kinds.table import parse_row, row_form, row_text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
+from assess.engine.rounds import find_newest_open_round
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.tui.core.row_search import make_row_search
@@ -54,22 +55,20 @@ def closed_round_action_rows(
 ) -> list[ListRow]:
     """Return a row for each possible action: carry over, reopen, switch to another round."""
     _ = translator(lang)
-    opened = sorted(
-        key for key, listed_round in config.rounds.items() if listed_round.state == "open"
-    )
+    target = find_newest_open_round(config.rounds)
     late_rounds = list(dict.fromkeys(sheet.round_id for sheet in late))
     rows = []
     for key in late_rounds:
         text = _("carry what came late from {round} over into {to}; {round} stays as reported")
-        if opened:
-            rows.append(ListRow(f"carry:{key}", text.format(round=key, to=opened[-1])))
+        if target is not None:
+            rows.append(ListRow(f"carry:{key}", text.format(round=key, to=target)))
     closed_here = [round_id] if config.rounds[round_id].state == "closed" else []
     for key in dict.fromkeys((*late_rounds, *closed_here)):
         text = _("reopen {round}: its report is to be made and signed again")
         rows.append(ListRow(f"reopen:{key}", text.format(round=key)))
-    if closed_here and opened:
-        rows.append(ListRow(f"go:{opened[-1]}", _("go on in {round}").format(round=opened[-1])))
-    if not opened:
+    if closed_here and target is not None:
+        rows.append(ListRow(f"go:{target}", _("go on in {round}").format(round=target)))
+    if target is None:
         rows.append(ListRow("new:", _("begin the next round")))
     return rows
 
@@ -78,7 +77,7 @@ async def _carry_late_answers(context: ScreenContext, round_id: str) -> None:
     session = context.shell.session
 
     def run_carry(workspace: Workspace) -> list[CarriedOver]:
-        return move_late_answers(workspace, round_id, (), to=workspace.find_last_open_round_by_id())
+        return move_late_answers(workspace, round_id, (), to=workspace.find_newest_open_round())
 
     done = await run_round_job(context, run_carry)
     if done is not None:

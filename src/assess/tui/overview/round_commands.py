@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.rounds import list_rounds_oldest_first
 from assess.i18n import N_, translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
@@ -39,9 +40,13 @@ class RoundCommands:
         _ = translator(context.lang)
         words = {
             key: "  ".join(
-                (pick_text(listed_round.title, context.lang), key, _(_STATES[listed_round.state]))
+                (
+                    pick_text(config.rounds[key].title, context.lang),
+                    key,
+                    _(_STATES[config.rounds[key].state]),
+                )
             )
-            for key, listed_round in sorted(config.rounds.items(), reverse=True)
+            for key in reversed(list_rounds_oldest_first(config.rounds))
         }
 
         def take_row(key: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assess.display.rounds.start_form import NewRoundFields, new_round_fields, new_round_form
 from assess.display.text.forms import FormValues, InputForm
+from assess.engine.rounds import find_newest_round
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.round_change.jobs import run_round_job
 from assess.workspace import SheetName, Workspace
@@ -20,7 +21,7 @@ async def _ask_next_round(context: ScreenContext) -> None:
 
     def make_form(workspace: Workspace) -> InputForm:
         config = workspace.read_config()
-        last = max(config.rounds, default=session.round_id)
+        last = find_newest_round(config.rounds) or session.round_id
         names = [SheetName.parse_name(name) for name in config.rounds[last].sheets]
         listed = dict.fromkeys(name.checklist for name in names)
         titles = {

@@ -1,7 +1,8 @@
-"""Files whose names differ only in case, or in how their characters are composed.
+"""Files whose names some disks can't hold.
 
-A disk that treats such names as equal holds only one of the files. The other file is lost when the
-workspace is copied or cloned there.
+Names may differ only in case, or in how their characters are composed. A disk that treats such
+names as equal holds only one of the files; the other is lost when the workspace is copied or cloned
+there. Windows takes some names for devices, and a clone fails there.
 """
 
 from __future__ import annotations
@@ -32,6 +33,30 @@ def find_names_differing_only_by_case(root: Path, lang: Lang) -> list[Problem]:
             problems.append(
                 Problem(
                     escape_non_utf8_path_bytes(path), "name-alike", text, hint, line=1, column=1
+                )
+            )
+    return problems
+
+
+def find_names_of_windows_devices(root: Path, lang: Lang) -> list[Problem]:
+    """Return a problem for each file in whose path Windows takes a name for a device."""
+    _ = translator(lang)
+    message = _("on Windows “{name}” is the name of a device: the workspace can't be copied there")
+    hint = _("rename it: {path}")
+    problems = []
+    for path in layout.list_workspace_files(root, lang, locations.OWN):
+        names = [name for name in path.split("/") if locations.is_windows_device_name(name)]
+        if names:
+            shown = escape_non_utf8_path_bytes(path)
+            problems.append(
+                Problem(
+                    shown,
+                    "name-device",
+                    message.format(name=escape_non_utf8_path_bytes(names[0])),
+                    hint.format(path=shown),
+                    "warning",
+                    line=1,
+                    column=1,
                 )
             )
     return problems

@@ -29,7 +29,10 @@ from assess.store.files import read_utf8_file
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import closed_sheets, reopening_history
-from assess.workspace.core.alike_names import find_names_differing_only_by_case
+from assess.workspace.core.alike_names import (
+    find_names_differing_only_by_case,
+    find_names_of_windows_devices,
+)
 from assess.workspace.core.published_files import find_published_files, seems_published_but_is_not
 
 
@@ -55,6 +58,7 @@ def lint_workspace(
     """
     wanted = {_path_in_workspace_or_raise(root, path, lang) for path in only_paths}
     problems = find_names_differing_only_by_case(root, lang)
+    problems += find_names_of_windows_devices(root, lang)
     config = _decode_file_and_add_problems(root, locations.CONFIG, "config", problems, lang)
     register = _decode_file_and_add_problems(root, locations.REGISTER, "register", problems, lang)
     findings = _decode_file_and_add_problems(root, locations.FINDINGS, "findings", problems, lang)

@@ -16,6 +16,7 @@ from assess import locations
 from assess.china_time import find_day_in_china
 from assess.engine.closings import LateAnswer, diff_reported_and_present_answers
 from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
+from assess.engine.rounds import find_newest_open_round
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
@@ -157,10 +158,9 @@ def make_late_answer_commands(
     """Return both commands for the late answers of a closed round."""
     items = [answer.item for sheet in late for answer in sheet.answers]
     named = " ".join(items) if len(set(items)) == len(items) <= _TYPED else ""
-    opened = sorted(key for key, round_ in config.rounds.items() if round_.state == "open")
-    target = opened[-1] if opened else "ID"
-    words = ["assess round carry", round_id, named, "--to", target]
-    begin = "" if opened else "assess round new ID && "
+    target = find_newest_open_round(config.rounds)
+    words = ["assess round carry", round_id, named, "--to", target or "ID"]
+    begin = "" if target else "assess round new ID && "
     return LateAnswerCommands(
         begin + " ".join(filter(None, words)), f"assess round reopen {round_id} --reason WHY"
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from itertools import chain, count
 from typing import NamedTuple
 
+from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.workspace.core.pinyin_initials import load_pinyin_letters
@@ -30,6 +31,19 @@ def refuse_invalid_id(wanted: str, lang: Lang, command_with_valid_id: str = "") 
         raise UsageError(
             _("no id may be “conflict”: merges write that word"), command_with_valid_id
         )
+    refuse_windows_device_name(wanted, lang, command_with_valid_id)
+
+
+def refuse_windows_device_name(wanted: str, lang: Lang, command_with_valid_id: str = "") -> None:
+    """Refuse an id by which no file or folder may be called on Windows.
+
+    Raises:
+        UsageError: Windows takes the id for the name of a device.
+    """
+    if locations.is_windows_device_name(wanted):
+        _ = translator(lang)
+        message = _("“{id}” can't be an id: on Windows it is the name of a device")
+        raise UsageError(message.format(id=wanted), command_with_valid_id)
 
 
 def propose_unused_id(name: str, taken: Collection[str]) -> str:
@@ -41,10 +55,12 @@ def propose_unused_id(name: str, taken: Collection[str]) -> str:
     signs = (char if char.isascii() else known.get(char, "-")[0] for char in name.lower())
     start = re.sub(r"[^a-z0-9]+", "-", "".join(signs)).strip("-")[:_PROPOSED].rstrip("-")
     numbered = (f"{start}-{number}" for number in count(2))
-    return (
-        next(candidate for candidate in chain((start,), numbered) if candidate not in taken)
-        if start
-        else ""
+    if not start:
+        return ""
+    return next(
+        candidate
+        for candidate in chain((start,), numbered)
+        if candidate not in taken and not locations.is_windows_device_name(candidate)
     )
 
 

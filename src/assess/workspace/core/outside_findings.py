@@ -11,6 +11,7 @@ from assess.china_time import find_day_in_china
 from assess.engine.history.changes import fields_as_mapping
 from assess.engine.outside_findings import OutsideRow, list_outside_rows_of_round
 from assess.engine.remediation_stamps import remediation_fields_set_by_state
+from assess.engine.rounds import find_newest_open_round
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import is_visible_character
 from assess.i18n import Lang, translator
@@ -211,9 +212,8 @@ def close_outside_findings(
             raise UsageError(message.format(finding=key, day=finding.closed.on), again)
         refuse_invalid_closing_fields(finding, on, proof, find_day_in_china(author.now), lang)
     closed = {"date": on.isoformat(), "proof": proof.strip()}
-    rounds = [name for name, row in workspace.read_config().rounds.items() if row.state == "open"]
-    if rounds:
-        closed["round"] = max(rounds)
+    if newest := find_newest_open_round(workspace.read_config().rounds):
+        closed["round"] = newest
     return _edit_findings(workspace, file, {key: {"closed": closed} for key in keys}, author)
 
 

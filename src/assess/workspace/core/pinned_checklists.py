@@ -11,6 +11,7 @@ from typing import Any
 
 from assess import locations
 from assess.engine.lint.config import find_differently_defined_facts
+from assess.engine.rounds import find_newest_open_round
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import translator
@@ -20,7 +21,7 @@ from assess.store import scaffold
 from assess.store.files import read_utf8_file, write_atomic
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
-from assess.workspace.core.names import SheetName
+from assess.workspace.core.names import SheetName, refuse_windows_device_name
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.source_templates import read_templates_beside
 
@@ -79,6 +80,7 @@ class PinnedChecklists:
                 another file has its name.
         """
         config = self._workspace.read_config()
+        refuse_windows_device_name(checklist.id, self._workspace.lang)
         self._refuse_pinned_checklist(config, checklist.id, upgrade_to)
         self._refuse_colliding_facts(config, checklist)
         files = {locations.checklist_path(checklist.id): data}
@@ -141,6 +143,7 @@ class PinnedChecklists:
             UsageError: the file exists, or the id is not valid.
         """
         lang = self._workspace.lang
+        refuse_windows_device_name(checklist_id, lang, "assess checklist new my-checklist")
         text = scaffold.checklist_skeleton_text(checklist_id, today.year, lang)
         path = locations.checklist_path(checklist_id)
         target = self._workspace.root / path
@@ -171,9 +174,9 @@ def edits_adding_sheets_to_open_round(
     config: Config, names: Sequence[SheetName]
 ) -> list[FieldEdit]:
     """Return the edit that adds sheets to the newest open round, if a round is open."""
-    opened = sorted(key for key, round_ in config.rounds.items() if round_.state == "open")
-    if not (names and opened):
+    newest = find_newest_open_round(config.rounds)
+    if not names or newest is None:
         return []
-    listed = config.rounds[opened[-1]].sheets
+    listed = config.rounds[newest].sheets
     added = [str(name) for name in names if str(name) not in listed]
-    return [FieldEdit(("rounds", opened[-1], "sheets"), [*listed, *added])]
+    return [FieldEdit(("rounds", newest, "sheets"), [*listed, *added])]

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Self, TypeVar
 
 from assess import locations
+from assess.engine.rounds import find_newest_open_round
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
@@ -72,18 +73,17 @@ class WorkspaceReader:
         """Return a pinned checklist."""
         return self._disk.read_checklist(checklist_id).value
 
-    def find_last_open_round_by_id(self) -> str:
-        """Return the open round whose id is last in alphabetical order.
+    def find_newest_open_round(self) -> str:
+        """Return the last open round in the order of `list_rounds_oldest_first`.
 
         Raises:
             UsageError: no round is open.
         """
-        rounds = self.read_config().rounds
-        opened = sorted(name for name, round_ in rounds.items() if round_.state == "open")
-        if not opened:
+        newest = find_newest_open_round(self.read_config().rounds)
+        if newest is None:
             _ = translator(self.lang)
             raise UsageError(_("no round is open"), "assess round new ID")
-        return opened[-1]
+        return newest
 
     def list_sheets(self, round_id: str) -> list[SheetName]:
         """Return the sheets of a round, in the order of assess.yaml.

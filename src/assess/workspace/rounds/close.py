@@ -18,6 +18,7 @@ from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import translator
+from assess.model.base import Text
 from assess.model.config import Round
 from assess.problem import select_errors
 from assess.store import open_file
@@ -55,6 +56,8 @@ class ClosedRound(NamedTuple):
     closing: RoundClosing
     resumed: bool = False
     """The round had been closed before, and only its tag was missing."""
+    known_signed_title: Text | None = None
+    """The title of the row `signed`, where the register had it before the closing."""
 
 
 def check_round_before_closing(workspace: Workspace, round_id: str, today: date) -> RoundClosing:
@@ -137,7 +140,9 @@ def close_round(
     with undo_writes_on_failure(workspace, written):
         commit = _commit_closing(workspace, round_id, tag, environ)
     _make_tag_of_closing(workspace, tag, commit, round_id, environ)
-    return ClosedRound(round_id, commit, tag, row_id, closing)
+    known_row = known.get(row_id) if row_id is not None else None
+    known_title = known_row.title if known_row is not None else None
+    return ClosedRound(round_id, commit, tag, row_id, closing, known_signed_title=known_title)
 
 
 def _set_missing_tag_of_closed_round(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from assess.engine.rounds import list_rounds_oldest_first
 from assess.store.git.history.checked_history import list_checked_history, resolve_checked_tag
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
@@ -30,7 +31,7 @@ class ClosedState(NamedTuple):
 
 
 def list_closed_rounds(workspace: Workspace, round_id: str | None = None) -> list[ClosedState]:
-    """Return the closed rounds, the newest id first.
+    """Return the closed rounds, the newest first.
 
     With `round_id` only this round and those with late answers: each history costs starts of git.
 
@@ -42,7 +43,8 @@ def list_closed_rounds(workspace: Workspace, round_id: str | None = None) -> lis
     repository = Repository.find_repository(workspace.root)
     late = find_late_sheets(workspace.root, config, workspace.lang)
     states = []
-    for key, round_ in sorted(config.rounds.items(), reverse=True):
+    for key in reversed(list_rounds_oldest_first(config.rounds)):
+        round_ = config.rounds[key]
         late_in_round = tuple(sheet for sheet in late if sheet.round_id == key)
         if round_.state == "closed" and (round_id in (None, key) or late_in_round):
             tag = find_tag_name_of_round(key, round_)

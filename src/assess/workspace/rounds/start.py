@@ -89,7 +89,7 @@ def _choose_round_to_start_from(
     Raises:
         UnknownIdError: there is no such round.
     """
-    last = from_id or max(config.rounds, default=None)
+    last = from_id or rules.find_newest_round(config.rounds)
     if last is not None and last not in config.rounds:
         _ = translator(workspace.lang)
         raise UnknownIdError(_("no round {round}").format(round=last), last, config.rounds)

@@ -46,7 +46,7 @@ def newest_answer_time(sheets: Iterable[Sheet]) -> datetime | None:
 
 
 def _sheets_of_last_open_round(workspace: Workspace) -> list[Sheet]:
-    round_id = workspace.find_last_open_round_by_id()
+    round_id = workspace.find_newest_open_round()
     return [workspace.open_sheet(name, round_id).sheet for name in workspace.list_sheets(round_id)]
 
 

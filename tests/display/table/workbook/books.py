@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import xlsxwriter
+
+_SHEET_DATA = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+_TEXTS = re.compile(rb"<si>.*</si>", re.DOTALL)
 
 
 def make_workbook(rows: Sequence[Sequence[Any]], *, hidden: bool = False, **options: Any) -> bytes:
@@ -42,3 +46,24 @@ def with_part(book: bytes, name: str, old: bytes, new: bytes) -> bytes:
             data = source.read(part)
             target.writestr(part, data.replace(old, new) if part == name else data)
     return out.getvalue()
+
+
+def make_workbook_with_cells(sheet_data: str, *, texts: str = "", styles: str = "") -> bytes:
+    """Return a workbook with this XML in and behind `sheetData` of its one sheet.
+
+    `texts` is the XML of the texts that cells cite, `styles` that of the first format.
+    """
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("清单").write(0, 0, "x", book.add_format({"num_format": "0000"}))
+    changed = _replace_in_part(out.getvalue(), "xl/worksheets/sheet1.xml", _SHEET_DATA, sheet_data)
+    if texts:
+        changed = _replace_in_part(changed, "xl/sharedStrings.xml", _TEXTS, texts)
+    return with_part(changed, "xl/styles.xml", b'"0000"', f'"{styles}"'.encode())
+
+
+def _replace_in_part(book: bytes, name: str, pattern: re.Pattern[bytes], new: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(book)) as source:
+        old = pattern.search(source.read(name))
+    assert old is not None
+    return with_part(book, name, old[0], new.encode())

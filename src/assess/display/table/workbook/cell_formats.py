@@ -27,7 +27,7 @@ _BUILT_IN: Final[Mapping[int, str]] = {
 }
 """The formats that have a number only; those of China and Japan are days and times, too."""
 
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 _ELAPSED: Final = re.compile(r"\[(h+|m+|s+)\]")
 _HALF_DAY: Final = re.compile("am/pm|a/p")
 _ZEROS: Final = re.compile("0{2,}")
@@ -37,6 +37,10 @@ _NO_DAY: Final = 60
 """The 29 February 1900, which spreadsheets count and no calendar has."""
 _MOST_DIGITS: Final = 8
 """Digits of the number of a format or a style."""
+_LONGEST_NUMBER: Final = 64
+_LONGEST_FORMAT: Final = 255
+"""Characters; spreadsheets write numbers with 17 digits at most, and take no longer format."""
+_REPEATED: Final = re.compile(r"(.)\1+")
 _MOST_DAYS: Final = 2_958_466
 """Up to the year 9999."""
 
@@ -82,8 +86,10 @@ def show_number(written: str, cell_format: str, *, from_1904: bool) -> str:
     A day without its year or its day of the month lacks them here, too.
 
     Raises:
-        ValueError: it is no number.
+        ValueError, ArithmeticError: it is no number, or number or format are too long.
     """
+    if len(written) > _LONGEST_NUMBER or len(cell_format) > _LONGEST_FORMAT:
+        raise ValueError(written[:_LONGEST_NUMBER])
     value = (
         Decimal(written) if written.lstrip("-").isdecimal() else Decimal(f"{float(written):.15g}")
     )
@@ -123,4 +129,4 @@ def _show_time(value: Decimal, letters: str, *, from_1904: bool) -> str:
 
 def _without_minutes(letters: str) -> str:
     """Return a format without the `m` of minutes: those beside hours or seconds."""
-    return re.sub(r"h+[^a-z]*m+|m+[^a-z]*s+", "", letters)
+    return re.sub("h[^a-z]*m|m[^a-z]*s", "", _REPEATED.sub(r"\1", letters))

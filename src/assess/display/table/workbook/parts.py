@@ -13,17 +13,26 @@ from assess.damaged_zip import ENCRYPTED, ZIP_ERRORS
 from assess.display.table.spreadsheet_text import TooLargeError
 from assess.i18n import N_
 
-MOST_UNPACKED: Final = 64 * 1024**2
+MOST_UNPACKED: Final = 32 * 1024**2
 """Bytes that all parts may have that are read; 20,000 cells have some 2 MiB."""
-
+MOST_ELEMENTS: Final = 1_000_000
+"""Elements of all parts that are read; a cell and its text are four."""
+DEEPEST: Final = 64
+"""Elements that stand in each other; those of a sheet are six."""
 _MOST_PARTS: Final = 2000
-_PIECE: Final = 1 << 16
+_PIECE: Final = 1 << 20
+"""Large, because the parser reads an element that is not complete from its start again."""
+_COMPRESSIONS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Those that workbooks have; others unpack with as much memory as the file asks for."""
 
 DAMAGED: Final = N_("{file} is damaged, or no workbook (XLSX)")
+_TOO_MUCH: Final = N_("{file} unpacks to more than a table needs")
 
 
 class WorkbookError(ValueError):
     """A workbook can't be read; the text, marked by `N_`, says why, `words` are its words."""
+
+    hint = N_("save the sheet alone as a new XLSX or CSV file, without a password")
 
     def __init__(self, message: str, **words: str) -> None:
         super().__init__(message)
@@ -45,7 +54,10 @@ class ElementReader:
 
 
 class WorkbookParts:
-    """The parts of a workbook by name; together at most `MOST_UNPACKED` bytes of them are read."""
+    """The parts of a workbook by name.
+
+    Of all parts together at most `MOST_UNPACKED` bytes and `MOST_ELEMENTS` elements are read.
+    """
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -53,8 +65,13 @@ class WorkbookParts:
         except ZIP_ERRORS:
             raise WorkbookError(DAMAGED) from None
         if len(self._archive.infolist()) > _MOST_PARTS:
-            raise WorkbookError(N_("{file} unpacks to more than a table needs"))
-        self._left = MOST_UNPACKED
+            raise WorkbookError(_TOO_MUCH)
+        if len(self._archive.infolist()) > len(self._archive.NameToInfo):
+            # Of two parts with one name another program may read the other one.
+            raise WorkbookError(DAMAGED)
+        self._bytes_left = MOST_UNPACKED
+        self._elements_left = MOST_ELEMENTS
+        self._depth = 0
 
     def __contains__(self, name: str) -> bool:
         """Return whether the workbook has a part."""
@@ -64,11 +81,11 @@ class WorkbookParts:
         """Give the elements of a part to `reader`, piece by piece.
 
         Raises:
-            WorkbookError: the part is missing, damaged, too large or encrypted, or declares a
-                document type, by which XML grows without bound.
+            WorkbookError: the part is missing, damaged, too large, too deep or encrypted, or
+                declares a document type, by which XML grows without bound; or `reader` raised it.
             TooLargeError: `reader` raised it.
         """
-        parser = _make_parser(reader)
+        parser = self._make_parser(reader)
         try:
             for piece in self._read_pieces(name):
                 parser.Parse(piece, False)
@@ -78,28 +95,41 @@ class WorkbookParts:
         except (*ZIP_ERRORS, expat.ExpatError):
             raise WorkbookError(DAMAGED) from None
 
+    def _make_parser(self, reader: ElementReader) -> expat.XMLParserType:
+        self._depth = 0
+
+        def start_element(name: str, attributes: Mapping[str, str]) -> None:
+            self._elements_left -= 1
+            self._depth += 1
+            if self._elements_left < 0 or self._depth > DEEPEST:
+                raise WorkbookError(_TOO_MUCH)
+            words = {_local_name(key): value for key, value in attributes.items()}
+            reader.start_element(_local_name(name), words)
+
+        def end_element(name: str) -> None:
+            self._depth -= 1
+            reader.end_element(_local_name(name))
+
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = start_element
+        parser.EndElementHandler = end_element
+        parser.CharacterDataHandler = reader.take_text
+        parser.StartDoctypeDeclHandler = _refuse_document_type
+        return parser
+
     def _read_pieces(self, name: str) -> Iterator[bytes]:
         info = self._archive.getinfo(name)
         if info.flag_bits & ENCRYPTED:
             raise WorkbookError(N_("{file} is protected by a password"))
+        if info.compress_type not in _COMPRESSIONS:
+            raise WorkbookError(DAMAGED)
         with self._archive.open(info) as part:
             while piece := part.read(_PIECE):
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise WorkbookError(N_("{file} unpacks to more than a table needs"))
+                self._bytes_left -= len(piece)
+                if self._bytes_left < 0:
+                    raise WorkbookError(_TOO_MUCH)
                 yield piece
-
-
-def _make_parser(reader: ElementReader) -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: reader.start_element(
-        _local_name(name), {_local_name(key): value for key, value in attributes.items()}
-    )
-    parser.EndElementHandler = lambda name: reader.end_element(_local_name(name))
-    parser.CharacterDataHandler = reader.take_text
-    parser.StartDoctypeDeclHandler = _refuse_document_type
-    return parser
 
 
 def _local_name(name: str) -> str:
