@@ -120,11 +120,11 @@ def _sheet_lines(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
 
 def _step_lines(step: UpgradeStep, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
-    title = mark_line_breaks_and_escape(pick_text(step.about and step.about.title, lang))
+    title = pick_text(step.about.title, lang) if step.about is not None else ""
     fate = _(_FATES[step.fate]).format(into=", ".join(step.into))
     if step.fate == "invalid" and step.confirmed:
         fate = _("parked: confirmed that it becomes invalid")
-    yield f"  {step.item}  {title}  {fate}"
+    yield f"  {step.item}  {mark_line_breaks_and_escape(title)}  {fate}"
     if step.stale and step.fate != "stale":
         yield "      " + _("to confirm: the wording is new")
     if step.moved is not None:

@@ -250,7 +250,10 @@ def _count_calls_of_lint(whole: Checklist) -> int:
         nonlocal calls
         calls += event in ("call", "c_call")
 
-    order, out = ItemOrder(whole), ProblemCollector("", "en", reach.REACH_RULES | CHECKLIST_RULES)
+    order, out = (
+        ItemOrder(whole),
+        ProblemCollector("", "en", {**reach.REACH_RULES, **CHECKLIST_RULES}),
+    )
     sys.setprofile(count)
     try:
         for located in list_items_with_paths(whole):
