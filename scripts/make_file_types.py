@@ -37,7 +37,7 @@ HEADS: dict[Lang, str] = {
 
 `assess.yaml` 里轮次的先后：一轮排在它所接续的一轮（`from`）之后；此外按编号，其中的数字按数值比较，
 `2026-9` 在 `2026-10` 之前。没有指定轮次的命令用排在最后的未关闭轮次
-（[决策 0047](decisions/0047-the-order-of-rounds.md)）。
+（[决策 0048](decisions/0048-the-order-of-rounds.md)）。
 
 | 文件 | 路径 | 格式 | JSON Schema | 合并 | 由谁更新 | 脱敏副本 | 上报 |
 |---|---|---|---|---|---|---|---|
@@ -59,7 +59,7 @@ Paths count from the workspace's folder; the first row that fits holds. Format n
 The order of the rounds in `assess.yaml`: a round comes after the one that it follows (`from`);
 otherwise the ids decide, with their numbers compared as numbers: `2026-9` comes before `2026-10`.
 Commands that name no round take the last open one in this order
-([decision 0047](decisions/0047-the-order-of-rounds.md)).
+([decision 0048](decisions/0048-the-order-of-rounds.md)).
 
 | file | path | format | JSON Schema | merge | brought up to date by | sanitised copy | handed in |
 |---|---|---|---|---|---|---|---|
