@@ -20,10 +20,10 @@ from pathlib import Path
 
 from assess.cli.common.completion_scripts import SHELLS
 from assess.cli.common.installed_command import (
-    command_path,
     completion_file_text,
-    is_installed_file,
-    wrapper_text,
+    installed_command_path,
+    installed_command_script,
+    is_written_by_run_install,
 )
 from assess.cli.common.terminal import escape_controls_in_output
 from assess.file_bytes import read_start_of_regular_file
@@ -91,7 +91,7 @@ def _zsh_completion_path(environ: Mapping[str, str]) -> Path | None:
 
 def files_to_install(run: Path, environ: Mapping[str, str]) -> dict[Path, str]:
     """Return the text of each file to install."""
-    files = {command_path(environ): wrapper_text(run)}
+    files = {installed_command_path(environ): installed_command_script(run)}
     for shell in SHELLS:
         if (path := completion_path(shell, environ)) is not None:
             files[path] = completion_file_text(shell)
@@ -117,7 +117,9 @@ def main(words: Sequence[str]) -> int:
 def install_files() -> int:
     """Write all files, or none where one of them is somebody else's."""
     files = files_to_install(ROOT / "run", os.environ)
-    foreign = [path for path in files if os.path.lexists(path) and not is_installed_file(path)]
+    foreign = [
+        path for path in files if os.path.lexists(path) and not is_written_by_run_install(path)
+    ]
     for path in foreign:
         print(
             f"不是本程序所写，未动 / not written by assess, left alone: {show_path(path)}",
@@ -140,7 +142,9 @@ def write_whole_file(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(text.encode("utf-8", "surrogateescape"))
-            os.fchmod(handle, EXECUTABLE if path == command_path(os.environ) else READABLE)
+            os.fchmod(
+                handle, EXECUTABLE if path == installed_command_path(os.environ) else READABLE
+            )
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -153,7 +157,7 @@ def show_path(path: Path) -> str:
 
 def print_next_steps() -> None:
     """Print what the person has to do: the PATH, and shells that look in no folder of theirs."""
-    folder = command_path(os.environ).parent
+    folder = installed_command_path(os.environ).parent
     if str(folder) not in os.environ.get("PATH", "").split(os.pathsep):
         line = f'export PATH={quote_for_shell(str(folder))}:"$PATH"'
         print(f"{show_path(folder)} 不在 PATH 中，请输入 / not on PATH, type: {line}")
@@ -166,8 +170,11 @@ def remove_files() -> int:
 
     The records of keys stay: without them the next sanitised copy has other pseudonyms.
     """
-    paths = [command_path(os.environ), *(completion_path(shell, os.environ) for shell in SHELLS)]
-    remove_each_file(path for path in paths if path is not None and is_installed_file(path))
+    paths = [
+        installed_command_path(os.environ),
+        *(completion_path(shell, os.environ) for shell in SHELLS),
+    ]
+    remove_each_file(path for path in paths if path is not None and is_written_by_run_install(path))
     settings = user_settings_path()
     remove_remembered_files(settings.parent, [settings], is_settings_file)
     state, trusted, keys = user_state_folder(), trust_records_folder(), key_records_folder()

@@ -70,13 +70,13 @@ def no_pango(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     """Let WeasyPrint find no Pango in the child processes that set reports."""
     folder = tmp_path_factory.mktemp("no_pango")
     (folder / "sitecustomize.py").write_text(_NO_PANGO, "utf-8")
-    usual = process.child_environment
+    usual = process.make_child_environment
 
     def environment_with_folder(environ: Mapping[str, str], place: str) -> dict[str, str]:
         given = usual(environ, place)
         return given | {"PYTHONPATH": f"{folder}:{given['PYTHONPATH']}"}
 
-    monkeypatch.setattr(process, "child_environment", environment_with_folder)
+    monkeypatch.setattr(process, "make_child_environment", environment_with_folder)
 
 
 @pytest.fixture(autouse=True)

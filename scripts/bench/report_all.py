@@ -13,7 +13,7 @@ from statistics import median
 
 import big
 
-from assess.report.render.many import ReportOutcome, produce_all_reports
+from assess.report.render.many import ReportOutcome, produce_and_write_all_reports
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
 
@@ -96,7 +96,7 @@ def _all(made: Workspace, workers: int) -> float:
             failed.append(outcome)
 
     begin = time.perf_counter()
-    produce_all_reports(made, requests, DAY, workers=workers, report_outcome=told)
+    produce_and_write_all_reports(made, requests, DAY, workers=workers, report_outcome=told)
     if failed:
         raise RuntimeError(str(failed[0].error))
     return time.perf_counter() - begin

@@ -41,7 +41,7 @@ from assess.workspace import Workspace
 from assess.tui.app.app import AssessApp
 from assess.tui.walk.screen import WalkScreen
 
-WalkScreen.notify_answerable = lambda screen: screen.app.exit()
+WalkScreen.mark_answerable_for_benchmark = lambda screen: screen.app.exit()
 here = Workspace(Path.cwd(), "zh")
 name = here.sheets("2026")[0]
 now = lambda: datetime(2026, 6, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import Final
 
-from assess.import_pause import pause_collection_and_exempt_imports
+from assess.import_pause import pause_garbage_collection_for_imports
 
 _DRIVER: Final = 4
 """Words of `merge-driver BASE OURS THEIRS` at least; fewer are the command line's to explain."""
@@ -57,7 +57,7 @@ def main() -> None:
         from assess.merging.driver import run_merge_driver  # noqa: PLC0415  # without the command line's imports
 
         sys.exit(run_merge_driver(sys.argv[2:]))
-    with pause_collection_and_exempt_imports():
+    with pause_garbage_collection_for_imports():
         from assess.cli.boundary import run_and_explain_errors  # noqa: PLC0415  # nothing is imported before it is needed
 
     sys.exit(run_and_explain_errors(sys.argv[1:]))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def pause_collection_and_exempt_imports() -> Iterator[None]:
+def pause_garbage_collection_for_imports() -> Iterator[None]:
     """Pause the garbage collector during imports, and let it pass over what they made for good.
 
     Modules live as long as the process does. Where nothing was imported, nothing is exempted.

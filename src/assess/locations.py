@@ -123,10 +123,10 @@ def key_records_folder() -> Path:
     return user_state_folder() / "export-keys"
 
 
-def xdg_folder(name: str, environ: Mapping[str, str], usual: Path) -> Path:
+def xdg_folder(name: str, environ: Mapping[str, str], default: Path) -> Path:
     """Return the folder that a variable of the XDG Base Directory Specification names.
 
     It is the usual one where the variable is not set, or is relative, as the specification says.
     """
     folder = Path(environ.get(name, ""))
-    return folder if folder.is_absolute() else usual
+    return folder if folder.is_absolute() else default

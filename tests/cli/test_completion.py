@@ -17,9 +17,9 @@ import pytest
 from assess.cli.common.completion_scripts import completion_script
 from assess.cli.common.installed_command import (
     MARK,
-    command_path,
+    installed_command_path,
+    installed_command_script,
     read_run_script_path,
-    wrapper_text,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -229,7 +229,7 @@ def test_moved_checkout(environ: dict[str, str], tmp_path: Path) -> None:
     """The command says what to do where its checkout is gone; so does doctor of the new one."""
     moved = tmp_path / "old place" / "run"
     command = Path(environ["HOME"]) / ".local/bin/assess"
-    install.write_whole_file(command, wrapper_text(moved))
+    install.write_whole_file(command, installed_command_script(moved))
 
     done = subprocess.run([command], env=environ, capture_output=True, text=True, check=False)
     assert (done.returncode, str(moved) in done.stderr) == (3, True)
@@ -259,9 +259,9 @@ def test_the_installed_checkout_is_read_or_unknown(
     environ: dict[str, str], folder: str, line: str | None
 ) -> None:
     """A path may have line breaks; a file that was changed by hand may name none."""
-    command = command_path(environ)
+    command = installed_command_path(environ)
     run = Path("/srv") / folder / "run"
-    text = wrapper_text(run)
+    text = installed_command_script(run)
     if line is not None:
         text = re.sub("^run=.*$", line, text, flags=re.MULTILINE)
     install.write_whole_file(command, text)
@@ -273,7 +273,7 @@ def test_install_without_a_home_or_a_folder(
     environ: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says what is in the way, and writes nothing beside."""
-    folder = command_path(environ).parent
+    folder = installed_command_path(environ).parent
     folder.parent.mkdir(parents=True)
     folder.write_text("a file", "utf-8")
     assert install.main([]) == 3

@@ -58,8 +58,8 @@ def test_every_file_that_commands_write_has_one_type(
     assert assess("round", "new", "2027").code == 0
     assert assess("commit").code == 0
     drafts, key = Drafts(demo.root), DraftKey("2026", "a", "b", "note")
-    drafts.set_values(key, {"note": "好"})
-    drafts.write_draft(key)
+    drafts.set_values_in_memory(key, {"note": "好"})
+    drafts.write_or_remove_draft_file(key)
     copy = tmp_path / "copy"
     assert assess("export", "--sanitised", "--round", "2026", "-o", str(copy)).code == 0
     own = demo.root / "templates" / "own" / "main.html"

@@ -253,7 +253,9 @@ def test_names_that_a_shell_obeys_are_not_completed(
 ) -> None:
     """Bash inserts them unquoted: a colleague's field or file would be a command after Tab."""
     put("assess.yaml", f"conflict: [{{field: {json.dumps(name)}, theirs: x}}]\n")
-    monkeypatch.setattr(complete_ids, "_undecided_paths", lambda _workspace: [name, "制度.pdf"])
+    monkeypatch.setattr(
+        complete_ids, "_list_undecided_file_paths", lambda _workspace: [name, "制度.pdf"]
+    )
     words = ["", "assess.yaml . "]
     assert [completed(line, monkeypatch) for line in words] == [["assess.yaml", "制度.pdf"], []]
     monkeypatch.setattr(complete_ids, "is_plain_shell_word", lambda _word: True)

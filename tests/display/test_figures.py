@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from assess.display.figures import open_items_words, score_words, verdict_words
+from assess.display.figures import (
+    score_or_why_none_text,
+    unanswered_items_count_text,
+    verdict_or_why_none_text,
+)
 from assess.model.answer import Answer
 from assess.model.results import Counts
 from factories import assessed, conformity, date_item, met, unmet
@@ -25,11 +29,14 @@ def test_scores_say_what_they_are_of() -> None:
         (assessed((date_item("A"),), {}), "–", ""),
     ]
     for assessment, score, verdict in rows:
-        assert (score_words(assessment, "en"), verdict_words(assessment, "en")) == (score, verdict)
+        assert (
+            score_or_why_none_text(assessment, "en"),
+            verdict_or_why_none_text(assessment, "en"),
+        ) == (score, verdict)
 
 
 def test_what_is_open_is_told_apart() -> None:
     """Unanswered, and not applicable without the reason."""
-    words = open_items_words(Counts(applicable=3, unanswered=2, without_reason=1), "en")
+    words = unanswered_items_count_text(Counts(applicable=3, unanswered=2, without_reason=1), "en")
     assert words == "unanswered items: 2; not applicable without the reason: 1"
-    assert open_items_words(Counts(applicable=3), "en") == ""
+    assert unanswered_items_count_text(Counts(applicable=3), "en") == ""

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from assess.display.taken_over import (
-    newness_words,
-    printed_source_words,
-    source_words,
-    taken_over_count_words,
+    new_note_and_evidence_text,
+    printed_taken_over_source_text,
+    taken_over_count_text,
+    taken_over_source_text,
 )
 from assess.engine.scoring.figures import count_figures
 from assess.engine.taken_over import visible_note_digest
@@ -31,17 +31,19 @@ NOTE_OF_2026 = TakenFrom(round="2026", note_only=True, of="a")
 )  # fmt: skip
 def test_where_an_answer_is_from(source: TakenFrom, zh: str, en: str) -> None:
     """A year is called one; a round of another name by its name."""
-    assert source_words(met(taken_from=source), "zh") == zh
-    assert source_words(met(taken_from=source), "en") == en
-    assert source_words(met(), "en") == source_words(None, "zh") == ""
+    assert taken_over_source_text(met(taken_from=source), "zh") == zh
+    assert taken_over_source_text(met(taken_from=source), "en") == en
+    assert taken_over_source_text(met(), "en") == taken_over_source_text(None, "zh") == ""
 
 
 def test_documents_do_not_say_of_a_new_note_that_it_is_old() -> None:
     """A note that was taken and written anew, beside a result of this round, is this round's."""
     source = TakenFrom(round="2026", note_only=True, of="a", note=NOTE)
-    assert printed_source_words(met(note="n", taken_from=source), "zh") == "情况沿用 2026 年"
-    assert printed_source_words(met(note="new", taken_from=source), "zh") == ""
-    assert printed_source_words(None, "zh") == ""
+    assert (
+        printed_taken_over_source_text(met(note="n", taken_from=source), "zh") == "情况沿用 2026 年"
+    )
+    assert printed_taken_over_source_text(met(note="new", taken_from=source), "zh") == ""
+    assert printed_taken_over_source_text(None, "zh") == ""
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_what_is_new(answer: Answer, words: str) -> None:
     """Note, evidence, both, nothing."""
     source = TakenFrom(round="2026", of="a", note=NOTE)
     whole = met(note=answer.note, evidence=answer.evidence, taken_from=source)
-    assert newness_words(whole, "en") == words
+    assert new_note_and_evidence_text(whole, "en") == words
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "沿用 1/2"), ("en", "carried over 1/2")])
@@ -65,5 +67,5 @@ def test_how_many(lang: Lang, words: str) -> None:
     """Of the items that apply; nothing where none was."""
     items = (conformity("A-1"), conformity("A-2"))
     taken = {"A-1": met(taken_from=TakenFrom(round="2025", of="a"))}
-    assert taken_over_count_words(count_figures((assessed(items, taken),)), lang) == words
-    assert taken_over_count_words(count_figures((assessed(items),)), lang) == ""
+    assert taken_over_count_text(count_figures((assessed(items, taken),)), lang) == words
+    assert taken_over_count_text(count_figures((assessed(items),)), lang) == ""

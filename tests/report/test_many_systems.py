@@ -14,7 +14,7 @@ from assess.i18n import LANGS, Lang
 from assess.model.base import Bilingual
 from assess.report.content.earlier import EarlierState, PastRound
 from assess.report.content.view.build import build_report_view
-from assess.report.content.view.many_sheets import number_ranges
+from assess.report.content.view.many_sheets import format_number_ranges
 from assess.report.content.view.matrices import MARKS
 from assess.report.content.view.model import CountsRow
 from assess.report.render.render import render_report
@@ -140,5 +140,5 @@ def test_what_many_sheets_lack_is_told_once() -> None:
 
 def test_numbers_are_joined_to_ranges() -> None:
     """1 to 3 and 5, not each of them."""
-    assert number_ranges([1, 2, 3, 5, 7, 8]) == ["1–3", "5", "7–8"]
-    assert number_ranges([]) == []
+    assert format_number_ranges([1, 2, 3, 5, 7, 8]) == ["1–3", "5", "7–8"]
+    assert format_number_ranges([]) == []

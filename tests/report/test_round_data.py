@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assess.display.figures import score_words
+from assess.display.figures import score_or_why_none_text
 from assess.engine.round_data import (
     DataOrigin,
     make_checklist_record,
@@ -65,7 +65,7 @@ def test_scores_verdicts_and_counts_are_those_of_the_report(
         assert printed.score is not None
         shown = f"{row['score']['value']:.1f}"
         assert shown == printed.counts.score
-        assert printed.score.value == score_words(source.assessment, lang)
+        assert printed.score.value == score_or_why_none_text(source.assessment, lang)
         titles = {one.id: pick_text(one.title, lang) for one in source.checklist.scoring.bands}
         if row["score"]["complete"]:
             assert titles[row["verdict"]] == printed.counts.verdict

@@ -18,11 +18,11 @@ async def test_reading_on_the_loop_raises(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "w")
     await asyncio.to_thread(_keep, drafts)
     with pytest.raises(BlockedLoopError):
-        drafts.load()
+        drafts.load_draft_files()
 
 
 def _keep(drafts: Drafts) -> None:
     key = DraftKey("2026", "kinds", "KND-01", "note")
-    drafts.set_values(key, {"note": "half"})
-    drafts.write_draft(key)
-    drafts.load()
+    drafts.set_values_in_memory(key, {"note": "half"})
+    drafts.write_or_remove_draft_file(key)
+    drafts.load_draft_files()

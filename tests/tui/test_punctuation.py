@@ -97,7 +97,10 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
     review = Review(state="returned", comment="请附记录", by="li")
     for text, wanted in (
         (join_lines_without_styles(question_lines(seen, 100, 12)), "（必需）"),
-        (join_lines_without_styles(question_lines(seen, 100, 12)), "egov_access、cloud"),
+        (
+            join_lines_without_styles(question_lines(seen, 100, 12)),
+            "“是否接入电子政务外网？”“cloud”",
+        ),
         (
             join_lines_without_styles(answer_lines(seen, 100, ROOM)),
             "2 件（d 取下）：登记本；登记本",

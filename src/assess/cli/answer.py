@@ -18,7 +18,7 @@ from assess.cli.common.context import (
     current_date,
     current_time,
     json_option,
-    sheet_options,
+    system_and_round_options,
 )
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import mark_line_breaks_and_escape
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     help=_("attach this file; PROOF: which of the item's proofs it is"),
 )
 @checklist_of_item_option
-@sheet_options
+@system_and_round_options
 @acting_person_option
 @json_option
 def answer_command(
@@ -113,19 +113,21 @@ def answer_command(
         raise click.MissingParameter(ctx=command, param=command.command.params[0])
     open_sheet = open_sheet_with_item(item_id, checklist, system, round_id)
     changes = _parse_answer(open_sheet, open_sheet.find_item(item_id), words, rows_file, note)
-    by = context.choose_person(open_sheet.config, acting)
+    by = context.choose_acting_person(open_sheet.config, acting)
     # This check comes before files are attached, so that a refused answer leaves nothing behind.
     open_sheet.refuse_long_texts(item_id, changes)
-    changes |= _attach_files(open_sheet, item_id, files, by)
-    _print_uncommon_symbols(f"{words or ''} {note or ''}")
+    changes |= _add_evidence_files_to_register(open_sheet, item_id, files, by)
+    _warn_about_uncommon_symbols(f"{words or ''} {note or ''}")
     open_sheet = open_sheet.write_answer(
         item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language
     )
-    _print_answer(open_sheet, item_id, as_json=as_json, of_file=rows_file is not None)
+    _print_answer_and_broken_checks(
+        open_sheet, item_id, as_json=as_json, is_from_file=rows_file is not None
+    )
 
 
-def _attach_files(
-    open_sheet: OpenSheet, item_id: str, files: tuple[str, ...], by: str | None
+def _add_evidence_files_to_register(
+    open_sheet: OpenSheet, item_id: str, proof_and_file_arguments: tuple[str, ...], by: str | None
 ) -> dict[str, Any]:
     """Attach files as evidence; return the fields of the answer that cite them.
 
@@ -140,7 +142,7 @@ def _attach_files(
 
     item = open_sheet.find_item(item_id)
     fields = {}
-    for path, proof in [_parse_proof_and_file(item, name) for name in files]:
+    for path, proof in [_parse_proof_and_file(item, name) for name in proof_and_file_arguments]:
         added = add_evidence_file(
             context.open_workspace(),
             path,
@@ -161,7 +163,9 @@ def _attach_files(
     return fields
 
 
-def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool, of_file: bool) -> None:
+def _print_answer_and_broken_checks(
+    open_sheet: OpenSheet, item_id: str, *, as_json: bool, is_from_file: bool
+) -> None:
     """Print an answer and the checks that it breaks; of rows from a file their count first."""
     from assess.engine.field_checks.judge import list_broken_checks  # noqa: PLC0415  # not for --help
 
@@ -182,21 +186,21 @@ def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool, of_file
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
     item = open_sheet.find_item(item_id)
     shown = answer_text(item, answer, LANG)
-    if of_file and isinstance(answer.value, list | tuple):
+    if is_from_file and isinstance(answer.value, list | tuple):
         count = _("{count} rows").format(count=len(answer.value))
         shown = _("{field}: {value}").format(field=count, value=shown)
     click.echo(
         _("{field}: {value}").format(field=place, value=clean_and_shorten_untrusted_text(shown))
     )
     print_broken_checks(broken_checks)
-    _print_closed_question(open_sheet, item)
+    _warn_if_answer_is_not_counted(open_sheet, item)
 
 
-def _print_closed_question(open_sheet: OpenSheet, item: Item) -> None:
+def _warn_if_answer_is_not_counted(open_sheet: OpenSheet, item: Item) -> None:
     """Print that the answer does not count, and what would open its question, if it is closed."""
     from assess.display.text.condition_words import ConditionWords  # noqa: PLC0415  # not for --help
 
-    opening = ConditionWords(open_sheet.checklist, LANG).format_opening(item)
+    opening = ConditionWords(open_sheet.checklist, LANG).format_opening_condition(item)
     states = open_sheet.assess_on(current_date()).items if opening else ()
     if any(state.item.id == item.id and state.has_uncounted_answer for state in states):
         click.echo(_("kept, not counted: no answer opens the question"), err=True)
@@ -225,7 +229,7 @@ def _parse_answer(
     return parse_typed_answer(open_sheet, item, words or "", note, current_date())
 
 
-def _print_uncommon_symbols(text: str) -> None:
+def _warn_about_uncommon_symbols(text: str) -> None:
     from assess.engine.lint.symbols import uncommon_symbols_text  # noqa: PLC0415  # not for --help
 
     symbols = uncommon_symbols_text(text)

@@ -16,7 +16,7 @@ from assess.cli.common.context import (
     checklist_of_item_option,
     current_date,
     json_option,
-    sheet_options,
+    system_and_round_options,
 )
 from assess.cli.log import read_names_by_person_id
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.command("blame", help=_("Show which commit set each field of the answer to ITEM."))
 @click.argument("item", shell_complete=complete_ids.items)
 @checklist_of_item_option
-@sheet_options
+@system_and_round_options
 @json_option
 def blame_command(
     item: str, checklist: str | None, system: str | None, round_id: str | None, as_json: bool

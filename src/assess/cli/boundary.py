@@ -37,23 +37,23 @@ def run_and_explain_errors(words: Sequence[str]) -> int:
     """Run the command line with `words` and return the exit code; no exception leaves it."""
     with escape_controls_in_output():
         try:
-            return _run_guarded(words)
+            return _run_and_convert_errors_to_codes(words)
         except errors.WriteError:  # stderr can't be written, so nothing can be explained
             return ExitCode.ENVIRONMENT
 
 
-def _run_guarded(words: Sequence[str]) -> int:
+def _run_and_convert_errors_to_codes(words: Sequence[str]) -> int:
     try:
         _refuse_non_utf8_arguments(words)
         return _run_command(words)
     except errors.AssessError as error:
-        return _explain_error(error)
+        return _print_error_and_choose_exit_code(error)
     except BrokenPipeError:
         # The reader of the pipe has ended; the rest of the buffer can't be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
     except Exception as error:  # noqa: BLE001  # the boundary
-        return _explain_bug(error)
+        return _print_unexpected_error(error)
 
 
 def _refuse_non_utf8_arguments(words: Sequence[str]) -> None:
@@ -84,13 +84,13 @@ def _run_command(words: Sequence[str]) -> int:
         click.echo(error.format_message(), err=True)
         return ExitCode.USAGE
     except click.ClickException as error:
-        return _explain_click_error(error)
+        return _print_click_error(error)
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.OK
 
 
-def _explain_click_error(error: click.ClickException) -> ExitCode:
+def _print_click_error(error: click.ClickException) -> ExitCode:
     """Print the usage of the command and what is wrong, in the words of this program."""
     from assess.cli.common.click_messages import rewrite_click_error  # noqa: PLC0415  # only for errors
 
@@ -107,18 +107,18 @@ def _message_with_hint(error: errors.AssessError) -> str:
     message = _shorten_text(mark_line_breaks_and_escape(error.message))
     if isinstance(error, errors.UnknownIdError):
         return add_nearest_names(message, map(_shorten_text, error.nearest))
-    hint = _shorten_text(mark_line_breaks_and_escape(_use_program_name(error.hint)))
+    hint = _shorten_text(mark_line_breaks_and_escape(_replace_assess_by_program_name(error.hint)))
     return f"{message} ({hint})" if hint else message
 
 
-def _explain_error(error: errors.AssessError) -> ExitCode:
+def _print_error_and_choose_exit_code(error: errors.AssessError) -> ExitCode:
     from assess.workspace.core.git_refusals import explain_error_if_from_git  # noqa: PLC0415  # only for errors
 
     error = explain_error_if_from_git(error, Path(), LANG)
     click.echo(_("error: {text}").format(text=_message_with_hint(error)), err=True)
-    if isinstance(error, errors.FilesError) and not _is_message_only_problem(error):
+    if isinstance(error, errors.FilesError) and not _is_message_the_only_problem(error):
         for problem in sort_problems(error.problems):
-            shown = problem._replace(hint=_use_program_name(problem.hint))
+            shown = problem._replace(hint=_replace_assess_by_program_name(problem.hint))
             click.echo(f"  {_shorten_text(str(shown))}", err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
@@ -126,7 +126,7 @@ def _explain_error(error: errors.AssessError) -> ExitCode:
     return ExitCode.NO
 
 
-def _is_message_only_problem(error: errors.FilesError) -> bool:
+def _is_message_the_only_problem(error: errors.FilesError) -> bool:
     """Return whether the message of an error is its only problem."""
     return [error.message] == [str(problem) for problem in error.problems]
 
@@ -136,12 +136,12 @@ def _shorten_text(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _use_program_name(hint: str) -> str:
+def _replace_assess_by_program_name(hint: str) -> str:
     """Return a hint with its commands as the user calls the program (`./run assess sync`)."""
     return re.sub(r"(?<![\w./-])assess (?=[a-z])", lambda _found: f"{PROGRAM} ", hint)
 
 
-def _explain_bug(error: Exception) -> ExitCode:
+def _print_unexpected_error(error: Exception) -> ExitCode:
     """Print where an unexpected error happened, without local variables: they hold answers."""
     import traceback  # noqa: PLC0415  # 3 ms at every start
 

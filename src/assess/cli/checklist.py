@@ -46,7 +46,7 @@ def checklist_command_group() -> None:
 
 @checklist_command_group.command("list", help=_("List the checklists of the library."))
 @json_option
-def list_checklists(as_json: bool) -> None:
+def list_library_checklists(as_json: bool) -> None:
     """Print a line for each checklist: id, version, scope, number of items, title."""
     from assess.workspace import read_library_checklists  # noqa: PLC0415  # deferred: only this needs it
 
@@ -75,7 +75,7 @@ def list_checklists(as_json: bool) -> None:
     ),
 )
 @click.argument(
-    "source", metavar="ID|FILE", shell_complete=complete_ids.complete_pinned_and_library
+    "source", metavar="ID|FILE", shell_complete=complete_ids.complete_pinned_or_library_id
 )
 @click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language to show"))
 @json_option
@@ -132,7 +132,7 @@ def _read_pinned_or_library_checklist(source: str) -> Checklist:
     "--format", "form", type=NamedChoice(FORMATS), default="text", help=_("of the output")
 )
 @click.option("--summary", is_flag=True, help=_("a line for each rule: how often, and an example"))
-def lint_files(paths: tuple[Path, ...], strict: bool, form: str, summary: bool) -> int:
+def lint_checklist_files(paths: tuple[Path, ...], strict: bool, form: str, summary: bool) -> int:
     """Print each problem, or a summary; exit with 1 if there are errors."""
     if summary and form != "text":
         raise UsageError(_("a summary is text"), "assess checklist lint --summary FILE")
@@ -149,7 +149,7 @@ def lint_files(paths: tuple[Path, ...], strict: bool, form: str, summary: bool) 
 
 @checklist_command_group.command("coverage", help=_("Show what the library covers of each basis."))
 @click.option("--format", "form", type=NamedChoice(TABLES), default="text", help=_("of the output"))
-def show_coverage(form: str) -> None:
+def print_library_coverage(form: str) -> None:
     """Print the table, and the clauses that no item covers."""
     from assess.cli.common import coverage_table  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace.checklists.content_check import compute_coverage_by_library  # noqa: PLC0415  # deferred: only this needs it
@@ -162,7 +162,7 @@ def show_coverage(form: str) -> None:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--format", "form", type=NamedChoice(DIFFS), default="text", help=_("of the output"))
-def diff_versions(old: str, new: str, form: str) -> int:
+def print_checklist_diff(old: str, new: str, form: str) -> int:
     """Print the changes between two files or ids; exit with 1 if there are any."""
     from assess.cli.common import diff_text  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace.checklists.content_check import compare_checklists  # noqa: PLC0415  # deferred: only this needs it
@@ -182,10 +182,12 @@ def diff_versions(old: str, new: str, form: str) -> int:
     ),
 )
 @click.argument(
-    "source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.complete_checklist_id
+    "source",
+    metavar="ID|FILE|git+URL//PATH@TAG",
+    shell_complete=complete_ids.complete_library_checklist_id,
 )
 @acting_person_option
-def add_checklist(source: str, acting: str | None) -> None:
+def pin_checklist_and_add_sheets(source: str, acting: str | None) -> None:
     """Copy the checklist into the workspace, and add its sheets to the open round."""
     workspace = context.open_workspace(acting)
     if source.startswith("git+"):
@@ -214,7 +216,7 @@ def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
     from assess.workspace.checklists import pinned  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    by = context.choose_person(workspace.read_config(), acting)
+    by = context.choose_acting_person(workspace.read_config(), acting)
     digest = pinned.write_accepted_variant_digest(
         workspace, checklist_id, reason, by=by, accepted_at=current_time()
     )
@@ -236,7 +238,7 @@ def create_checklist_skeleton(checklist_id: str, acting: str | None) -> None:
 
 @checklist_command_group.command("schema", help=_("Print the JSON Schema of a format."))
 @click.argument("kind", type=NamedChoice(SCHEMAS), default="checklist")
-def print_schema(kind: str) -> None:
+def print_json_schema(kind: str) -> None:
     """Print the JSON Schema."""
     from assess.workspace import json_schema_text  # noqa: PLC0415  # deferred: only this needs it
 

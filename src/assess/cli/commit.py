@@ -8,14 +8,14 @@ import click
 
 from assess.cli.common import context, late_answers
 from assess.cli.common.commit_preparation import (
-    ask_committer_identity,
+    ask_and_set_committer_if_unknown,
     git_author_environment,
-    show_clock_warnings,
+    print_clock_warnings,
     trust_repository_if_confirmed,
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
-from assess.cli.common.git_snapshot import share_git_snapshot_in_command
+from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 
 
 @click.command(
@@ -35,10 +35,10 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     from assess.workspace.sharing.commit import restore_files_and_commit_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    share_git_snapshot_in_command(workspace)
+    open_git_snapshot_for_command(workspace)
     trust_repository_if_confirmed(workspace, trust=trust)
-    ask_committer_identity(workspace, acting)
-    show_clock_warnings(workspace)
+    ask_and_set_committer_if_unknown(workspace, acting)
+    print_clock_warnings(workspace)
     made = restore_files_and_commit_workspace(
         workspace,
         today=current_date(),

@@ -12,7 +12,7 @@ from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.write_report import write_requested_report
-from assess.display.figures import score_words
+from assess.display.figures import score_or_why_none_text
 from assess.errors import EnvironmentLacksError
 from assess.harmless import quote_for_shell
 from assess.i18n import LANGS, Lang
@@ -56,5 +56,5 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
     path, made = write_requested_report(workspace, request, lambda _progress: None)
     click.echo(_("report: {path}, pages: {pages}").format(path=path, pages=made.rendered.pages))
     for sheet in made.inputs.sheets:
-        text = _("score {score}").format(score=score_words(sheet.assessment, LANG))
+        text = _("score {score}").format(score=score_or_why_none_text(sheet.assessment, LANG))
         click.echo(f"{sheet.name}  {pick_text(sheet.assessment.title, LANG)}  {text}")

@@ -18,7 +18,7 @@ import click
 from assess import __version__
 from assess.cli.common.context import LANG, PROGRAM, _, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.installed_command import command_path, read_run_script_path
+from assess.cli.common.installed_command import installed_command_path, read_run_script_path
 from assess.harmless import quote_for_shell
 
 if TYPE_CHECKING:
@@ -73,18 +73,21 @@ def examine_machine() -> list[MachineCheck]:
             _("without it a report takes 8 to 10 seconds longer"),
             needed=False,
         ),
-        _check_font(),
+        _check_chinese_font(),
         *_check_terminal(),
     ]
 
 
 def _check_installed_command() -> list[MachineCheck]:
     """Check that the command of `./run install` starts this checkout; [] without one."""
-    run = read_run_script_path(command_path(os.environ)) if "HOME" in os.environ else None
+    run = read_run_script_path(installed_command_path(os.environ)) if "HOME" in os.environ else None
     if run is None:
         return []
     started_by = os.environ.get("ASSESS_RUN", "")
-    name, cure = str(command_path(os.environ)), f"{quote_for_shell(started_by or './run')} install"
+    name, cure = (
+        str(installed_command_path(os.environ)),
+        f"{quote_for_shell(started_by or './run')} install",
+    )
     if not run.exists():
         text = _("starts {run}, which is not there: the folder of the program was moved")
     elif started_by and not run.samefile(started_by):
@@ -117,13 +120,13 @@ def _check_workspace() -> list[MachineCheck]:
     # There may be no workspace, no git, or an unreadable file, which lint reports.
     with contextlib.suppress(AssessError):
         workspace = Workspace.find_workspace(Path.cwd(), LANG)
-        checks += _check_folders(workspace.root)
-        checks += _check_merging(workspace)
-        checks += _check_pins(workspace)
+        checks += _check_folders_are_writable(workspace.root)
+        checks += _check_merge_setup(workspace)
+        checks += _check_pinned_checklists(workspace)
     return checks
 
 
-def _check_folders(root: Path) -> list[MachineCheck]:
+def _check_folders_are_writable(root: Path) -> list[MachineCheck]:
     """Check that this user can write all folders of the workspace; [] where that is so."""
     from assess.workspace.core.write_access import find_first_unwritable_folder  # noqa: PLC0415  # deferred: only this needs it
 
@@ -135,7 +138,7 @@ def _check_folders(root: Path) -> list[MachineCheck]:
     return [MachineCheck(_("folders"), False, text.format(path=folder), cure)]
 
 
-def _check_merging(workspace: Workspace) -> list[MachineCheck]:
+def _check_merge_setup(workspace: Workspace) -> list[MachineCheck]:
     if refusal := workspace.git.find_git_error():
         return [MachineCheck(_("repository"), False, str(refusal))]
     setup = workspace.git.read_merge_setup()
@@ -147,11 +150,13 @@ def _check_merging(workspace: Workspace) -> list[MachineCheck]:
     return [MachineCheck(name, True, _("by meaning"))]
 
 
-def _check_pins(workspace: Workspace) -> list[MachineCheck]:
+def _check_pinned_checklists(workspace: Workspace) -> list[MachineCheck]:
     """Check for pinned checklists that are outdated, edited, or accepted local variants."""
     from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # deferred: only this needs it
 
-    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_pin_hints(workspace)}
+    wanting = {
+        hint.checklist_id: _make_check_of_pin_hint(hint) for hint in list_pin_hints(workspace)
+    }
     text = _("a local variant was accepted: {reason}")
     accepted = {
         key: MachineCheck(key, True, text.format(reason=pin.variant.reason))
@@ -161,7 +166,7 @@ def _check_pins(workspace: Workspace) -> list[MachineCheck]:
     return list((accepted | wanting).values())
 
 
-def _check_pin(hint: PinHint) -> MachineCheck:
+def _make_check_of_pin_hint(hint: PinHint) -> MachineCheck:
     words = {
         "newer": _("the library has version {version}"),
         "edited": _("the pinned file was edited by hand"),
@@ -178,7 +183,7 @@ def _check_system_library(
     return MachineCheck(package, path is not None, text, f"apt-get install {package}", needed)
 
 
-def _check_font() -> MachineCheck:
+def _check_chinese_font() -> MachineCheck:
     """Check for a Chinese font, as fontconfig chooses it."""
     cure = "apt-get install fonts-noto-cjk"
     program = shutil.which("fc-list")

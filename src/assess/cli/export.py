@@ -10,7 +10,7 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _, json_option, round_option
-from assess.cli.common.terminal import write_bytes
+from assess.cli.common.terminal import write_bytes_to_stdout
 from assess.cli.common.write_report import STDOUT
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
@@ -63,7 +63,7 @@ def _export_sanitised_copy(
         text = _("an export is a folder; standard output can't hold one")
         raise UsageError(text, "assess export --sanitised -o DIR")
     done = write_sanitised_copy(workspace, round_id, output)
-    _warn_about_new_key(has_new_key=done.has_new_key)
+    _warn_if_pseudonym_key_is_new(has_new_key=done.has_new_key)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
@@ -99,12 +99,12 @@ def _export_data(
         raise UsageError(words, "assess export --data -o -")
     done = make_round_data_export(workspace, round_id, context.current_date(), sanitised=sanitised)
     if to_stdout:
-        write_bytes(done.data)
+        write_bytes_to_stdout(done.data)
     else:
         path = output or workspace.root / round_data_path(round_id, sanitised=sanitised)
         write_round_data_unless_other_file(path, done.data, LANG)
-        _print_data_file(path, done, as_json=as_json)
-    _warn_about_new_key(has_new_key=done.has_new_key)
+        _print_data_file_path_or_json(path, done, as_json=as_json)
+    _warn_if_pseudonym_key_is_new(has_new_key=done.has_new_key)
     _warn_about_unmarked_checklists(done.unmarked)
     if done.head.commit is None:
         text = _("not everything is committed, so the data names no commit")
@@ -114,7 +114,7 @@ def _export_data(
         click.echo(text.format(command="assess export --data --sanitised"), err=True)
 
 
-def _print_data_file(path: Path, done: DataExport, *, as_json: bool) -> None:
+def _print_data_file_path_or_json(path: Path, done: DataExport, *, as_json: bool) -> None:
     if not as_json:
         click.echo(str(path))
         return
@@ -129,7 +129,7 @@ def _print_data_file(path: Path, done: DataExport, *, as_json: bool) -> None:
     click.echo(json.dumps(row, ensure_ascii=False, indent=2))
 
 
-def _warn_about_new_key(*, has_new_key: bool) -> None:
+def _warn_if_pseudonym_key_is_new(*, has_new_key: bool) -> None:
     from assess.workspace.sharing.sanitised_export import KEY  # noqa: PLC0415  # not for --help
 
     if has_new_key:

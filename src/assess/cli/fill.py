@@ -11,7 +11,13 @@ import click
 
 from assess import locations
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, acting_person_option, current_date, sheet_options
+from assess.cli.common.context import (
+    LANG,
+    _,
+    acting_person_option,
+    current_date,
+    system_and_round_options,
+)
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang
 
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
 @click.command("fill", help=_("Answer in the terminal, from the first unanswered item on."))
 @click.argument("checklist", required=False, shell_complete=complete_ids.checklists)
-@sheet_options
+@system_and_round_options
 @acting_person_option
 def fill_command(
     checklist: str | None, system: str | None, round_id: str | None, acting: str | None
@@ -32,7 +38,7 @@ def fill_command(
     workspace = context.open_workspace()
     _wait_for_config_repair(workspace)
     round_id = round_id or workspace.find_newest_open_round()
-    _run_app(
+    _remember_workspace_and_run_app(
         workspace, round_id, acting, context.choose_sheet(workspace, round_id, checklist, system)
     )
 
@@ -50,10 +56,12 @@ def open_overview(acting: str | None) -> None:
             return
         workspace = started
     _wait_for_config_repair(workspace)
-    _run_app(workspace, _choose_round(workspace), acting, None)
+    _remember_workspace_and_run_app(
+        workspace, _find_newest_open_or_closed_round(workspace), acting, None
+    )
 
 
-def _choose_round(workspace: Workspace) -> str:
+def _find_newest_open_or_closed_round(workspace: Workspace) -> str:
     """Return the newest open round; if all are closed, the newest, which shows how to continue.
 
     Raises:
@@ -95,7 +103,7 @@ def _choose_or_create_workspace() -> Workspace | None:
 
     settings = SettingsFile.load(locations.user_settings_path()).values
     fine = _probe_terminal(settings.ascii_marks).fine
-    lang = _choose_language(settings.lang)
+    lang = _choose_interface_language(settings.lang)
     return choose_or_make_workspace(
         propose_workspace_folder(Path.cwd()), current_date(), lang, settings, fine=fine
     )
@@ -116,26 +124,28 @@ def _wait_for_config_repair(workspace: Workspace) -> None:
         settings = SettingsFile.load(locations.user_settings_path()).values
         fine = _probe_terminal(settings.ascii_marks).fine
         if not let_user_repair_config(
-            workspace, error, _choose_language(settings.lang), settings, fine=fine
+            workspace, error, _choose_interface_language(settings.lang), settings, fine=fine
         ):
             raise
 
 
-def _run_app(
+def _remember_workspace_and_run_app(
     workspace: Workspace, round_id: str, acting: str | None, start: SheetName | None
 ) -> None:
     from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
     from assess.tui.app.settings import SettingsFile, settings_with_opened_workspace  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(locations.user_settings_path())
-    settings.set_values(settings_with_opened_workspace(settings.values, workspace.root.resolve()))
+    settings.set_values_in_memory(
+        settings_with_opened_workspace(settings.values, workspace.root.resolve())
+    )
     settings.write_file()
     config = workspace.read_config()
     remembered = settings.values.people.get(str(workspace.root.resolve()))
     if acting is None and remembered in config.people:
         acting = remembered
-    acting = context.choose_person(config, acting)
-    lang = _choose_language(settings.values.lang)
+    acting = context.choose_acting_person(config, acting)
+    lang = _choose_interface_language(settings.values.lang)
     workspace.lang = lang
     probed = _probe_terminal(settings.values.ascii_marks)
     opening = Opening(
@@ -150,15 +160,15 @@ def _run_app(
     ).run_to_end()
 
 
-def _probe_terminal(plain: bool) -> TerminalAnswer:
+def _probe_terminal(ascii_only: bool) -> TerminalAnswer:
     from assess.tui.core.terminal_probe import TerminalAnswer, probe_terminal  # noqa: PLC0415  # as above
 
-    if plain or _text_locale() in _BARE:
+    if ascii_only or _locale_name_from_environment() in _BARE:
         return TerminalAnswer(fine=False)
     return probe_terminal(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
 
 
-def _choose_language(chosen: Lang | None) -> Lang:
+def _choose_interface_language(chosen: Lang | None) -> Lang:
     """Return the language of the interface: ASSESS_LANG, the user's choice, or the locale's.
 
     The bare Linux console can't draw Chinese characters, so its language is English.
@@ -172,7 +182,7 @@ _BARE = ("C", "POSIX")
 """Locales that guarantee only ASCII."""
 
 
-def _text_locale() -> str:
+def _locale_name_from_environment() -> str:
     """Return the locale for texts; '' where none is set."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     return next((value for name in names if (value := os.environ.get(name))), "")
@@ -184,7 +194,7 @@ def _explain_english_interface(lang: Lang, chosen: Lang | None) -> str:
         return ""
     if os.environ.get("TERM") == "linux" and "zh" in (LANG, chosen):
         return "English: no Chinese on this console (ASSESS_LANG=zh forces)"
-    locale = _text_locale()
+    locale = _locale_name_from_environment()
     if chosen is None and locale.partition(".")[0] in _BARE:
         return f"English: locale {locale}; s on the overview: zhong wen"
     return ""

@@ -20,7 +20,7 @@ from assess.cli.common.context import (
 )
 from assess.cli.common.finding_options import (
     CLEARED,
-    fields_of_options,
+    finding_fields_from_options,
     finding_options,
     source_option,
 )
@@ -66,18 +66,18 @@ def add_finding_command(text: str, acting: str | None, as_json: bool, **options:
     fields = {
         "source": options["source"],
         "text": escape_control_characters(text),
-        **_fields_with_checklist(workspace, options),
+        **_finding_fields_with_checklist(workspace, options),
     }
     key = add_outside_finding(workspace, fields, _finding_author(workspace, acting)).id
     if as_json:
-        _print_rows_as_json(_list_rows(workspace, [key]))
+        _print_rows_as_json(_list_outside_rows(workspace, [key]))
         return
     click.echo(_("added {name}").format(name=key))
     planning = "" if "remediation.action" in fields else f"assess finding edit {key} --action …; "
     click.echo(_("next:") + f"  {planning}assess fill")
 
 
-def _fields_with_checklist(
+def _finding_fields_with_checklist(
     workspace: Workspace, options: dict[str, Any], system: str | None = None
 ) -> dict[str, Any]:
     """Return the fields of the options, with the checklist of the item.
@@ -87,7 +87,7 @@ def _fields_with_checklist(
     """
     from assess.workspace.core.outside_findings import find_checklist_of_item  # noqa: PLC0415  # not for --help
 
-    fields = fields_of_options(options)
+    fields = finding_fields_from_options(options)
     if item := fields.get("item"):
         fields["checklist"] = find_checklist_of_item(
             workspace, item, fields.get("checklist"), fields.get("system") or system
@@ -100,7 +100,9 @@ def _fields_with_checklist(
 def _finding_author(workspace: Workspace, acting: str | None) -> FindingAuthor:
     from assess.workspace.core.outside_findings import FindingAuthor  # noqa: PLC0415  # not for --help
 
-    return FindingAuthor(context.choose_person(workspace.read_config(), acting), current_time())
+    return FindingAuthor(
+        context.choose_acting_person(workspace.read_config(), acting), current_time()
+    )
 
 
 @finding_command_group.command(
@@ -131,11 +133,11 @@ def edit_finding_command(
 
     workspace = context.open_workspace(acting)
     stored = find_outside_finding(workspace, finding)
-    fields = _fields_with_checklist(workspace, options, stored.system)
+    fields = _finding_fields_with_checklist(workspace, options, stored.system)
     fields |= {name: options[name] for name in ("source",) if options[name] is not None}
     if text is not None:
         fields["text"] = escape_control_characters(text)
-    fields |= dict.fromkeys(_fields_to_clear(clear), REMOVE)
+    fields |= dict.fromkeys(_field_names_to_clear(clear), REMOVE)
     if not fields:
         raise UsageError(_("nothing to change was given"), f"assess finding edit {finding} --due D")
     author = _finding_author(workspace, acting)
@@ -146,7 +148,7 @@ def edit_finding_command(
     _print_findings(workspace, [finding], as_json=as_json)
 
 
-def _fields_to_clear(clear: Sequence[str]) -> Iterable[str]:
+def _field_names_to_clear(clear: Sequence[str]) -> Iterable[str]:
     for name in clear:
         if name in ("plan-due", "budget", "people", "no-due-reason"):
             yield f"remediation.{name.removeprefix('plan-').replace('-', '_')}"
@@ -208,7 +210,7 @@ def list_findings_command(
     """Print a line for each finding."""
     rows = [
         row
-        for row in _list_rows(context.open_workspace())
+        for row in _list_outside_rows(context.open_workspace())
         if (only is None or row.is_closed is (only == "closed"))
         and system in (None, row.finding.system)
         and source in (None, row.finding.source)
@@ -217,10 +219,10 @@ def list_findings_command(
         _print_rows_as_json(rows)
         return
     for row in rows:
-        click.echo(_line_of_row(row))
+        click.echo(_outside_finding_line(row))
 
 
-def _list_rows(workspace: Workspace, keys: Sequence[str] | None = None) -> list[OutsideRow]:
+def _list_outside_rows(workspace: Workspace, keys: Sequence[str] | None = None) -> list[OutsideRow]:
     """Return the findings of these ids, or all of them."""
     from assess.engine.outside_findings import list_all_outside_rows  # noqa: PLC0415  # not for --help
     from assess.workspace.core.outside_findings import read_outside_findings  # noqa: PLC0415  # as above
@@ -230,15 +232,15 @@ def _list_rows(workspace: Workspace, keys: Sequence[str] | None = None) -> list[
 
 
 def _print_findings(workspace: Workspace, keys: Sequence[str], *, as_json: bool) -> None:
-    rows = _list_rows(workspace, keys)
+    rows = _list_outside_rows(workspace, keys)
     if as_json:
         _print_rows_as_json(rows)
         return
     for row in rows:
-        click.echo(_line_of_row(row))
+        click.echo(_outside_finding_line(row))
 
 
-def _line_of_row(row: OutsideRow) -> str:
+def _outside_finding_line(row: OutsideRow) -> str:
     from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.wording import translate_code  # noqa: PLC0415  # not for --help
     from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # not for --help

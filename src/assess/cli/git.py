@@ -23,23 +23,23 @@ def git_command_group() -> None:
     is_flag=True,
     help=_("Take the settings out of this clone again; git then merges by lines."),
 )
-def set_up_git(remove: bool) -> None:
+def write_or_remove_merge_settings(remove: bool) -> None:
     """Write the missing settings, or remove them, and print what was written or removed."""
     workspace = context.open_workspace()
     if remove:
-        _print_names(
+        _print_names_or_text(
             workspace.git.remove_merge_settings(),
             _("removed: {name}"),
             _("git has no settings of assess here"),
         )
     else:
-        _print_names(
+        _print_names_or_text(
             workspace.git.set_up_merges(), _("written: {name}"), _("git is set up here already")
         )
 
 
-def _print_names(names: list[str], line: str, nothing: str) -> None:
+def _print_names_or_text(names: list[str], line_format: str, text_without_names: str) -> None:
     for name in names:
-        click.echo(line.format(name=name))
+        click.echo(line_format.format(name=name))
     if not names:
-        click.echo(nothing)
+        click.echo(text_without_names)

@@ -43,7 +43,7 @@ def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bo
         write_form_import(
             workspace,
             imported,
-            by=context.choose_person(workspace.read_config(), acting),
+            by=context.choose_acting_person(workspace.read_config(), acting),
             now=current_time(),
         )
     if as_json:

@@ -12,7 +12,7 @@ from assess.cli.common import context
 from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import _, current_date
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.git_snapshot import share_git_snapshot_in_command
+from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.problem import Problem, select_errors, sort_problems
 
 FORMATS = ("text", "json", "github")
@@ -27,7 +27,7 @@ FORMATS = ("text", "json", "github")
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
     workspace = context.open_workspace()
-    share_git_snapshot_in_command(workspace)
+    open_git_snapshot_for_command(workspace)
     code = print_problems(
         workspace.lint_workspace_files(paths, today=current_date()), strict=strict, form=form
     )
@@ -53,7 +53,7 @@ def print_problems(
             )
         )
     if summary:
-        for line in _summary_lines(problems):
+        for line in _summary_lines_by_rule(problems):
             click.echo(line)
     for problem in problems if form != "json" and not summary else ():
         click.echo(_github_annotation(problem) if form == "github" else _problem_line(problem))
@@ -65,7 +65,7 @@ def print_problems(
     return ExitCode.NO if bad else ExitCode.OK
 
 
-def _summary_lines(problems: Sequence[Problem]) -> Iterator[str]:
+def _summary_lines_by_rule(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield a line for each rule, errors first, then the most frequent, and its first problem."""
     counts = Counter((problem.severity, problem.code) for problem in problems)
     first = {(problem.severity, problem.code): problem for problem in reversed(problems)}

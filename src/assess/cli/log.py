@@ -13,7 +13,7 @@ from assess.china_time import format_china_time
 from assess.cli.common import complete_ids, context
 from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.context import LANG, _, current_date, json_option
-from assess.cli.common.git_snapshot import share_git_snapshot_in_command
+from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -53,7 +53,7 @@ def log_command(
     from assess.workspace.proof.report_closing import round_tags_by_commit  # noqa: PLC0415  # as above
 
     workspace = context.open_workspace()
-    share_git_snapshot_in_command(workspace)
+    open_git_snapshot_for_command(workspace)
     with WorkspaceHistory(workspace, current_date()) as history:
         if checklist or system or round_id:
             paths = history.list_selected_sheet_paths(checklist, system, round_id)

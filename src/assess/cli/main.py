@@ -11,7 +11,7 @@ import click
 from assess import __version__
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import _
-from assess.import_pause import pause_collection_and_exempt_imports
+from assess.import_pause import pause_garbage_collection_for_imports
 
 
 class HelpSection(NamedTuple):
@@ -103,7 +103,7 @@ class LazyGroup(CommandGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            with pause_collection_and_exempt_imports():
+            with pause_garbage_collection_for_imports():
                 module = importlib.import_module(f"assess.cli.{COMMANDS[cmd_name][0]}")
             name = f"{cmd_name.replace('-', '_')}_command"
             self.commands[cmd_name] = vars(module).get(name) or vars(module)[f"{name}_group"]

@@ -8,7 +8,7 @@ import click
 
 from assess.cli.common.context import LANG, _
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.terminal import write_bytes
+from assess.cli.common.terminal import write_bytes_to_stdout
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -44,7 +44,7 @@ def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> 
     name = str(output or ours)
     outcome = merge_bytes_by_meaning_or_lines(versions, name, LANG)
     if output is None:
-        write_bytes(outcome.data)
+        write_bytes_to_stdout(outcome.data)
     else:
         write_merged_file(output, outcome, LANG)
     for line in describe_unsettled_merge(outcome, name, LANG):

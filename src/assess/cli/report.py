@@ -17,21 +17,27 @@ from assess.cli.common import complete_ids, context
 from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.command_group import NamedChoice, WholeNumber
-from assess.cli.common.commit_preparation import show_clock_warnings
-from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
+from assess.cli.common.commit_preparation import print_clock_warnings
+from assess.cli.common.context import (
+    LANG,
+    _,
+    acting_person_option,
+    json_option,
+    system_and_round_options,
+)
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.git_snapshot import share_git_snapshot_in_command
+from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.report_files import (
     ATTACHMENTS,
     refuse_unsupported_attachments,
     write_inputs_zip,
 )
 from assess.cli.common.signature_hints import print_signature_hints
-from assess.cli.common.terminal import erase_line, print_line
+from assess.cli.common.terminal import erase_stderr_line, print_line
 from assess.cli.common.write_report import (
     STDOUT,
-    print_requested_report,
     write_requested_report,
+    write_requested_report_to_stdout,
 )
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks_and_escape
@@ -67,7 +73,7 @@ class AskedReport(TypedDict):
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
 @click.argument("checklist", required=False, shell_complete=complete_ids.checklists)
-@sheet_options
+@system_and_round_options
 @click.option("--lang", type=NamedChoice(LANGS), help=_("language of the report"))
 @click.option("--template", metavar="NAME", help=_("template of the report"))
 @click.option(
@@ -129,26 +135,28 @@ def report_command(
     )
     workspace = context.open_workspace(acting)
     if not watch:
-        share_git_snapshot_in_command(workspace)
-    request = _make_request(workspace, asked)
+        open_git_snapshot_for_command(workspace)
+    request = _make_report_request(workspace, asked)
     refuse_unsupported_attachments(request, zip_path)
-    _commit_before_report(
+    _commit_before_report_if_confirmed(
         workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
     if every or watch:
-        _show_clock_warnings_for(request, workspace)
+        _print_clock_warnings_unless_day_set(request, workspace)
     if every:
         langs = (asked["lang"],) if asked["lang"] else LANGS
-        _make_all_reports(workspace, request, langs, jobs, as_json=as_json)
+        _write_all_reports(workspace, request, langs, jobs, as_json=as_json)
     elif watch:
-        from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch
+        from assess.cli.common.report_watch import rewrite_report_after_each_save  # noqa: PLC0415  # only for --watch
 
-        watch_report(workspace, request)
+        rewrite_report_after_each_save(workspace, request)
     else:
-        _make_report(workspace, request, zip_path, progress, output=output, as_json=as_json)
+        _write_report_and_print_result(
+            workspace, request, zip_path, progress, output=output, as_json=as_json
+        )
 
 
-def _make_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
+def _make_report_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
     """Return the request of the words of the command; what it leaves open is in assess.yaml."""
     from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
@@ -169,7 +177,7 @@ def _make_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
     )
 
 
-def _make_all_reports(
+def _write_all_reports(
     workspace: Workspace,
     request: ReportRequest,
     langs: Sequence[Lang],
@@ -184,7 +192,7 @@ def _make_all_reports(
     write_all_reports_or_exit(workspace, requests, jobs, as_json=as_json)
 
 
-def _make_report(
+def _write_report_and_print_result(
     workspace: Workspace,
     request: ReportRequest,
     zip_path: str | None,
@@ -197,23 +205,25 @@ def _make_report(
     show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
     path = None
     if output == STDOUT:
-        made = print_requested_report(workspace, request, show_progress)
+        made = write_requested_report_to_stdout(workspace, request, show_progress)
     else:
         path, made = write_requested_report(workspace, request, show_progress)
     if sys.stderr.isatty():
-        erase_line()
+        erase_stderr_line()
     # Only now: these sheets are decoded, and what is too large was refused without that.
-    _show_clock_warnings_for(request, workspace, [sheet.sheet for sheet in made.inputs.sheets])
+    _print_clock_warnings_unless_day_set(
+        request, workspace, [sheet.sheet for sheet in made.inputs.sheets]
+    )
     _print_result(path, made, as_json=as_json and path is not None)
     write_inputs_zip(workspace, made, zip_path)
 
 
-def _show_clock_warnings_for(
+def _print_clock_warnings_unless_day_set(
     request: ReportRequest, workspace: Workspace, sheets: Sequence[Sheet] | None = None
 ) -> None:
     """Print warnings about clocks, unless the day of the report is set by hand."""
     if request.day is None:
-        show_clock_warnings(workspace, sheets)
+        print_clock_warnings(workspace, sheets)
 
 
 def _refuse_conflicting_options(
@@ -253,9 +263,11 @@ def _choose_template(wanted: str | None, form: str, default: str) -> str:
     return only
 
 
-def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
+def _commit_before_report_if_confirmed(
+    workspace: Workspace, round_id: str, is_wanted: bool, *, ask: bool
+) -> None:
     """Commit the workspace's files if the option or the user on the terminal says so."""
-    if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
+    if not (is_wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return
     from assess.workspace.sharing.commit import restore_files_and_commit_workspace  # noqa: PLC0415  # not for --help
 
@@ -263,7 +275,7 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
     if not changed:
         return
     question = _("{count} files are not committed; commit them, so that this is no draft?")
-    if wanted or ask_yes_or_no(question.format(count=len(changed))):
+    if is_wanted or ask_yes_or_no(question.format(count=len(changed))):
         text = _("Self-check {round}: state of the report").format(round=round_id)
         restore_files_and_commit_workspace(
             workspace, today=context.current_date(), custom_message=text
@@ -286,7 +298,7 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 
     def show_progress(progress: RenderProgress) -> None:
         page = _(", page {page}").format(page=progress.page) if progress.page else ""
-        erase_line()
+        erase_stderr_line()
         click.echo(f"{steps[progress.step]}{page}", nl=False, err=True)
 
     return show_progress
@@ -294,7 +306,7 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
-    from assess.display.figures import score_words  # noqa: PLC0415  # not for --help
+    from assess.display.figures import score_or_why_none_text  # noqa: PLC0415  # not for --help
     from assess.report.content.view.inside import describe_attached_files  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
@@ -318,7 +330,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
     for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
         print_line(
-            text.format(sheet=sheet.name, score=score_words(sheet.assessment, LANG)),
+            text.format(sheet=sheet.name, score=score_or_why_none_text(sheet.assessment, LANG)),
             err=path is None,
         )
 
@@ -328,14 +340,14 @@ def _print_reservations(made: ProducedReport) -> None:
     from assess.report.content.view.reservation_kinds import (  # noqa: PLC0415  # not for --help
         RESERVATIONS,
         list_reservations,
-        shorten_reservations,
+        merge_similar_reservations,
     )
 
     reservations = list_reservations(made.inputs, LANG)
     if reservations:
         text = _("the document carries reservations, and assess verify ends with {code}:")
         print_line(text.format(code=ExitCode.RESERVATIONS.value), err=True)
-    for kind, same in groupby(shorten_reservations(reservations, LANG), attrgetter("kind")):
+    for kind, same in groupby(merge_similar_reservations(reservations, LANG), attrgetter("kind")):
         for reservation in same:
             print_line(f"  {mark_line_breaks_and_escape(reservation.text)}  [{kind}]", err=True)
         print_line(f"    {_(RESERVATIONS[kind].cure)}", err=True)

@@ -12,7 +12,7 @@ from assess.cli.common import complete_ids, context, round_after_closing
 from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.commit_preparation import (
-    ask_committer_identity,
+    ask_and_set_committer_if_unknown,
     can_ask_user,
     git_author_environment,
     trust_repository_if_confirmed,
@@ -162,20 +162,20 @@ def close_round_command(
 
     workspace = context.open_workspace(acting)
     if which is not None:
-        _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
+        _set_chosen_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
     round_id = round_id or workspace.find_newest_open_round()
     trust_repository_if_confirmed(workspace, trust=trust)
-    ask_committer_identity(workspace, acting)
+    ask_and_set_committer_if_unknown(workspace, acting)
     closed = close_round(
         workspace,
         round_id,
         today=current_date(),
         now=context.current_time(),
-        by=context.choose_person(workspace.read_config(), acting),
+        by=context.choose_acting_person(workspace.read_config(), acting),
         signed=signed,
         environ=git_author_environment(workspace),
-        confirm=lambda closing: None if yes else _confirm_closing(closing, round_id),
+        confirm=lambda closing: None if yes else _confirm_closing_or_exit(closing, round_id),
     )
     if as_json:
         click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
@@ -188,7 +188,7 @@ def close_round_command(
         click.echo(known_file_text(signed.name, closed.signed, title, LANG), err=True)
 
 
-def _confirm_closing(closing: RoundClosing, round_id: str) -> None:
+def _confirm_closing_or_exit(closing: RoundClosing, round_id: str) -> None:
     """Ask whether a round in which something is left undone is to be closed.
 
     Where nobody can be asked, answers that are not accepted prevent nothing.
@@ -197,11 +197,11 @@ def _confirm_closing(closing: RoundClosing, round_id: str) -> None:
         UsageError: items are open, and there is no terminal to ask on.
         click.exceptions.Exit: the user does not want it; with the code of "the answer is no".
     """
-    from assess.display.rounds.closing_words import closing_question, list_unfinished_work  # noqa: PLC0415  # not for --help
+    from assess.display.rounds.closing_words import closing_question_and_state, list_unfinished_work  # noqa: PLC0415  # not for --help
 
     if not list_unfinished_work(closing, LANG):
         return
-    question, statement = closing_question(round_id, closing, LANG)
+    question, statement = closing_question_and_state(round_id, closing, LANG)
     if not can_ask_user():
         if not closing.open_items:
             return
@@ -216,10 +216,10 @@ def _confirm_closing(closing: RoundClosing, round_id: str) -> None:
         raise click.exceptions.Exit(ExitCode.NO)
 
 
-def _choose_closing(
+def _set_chosen_closing(
     workspace: Workspace,
     round_id: str | None,
-    which: str,
+    side: str,
     *,
     signed: Path | None,
     trust: bool,
@@ -238,7 +238,7 @@ def _choose_closing(
     trust_repository_if_confirmed(
         workspace, trust=trust, show_untrusted=False
     )  # refused below, with the names
-    round_after_closing.choose_closing(workspace, round_id, which, as_json=as_json)
+    round_after_closing.set_chosen_closing_on_both_sides(workspace, round_id, side, as_json=as_json)
 
 
 def _closed_round_for_json(closed: ClosedRound) -> dict[str, object]:

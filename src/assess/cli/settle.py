@@ -71,9 +71,9 @@ def settle_command(
         if value is None:
             decide_conflict(workspace, settled, theirs=side == "theirs")
         else:
-            by = context.choose_person(workspace.read_config(), acting)
+            by = context.choose_acting_person(workspace.read_config(), acting)
             decide_conflict_with_value(workspace, settled, value, by=by, now=current_time())
-    _print_settled(
+    _print_settled_and_left_conflicts(
         workspace, settled, settled.place if settled is not None else place, as_json=as_json
     )
 
@@ -126,7 +126,7 @@ def _refuse_invalid_arguments(
         raise UsageError(message, "--ours, --theirs, --value VALUE")
 
 
-def _print_settled(
+def _print_settled_and_left_conflicts(
     workspace: Workspace, settled: ConflictSides | None, place: str, *, as_json: bool
 ) -> None:
     """Print what was settled, the remaining conflicts, and the next command."""
@@ -154,9 +154,9 @@ def _print_settled(
         click.echo(no_conflict_left_text(step))
 
 
-def no_conflict_left_text(step: str) -> str:
+def no_conflict_left_text(next_command: str) -> str:
     """Return the text that no conflict is left, with the next command."""
-    command = step.replace("assess", PROGRAM, 1)
+    command = next_command.replace("assess", PROGRAM, 1)
     return _("no conflict is left to settle; next: {command}").format(command=command)
 
 

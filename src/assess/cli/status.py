@@ -12,15 +12,15 @@ from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
 from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.coloured_lines import ColouredLine, ColouredText
-from assess.cli.common.commit_preparation import show_clock_warnings
+from assess.cli.common.commit_preparation import print_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
-from assess.cli.common.git_snapshot import share_git_snapshot_in_command
+from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.status_table import sheet_lines
 from assess.cli.common.terminal import print_line
 from assess.engine.finding_name import label_and_problem_or_title
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
-from assess.import_pause import pause_collection_and_exempt_imports
+from assess.import_pause import pause_garbage_collection_for_imports
 from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class _RoundStatus(NamedTuple):
     outdated: Sequence[str]
 
     @property
-    def overdue_of_others(self) -> list[OutsideRow]:
+    def overdue_outside_rows(self) -> list[OutsideRow]:
         """The findings of others that are overdue; every sheet of the round has the same."""
         from assess.engine.outside_findings import list_outside_rows_of_round  # noqa: PLC0415  # not for --help
 
@@ -77,7 +77,7 @@ class _RoundStatus(NamedTuple):
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line for each sheet, overdue remediation, and what to do; or the closed rounds."""
     workspace = context.open_workspace()
-    share_git_snapshot_in_command(workspace)
+    open_git_snapshot_for_command(workspace)
     try:
         status = _read_status(workspace, round_id)
         if as_json:
@@ -93,7 +93,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    with pause_collection_and_exempt_imports():
+    with pause_garbage_collection_for_imports():
         from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
         from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
         from assess.workspace.sharing.power_cut_files import find_cut_short_file_problems  # noqa: PLC0415  # as above
@@ -128,7 +128,7 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
         "closed": [
             _closed_round_for_json(workspace, state, status.shown_round) for state in status.closed
         ],
-        "overdue_of_others": [row.id for row in status.overdue_of_others],
+        "overdue_of_others": [row.id for row in status.overdue_outside_rows],
         "late": late_answers.late_answers_for_json(status.late_sheets),
         "reopened": status_rounds.reopened_rounds_for_json(workspace),
         "uncommitted": list(status.uncommitted),
@@ -150,7 +150,7 @@ def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
         print_line(line)
     sheets = [open_sheet.sheet for open_sheet in status.open_sheets.values()]
     is_newest = status.shown_round == _find_last_open_round_or_none(workspace)
-    show_clock_warnings(workspace, sheets if is_newest else None)
+    print_clock_warnings(workspace, sheets if is_newest else None)
     for line in _list_conflict_and_hint_lines(workspace, status):
         print_line(line)
 
@@ -161,14 +161,16 @@ def _list_status_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[s
         workspace, status.shown_round, status.assessments, status.closed
     )
     for name, assessment in status.assessments.items():
-        yield from (_overdue_line(name, row) for row in assessment.ledger if row.overdue)
-        yield from _uncounted_lines(name, assessment)
-    yield from map(_overdue_line_of_others, status.overdue_of_others)
+        yield from (
+            _overdue_remediation_line(name, row) for row in assessment.ledger if row.overdue
+        )
+        yield from _uncounted_answer_lines(name, assessment)
+    yield from map(_overdue_outside_finding_line, status.overdue_outside_rows)
     yield from late_answers.late_answer_lines(status.late_sheets, workspace.read_config())
     if not status.git_refusal:
-        yield from status_rounds.reopened_lines(workspace)
+        yield from status_rounds.reopened_round_lines(workspace)
     yield from _git_lines(workspace, status.git_refusal, status.uncommitted)
-    yield from _outdated_lines(status.outdated)
+    yield from _outdated_file_lines(status.outdated)
 
 
 def _list_conflict_and_hint_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
@@ -276,7 +278,7 @@ def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 
-def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
+def _outdated_file_lines(outdated: Sequence[str]) -> Iterator[str]:
     """Yield a line with the workspace's outdated files, and the command that updates them."""
     if outdated:
         line = _("not as this assess writes them: {names}: {command}")
@@ -284,7 +286,7 @@ def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
         yield line.format(names=", ".join(outdated), command=command)
 
 
-def _uncounted_lines(name: SheetName, assessment: Assessment) -> Iterator[str]:
+def _uncounted_answer_lines(name: SheetName, assessment: Assessment) -> Iterator[str]:
     """Yield a line with the answers of a sheet that do not count: their questions are closed."""
     uncounted = [state.item.id for state in assessment.items if state.has_uncounted_answer]
     if uncounted:
@@ -292,7 +294,7 @@ def _uncounted_lines(name: SheetName, assessment: Assessment) -> Iterator[str]:
         yield f"  {text.format(name=name, items=', '.join(uncounted))}"
 
 
-def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
+def _overdue_remediation_line(name: SheetName, row: LedgerRow) -> ColouredLine:
     text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
     line = text.format(
         name=name,
@@ -305,7 +307,7 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
     return ColouredLine((ColouredText(f"  {line}", "red"),))
 
 
-def _overdue_line_of_others(row: OutsideRow) -> ColouredLine:
+def _overdue_outside_finding_line(row: OutsideRow) -> ColouredLine:
     from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # as above
 

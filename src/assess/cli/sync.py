@@ -11,7 +11,7 @@ import click
 
 from assess.cli.common import context, late_answers
 from assess.cli.common.commit_preparation import (
-    ask_committer_identity,
+    ask_and_set_committer_if_unknown,
     git_author_environment,
     trust_repository_if_confirmed,
     trust_repository_option,
@@ -24,8 +24,8 @@ from assess.cli.common.context import (
     current_date,
     json_option,
 )
-from assess.cli.common.git_snapshot import share_git_snapshot_in_command
-from assess.cli.common.terminal import progress_display
+from assess.cli.common.git_snapshot import open_git_snapshot_for_command
+from assess.cli.common.terminal import show_progress_on_stderr_line
 from assess.cli.log import read_names_by_person_id
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     from assess.workspace.sharing.sync import synchronize_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    share_git_snapshot_in_command(workspace)
+    open_git_snapshot_for_command(workspace)
     trust_repository_if_confirmed(
         workspace, trust=trust, show_untrusted=False
     )  # refused below, with the names
-    ask_committer_identity(workspace, acting)
-    with progress_display() as shown:
+    ask_and_set_committer_if_unknown(workspace, acting)
+    with show_progress_on_stderr_line() as shown:
         result = synchronize_workspace(
             workspace,
             today=current_date(),

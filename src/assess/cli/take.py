@@ -19,7 +19,7 @@ from assess.cli.common.context import (
     current_date,
     current_time,
     json_option,
-    sheet_options,
+    system_and_round_options,
 )
 from assess.errors import UsageError
 
@@ -56,7 +56,7 @@ class _ProposedItem(NamedTuple):
     help=_("only proposals from there; it also replaces an answer that was given"),
 )
 @checklist_of_item_option
-@sheet_options
+@system_and_round_options
 @acting_person_option
 @json_option
 def take_command(
@@ -75,7 +75,7 @@ def take_command(
     else:
         contexts = _SheetContexts()
         rows = [
-            _find_proposal(
+            _find_complete_proposal(
                 open_sheet_with_item(item, checklist, system, round_id), item, source, contexts
             )
             for item in dict.fromkeys(items)
@@ -133,7 +133,7 @@ def _choose_proposal(
 ) -> Proposal | None:
     from assess.engine.proposals.sources import choose_default_proposal, list_best_useful_proposals  # noqa: PLC0415  # not for --help
 
-    answer = _stored_answer(open_sheet, item.id)
+    answer = _stored_answer_or_empty(open_sheet, item.id)
     if source is None:
         return choose_default_proposal(item, answer, proposals)
     matching = (
@@ -144,7 +144,7 @@ def _choose_proposal(
     return next(matching, None)
 
 
-def _find_proposal(
+def _find_complete_proposal(
     open_sheet: OpenSheet, item_id: str, source: str | None, contexts: _SheetContexts
 ) -> _ProposedItem:
     """Return the proposal for an item.
@@ -167,20 +167,20 @@ def _write_proposed_answers(rows: Sequence[_ProposedItem], acting: str | None) -
     """Write the answers one after another."""
     from assess.engine.proposals.taking import make_taken_over_fields  # noqa: PLC0415  # not for --help
 
-    by = context.choose_person(rows[0].open_sheet.config, acting)
+    by = context.choose_acting_person(rows[0].open_sheet.config, acting)
     written: dict[str, OpenSheet] = {}
     for row in rows:
         open_sheet = written.get(str(row.open_sheet.name), row.open_sheet)
         written[str(open_sheet.name)] = open_sheet.write_answer(
             row.item.id,
-            make_taken_over_fields(row.proposal, _stored_answer(open_sheet, row.item.id)),
+            make_taken_over_fields(row.proposal, _stored_answer_or_empty(open_sheet, row.item.id)),
             by=by,
             now=current_time(),
             lang=open_sheet.config.language,
         )
 
 
-def _stored_answer(open_sheet: OpenSheet, item_id: str) -> Answer:
+def _stored_answer_or_empty(open_sheet: OpenSheet, item_id: str) -> Answer:
     """Return the answer to an item; an empty one where it is not answered."""
     from assess.model.answer import Answer  # noqa: PLC0415  # not for --help
 
@@ -205,7 +205,7 @@ def _make_proposal_view(row: _ProposedItem) -> ProposalView:
     sheet = row.open_sheet
     return ProposalView(
         item=row.item,
-        answer=_stored_answer(sheet, row.item.id),
+        answer=_stored_answer_or_empty(sheet, row.item.id),
         scoring=sheet.checklist.scoring,
         people=sheet.config.people,
         evidence=sheet.register.evidence,

@@ -9,7 +9,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.commit_preparation import (
-    ask_committer_identity,
+    ask_and_set_committer_if_unknown,
     trust_repository_if_confirmed,
     trust_repository_option,
 )
@@ -94,7 +94,7 @@ def upgrade_command(
         click.echo(upgrade_text.upgrade_as_text(upgrade, LANG))
     commit = None
     if not (upgrade.unconfirmed_invalid_steps or dry_run or not upgrade.has_changes):
-        commit = _perform_upgrade(workspace, upgrade, acting, trust=trust)
+        commit = _write_and_commit_upgrade(workspace, upgrade, acting, trust=trust)
     if as_json:
         plain = upgrade_text.upgrade_for_json(upgrade, LANG) | {"commit": commit}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
@@ -102,13 +102,13 @@ def upgrade_command(
     return ExitCode.NO if upgrade.unconfirmed_invalid_steps else ExitCode.OK
 
 
-def _perform_upgrade(
+def _write_and_commit_upgrade(
     workspace: Workspace, upgrade: ChecklistUpgrade, acting: str | None, *, trust: bool
 ) -> str | None:
     from assess.workspace.checklists.upgrade import write_and_commit_upgrade  # noqa: PLC0415  # not for --help
 
     trust_repository_if_confirmed(workspace, trust=trust)
-    ask_committer_identity(workspace, acting)
+    ask_and_set_committer_if_unknown(workspace, acting)
     return write_and_commit_upgrade(workspace, upgrade)
 
 

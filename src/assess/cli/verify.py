@@ -14,11 +14,11 @@ import click
 from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.git_snapshot import share_git_snapshot_in_command
+from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.input_file import read_whole_file
 from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.reservation_lines import (
-    complete_allowed_kinds,
+    complete_reservation_kinds,
     describe_origins_and_later_changes,
     parse_allowed_reservations,
     reservation_lines,
@@ -26,7 +26,7 @@ from assess.cli.common.reservation_lines import (
 from assess.cli.common.signature_lines import format_signature_line, print_commit_signature
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
 from assess.cli.common.verified_inputs import complete_inputs_argument, verify_by_inputs
-from assess.display.figures import item_counts_sentence, score_words
+from assess.display.figures import item_counts_sentence, score_or_why_none_text
 from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
     "allowed",
     metavar="KIND|sha256:…,…",
     callback=parse_allowed_reservations,
-    shell_complete=complete_allowed_kinds,
+    shell_complete=complete_reservation_kinds,
     help=_(
         "kinds of reservations, or digests of files, that are known and no reason for exit code 6"
     ),
@@ -106,9 +106,11 @@ def verify_command(
         trusted = [read_whole_file(Path(name)) for name in roots]
         at = context.parse_day(day, "--at") or current_date()
         verification = verify_by_inputs(what, inputs, trusted, at)
-        _print_verification(verification, None, what, allowed, trusted=bool(roots), as_json=as_json)
+        _print_verification_and_closing(
+            verification, None, what, allowed, trusted=bool(roots), as_json=as_json
+        )
         _write_remade_report(verification, out)
-        return _exit_code(verification, allowed)
+        return _verification_exit_code(verification, allowed)
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _print_report_of_digest(
             what.lower(), context.parse_day(spoken_of, "--date"), allowed, as_json=as_json
@@ -116,7 +118,7 @@ def verify_command(
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    share_git_snapshot_in_command(workspace)
+    open_git_snapshot_for_command(workspace)
     trusted = [read_whole_file(Path(name)) for name in roots]
     verification = verify_report(
         workspace,
@@ -125,14 +127,14 @@ def verify_command(
         context.parse_day(day, "--at") or current_date(),
         current_date(),
     )
-    _print_verification(
+    _print_verification_and_closing(
         verification, workspace, what, allowed, trusted=bool(roots), as_json=as_json
     )
     _write_remade_report(verification, out)
-    return _exit_code(verification, allowed)
+    return _verification_exit_code(verification, allowed)
 
 
-def _print_verification(
+def _print_verification_and_closing(
     verification: VerificationResult,
     workspace: Workspace | None,
     path: str,
@@ -167,7 +169,7 @@ def _write_remade_report(verification: VerificationResult, out: str | None) -> N
     click.echo(_("the report made here: {path}").format(path=out), err=True)
 
 
-def _exit_code(verification: VerificationResult, allowed: Collection[str]) -> ExitCode:
+def _verification_exit_code(verification: VerificationResult, allowed: Collection[str]) -> ExitCode:
     """Return the exit code; with nothing but allowed reservations that of a genuine report."""
     settled = verification.doubts.are_allowed(allowed) and not verification.causes
     if verification.outcome == "reservations" and settled:
@@ -290,7 +292,7 @@ def _format_sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
     from assess.report.content.view.left_out import (  # noqa: PLC0415  # not for --help
         count_closed_sub_questions,
-        count_items_left_out,
+        count_items_left_out_by_facts,
     )
 
     text = _("{sheet}: score {score}. {counts} Further items that facts leave out: {left_out}.")
@@ -300,9 +302,9 @@ def _format_sheet_figures(sheet: SheetInputs) -> str:
         text = f"{text} {more}"
     return text.format(
         sheet=sheet.name,
-        score=score_words(sheet.assessment, LANG),
+        score=score_or_why_none_text(sheet.assessment, LANG),
         counts=item_counts_sentence(sheet.assessment.counts, LANG),
-        left_out=count_items_left_out(sheet),
+        left_out=count_items_left_out_by_facts(sheet),
     )
 
 
@@ -313,7 +315,7 @@ def _print_report_of_digest(
     from assess.report.proof.doubts import find_doubts_of_digest  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    share_git_snapshot_in_command(workspace)
+    open_git_snapshot_for_command(workspace)
     match = find_report_of_digest(workspace, digits, day)
     if match is None:
         _print_unknown_digest(digits, as_json=as_json)

@@ -12,7 +12,7 @@ from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, format_score
 
 
-def score_words(assessment: Assessment, lang: Lang) -> str:
+def score_or_why_none_text(assessment: Assessment, lang: Lang) -> str:
     """Return the score; of an unfinished sheet marked as that of the part that is answered.
 
     Without a score: why there is none, '–' where nothing in the checklist scores.
@@ -20,7 +20,7 @@ def score_words(assessment: Assessment, lang: Lang) -> str:
     _ = translator(lang)
     score = assessment.score
     if score is None:
-        return missing_score_words(assessment, lang) or format_score(None)
+        return why_no_score_text(assessment, lang) or format_score(None)
     if score.complete:
         return format_score(score.value)
     return _("{score} (answered part, {done}/{all})").format(
@@ -30,7 +30,7 @@ def score_words(assessment: Assessment, lang: Lang) -> str:
     )
 
 
-def missing_score_words(assessment: Assessment, lang: Lang) -> str:
+def why_no_score_text(assessment: Assessment, lang: Lang) -> str:
     """Return why a sheet whose items could score has none; '' of other sheets."""
     if assessment.score is not None or not assessment.is_scored:
         return ""
@@ -38,7 +38,7 @@ def missing_score_words(assessment: Assessment, lang: Lang) -> str:
     return _("unanswered, no score") if assessment.counts.open else _("nothing assessed, no score")
 
 
-def verdict_words(assessment: Assessment, lang: Lang) -> str:
+def verdict_or_why_none_text(assessment: Assessment, lang: Lang) -> str:
     """Return the verdict: none while items are unanswered, or where nothing was assessed."""
     _ = translator(lang)
     if not assessment.is_scored:
@@ -51,7 +51,7 @@ def verdict_words(assessment: Assessment, lang: Lang) -> str:
     return pick_text(score.band.title, lang) if score.band is not None else ""
 
 
-def progress_words(counts: Counts, lang: Lang) -> str:
+def unfinished_progress_text(counts: Counts, lang: Lang) -> str:
     """Return how many items are answered; '' where all are."""
     if not counts.open:
         return ""
@@ -59,7 +59,7 @@ def progress_words(counts: Counts, lang: Lang) -> str:
     return _("{done}/{all} done").format(done=counts.done, all=counts.applicable)
 
 
-def open_items_words(counts: Counts, lang: Lang) -> str:
+def unanswered_items_count_text(counts: Counts, lang: Lang) -> str:
     """Return how many items are unanswered, and how many lack the reason; '' for none."""
     _ = translator(lang)
     parts = (
@@ -96,7 +96,7 @@ def met_without_evidence_sentence(counts: Counts, lang: Lang) -> str:
     return text.format(met=counts.met, bare=counts.met_without_evidence)
 
 
-def problems_sentence(figures: Figures, lang: Lang) -> str:
+def findings_by_risk_sentence(figures: Figures, lang: Lang) -> str:
     """Return how many problems there are, and of which risk."""
     _ = translator(lang)
     text = _(

@@ -10,7 +10,7 @@ from assess.model.answer import Answer, TakenFrom
 _YEAR_DIGITS = 4
 
 
-def taken_over_count_words(figures: Figures, lang: Lang) -> str:
+def taken_over_count_text(figures: Figures, lang: Lang) -> str:
     """Return how many of the applicable items have an answer that was taken over; '' for none."""
     if not figures.taken_over:
         return ""
@@ -19,7 +19,7 @@ def taken_over_count_words(figures: Figures, lang: Lang) -> str:
     return text.format(count=figures.taken_over, all=figures.counts.applicable)
 
 
-def source_words(answer: Answer | None, lang: Lang) -> str:
+def taken_over_source_text(answer: Answer | None, lang: Lang) -> str:
     """Return where an answer was taken over from; '' where it was not."""
     source = answer.taken_from if answer is not None else None
     if source is None:
@@ -30,10 +30,10 @@ def source_words(answer: Answer | None, lang: Lang) -> str:
         if place is not None and "/" in place:
             return _("as {item}").format(item=place.rpartition("/")[2])
         return _("from the profile")
-    return _round_words(source, source.round, lang)
+    return _taken_from_round_text(source, source.round, lang)
 
 
-def printed_source_words(answer: Answer | None, lang: Lang) -> str:
+def printed_taken_over_source_text(answer: Answer | None, lang: Lang) -> str:
     """Return where an answer was taken over from, for documents.
 
     It is '' also where only a note was taken and the note is another now.
@@ -41,10 +41,10 @@ def printed_source_words(answer: Answer | None, lang: Lang) -> str:
     source = answer.taken_from if answer is not None else None
     if answer is None or source is None or (source.note_only and has_new_note(answer)):
         return ""
-    return source_words(answer, lang)
+    return taken_over_source_text(answer, lang)
 
 
-def _round_words(source: TakenFrom, round_id: str, lang: Lang) -> str:
+def _taken_from_round_text(source: TakenFrom, round_id: str, lang: Lang) -> str:
     _ = translator(lang)
     is_year = len(round_id) == _YEAR_DIGITS and round_id.isdecimal()
     if source.note_only:
@@ -54,7 +54,7 @@ def _round_words(source: TakenFrom, round_id: str, lang: Lang) -> str:
     return text.format(year=round_id, round=round_id)
 
 
-def newness_words(answer: Answer, lang: Lang) -> str:
+def new_note_and_evidence_text(answer: Answer, lang: Lang) -> str:
     """Return what of an answer that was taken over is new: note, evidence, both, nothing."""
     _ = translator(lang)
     is_noted, is_proved = has_new_note(answer), has_new_evidence(answer)

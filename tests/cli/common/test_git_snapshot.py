@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assess.cli.common import git_snapshot
-from assess.cli.common.git_snapshot import make_history_listener
+from assess.cli.common.git_snapshot import make_history_progress_printer
 
 
 def test_a_long_reading_of_history_is_shown_on_a_terminal(
@@ -15,7 +15,7 @@ def test_a_long_reading_of_history_is_shown_on_a_terminal(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     seconds = iter([0.0, 1.9, 2.1])
     monkeypatch.setattr(git_snapshot, "monotonic", lambda: next(seconds))
-    listener = make_history_listener()
+    listener = make_history_progress_printer()
     listener(500)
     listener(0)
     assert not capsys.readouterr().err
@@ -25,5 +25,5 @@ def test_a_long_reading_of_history_is_shown_on_a_terminal(
     listener(0)
     assert capsys.readouterr().err == "\r\x1b[K"
     monkeypatch.setattr("sys.stderr.isatty", lambda: False)
-    make_history_listener()(1000)
+    make_history_progress_printer()(1000)
     assert not capsys.readouterr().err

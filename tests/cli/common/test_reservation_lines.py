@@ -6,7 +6,7 @@ import click
 import pytest
 
 from assess.cli.common.reservation_lines import (
-    complete_allowed_kinds,
+    complete_reservation_kinds,
     describe_origins_and_later_changes,
     doubts_for_json,
     parse_allowed_reservations,
@@ -49,7 +49,7 @@ def test_allowed_kinds() -> None:
 
 def test_completion() -> None:
     """Of the word after the last comma."""
-    assert complete_allowed_kinds(CONTEXT, OPTION, "date,te") == ["date,template"]
+    assert complete_reservation_kinds(CONTEXT, OPTION, "date,te") == ["date,template"]
 
 
 def test_an_allowed_one_is_listed_still() -> None:

@@ -19,7 +19,7 @@ from assess.cli.common import terminal
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import (
     EscapingStream,
-    erase_line,
+    erase_stderr_line,
     escape_controls_in_output,
 )
 from assess.report.proof.pdf.job import CheckedSignature
@@ -117,7 +117,7 @@ def test_what_the_encoding_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
         stream.write(b"x")  # type: ignore[arg-type]  # click asks so
     monkeypatch.setattr(sys, "stderr", out)
     with escape_controls_in_output():
-        erase_line()
+        erase_stderr_line()
     out.flush()
     assert beneath.getvalue().endswith(b"\r\x1b[K")
 

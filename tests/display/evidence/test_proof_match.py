@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.evidence.proof_match import choose_proof, list_likely_items
+from assess.display.evidence.proof_match import (
+    choose_most_likely_proof_id,
+    list_likely_item_indexes,
+)
 from assess.model.base import Bilingual
 from assess.model.item import Conformity, Proof
 
@@ -25,13 +28,13 @@ def test_the_wording_decides_then_what_is_missing(
     title: str, missing: tuple[str, ...], proof: str
 ) -> None:
     """Half of a title's words name the proof; else the first that is missing, else the first."""
-    assert choose_proof(ITEM, title, missing, "zh") == proof
+    assert choose_most_likely_proof_id(ITEM, title, missing, "zh") == proof
 
 
 def test_an_item_without_proofs_is_served_by_something_else() -> None:
     """Evidence may be attached to it; it is not among the likely ones."""
-    assert choose_proof(BARE, "终端台账", (), "zh") == "other"
-    assert list_likely_items([BARE], "终端台账", "zh") == []
+    assert choose_most_likely_proof_id(BARE, "终端台账", (), "zh") == "other"
+    assert list_likely_item_indexes([BARE], "终端台账", "zh") == []
 
 
 def test_items_that_share_rare_words_come_first() -> None:
@@ -43,5 +46,5 @@ def test_items_that_share_rare_words_come_first() -> None:
         )
         for index, text in enumerate(texts)
     ]
-    assert list_likely_items(items, "政务外网终端台账（2026 年 9 月）", "zh") == [0, 4, 2]
-    assert list_likely_items(items, "工资表", "zh") == []
+    assert list_likely_item_indexes(items, "政务外网终端台账（2026 年 9 月）", "zh") == [0, 4, 2]
+    assert list_likely_item_indexes(items, "工资表", "zh") == []

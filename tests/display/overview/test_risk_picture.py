@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from assess.display.overview.risk_picture import make_risk_picture, risk_picture_lines
+from assess.display.overview.risk_picture import (
+    select_worst_sections_and_dues,
+    worst_section_and_due_lines,
+)
 from assess.display.overview.sheet_summary import (
     FaultCounts,
     OpenDue,
@@ -44,7 +47,9 @@ SHEETS = (
 
 def drawn(height: int) -> list[str]:
     """Return the lines of the picture."""
-    lines = risk_picture_lines(make_risk_picture(SHEETS), TODAY, "zh", 46, height)
+    lines = worst_section_and_due_lines(
+        select_worst_sections_and_dues(SHEETS), TODAY, "zh", 46, height
+    )
     assert all(width_of(join_lines_without_styles([line])) <= 46 for line in lines)
     return join_lines_without_styles(lines).splitlines()
 
@@ -62,7 +67,7 @@ def test_the_next_dates_come_first_and_say_how_near_they_are() -> None:
         ["做恢复测试", "11-25"],
         ["改口令", "12-30"],
     ]
-    lines = risk_picture_lines(make_risk_picture(SHEETS), TODAY, "zh", 46, 30)
+    lines = worst_section_and_due_lines(select_worst_sections_and_dues(SHEETS), TODAY, "zh", 46, 30)
     assert [line[-1].style for line in lines[-3:]] == ["bad", "warn", "dim"]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from assess.display.overview.sheet_summary import summarize_sheet
 from assess.display.overview.todo import (
-    list_expiring_evidence,
+    list_expiring_evidence_titles,
     list_recent_activity,
     list_todos,
     recent_activity_text,
@@ -87,10 +87,10 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
 def test_expiry_within_thirty_days(here: Workspace) -> None:
     """The 30th day before is told, the 31st is not; expired ones are told too."""
     register = here.read_register_or_empty()
-    assert list(list_expiring_evidence(register, date(2026, 5, 21))) == ["网络拓扑图"]
-    assert list(list_expiring_evidence(register, date(2026, 5, 20))) == []
-    assert list(list_expiring_evidence(register, date(2026, 7, 1))) == ["网络拓扑图"]
-    assert list(list_expiring_evidence(None, TODAY)) == []
+    assert list(list_expiring_evidence_titles(register, date(2026, 5, 21))) == ["网络拓扑图"]
+    assert list(list_expiring_evidence_titles(register, date(2026, 5, 20))) == []
+    assert list(list_expiring_evidence_titles(register, date(2026, 7, 1))) == ["网络拓扑图"]
+    assert list(list_expiring_evidence_titles(None, TODAY)) == []
 
 
 def test_who_did_something_last(here: Workspace) -> None:

@@ -7,8 +7,8 @@ import pytest
 from assess.display.profile.lines import (
     ProfileGroup,
     ProfileRow,
+    full_hint_lines_if_cut,
     profile_lines,
-    profile_row_hint_lines,
 )
 from assess.display.text.styled import join_lines_without_styles
 from assess.display.text.wrap import WIDEST
@@ -25,4 +25,4 @@ def test_what_a_row_cuts_is_said_below(width: int) -> None:
     )
     assert "role 00" in shown
     assert "role 19" not in shown
-    assert HINT.split() == join_lines_without_styles(profile_row_hint_lines(row, width)[1:]).split()
+    assert HINT.split() == join_lines_without_styles(full_hint_lines_if_cut(row, width)[1:]).split()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.display.table.cell_words import expected_cell_text, parse_cell_words
+from assess.display.table.cell_words import expected_cell_text, parse_cell_value
 from assess.engine.kinds.table import cell_text_without_unit
 from assess.model.base import Number
 from display.table.tables import SYSTEMS
@@ -45,7 +45,7 @@ COLUMNS = {column.id: column for column in SYSTEMS.columns}
 )
 def test_what_people_write_is_the_value_of_a_cell(column: str, words: str, value: Any) -> None:
     """Words of either language, full-width digits, usual dates; what is none of it stays."""
-    assert parse_cell_words(COLUMNS[column], words) == value
+    assert parse_cell_value(COLUMNS[column], words) == value
 
 
 def test_what_a_cell_takes_is_said_in_words() -> None:
@@ -61,6 +61,6 @@ def test_a_value_is_shown_as_it_is_written() -> None:
     row = {"name": "门户", "level": "two", "users": 3, "mbps": Number("1.5"), "filed": False}
     for key, value in row.items():
         assert (
-            parse_cell_words(COLUMNS[key], cell_text_without_unit(COLUMNS[key], value, "zh"))
+            parse_cell_value(COLUMNS[key], cell_text_without_unit(COLUMNS[key], value, "zh"))
             == value
         )

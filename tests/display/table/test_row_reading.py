@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assess.display.table.cell_faults import fault_text, unknown_heads_text
 from assess.display.table.row_reading import RowsReading, find_row_faults, read_spreadsheet_rows
-from assess.display.table.spreadsheet_text import split_spreadsheet_text
+from assess.display.table.spreadsheet_text import split_pasted_spreadsheet_text
 from assess.i18n import Lang
 from display.table.tables import SYSTEMS, TODAY
 
@@ -11,7 +11,7 @@ HEADS = "系统名称\t等保等级\t用户数\t带宽\t已备案\t上线日期\
 
 def read(text: str, lang: Lang = "zh") -> RowsReading:
     """Return what the table of systems reads of a pasted text."""
-    return read_spreadsheet_rows(SYSTEMS, split_spreadsheet_text(text, "\t"), TODAY, lang)
+    return read_spreadsheet_rows(SYSTEMS, split_pasted_spreadsheet_text(text, "\t"), TODAY, lang)
 
 
 def faults(text: str, lang: Lang = "zh") -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.table.spreadsheet_file import decode_spreadsheet_file, delimiter_of_text
+from assess.display.table.spreadsheet_file import decode_spreadsheet_file, detect_delimiter
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
@@ -22,5 +22,5 @@ def test_other_files_are_none() -> None:
 
 def test_the_first_line_tells_the_sign_between_cells() -> None:
     """A tab, else a comma."""
-    assert delimiter_of_text("a\tb,c\n") == "\t"
-    assert delimiter_of_text("a,b\nc\td\n") == ","
+    assert detect_delimiter("a\tb,c\n") == "\t"
+    assert detect_delimiter("a,b\nc\td\n") == ","

@@ -12,14 +12,14 @@ from assess.display.table.spreadsheet_text import (
     LongCellError,
     TooLargeError,
     letters_of_column,
+    split_pasted_spreadsheet_text,
     split_spreadsheet_file_text,
-    split_spreadsheet_text,
 )
 
 
 def cells(text: str) -> list[tuple[int, tuple[str, ...]]]:
     """Return the rows of a text with tabs."""
-    return [(row.number, row.cells) for row in split_spreadsheet_text(text, "\t")]
+    return [(row.number, row.cells) for row in split_pasted_spreadsheet_text(text, "\t")]
 
 
 def test_lines_with_tabs_are_rows() -> None:
@@ -53,7 +53,7 @@ def test_a_mark_that_is_never_closed_swallows_nothing() -> None:
 def test_what_is_too_large_is_refused(text: str) -> None:
     """Whatever is pasted, the work is bounded."""
     with pytest.raises(TooLargeError):
-        split_spreadsheet_text(text + "\n", "\t")
+        split_pasted_spreadsheet_text(text + "\n", "\t")
 
 
 @pytest.mark.parametrize("count", [LONGEST_CELL + 1, 200_000])
@@ -64,7 +64,7 @@ def test_a_cell_that_is_too_long_is_named_by_row_and_column(count: int) -> None:
             split_spreadsheet_file_text(text, ",", TABLE_LIMITS)
         assert (caught.value.row, caught.value.column) == (2, "B")
     with pytest.raises(LongCellError):
-        split_spreadsheet_text(f"a\t{'x' * count}\n", "\t")
+        split_pasted_spreadsheet_text(f"a\t{'x' * count}\n", "\t")
 
 
 def test_columns_have_the_letters_that_spreadsheets_show() -> None:
@@ -77,7 +77,10 @@ def test_columns_have_the_letters_that_spreadsheets_show() -> None:
 def test_no_text_makes_it_fail(rows: list[list[str]]) -> None:
     """Rows or a refusal, with both signs."""
     text = "\n".join("\t".join(row) for row in rows)
-    for row in [*split_spreadsheet_text(text, "\t"), *split_spreadsheet_text(text, ",")]:
+    for row in [
+        *split_pasted_spreadsheet_text(text, "\t"),
+        *split_pasted_spreadsheet_text(text, ","),
+    ]:
         assert any(cell.strip() for cell in row.cells)
 
 

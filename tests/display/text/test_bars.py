@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.text.bars import KeyChip, foot_line, head_line, key_lines, message_lines
+from assess.display.text.bars import KeyChip, foot_line, key_lines, message_lines, screen_head_line
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, join_lines_without_styles
 
@@ -27,7 +27,7 @@ def text(line: StyledLine) -> str:
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 120])
 def test_the_head_fits_and_keeps_who_acts_and_what_is_saved(width: int) -> None:
     """The middle goes first: the last crumb, the person and the state of saving stay longest."""
-    line = head_line(CRUMBS, [*FACTS, SAVED], width)
+    line = screen_head_line(CRUMBS, [*FACTS, SAVED], width)
     assert width_of(text(line)) == width
     assert {part.ground for part in line} == {"raised"}
     assert text(line).endswith("周平  已存 09:31 ")
@@ -37,7 +37,7 @@ def test_the_head_fits_and_keeps_who_acts_and_what_is_saved(width: int) -> None:
 
 def test_the_last_crumb_is_where_one_is() -> None:
     """It has the colour of headings; the others are quiet."""
-    line = head_line(CRUMBS, [], 80)
+    line = screen_head_line(CRUMBS, [], 80)
     assert [part.style for part in line if part.text in CRUMBS] == ["dim", "dim", "title"]
 
 

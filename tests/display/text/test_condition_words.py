@@ -25,7 +25,7 @@ ASKED = checklist(
 def words(condition: Condition, lang: str = "en") -> str:
     """Return a condition in words."""
     asked = conformity("C", applies_when=condition)
-    return ConditionWords(ASKED, lang).format_opening(asked)  # type: ignore[arg-type]  # a language
+    return ConditionWords(ASKED, lang).format_opening_condition(asked)  # type: ignore[arg-type]  # a language
 
 
 @pytest.mark.parametrize(

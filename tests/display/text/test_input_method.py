@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.text.input_method import convert_full_width_text, equivalent_keys
+from assess.display.text.input_method import convert_full_width_to_ascii, equivalent_keys
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_full_width_and_chinese_forms_count(key: str, wanted: tuple[str, ...]) -
 
 def test_narrow() -> None:
     """Full-width digits and signs become ASCII."""
-    assert convert_full_width_text("\u3000２０２６．３。１、（ａ） ") == "2026.3.1,(a)"
+    assert convert_full_width_to_ascii("\u3000２０２６．３。１、（ａ） ") == "2026.3.1,(a)"

@@ -26,8 +26,8 @@ TODAY = date(2026, 6, 15)
 )
 def test_a_short_date_is_completed(typed: str, due: str, day: str) -> None:
     """A due day is the next such one, any other the last."""
-    assert complete_short_date(typed, TODAY, past=False) == due
-    assert complete_short_date(typed, TODAY, past=True) == day
+    assert complete_short_date(typed, TODAY, is_past=False) == due
+    assert complete_short_date(typed, TODAY, is_past=True) == day
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_a_short_date_is_completed(typed: str, due: str, day: str) -> None:
 )
 def test_anything_else_stays(typed: str) -> None:
     """A whole date and what is none are left as they are."""
-    assert complete_short_date(typed, TODAY, past=False) == typed
+    assert complete_short_date(typed, TODAY, is_past=False) == typed
 
 
 def test_the_end_of_a_short_and_of_the_last_month() -> None:
     """February and December end where they end."""
-    assert complete_short_date("月底", date(2028, 2, 29), past=False) == "2028-02-29"
-    assert complete_short_date("月底", date(2026, 12, 1), past=False) == "2026-12-31"
-    assert complete_short_date("2-29", date(2026, 6, 1), past=False) == "2-29"
+    assert complete_short_date("月底", date(2028, 2, 29), is_past=False) == "2028-02-29"
+    assert complete_short_date("月底", date(2026, 12, 1), is_past=False) == "2026-12-31"
+    assert complete_short_date("2-29", date(2026, 6, 1), is_past=False) == "2-29"

@@ -95,7 +95,7 @@ def test_a_long_word_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_joined_pictures_stand_side_by_side() -> None:
     """They have one width on each terminal; a joiner between other signs stays to be escaped."""
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
-    assert wrap.part_joined_pictures(f"家{family}") == "家\U0001f468\U0001f469\U0001f467"
-    assert wrap.part_joined_pictures("a\u200db") == "a\u200db"
+    assert wrap.remove_emoji_joiners(f"家{family}") == "家\U0001f468\U0001f469\U0001f467"
+    assert wrap.remove_emoji_joiners("a\u200db") == "a\u200db"
     (line,) = labelled_lines("", [family], 20)
     assert line[-1].text == "\U0001f468\U0001f469\U0001f467"

@@ -11,8 +11,8 @@ from assess.display.text.styled import join_lines_without_styles
 from assess.display.walk.answer_pane import (
     AnswerRoom,
     answer_lines,
-    count_lines_for_choices,
-    divide_item_pane,
+    compute_answer_room,
+    count_lines_left_for_choices,
 )
 from assess.display.walk.pane import ShownItem, question_lines
 from assess.model.answer import Answer, CitedMitigation, Remediation
@@ -183,24 +183,25 @@ def test_choices_stay_whole_while_the_question_gives_way(tmp_path: Path) -> None
     words = " ".join(["every rule of the policy names its ground"] * 3)
     verdict = Verdict(met=Bilingual(en=words), unmet=Bilingual(en=words), not_applicable="never")
     seen = with_verdict(view(tmp_path, "KND-01", Answer(status="met", note="long " * 40)), verdict)
-    room = divide_item_pane(18, 30)
+    room = compute_answer_room(18, 30)
     lines = join_lines_without_styles(answer_lines(seen, 52, room)).splitlines()
     assert len(lines) == 11
     note = next(index for index, line in enumerate(lines) if line.startswith("Note"))
     assert [line for line in lines[:note] if ".." in line] == []
     assert len(lines[note:]) == 4
-    squeezed = divide_item_pane(12, 30)
+    squeezed = compute_answer_room(12, 30)
     lines = join_lines_without_styles(answer_lines(seen, 52, squeezed)).splitlines()
     assert len(lines) == 12 - 2
     assert sum(".." in line for line in lines) == 1
     assert (
-        sum(".." in line for line in map(str, answer_lines(seen, 52, divide_item_pane(11, 30)))) > 1
+        sum(".." in line for line in map(str, answer_lines(seen, 52, compute_answer_room(11, 30))))
+        > 1
     )
-    tight = divide_item_pane(14, 30)
+    tight = compute_answer_room(14, 30)
     lines = join_lines_without_styles(answer_lines(seen, 52, tight)).splitlines()
     assert len(lines) == 10
     assert len(lines[next(i for i, line in enumerate(lines) if "Note" in line) :]) == 3
-    assert count_lines_for_choices(seen, 52, tight) == 6
+    assert count_lines_left_for_choices(seen, 52, tight) == 6
 
 
 def test_choices_that_are_too_long_together_show_their_beginnings(tmp_path: Path) -> None:
@@ -234,13 +235,13 @@ def test_a_note_goes_on_where_the_question_is_whole(tmp_path: Path) -> None:
         remediation=Remediation(action="mend " * 30),
     )
     seen = view(tmp_path, "KND-01", answer)
-    short = join_lines_without_styles(answer_lines(seen, 60, divide_item_pane(40, 60)))
+    short = join_lines_without_styles(answer_lines(seen, 60, compute_answer_room(40, 60)))
     assert short.count("words") < 20
     assert short.count("..") == 3
-    whole = join_lines_without_styles(answer_lines(seen, 60, divide_item_pane(40, 10)))
+    whole = join_lines_without_styles(answer_lines(seen, 60, compute_answer_room(40, 10)))
     assert (whole.count("words"), whole.count("mend"), ".." in whole) == (60, 30, False)
     assert "piece-of-evidence-8" in whole
-    some = answer_lines(seen, 60, divide_item_pane(20, 10))
+    some = answer_lines(seen, 60, compute_answer_room(20, 10))
     assert len(some) == 10
 
 

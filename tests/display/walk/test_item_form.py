@@ -8,13 +8,13 @@ import pytest
 from assess.display.text.forms import (
     COUNTING_UNITS,
     FieldErrors,
+    expand_typed_path,
     find_no_errors,
     normalize_typed_date,
     parse_number_or_keep_text,
-    parse_path,
 )
 from assess.display.walk.item_form import (
-    evidence_form,
+    attach_evidence_form,
     value_form,
 )
 from assess.display.walk.kinds.registry import walk_kind
@@ -137,7 +137,7 @@ def test_long_texts_get_several_lines() -> None:
 
 def test_evidence_is_a_file_or_paper() -> None:
     """Both at once are refused."""
-    form = evidence_form(number(None, None), "en", (), {})
+    form = attach_evidence_form(number(None, None), "en", (), {})
     assert form.fields[3].value == "remediation"
     assert form.check({"file": "a", "paper": "b"}) == {
         "paper": "a file or a paper record, not both"
@@ -146,9 +146,9 @@ def test_evidence_is_a_file_or_paper() -> None:
 
 def test_paths_as_they_are_typed() -> None:
     """`~` is the home folder; that of nobody stays as it was typed."""
-    assert parse_path(" ~/a.pdf ") == Path.home() / "a.pdf"
-    assert parse_path("~nobody-of-that-name/a.pdf") == Path("~nobody-of-that-name/a.pdf")
-    assert parse_path("/a b.pdf") == Path("/a b.pdf")
+    assert expand_typed_path(" ~/a.pdf ") == Path.home() / "a.pdf"
+    assert expand_typed_path("~nobody-of-that-name/a.pdf") == Path("~nobody-of-that-name/a.pdf")
+    assert expand_typed_path("/a b.pdf") == Path("/a b.pdf")
 
 
 SHARE = Ratio(id="R-1", title="t", requirement="r", ratio=RatioSpec(part="p", whole="w"))

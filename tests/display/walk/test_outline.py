@@ -19,7 +19,9 @@ def listed(items: tuple[Item, ...], answer: str | None, width: int = 40) -> list
     def mark_of(_state: ItemState) -> str:
         return "."
 
-    drawn = outline_lines(seen.sections, "P", mark_of, "en", width, None, words.format_opening)
+    drawn = outline_lines(
+        seen.sections, "P", mark_of, "en", width, None, words.format_opening_condition
+    )
     return [
         ("".join(part.text for part in line).rstrip(), line[0].style) for line in drawn.lines[1:]
     ]

@@ -121,11 +121,11 @@ def test_the_divider_names_the_keys_that_work_there() -> None:
     """Ctrl+B hides the list, and brings it back; PgUp gives the choices their room again."""
     nothing = HiddenLines(0, 0)
     for outline, words in ((True, "Ctrl+B 加宽"), (False, "Ctrl+B 显示目录"), (None, "-")):
-        line = divider_line("zh", 40, nothing, outline=outline)
+        line = divider_line("zh", 40, nothing, is_outline_shown=outline)
         assert join_lines_without_styles([line]).endswith(words)
-    line = divider_line("en", 53, HiddenLines(12, 120), outline=True)
+    line = divider_line("en", 53, HiddenLines(12, 120), is_outline_shown=True)
     assert "Ctrl+B wider" in join_lines_without_styles([line])
-    line = divider_line("en", 50, HiddenLines(0, 12), reading=True)
+    line = divider_line("en", 50, HiddenLines(0, 12), is_reading=True)
     assert "PgUp whole choices  PgDn: 12 lines below" in join_lines_without_styles([line])
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from assess.display.walk.plan_offers import (
-    find_latest_parts,
+    find_last_unit_owner_due,
     make_plan_offers,
-    sticky_parts_of_form,
+    unit_owner_due_from_form,
 )
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Bilingual
@@ -42,7 +42,7 @@ def test_a_past_day_is_not_offered() -> None:
 def test_parts_of_a_form_are_kept_as_files_have_them() -> None:
     """An empty part is none; a date in a usual form is the same day."""
     typed = {"unit": " ", "owner": "周平 ", "due": "20260630", "action": "x"}
-    assert sticky_parts_of_form(typed) == {"owner": "周平", "due": "2026-06-30"}
+    assert unit_owner_due_from_form(typed) == {"owner": "周平", "due": "2026-06-30"}
 
 
 def test_after_a_break_the_last_written_remediation_counts() -> None:
@@ -50,5 +50,5 @@ def test_after_a_break_the_last_written_remediation_counts() -> None:
     days = [datetime(2026, 5, day, tzinfo=UTC) for day in (3, 9, 5)]
     plans = [Remediation(owner=name) for name in ("甲", "乙", "丙")]
     answers = [Answer(remediation=plan, at=day) for plan, day in zip(plans, days, strict=True)]
-    assert find_latest_parts([*answers, Answer(note="x")]) == {"owner": "乙"}
-    assert find_latest_parts([Answer(note="x")]) == {}
+    assert find_last_unit_owner_due([*answers, Answer(note="x")]) == {"owner": "乙"}
+    assert find_last_unit_owner_due([Answer(note="x")]) == {}

@@ -9,7 +9,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import join_lines_without_styles
 from assess.display.walk.proposals import (
     ProposalView,
-    difference_texts,
+    list_proposed_change_texts,
     list_remark_texts,
     proposal_line,
     proposal_text,
@@ -97,7 +97,9 @@ def test_the_line_keeps_its_warning_and_its_key(lang: Lang, width: int) -> None:
 def test_differences_and_remarks_are_told_in_full() -> None:
     """Old and new result, the note, the titles of evidence, the action of what is open."""
     plan = Remediation(action="补装")
-    texts = difference_texts(last(remediation=plan), view("zh", value={"part": 1, "whole": 2}))
+    texts = list_proposed_change_texts(
+        last(remediation=plan), view("zh", value={"part": 1, "whole": 2})
+    )
     assert texts == [
         "结果：1/2 (50.0%) → 部分符合，109/118 (92.4%)",
         "情况：抽查",

@@ -10,8 +10,8 @@ import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.report.content.form_links import PdfField, make_field_link, read_field_link
-from assess.report.render.pdf_finisher import finish_pdf
+from assess.report.content.form_links import PdfField, make_field_link, parse_field_link
+from assess.report.render.pdf_finisher import finish_pdf_for_accessibility
 
 TEXTS = st.text(min_size=1, max_size=40)
 
@@ -21,13 +21,13 @@ def test_a_link_comes_back(name: str, label: str, value: str, lines: int) -> Non
     """Whatever name and label hold, they come out of the address as they went in."""
     address = make_field_link("text", name, label, value=value, lines=lines, group=label)
     assert address.isascii()
-    assert read_field_link(address) == PdfField("text", name, label, value, lines, label)
+    assert parse_field_link(address) == PdfField("text", name, label, value, lines, label)
 
 
 def test_other_addresses_are_no_fields() -> None:
     """An ordinary link stays one; wrong lines count as one."""
-    assert read_field_link("https://example.invalid/?name=x") is None
-    assert read_field_link("field:text?name=a&label=b&lines=many") == PdfField("text", "a", "b")
+    assert parse_field_link("https://example.invalid/?name=x") is None
+    assert parse_field_link("field:text?name=a&label=b&lines=many") == PdfField("text", "a", "b")
 
 
 def made(body: str) -> pikepdf.Pdf:
@@ -35,7 +35,9 @@ def made(body: str) -> pikepdf.Pdf:
     page = (
         f"<html lang='en'><title>t</title><style>a {{ display: block; height: 9pt }}</style>{body}"
     )
-    data = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3a", finisher=finish_pdf)
+    data = weasyprint.HTML(string=page).write_pdf(
+        pdf_variant="pdf/a-3a", finisher=finish_pdf_for_accessibility
+    )
     return pikepdf.open(io.BytesIO(data))
 
 

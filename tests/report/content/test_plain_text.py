@@ -13,7 +13,7 @@ from assess.report.content.plain_text import (
     LONGEST_WORD,
     MOST_LINES,
     PrintableTexts,
-    remove_typed_spaces,
+    remove_number_spaces_in_chinese,
 )
 
 
@@ -34,8 +34,8 @@ from assess.report.content.plain_text import (
 )
 def test_chinese_texts_lose_spaces_at_numbers(text: str, shown: str) -> None:
     """The space after a code stays, and those in paths; an English document keeps them all."""
-    assert remove_typed_spaces(text, "zh") == shown
-    assert remove_typed_spaces(text, "en") == text
+    assert remove_number_spaces_in_chinese(text, "zh") == shown
+    assert remove_number_spaces_in_chinese(text, "en") == text
     tree = {"place": text, "note": text}
     assert PrintableTexts("zh").make_values_printable(tree) == {"place": text, "note": shown}
 

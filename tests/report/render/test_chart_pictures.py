@@ -21,7 +21,7 @@ from assess.report.content.charts.drawing import (
 from assess.report.content.charts.qr import draw_qr_code
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.view.build import build_report_view
-from assess.report.render.chart_pictures import DOTS_PER_PIXEL, draw_png, format_chart_picture
+from assess.report.render.chart_pictures import DOTS_PER_PIXEL, draw_png, format_drawing_as_png_img
 from assess.report.render.render import render_report
 from report import factory
 
@@ -131,11 +131,11 @@ def test_every_chart_of_a_report_can_be_drawn(lang: Lang) -> None:
     sheet = report.sheets[0]
     for drawing in (report.chart, sheet.chart, sheet.radar, sheet.heat, report.trust.code):
         assert drawing is not None
-        markup = str(format_chart_picture(drawing, SERIF))
+        markup = str(format_drawing_as_png_img(drawing, SERIF))
         title = drawing.children[0]
         assert isinstance(title, SvgElement)
         assert f'alt="{title.children[0]}"' in markup
-        assert markup == str(format_chart_picture(drawing, SERIF))
+        assert markup == str(format_drawing_as_png_img(drawing, SERIF))
         data = base64.b64decode(markup.split("base64,")[1].split('"', maxsplit=1)[0])
         assert len(data) < 100_000
         assert Image.open(io.BytesIO(data)).format == "PNG"

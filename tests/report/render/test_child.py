@@ -228,7 +228,7 @@ def test_leaving_kills_the_child() -> None:
 def test_the_environment_is_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
     """No token, locale or hash seed of the caller gets into the child."""
     monkeypatch.setenv("SOME_TOKEN", "secret")
-    environ = process.child_environment({"SOME_TOKEN": "s", "HOME": "/h", "LC_ALL": "C"}, "/t")
+    environ = process.make_child_environment({"SOME_TOKEN": "s", "HOME": "/h", "LC_ALL": "C"}, "/t")
     assert environ["HOME"] == "/h"
     assert environ["LC_ALL"] == "C.UTF-8"
     assert environ["TMPDIR"] == "/t"

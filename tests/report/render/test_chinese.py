@@ -35,7 +35,7 @@ ENGLISH = (
 @pytest.fixture(autouse=True)
 def chinese_lines(untouched: None) -> None:
     """Set lines as reports are set, and let other tests be."""
-    library_patches._patch_chinese_line_setting()
+    library_patches._patch_chinese_line_justification()
 
 
 def laid_out(body: str, style: str = STYLE) -> weasyprint.Document:

@@ -11,7 +11,7 @@ import pytest
 import weasyprint
 
 from assess.report.render import library_patches
-from assess.report.render.languages import mark_languages
+from assess.report.render.languages import mark_words_of_other_language
 
 MANY = "many words " * 4
 
@@ -19,7 +19,7 @@ MANY = "many words " * 4
 def marked(body: str, lang: str) -> str:
     """Return the inside of a page's body once its languages are marked."""
     root = weasyprint.HTML(string=f"<html lang={lang}><body>{body}</body>").etree_element
-    mark_languages(root)
+    mark_words_of_other_language(root)
     html = tostring(root.find("body"), encoding="unicode", method="html")
     return html.removeprefix("<body>").removesuffix("</body>")
 
@@ -72,7 +72,7 @@ def test_a_page_without_a_language_has_nothing_marked() -> None:
     """Which language is the other one is not known."""
     root = weasyprint.HTML(string="<p>甲 and</p>").etree_element
 
-    mark_languages(root)
+    mark_words_of_other_language(root)
 
     assert "span" not in tostring(root, encoding="unicode")
 

@@ -76,8 +76,8 @@ def test_no_font_file_is_copied_until_it_is_asked_for(
             self.file_content = fonts.get_hb_object_data(face)
 
     monkeypatch.setattr(fonts, "Font", Font)
-    library_patches._patch_font_file_copies()
-    library_patches._patch_font_file_copies()
+    library_patches._patch_font_file_copying()
+    library_patches._patch_font_file_copying()
     copied: list[str] = []
 
     def copy_file(face: str) -> bytes:

@@ -14,7 +14,7 @@ import pytest
 from assess.cli.common.exit_codes import ExitCode
 from assess.report.render import many
 from assess.report.render.child import RenderError
-from assess.report.render.many import ReportOutcome, produce_all_reports
+from assess.report.render.many import ReportOutcome, produce_and_write_all_reports
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
@@ -37,7 +37,7 @@ def test_one_failure_stops_no_other(workspace: Workspace) -> None:
     names = (SheetName("workforce"), SheetName("missing"))
     wanted = ReportRequest("2026", names, "summary", "zh").split_by_sheet_and_language(("zh",))
     heard: list[ReportOutcome] = []
-    good, bad = produce_all_reports(
+    good, bad = produce_and_write_all_reports(
         workspace, wanted, TODAY, workers=2, report_outcome=heard.append
     )
     assert good.path.read_bytes().startswith(b"%PDF")
@@ -49,7 +49,7 @@ def test_one_failure_stops_no_other(workspace: Workspace) -> None:
 
 def test_forms_without_a_child(workspace: Workspace) -> None:
     """The ledgers of a round as tables."""
-    outcomes = produce_all_reports(
+    outcomes = produce_and_write_all_reports(
         workspace,
         ledgers(workspace),
         TODAY,
@@ -77,7 +77,9 @@ def test_interrupted_work_is_not_written(
 
     wanted = ledgers(workspace)
     with pytest.raises(KeyboardInterrupt):
-        produce_all_reports(workspace, wanted, TODAY, workers=1, report_outcome=interrupted)
+        produce_and_write_all_reports(
+            workspace, wanted, TODAY, workers=1, report_outcome=interrupted
+        )
     assert len(written) < len(wanted)
 
 
@@ -90,7 +92,7 @@ def test_a_killed_child_is_an_error_of_its_report(
         raise RenderError("killed")
 
     monkeypatch.setattr(many, "produce_report", fail)
-    (outcome,) = produce_all_reports(
+    (outcome,) = produce_and_write_all_reports(
         workspace,
         [ReportRequest("2026", (SheetName("workforce"),), "summary", "zh")],
         TODAY,

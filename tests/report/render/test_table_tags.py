@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import weasyprint
 
-from assess.report.render.pdf_finisher import finish_pdf
+from assess.report.render.pdf_finisher import finish_pdf_for_accessibility
 from report import read_pdf
 
 HEAD = "<thead><tr><th>a</th><th>b</th><th>c</th></tr></thead>"
@@ -18,7 +18,9 @@ ROW = '<tr><th scope="row">x</th><td>1</td><td>2</td></tr>'
 def cells(table: str, style: str = "") -> list[tuple[str, str, int]]:
     """Return tag, scope and number of named heads of each cell of a table in a PDF."""
     page = f"<html lang='en'><title>t</title><style>{style}</style>{table}"
-    data = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3a", finisher=finish_pdf)
+    data = weasyprint.HTML(string=page).write_pdf(
+        pdf_variant="pdf/a-3a", finisher=finish_pdf_for_accessibility
+    )
     with pikepdf.open(io.BytesIO(data)) as document:
         return [
             _describe_cell(element)

@@ -164,7 +164,7 @@ def test_a_crash_prints_nothing_and_reaches_the_caller(
     def broken(_session: InterfaceSession, _name: object) -> None:
         raise RuntimeError("broken inside")
 
-    monkeypatch.setattr(InterfaceSession, "read_sheet", broken)
+    monkeypatch.setattr(InterfaceSession, "read_sheet_unless_cached", broken)
     running = app(make_workspace(tmp_path / "w", "en"), "en")
     with pytest.raises(RuntimeError, match="broken inside"):
         running.run_to_end(headless=True, size=(80, 24))

@@ -21,7 +21,7 @@ def other_writes(driver: Driver, item_id: str, **fields: object) -> None:
 async def noticed(driver: Driver) -> None:
     """Let the watch look, as it does every second."""
     while (
-        not await driver.app.external_changes.check_files_once()
+        not await driver.app.external_changes.show_file_changes_unless_checking()
     ):  # one look at a time: its own may be under way
         await driver.pilot.pause(0.01)
     await driver.settle()

@@ -8,7 +8,7 @@ from pathlib import Path
 from assess.tui.app.settings import (
     InterfaceSettings,
     SettingsFile,
-    list_recent_workspaces,
+    list_existing_recent_workspaces,
     settings_with_acting_person,
     settings_with_opened_workspace,
 )
@@ -81,7 +81,7 @@ def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
     for name in ("a", "gone", "b", "a"):
         settings = settings_with_opened_workspace(settings, tmp_path / name)
     assert settings.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))
-    assert list_recent_workspaces(settings) == [tmp_path / "a", tmp_path / "b"]
+    assert list_existing_recent_workspaces(settings) == [tmp_path / "a", tmp_path / "b"]
 
 
 async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:

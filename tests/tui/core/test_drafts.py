@@ -21,10 +21,10 @@ def folder(root: Path) -> list[str]:
 def test_a_draft_comes_back(tmp_path: Path) -> None:
     """What one session writes the next one finds, by item and form."""
     drafts = Drafts(tmp_path)
-    drafts.set_values(KEY, {"note": "半句"})
-    drafts.write_draft(KEY)
+    drafts.set_values_in_memory(KEY, {"note": "半句"})
+    drafts.write_or_remove_draft_file(KEY)
     later = Drafts(tmp_path)
-    later.load()
+    later.load_draft_files()
     assert later.get_values(KEY) == {"note": "半句"}
     assert later.list_forms_with_draft("2026", SHEET, "EGN-01") == ("note",)
     assert later.list_forms_with_draft("2026", SHEET, "EGN-02") == ()
@@ -34,23 +34,23 @@ def test_a_draft_comes_back(tmp_path: Path) -> None:
 def test_a_dropped_draft_stays_on_disk_until_the_answer_is(tmp_path: Path) -> None:
     """Dropping forgets it in memory; the next write removes the file."""
     drafts = Drafts(tmp_path)
-    drafts.set_values(KEY, {"note": "x"})
-    drafts.write_draft(KEY)
-    drafts.drop_values(KEY)
+    drafts.set_values_in_memory(KEY, {"note": "x"})
+    drafts.write_or_remove_draft_file(KEY)
+    drafts.drop_values_from_memory(KEY)
     assert drafts.get_values(KEY) is None
     assert len(folder(tmp_path)) == 1
-    drafts.write_draft(KEY)
+    drafts.write_or_remove_draft_file(KEY)
     assert folder(tmp_path) == []
 
 
 def test_what_is_typed_now_wins_over_the_file(tmp_path: Path) -> None:
     """Loading late does not overwrite what was typed meanwhile."""
     first = Drafts(tmp_path)
-    first.set_values(KEY, {"note": "old"})
-    first.write_draft(KEY)
+    first.set_values_in_memory(KEY, {"note": "old"})
+    first.write_or_remove_draft_file(KEY)
     drafts = Drafts(tmp_path)
-    drafts.set_values(KEY, {"note": "new"})
-    drafts.load()
+    drafts.set_values_in_memory(KEY, {"note": "new"})
+    drafts.load_draft_files()
     assert drafts.get_values(KEY) == {"note": "new"}
 
 
@@ -61,7 +61,7 @@ def test_broken_files_are_passed_over(tmp_path: Path) -> None:
     for number, text in enumerate(["", "[]", '{"key": 1}', '{"key": ["a"], "values": {}}', "\xff"]):
         (place / f"{number}.json").write_text(text, encoding="latin-1")
     drafts = Drafts(tmp_path)
-    drafts.load()
+    drafts.load_draft_files()
     assert drafts.get_values(KEY) is None
 
 
@@ -69,8 +69,8 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
     """Where drafts can't be written, typing goes on."""
     (tmp_path / ".assess").write_text("a file where the folder should be")
     drafts = Drafts(tmp_path)
-    drafts.set_values(KEY, {"note": "x"})
-    drafts.write_draft(KEY)
+    drafts.set_values_in_memory(KEY, {"note": "x"})
+    drafts.write_or_remove_draft_file(KEY)
     assert drafts.get_values(KEY) == {"note": "x"}
     assert list(drafts.troubles) == [KEY]
 
@@ -80,14 +80,14 @@ def test_a_full_disk_is_known_until_there_is_room(
 ) -> None:
     """The draft is in memory, with why; no temporary file stays; later it is written."""
     drafts = Drafts(tmp_path)
-    drafts.set_values(KEY, {"note": "x"})
+    drafts.set_values_in_memory(KEY, {"note": "x"})
 
     def refuse(_path: Path, _target: Path) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as full:
         full.setattr(os, "replace", refuse)
-        drafts.write_draft(KEY)
+        drafts.write_or_remove_draft_file(KEY)
         assert drafts.troubles[KEY].errno == errno.ENOSPC
         assert folder(tmp_path) == []
         drafts.retry_failed_writes()
@@ -109,7 +109,7 @@ def test_a_dropped_draft_troubles_nobody(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(errno.EROFS, f"read-only {missing_ok}")
 
     monkeypatch.setattr(Path, "unlink", refuse)
-    drafts.write_draft(KEY)
+    drafts.write_or_remove_draft_file(KEY)
     assert drafts.troubles == {}
 
 
@@ -124,7 +124,7 @@ def test_what_stopped_writers_left_is_swept(tmp_path: Path) -> None:
     )
     for name in (mine, gone, alive, "notes.tmp"):
         (place / name).touch()
-    Drafts(tmp_path).load()
+    Drafts(tmp_path).load_draft_files()
     assert folder(tmp_path) == [alive, "notes.tmp"]
 
 
@@ -140,9 +140,9 @@ def test_behind_a_link_nothing_is_written_or_removed(tmp_path: Path, linked: str
     link.parent.mkdir(parents=True)
     link.symlink_to(elsewhere)
     drafts = Drafts(tmp_path / "w")
-    drafts.load()
-    drafts.set_values(KEY, {"note": "x"})
-    drafts.write_draft(KEY)
+    drafts.load_draft_files()
+    drafts.set_values_in_memory(KEY, {"note": "x"})
+    drafts.write_or_remove_draft_file(KEY)
     assert drafts.troubles[KEY].errno == errno.ELOOP
     files = sorted(path.name for path in elsewhere.rglob("*") if path.is_file())
     assert files == [left, left]
@@ -160,7 +160,7 @@ def test_strange_files_are_passed_over(tmp_path: Path) -> None:
     with (folder / "e.json").open("wb") as stream:
         stream.truncate(3 * 1024**3)
     drafts = Drafts(tmp_path)
-    drafts.load()
+    drafts.load_draft_files()
     assert drafts.list_forms_with_draft("2026", SheetName("egov-network"), "A-1") == ()
 
 
@@ -184,7 +184,7 @@ def test_too_many_or_too_large_drafts_are_not_read(
         path.write_text(stored_draft(index, size), "utf-8")
         os.utime(path, (index, index))
     drafts = Drafts(tmp_path)
-    drafts.load()
+    drafts.load_draft_files()
     expected = {f"A-{index}" for index in range(number - most, number)}
     assert {
         key.item_id for key in drafts.list_drafts_of_round("2026", [SheetName("egov")])

@@ -13,8 +13,8 @@ from assess.tui.core.pasting import (
     START,
     ParsedPaste,
     PasteFilter,
-    check_parsed_paste,
     join_lines,
+    parse_paste_refusing_controls,
 )
 
 LOG = "第一行ABC \x1b[31m红色\x1b[0m结束\n第二行DEF"
@@ -331,5 +331,5 @@ def test_one_line_has_blanks_for_line_ends() -> None:
 
 def test_what_the_parser_gives_has_no_controls() -> None:
     """Where Textual's own parser reads, a paste with controls in it is out of order: refused."""
-    assert check_parsed_paste("a\r\nb\t网") == ParsedPaste("a\nb\t网")
-    assert check_parsed_paste("m33 end\x1b") == ParsedPaste("", "mixed_up")
+    assert parse_paste_refusing_controls("a\r\nb\t网") == ParsedPaste("a\nb\t网")
+    assert parse_paste_refusing_controls("m33 end\x1b") == ParsedPaste("", "mixed_up")

@@ -25,8 +25,8 @@ def keep(root: Path, *drafts: DraftKey) -> None:
     stored = Drafts(root)
     for key in drafts:
         values = {"note": "half", "reason": "half", "value": "12", "level": "low"}
-        stored.set_values(key, {**values, "text": "", "name": ""})
-        stored.write_draft(key)
+        stored.set_values_in_memory(key, {**values, "text": "", "name": ""})
+        stored.write_or_remove_draft_file(key)
 
 
 @pytest.mark.parametrize(("lang", "message"), [("en", "KND-04 Note"), ("zh", "KND-04 情况")])

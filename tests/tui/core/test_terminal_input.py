@@ -18,7 +18,12 @@ from textual.message import Message
 
 from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.core.pasting import END, START
-from assess.tui.core.terminal_input import PasteDriver, TextPaste, choose_driver, reads_from_fileno
+from assess.tui.core.terminal_input import (
+    PasteDriver,
+    TextPaste,
+    reads_from_fileno,
+    substitute_paste_driver,
+)
 
 PATIENCE = 10.0
 
@@ -146,13 +151,13 @@ def test_textual_reads_as_it_did() -> None:
     A version that fails here takes its own driver, and pastes with controls in them are refused.
     """
     assert reads_from_fileno(LinuxDriver)
-    assert choose_driver(LinuxDriver) is PasteDriver
+    assert substitute_paste_driver(LinuxDriver) is PasteDriver
     assert OrderedKeysApp().driver_class is PasteDriver
 
 
 def test_another_driver_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of a test, of another system, or of a version that reads otherwise."""
-    assert choose_driver(HeadlessDriver) is HeadlessDriver
+    assert substitute_paste_driver(HeadlessDriver) is HeadlessDriver
     assert not reads_from_fileno(HeadlessDriver)
     monkeypatch.setattr(LinuxDriver, "run_input_thread", lambda _driver: None)
-    assert choose_driver(LinuxDriver) is LinuxDriver
+    assert substitute_paste_driver(LinuxDriver) is LinuxDriver

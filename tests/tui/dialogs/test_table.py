@@ -227,6 +227,6 @@ async def test_the_sum_stands_below_the_rows_and_follows_them(tmp_path: Path) ->
         screen = driver.app.screen
         assert isinstance(screen, TableScreen)
         for rows, total in (("甲\t1.5\n乙\t2", "3.5"), ("丙\t10", "13.5")):
-            screen.take_paste(ParsedPaste(rows, "whole"))
+            screen.accept_or_refuse_paste(ParsedPaste(rows, "whole"))
             await driver.press("up")
             assert [line for line in grid_lines(driver) if "合计" in line and total in line]

@@ -296,10 +296,10 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_command_imports_nothing_from_the_workspace() -> None:
     """`-P` is there, and this package comes first: a workspace's own click.py is not run."""
     wanted = ReportRequest("2026", (OTHER,), "full", "zh")
-    words = report_job.build_command(wanted)
+    words = report_job.build_report_command(wanted)
     assert words[1:4] == ["-P", "-m", "assess"]
     assert "plain" in words
-    python_path = report_job.build_environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
+    python_path = report_job.build_report_environment({"PYTHONPATH": "/else"}, "zh")["PYTHONPATH"]
     assert python_path.split(":")[0].endswith("src")
 
 

@@ -99,8 +99,8 @@ class QuickDriver(Driver):
                 self.app.pop_screen()
             self.home.restore()
         else:
-            self.app.session.set_language(self.lang)
-            self.app.navigation.start_over()
+            self.app.session.set_language_and_forget_sheets(self.lang)
+            self.app.navigation.reopen_first_screen()
             await self.settle()
             for key in self.stage.keys:  # a message that comes late would stand otherwise
                 await self.press(key)

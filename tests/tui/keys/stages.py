@@ -118,7 +118,7 @@ def a_table(driver: QuickDriver) -> None:
     draft = DraftKey("2026", "kinds", "KND-09", "value")
     answer = Answer(value=[ROW, ROW, ROW])
     known = [{"carrier": "示例移动"}]
-    driver.app.dialogs.ask_rows(item, answer, draft, driver.results.append, known)
+    driver.app.dialogs.ask_table_rows(item, answer, draft, driver.results.append, known)
 
 
 def a_list(driver: QuickDriver) -> None:

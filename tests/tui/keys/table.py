@@ -34,7 +34,7 @@ FORM, WALK, LIST = opens("FormScreen"), opens("WalkScreen"), opens("PickerScreen
 
 def draft(driver: QuickDriver) -> None:
     """Leave a note half written."""
-    driver.app.drafts.set_values(DRAFT, {"note": "half"})
+    driver.app.drafts.set_values_in_memory(DRAFT, {"note": "half"})
 
 
 def others(leave: Check = opens("OverviewScreen")) -> Ways:  # noqa: B008  # a function that keeps nothing

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.cli.fill import _choose_round
+from assess.cli.fill import _find_newest_open_or_closed_round
 from assess.errors import UsageError
 from assess.store.git.run import plumbing as git
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
@@ -123,7 +123,7 @@ def test_what_is_said_after_carrying() -> None:
 def test_the_program_opens_the_newest_closed_round(tmp_path: Path) -> None:
     """Where none is open; without any round it says what to type."""
     workspace = closed(tmp_path / "w", open_round=False)
-    assert _choose_round(workspace) == "2026"
+    assert _find_newest_open_or_closed_round(workspace) == "2026"
     workspace.edit_config([FieldEdit(("rounds",), REMOVE)])
     with pytest.raises(UsageError, match="assess round new ID"):
-        _choose_round(workspace)
+        _find_newest_open_or_closed_round(workspace)

@@ -38,8 +38,12 @@ def answered(root: Path, lang: Lang) -> Workspace:
 
 async def go_to_row(driver: Driver, words: str) -> None:
     """Put the cursor of Finish on the row with these words, and open it."""
-    while not any(line.startswith("> ") and words in line for line in driver.screen.splitlines()):
+    for _row in range(60):
+        if any(line.startswith("> ") and words in line for line in driver.screen.splitlines()):
+            break
         await driver.press("down")
+    else:
+        pytest.fail(f"no row {words} on\n{driver.screen}")
     await driver.press("enter")
 
 
@@ -166,6 +170,8 @@ async def test_finish_leads_to_plans_without_owner_or_date(tmp_path: Path) -> No
     """A plan of an action alone is listed, and its form mends it."""
     workspace = findings(tmp_path / "w", "zh")
     async with driving(tmp_path / "w", "zh", workspace=workspace) as driver:
+        await driver.press("up", "up")
+        assert driver.item == "KND-01"
         await plan(driver)
         await driver.press("p")
         await go_to_row(driver, "1 项整改缺责任人或期限")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from assess.tui.walk.held_key import is_pace_of_held_key
+from assess.tui.walk.held_key import is_pace_of_repeating_key
 from assess.workspace import SheetName
 from tui.driver import Driver, driving
 from tui.sample import make_workspace
@@ -31,7 +31,7 @@ HELD = Amount(same=13, changed=1, unmet=0, noted=13, proved=0)
 )
 def test_the_pace_tells_a_held_key(times: list[float], held: bool) -> None:
     """Even repeats are a held key, also with two joined; slow keys and a clump of them are not."""
-    assert is_pace_of_held_key(times) is held
+    assert is_pace_of_repeating_key(times) is held
 
 
 async def press_at(driver: Driver, keys: str, apart: float) -> None:

@@ -68,7 +68,7 @@ async def test_a_draft_of_another_checklist_says_where_one_is(tmp_path: Path) ->
     """Ctrl+D leads to the other sheet; `q` there goes back, and is not called quit."""
     async with driving(tmp_path / "w", "zh") as driver:
         key = DraftKey("2026", str(OTHER), "PLN-01", "note")
-        driver.app.drafts.set_values(key, {"note": "半句"})
+        driver.app.drafts.set_values_in_memory(key, {"note": "半句"})
         assert "q 退出" in driver.foot
         await driver.press("ctrl+d")
         await driver.press("ctrl+s")

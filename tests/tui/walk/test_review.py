@@ -298,7 +298,7 @@ async def test_what_changes_while_the_question_stands_is_not_accepted(
     ) as driver:
         await driver.press("r", "3")
         answer_elsewhere(tmp_path / "w", {"KND-02": {"value": "never", "note": "同上年"}})
-        assert await driver.app.external_changes.check_files_once()
+        assert await driver.app.external_changes.show_file_changes_unless_checking()
         await driver.press("1")
         assert driver.on_disk("KND-02").review is None
         assert driver.on_disk("KND-03").review is not None
@@ -311,7 +311,7 @@ async def test_another_answer_is_asked_about_anew(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
         await driver.press("r", "1")
         answer_elsewhere(tmp_path / "w", {"KND-01": {"status": "partial"}})
-        assert await driver.app.external_changes.check_files_once()
+        assert await driver.app.external_changes.show_file_changes_unless_checking()
         await driver.press("1")
         assert driver.on_disk("KND-01").review is None
         assert "Accept it nevertheless?" in driver.foot

@@ -116,9 +116,9 @@ def _refuse_cells_without_head(
         raise FilesError(_("rows have faults; nothing was changed"), problems)
 
 
-def _find_column(heads: tuple[str, ...], words: tuple[str, ...]) -> int | None:
+def _find_column(heads: tuple[str, ...], accepted_heads: tuple[str, ...]) -> int | None:
     folded = [fold_width_case_drop_spaces(head) for head in heads]
-    return next((at for at, head in enumerate(folded) if head in words), None)
+    return next((at for at, head in enumerate(folded) if head in accepted_heads), None)
 
 
 def _cell_text(cells: tuple[str, ...], column: int | None) -> str | None:

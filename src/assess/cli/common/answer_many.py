@@ -60,11 +60,11 @@ def write_answers_from_file(
     round_id = round_id or workspace.find_newest_open_round()
     names = context.choose_sheets(workspace, round_id, checklist, system)
     open_sheets = [workspace.open_sheet(name, round_id) for name in names]
-    by = context.choose_person(open_sheets[0].config, acting)
+    by = context.choose_acting_person(open_sheets[0].config, acting)
     answer_file = read_answer_file(path)
     plan = plan_answers(open_sheets, answer_file.rows, current_date(), LANG)
     changed_sheets = [sheet for sheet in open_sheets if sheet.name in plan.fields]
-    _refuse_faults(path, plan)
+    _refuse_rows_with_faults(path, plan)
     _refuse_long_texts(changed_sheets, plan)
     assessments = {
         open_sheet.name: assess_sheet_as_if_written(
@@ -95,7 +95,7 @@ def write_answers_from_file(
         print_broken_checks(broken_checks)
 
 
-def _refuse_faults(path: Path, plan: AnswerPlan) -> None:
+def _refuse_rows_with_faults(path: Path, plan: AnswerPlan) -> None:
     """Refuse rows with faults.
 
     Raises:
@@ -168,7 +168,7 @@ def _print_plan(
         (_("kept, not counted: no answer opens the question"), lacking["open_question"]),
     ):
         if item_ids:
-            click.echo(_named_items_text(words, item_ids))
+            click.echo(_count_and_first_items_text(words, item_ids))
     if answer_file.ignored_columns:
         columns = enumeration_comma_sign(LANG).join(
             map(mark_line_breaks_and_escape, answer_file.ignored_columns)
@@ -179,8 +179,8 @@ def _print_plan(
         click.echo(hint.format(command=f"{PROGRAM} fill"))
 
 
-def _named_items_text(words: str, item_ids: Sequence[str]) -> str:
+def _count_and_first_items_text(label: str, item_ids: Sequence[str]) -> str:
     """Return a number of items, and the first of them by their ids."""
     named = enumeration_comma_sign(LANG).join(item_ids[:_MOST_NAMED])
     more = " …" if len(item_ids) > _MOST_NAMED else ""
-    return f"{words}{colon_sign(LANG)}{len(item_ids)} ({named}{more})"
+    return f"{label}{colon_sign(LANG)}{len(item_ids)} ({named}{more})"

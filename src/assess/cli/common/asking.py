@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from assess.cli.common.context import _
-from assess.display.text.input_method import convert_full_width_text
+from assess.display.text.input_method import convert_full_width_to_ascii
 
 _YES = ("y", "yes", "是")
 _NO = ("", "n", "no", "否")
@@ -20,7 +20,7 @@ def ask_yes_or_no(question: str) -> bool:
         typed = click.prompt(
             question, prompt_suffix=" [y/N] ", default="", show_default=False, err=True
         )
-        word = convert_full_width_text(typed).lower()
+        word = convert_full_width_to_ascii(typed).lower()
         if word in _YES or word in _NO:
             return word in _YES
         click.echo(

@@ -13,10 +13,10 @@ from assess.harmless import mark_line_breaks_and_escape
 def rewrite_click_error(error: click.ClickException) -> click.ClickException:
     """Return an error on one line, in this program's words where Click puts it together."""
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return click.UsageError(mark_line_breaks_and_escape(_explain_error(error)), context)
+    return click.UsageError(mark_line_breaks_and_escape(_click_error_text(error)), context)
 
 
-def _explain_error(error: click.ClickException) -> str:
+def _click_error_text(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         text = _("no option “{name}”").format(name=error.option_name)
         nearest = find_nearest_names(error.option_name, error.possibilities or ())

@@ -36,7 +36,7 @@ def describe_closing_for_digest(
     workspace: Workspace, match: DigestMatch, doubts: ReportDoubts | None
 ) -> Iterator[str]:
     """Yield the same for the report that a digest stands for."""
-    closing = _find_closing(workspace, match.round_id, match.commit)
+    closing = _find_closing_made_by_commit(workspace, match.round_id, match.commit)
     yield from _describe_closing_and_reopenings(
         closing, match.round_id, doubts.later if doubts else None
     )
@@ -79,8 +79,8 @@ def _describe_closing_and_reopenings(
         yield _("the round was closed and is open again, and no commit says why")
 
 
-def _format_reopening(text: str, reopening: Reopening) -> str:
-    return text.format(
+def _format_reopening(message_format: str, reopening: Reopening) -> str:
+    return message_format.format(
         day=find_day_in_china(reopening.at).isoformat(),
         who=reopening.by,
         reason=reopening.reason,
@@ -106,18 +106,24 @@ def closing_for_json(
 ) -> dict[str, Any] | None:
     """Return the same for JSON output; None where this repository lacks the commit."""
     closing = _read_closing_and_reopenings(workspace, verification)
-    return None if closing is None else _closing_row(closing, verification.doubts.later)
+    return (
+        None
+        if closing is None
+        else _closing_and_reopenings_for_json(closing, verification.doubts.later)
+    )
 
 
 def closing_of_digest_for_json(
     workspace: Workspace, match: DigestMatch, doubts: ReportDoubts | None
 ) -> dict[str, Any]:
     """Return the same for the report that a digest stands for."""
-    closing = _find_closing(workspace, match.round_id, match.commit)
-    return _closing_row(closing, doubts.later if doubts else None)
+    closing = _find_closing_made_by_commit(workspace, match.round_id, match.commit)
+    return _closing_and_reopenings_for_json(closing, doubts.later if doubts else None)
 
 
-def _closing_row(closing: ClosingAndReopenings, later: LaterState | None) -> dict[str, Any]:
+def _closing_and_reopenings_for_json(
+    closing: ClosingAndReopenings, later: LaterState | None
+) -> dict[str, Any]:
     """Return a row; it is complete if no later commit is missing from the branch checked out."""
     in_history = later is None or later.is_in_history is True
     return {
@@ -147,10 +153,12 @@ def _read_closing_and_reopenings(
     unknown = not _UNKNOWN.isdisjoint(cause.code for cause in verification.causes)
     if proof is None or proof.commit is None or unknown:
         return None
-    return _find_closing(workspace, proof.round, proof.commit)
+    return _find_closing_made_by_commit(workspace, proof.round, proof.commit)
 
 
-def _find_closing(workspace: Workspace, round_id: str, commit: str) -> ClosingAndReopenings:
+def _find_closing_made_by_commit(
+    workspace: Workspace, round_id: str, commit: str
+) -> ClosingAndReopenings:
     from assess.workspace.proof.report_closing import find_closing_made_by_commit  # noqa: PLC0415  # not for --help
 
     return find_closing_made_by_commit(workspace, round_id, commit)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.wrap import split_units
+from assess.display.text.wrap import split_into_unbreakable_units
 
 Colour = Literal["red", "yellow", "green", "dim"]
 
@@ -63,7 +63,7 @@ def wrap_coloured_line(line: ColouredLine, width: int) -> Iterator[ColouredLine]
 def _wrap_part(text: str, first_room: int, room: int) -> list[str]:
     """Return a text in pieces; the first of them may have another room than the others."""
     pieces, current = list[str](), ""
-    for unit in split_units(text):
+    for unit in split_into_unbreakable_units(text):
         limit = room if pieces else first_room
         if current.strip(" ") and width_of((current + unit).rstrip(" ")) > limit:
             pieces.append(current.rstrip(" "))

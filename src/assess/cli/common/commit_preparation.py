@@ -48,7 +48,7 @@ def trust_repository_if_confirmed(
         click.echo(text.format(names=listed, command=command), err=True)
 
 
-def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
+def ask_and_set_committer_if_unknown(workspace: Workspace, acting: str | None) -> None:
     """Ask who commits if git does not know it yet; the person of --as is taken without asking.
 
     Name and address of the acting person in assess.yaml are proposed. A person without an address
@@ -63,7 +63,7 @@ def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
     if is_commit_identity_known(workspace):
         return
     config = workspace.read_config()
-    person_id = context.choose_person(config, acting)
+    person_id = context.choose_acting_person(config, acting)
     person = config.people.get(person_id or "")
     address = choose_commit_email(config, person_id)
     if acting and person is not None:
@@ -87,7 +87,7 @@ def git_author_environment(workspace: Workspace) -> dict[str, str]:
     )
 
 
-def show_clock_warnings(workspace: Workspace, sheets: Sequence[Sheet] | None = None) -> None:
+def print_clock_warnings(workspace: Workspace, sheets: Sequence[Sheet] | None = None) -> None:
     """Print warnings about this machine's clock and the time of the last commit on stderr."""
     from assess.workspace.sharing.clocks import list_clock_warnings  # noqa: PLC0415  # not for --help
 

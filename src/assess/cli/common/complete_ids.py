@@ -36,41 +36,41 @@ def _make_completion_of(
             known = set(names(Workspace.find_workspace(Path.cwd(), _LANG), ctx))
         except AssessError:
             return []
-        return _select_names_to_insert(known, begun)
+        return _select_plain_names_starting_with(known, begun)
 
     return complete_id
 
 
-def _select_names_to_insert(names: Iterable[str], begun: str) -> list[str]:
+def _select_plain_names_starting_with(names: Iterable[str], begun: str) -> list[str]:
     return sorted(name for name in names if name.startswith(begun) and is_plain_shell_word(name))
 
 
-def _find_chosen_round(workspace: Workspace, ctx: click.Context) -> str:
+def _find_chosen_or_last_open_round(workspace: Workspace, ctx: click.Context) -> str:
     return ctx.params.get("round_id") or workspace.find_newest_open_round()
 
 
-def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
-    for name in workspace.list_sheets(_find_chosen_round(workspace, ctx)):
+def _list_item_ids_of_chosen_round(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+    for name in workspace.list_sheets(_find_chosen_or_last_open_round(workspace, ctx)):
         if ctx.params.get("checklist") in (None, name.checklist):
             yield from workspace.read_checklist(name.checklist).items()
 
 
-def _list_answer_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+def _list_possible_answers_to_item(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     """Return the statuses, rungs or options of the item that the command line names."""
     from assess.engine.kinds.registry import answer_kind  # noqa: PLC0415  # msgspec is not for --help
     from assess.engine.kinds.statuses import allowed_statuses  # noqa: PLC0415  # as above
 
-    for name in workspace.list_sheets(_find_chosen_round(workspace, ctx)):
+    for name in workspace.list_sheets(_find_chosen_or_last_open_round(workspace, ctx)):
         item = workspace.read_checklist(name.checklist).items().get(ctx.params.get("item_id", ""))
         if item is not None:
             yield from (*allowed_statuses(item), *answer_kind(item).answer_ids(item))
 
 
-def _rounds_in_state(workspace: Workspace, state: str) -> list[str]:
+def _list_round_ids_in_state(workspace: Workspace, state: str) -> list[str]:
     return [key for key, round_ in workspace.read_config().rounds.items() if round_.state == state]
 
 
-def _late_item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+def _list_item_ids_with_late_answers(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     """Return the items with late answers in the round that the command line names."""
     from assess.workspace.core.late_answers import find_late_sheets  # noqa: PLC0415  # not for --help
 
@@ -79,11 +79,13 @@ def _late_item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
             yield from (answer.item for answer in sheet.answers)
 
 
-def complete_checklist_id(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+def complete_library_checklist_id(
+    _ctx: click.Context, _param: click.Parameter, begun: str
+) -> list[str]:
     """Return the ids of the library's checklists that begin with `begun`."""
     from assess.workspace import list_library_ids  # noqa: PLC0415  # not for --help
 
-    return _select_names_to_insert(list_library_ids(), begun)
+    return _select_plain_names_starting_with(list_library_ids(), begun)
 
 
 def complete_shipped_template(
@@ -92,10 +94,10 @@ def complete_shipped_template(
     """Return the names of the program's report templates that begin with `begun`."""
     from assess.workspace.setup.template_copy import list_shipped_template_names  # noqa: PLC0415  # not for --help
 
-    return _select_names_to_insert(list_shipped_template_names(), begun)
+    return _select_plain_names_starting_with(list_shipped_template_names(), begun)
 
 
-def _undecided_paths(workspace: Workspace) -> list[str]:
+def _list_undecided_file_paths(workspace: Workspace) -> list[str]:
     from assess.workspace.sharing.undecided_files import list_undecided_file_problems  # noqa: PLC0415  # not for --help
 
     return [problem.file for problem in list_undecided_file_problems(workspace)]
@@ -114,7 +116,7 @@ def _list_conflict_arguments(
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
-def _list_finding_ids(workspace: Workspace, *, closed: bool | None = None) -> list[str]:
+def _list_outside_finding_ids(workspace: Workspace, *, closed: bool | None = None) -> list[str]:
     from assess.workspace.core.outside_findings import read_outside_findings  # noqa: PLC0415  # not for --help
 
     return [
@@ -126,7 +128,8 @@ def _list_finding_ids(workspace: Workspace, *, closed: bool | None = None) -> li
 
 conflict_files = _make_completion_of(
     lambda workspace, ctx: (
-        [row[0] for row in _list_conflict_arguments(workspace, ctx)] + _undecided_paths(workspace)
+        [row[0] for row in _list_conflict_arguments(workspace, ctx)]
+        + _list_undecided_file_paths(workspace)
     )
 )
 conflict_items = _make_completion_of(
@@ -135,29 +138,35 @@ conflict_items = _make_completion_of(
 conflict_fields = _make_completion_of(
     lambda workspace, ctx: [row[2] for row in _list_conflict_arguments(workspace, ctx)]
 )
-items = _make_completion_of(_item_ids)
-answers = _make_completion_of(_list_answer_ids)
+items = _make_completion_of(_list_item_ids_of_chosen_round)
+answers = _make_completion_of(_list_possible_answers_to_item)
 people = _make_completion_of(lambda workspace, _ctx: workspace.read_config().people)
 rounds = _make_completion_of(lambda workspace, _ctx: workspace.read_config().rounds)
-open_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
-closed_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
-late_items = _make_completion_of(_late_item_ids)
+open_rounds = _make_completion_of(
+    lambda workspace, _ctx: _list_round_ids_in_state(workspace, "open")
+)
+closed_rounds = _make_completion_of(
+    lambda workspace, _ctx: _list_round_ids_in_state(workspace, "closed")
+)
+late_items = _make_completion_of(_list_item_ids_with_late_answers)
 evidence_rows = _make_completion_of(
     lambda workspace, _ctx: workspace.read_register_or_empty().evidence
 )
 open_findings = _make_completion_of(
-    lambda workspace, _ctx: _list_finding_ids(workspace, closed=False)
+    lambda workspace, _ctx: _list_outside_finding_ids(workspace, closed=False)
 )
 closed_findings = _make_completion_of(
-    lambda workspace, _ctx: _list_finding_ids(workspace, closed=True)
+    lambda workspace, _ctx: _list_outside_finding_ids(workspace, closed=True)
 )
-all_findings = _make_completion_of(lambda workspace, _ctx: _list_finding_ids(workspace))
+all_findings = _make_completion_of(lambda workspace, _ctx: _list_outside_finding_ids(workspace))
 systems = _make_completion_of(lambda workspace, _ctx: workspace.read_config().systems)
 checklists = _make_completion_of(lambda workspace, _ctx: workspace.read_config().checklists)
 
 
-def complete_pinned_and_library(
+def complete_pinned_or_library_id(
     ctx: click.Context, param: click.Parameter, begun: str
 ) -> list[str]:
     """Return the ids of pinned checklists and of the library's that begin with `begun`."""
-    return sorted({*checklists(ctx, param, begun), *complete_checklist_id(ctx, param, begun)})
+    return sorted(
+        {*checklists(ctx, param, begun), *complete_library_checklist_id(ctx, param, begun)}
+    )

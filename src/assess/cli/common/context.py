@@ -15,7 +15,7 @@ from assess.china_time import convert_to_china_time, find_day_in_china
 from assess.cli.common import complete_ids
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import language_from_environment, translator
-from assess.import_pause import pause_collection_and_exempt_imports
+from assess.import_pause import pause_garbage_collection_for_imports
 
 if TYPE_CHECKING:
     from assess.model.config import Config
@@ -67,12 +67,12 @@ def open_workspace(acting: str | None = None) -> Workspace:
         UsageError: neither the current folder nor one above it is a workspace.
         UnknownIdError: `acting` is not a person of assess.yaml.
     """
-    with pause_collection_and_exempt_imports():
+    with pause_garbage_collection_for_imports():
         from assess.workspace import Workspace  # noqa: PLC0415  # not for --help and --version
 
     workspace = Workspace.find_workspace(Path.cwd(), LANG)
     if acting is not None:
-        workspace.acting = choose_person(workspace.read_config(), acting) or ""
+        workspace.acting = choose_acting_person(workspace.read_config(), acting) or ""
     return workspace
 
 
@@ -116,7 +116,7 @@ def choose_sheets(
     raise UnknownIdError(message, str(system), {name.system for name in near if name.system})
 
 
-def choose_person(config: Config, person_id: str | None) -> str | None:
+def choose_acting_person(config: Config, person_id: str | None) -> str | None:
     """Return who acts: the person of `--as`, else the only filler; None where both are missing.
 
     Raises:
@@ -135,7 +135,7 @@ def choose_person(config: Config, person_id: str | None) -> str | None:
     return person_id or (fillers[0] if len(fillers) == 1 else None)
 
 
-def sheet_options(function: F) -> F:
+def system_and_round_options(function: F) -> F:
     """Add --system and --round."""
     return system_option(round_option(function))
 

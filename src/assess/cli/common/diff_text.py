@@ -19,14 +19,14 @@ def diff_as_text(diff: ChecklistDiff, lang: Lang) -> str:
     _ = translator(lang)
     if diff.is_empty:
         return _("nothing changed")
-    lines = [_change_line(change) for change in diff.head]
-    lines += [f"+ {_added_line(item, lang)}" for item in diff.added]
+    lines = [_changed_field_line(change) for change in diff.head]
+    lines += [f"+ {_added_item_line(item, lang)}" for item in diff.added]
     lines += [f"- {item.id}  {item_label_and_title(item, lang)}" for item in diff.removed]
     for item_diff in diff.items:
         lines += [
             "",
             f"~ {item_diff.item.id}  {item_label_and_title(item_diff.item, lang)}",
-            *_item_lines(item_diff, lang),
+            *_item_diff_lines(item_diff, lang),
         ]
     return "\n".join(lines)
 
@@ -54,7 +54,7 @@ def diff_as_json(diff: ChecklistDiff) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
-def _added_line(item: Item, lang: Lang) -> str:
+def _added_item_line(item: Item, lang: Lang) -> str:
     _ = translator(lang)
     line = f"{item.id}  {item_label_and_title(item, lang)}"
     if item.supersedes:
@@ -62,7 +62,7 @@ def _added_line(item: Item, lang: Lang) -> str:
     return line
 
 
-def _item_lines(item_diff: ItemDiff, lang: Lang) -> Iterable[str]:
+def _item_diff_lines(item_diff: ItemDiff, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     if item_diff.moved is not None and item_diff.moved.old != item_diff.moved.new:
         yield "  " + _("moved from section {old} to {new}").format(**item_diff.moved._asdict())
@@ -73,7 +73,7 @@ def _item_lines(item_diff: ItemDiff, lang: Lang) -> Iterable[str]:
             if "[-" in line or "{+" in line:
                 yield f"  {each.field}.{each.lang}: {line}"
     for field in item_diff.changed:
-        yield f"  {_change_line(field)}"
+        yield f"  {_changed_field_line(field)}"
     stale = ", ".join(item_diff.stale)
     yield "  " + (
         _("fingerprint changes: answers become stale ({langs})").format(langs=stale)
@@ -82,7 +82,7 @@ def _item_lines(item_diff: ItemDiff, lang: Lang) -> Iterable[str]:
     )
 
 
-def _change_line(change: ChangedField) -> str:
+def _changed_field_line(change: ChangedField) -> str:
     return f"{change.field}: {change.old or '—'} → {change.new or '—'}"
 
 

@@ -119,7 +119,7 @@ def source_option(*, required: bool) -> Callable[[F], F]:
     )
 
 
-def fields_of_options(options: Mapping[str, Any]) -> dict[str, Any]:
+def finding_fields_from_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a finding that the given options set.
 
     Raises:
@@ -127,8 +127,8 @@ def fields_of_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """
     plain = {
         "number": options["number"],
-        "date": _day_as_text(options["dated"], "--date"),
-        "due": _day_as_text(options["due"], "--due"),
+        "date": _parse_day_to_iso_text(options["dated"], "--date"),
+        "due": _parse_day_to_iso_text(options["due"], "--due"),
         "system": options["system"],
         "item": options["item"],
         "checklist": options["checklist"],
@@ -137,10 +137,10 @@ def fields_of_options(options: Mapping[str, Any]) -> dict[str, Any]:
         "remediation.action": options["action"],
         "remediation.unit": options["unit"],
         "remediation.owner": options["owner"],
-        "remediation.due": _day_as_text(options["plan_due"], "--plan-due"),
+        "remediation.due": _parse_day_to_iso_text(options["plan_due"], "--plan-due"),
         "remediation.state": options["state"],
-        "remediation.budget": _need_as_stored(options["budget"]),
-        "remediation.people": _need_as_stored(options["people"]),
+        "remediation.budget": _convert_typed_need_to_stored(options["budget"]),
+        "remediation.people": _convert_typed_need_to_stored(options["people"]),
         "remediation.no_due_reason": options["no_due_reason"],
     }
     return {
@@ -150,12 +150,12 @@ def fields_of_options(options: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _day_as_text(argument: str | None, option: str) -> str | None:
+def _parse_day_to_iso_text(argument: str | None, option: str) -> str | None:
     day = context.parse_day(argument, option)
     return day.isoformat() if day else None
 
 
-def _need_as_stored(typed: str | None) -> str | None:
-    from assess.display.remediation_words import read_typed_need  # noqa: PLC0415  # not for --help
+def _convert_typed_need_to_stored(typed: str | None) -> str | None:
+    from assess.display.remediation_words import parse_typed_need  # noqa: PLC0415  # not for --help
 
-    return None if typed is None else read_typed_need(typed) or None
+    return None if typed is None else parse_typed_need(typed) or None

@@ -16,7 +16,7 @@ from assess.model.results import format_score
 def changes_for_json(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
     """Return changes as plain values."""
     return {
-        "sheets": [_sheet_for_json(sheet, lang) for sheet in changes.sheets],
+        "sheets": [_sheet_change_for_json(sheet, lang) for sheet in changes.sheets],
         "outside": [
             {
                 "id": change.id,
@@ -42,28 +42,28 @@ def changes_for_json(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
     }
 
 
-def _sheet_for_json(sheet: SheetChange, lang: Any) -> dict[str, Any]:
+def _sheet_change_for_json(sheet: SheetChange, lang: Any) -> dict[str, Any]:
     return {
         "file": sheet.file,
         "round": sheet.round,
-        "title": _text_in_language(sheet.title, lang),
-        "scope": _text_in_language(sheet.scope_name, lang),
+        "title": _pick_text_or_none(sheet.title, lang),
+        "scope": _pick_text_or_none(sheet.scope_name, lang),
         "change": "added" if sheet.made else "removed" if sheet.gone else "changed",
         "score": {
-            "before": _score_text(sheet.score_before),
-            "after": _score_text(sheet.score_after),
+            "before": _format_score_or_none(sheet.score_before),
+            "after": _format_score_or_none(sheet.score_after),
         },
         "findings": {"opened": list(sheet.opened_findings), "closed": list(sheet.closed_findings)},
         "kept_closed": list(sheet.uncounted_answers),
-        "items": [_item_for_json(item, lang) for item in sheet.items],
+        "items": [_item_change_for_json(item, lang) for item in sheet.items],
         "settings": [".".join(map(str, setting.path)) for setting in sheet.settings],
     }
 
 
-def _item_for_json(change: ItemChange, lang: Any) -> dict[str, Any]:
+def _item_change_for_json(change: ItemChange, lang: Any) -> dict[str, Any]:
     return {
         "item": change.item,
-        "title": _text_in_language(change.about.title, lang) if change.about is not None else None,
+        "title": _pick_text_or_none(change.about.title, lang) if change.about is not None else None,
         "by": change.by,
         "finding": change.finding,
         "question": change.question,
@@ -80,11 +80,11 @@ def _item_for_json(change: ItemChange, lang: Any) -> dict[str, Any]:
     }
 
 
-def _text_in_language(text: Text | None, lang: Any) -> str | None:
+def _pick_text_or_none(text: Text | None, lang: Any) -> str | None:
     return None if text is None else pick_text(text, lang)
 
 
-def _score_text(score: Fraction | None) -> str | None:
+def _format_score_or_none(score: Fraction | None) -> str | None:
     return None if score is None else format_score(score)
 
 

@@ -35,17 +35,17 @@ exec "$run" assess "$@"
 _RUN_LINE: Final = "\nrun="
 
 
-def command_path(environ: Mapping[str, str]) -> Path:
+def installed_command_path(environ: Mapping[str, str]) -> Path:
     """Return where the command is installed."""
     return Path(environ["HOME"]) / ".local" / "bin" / "assess"
 
 
-def wrapper_text(run: Path) -> str:
+def installed_command_script(run_script: Path) -> str:
     """Return the script that starts the checkout whose `run` is given."""
-    return _WRAPPER.format(mark=MARK, run=shlex.quote(str(run)))
+    return _WRAPPER.format(mark=MARK, run=shlex.quote(str(run_script)))
 
 
-def is_installed_file(path: Path) -> bool:
+def is_written_by_run_install(path: Path) -> bool:
     """Return whether `./run install` wrote a file; a link is never one of its files."""
     if path.is_symlink() or not path.is_file():
         return False
@@ -58,7 +58,7 @@ def read_run_script_path(path: Path) -> Path | None:
 
     None where it is not installed, or its file was changed so that it names none.
     """
-    if not is_installed_file(path):
+    if not is_written_by_run_install(path):
         return None
     _before, _mark, after = (
         path.read_bytes().decode("utf-8", "surrogateescape").partition(_RUN_LINE)

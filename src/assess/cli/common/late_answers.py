@@ -29,14 +29,14 @@ def late_answer_lines(late: Sequence[LateSheet], config: Config) -> Iterator[str
         for sheet in round_sheets:
             yield f"  {sheet.sheet}  {late_answers_text(sheet.answers, config.people, LANG)}"
         ways = make_late_answer_commands(round_id, round_sheets, config)
-        carry, reopen = (_use_program_name(command) for command in ways)
+        carry, reopen = (_replace_assess_by_program_name(command) for command in ways)
         text = _("to count them elsewhere, {round} stays as reported: {command}")
         yield "  " + text.format(round=round_id, command=carry)
         text = _("to count them in {round}, its report is to be made and signed again: {command}")
         yield "  " + text.format(round=round_id, command=reopen)
 
 
-def _use_program_name(command: str) -> str:
+def _replace_assess_by_program_name(command: str) -> str:
     return command.replace("assess ", f"{PROGRAM} ")
 
 

@@ -13,7 +13,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.terminal import erase_line
+from assess.cli.common.terminal import erase_stderr_line
 
 if TYPE_CHECKING:
     from assess.report.render.many import ReportOutcome
@@ -28,11 +28,11 @@ def write_all_reports_or_exit(
     workspace: Workspace, requests: Sequence[ReportRequest], jobs: int | None, *, as_json: bool
 ) -> None:
     """Write all reports and print their paths; exit with 1 if a report failed."""
-    from assess.report.render.many import produce_all_reports  # noqa: PLC0415  # not for --help
+    from assess.report.render.many import produce_and_write_all_reports  # noqa: PLC0415  # not for --help
 
     workers = jobs or len(os.sched_getaffinity(0))
-    progress = _make_progress_bar(len(requests))
-    outcomes = produce_all_reports(
+    progress = _make_progress_bar_printer(len(requests))
+    outcomes = produce_and_write_all_reports(
         workspace, requests, context.current_date(), workers=workers, report_outcome=progress
     )
     if as_json:
@@ -44,7 +44,7 @@ def write_all_reports_or_exit(
     for outcome in outcomes:
         if outcome.error is not None:
             text = _("error: {text}").format(
-                text=f"{_sheet_name(outcome)} {outcome.request.lang}: {outcome.error}"
+                text=f"{_sheet_names_text(outcome)} {outcome.request.lang}: {outcome.error}"
             )
             click.echo(text, err=True)
         elif not as_json:
@@ -53,7 +53,7 @@ def write_all_reports_or_exit(
         click.get_current_context().exit(ExitCode.NO)
 
 
-def _make_progress_bar(whole: int) -> Callable[[ReportOutcome], None]:
+def _make_progress_bar_printer(report_count: int) -> Callable[[ReportOutcome], None]:
     """Return a function that shows how many reports are done; it does so only on a terminal."""
     done: list[ReportOutcome] = []
 
@@ -61,22 +61,22 @@ def _make_progress_bar(whole: int) -> Callable[[ReportOutcome], None]:
         done.append(outcome)
         if not sys.stderr.isatty():
             return
-        filled = _BAR * len(done) // whole
-        bar = f"[{'#' * filled}{'-' * (_BAR - filled)}] {len(done)}/{whole}"
-        end = "\n" if len(done) == whole else ""
-        erase_line()
-        click.echo(f"{bar} {_sheet_name(outcome)}{end}", nl=False, err=True)
+        filled = _BAR * len(done) // report_count
+        bar = f"[{'#' * filled}{'-' * (_BAR - filled)}] {len(done)}/{report_count}"
+        end = "\n" if len(done) == report_count else ""
+        erase_stderr_line()
+        click.echo(f"{bar} {_sheet_names_text(outcome)}{end}", nl=False, err=True)
 
     return show_outcome
 
 
-def _sheet_name(outcome: ReportOutcome) -> str:
+def _sheet_names_text(outcome: ReportOutcome) -> str:
     return ", ".join(map(str, outcome.request.sheets))
 
 
 def _outcome_for_json(outcome: ReportOutcome) -> dict[str, Any]:
     return {
-        "sheet": _sheet_name(outcome),
+        "sheet": _sheet_names_text(outcome),
         "lang": outcome.request.lang,
         "path": str(outcome.path) if outcome.error is None else None,
         "pages": outcome.pages,

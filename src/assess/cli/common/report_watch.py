@@ -24,15 +24,15 @@ PAUSE = 0.3
 FileStamps = dict[Path, tuple[int, int]]
 
 
-def watch_report(workspace: Workspace, request: ReportRequest) -> None:
+def rewrite_report_after_each_save(workspace: Workspace, request: ReportRequest) -> None:
     """Write the report now and after each save, until Ctrl+C; errors are printed."""
     from assess.workspace.core.watched_files import list_report_sources  # noqa: PLC0415  # not for --help
 
-    for _state in watch_changes(list_report_sources(workspace)):
-        _render_report(workspace, request)
+    for _state in yield_file_stamps_on_change(list_report_sources(workspace)):
+        _write_report_and_print_result(workspace, request)
 
 
-def watch_changes(roots: tuple[Path, ...]) -> Iterator[FileStamps]:
+def yield_file_stamps_on_change(roots: tuple[Path, ...]) -> Iterator[FileStamps]:
     """Yield the state now, and whenever a file under `roots` is saved, added or removed."""
     last: FileStamps | None = None
     while True:
@@ -62,7 +62,7 @@ def read_file_stamps(roots: tuple[Path, ...]) -> FileStamps:
     return saved
 
 
-def _render_report(workspace: Workspace, request: ReportRequest) -> None:
+def _write_report_and_print_result(workspace: Workspace, request: ReportRequest) -> None:
     begin = time.monotonic()
     try:
         with workspace.git.open_snapshot():

@@ -46,7 +46,7 @@ def parse_allowed_reservations(
     return kinds
 
 
-def complete_allowed_kinds(
+def complete_reservation_kinds(
     _context: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[str]:
     """Return the kinds of reservations that may stand after the last comma."""
@@ -167,13 +167,13 @@ def _sheet_change_lines(sheet: SheetChange) -> Iterator[str]:
         after=format_score(sheet.score_after),
     )
     for item in sheet.items[:_MOST_ITEMS]:
-        before, after = _result_words(item.result_before), _result_words(item.result_after)
+        before, after = _result_name(item.result_before), _result_name(item.result_after)
         yield f"  {item.item}: {before} → {after}"
     if len(sheet.items) > _MOST_ITEMS:
         yield "  " + _("… and {count} more").format(count=len(sheet.items) - _MOST_ITEMS)
 
 
-def _result_words(result: str | None) -> str:
+def _result_name(result: str | None) -> str:
     return {
         "met": _("met"),
         "partial": _("partly met"),

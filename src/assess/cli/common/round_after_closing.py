@@ -9,7 +9,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.commit_preparation import (
-    ask_committer_identity,
+    ask_and_set_committer_if_unknown,
     git_author_environment,
     trust_repository_if_confirmed,
     trust_repository_option,
@@ -111,9 +111,9 @@ def reopen_command(
 
     workspace = context.open_workspace(acting)
     trust_repository_if_confirmed(workspace, trust=trust)
-    ask_committer_identity(workspace, acting)
+    ask_and_set_committer_if_unknown(workspace, acting)
     done = reopen_round(
-        workspace, round_id, reason, environ=_author_environment_of_filler(workspace)
+        workspace, round_id, reason, environ=_set_actor_and_make_environment(workspace)
     )
     if as_json:
         click.echo(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
@@ -125,19 +125,21 @@ def reopen_command(
     click.echo(f" assess round close {round_id}")
 
 
-def _author_environment_of_filler(workspace: Workspace) -> dict[str, str]:
+def _set_actor_and_make_environment(workspace: Workspace) -> dict[str, str]:
     """Return git's environment for the acting person, or for the only filler, as the author."""
     workspace.acting = (
-        workspace.acting or context.choose_person(workspace.read_config(), None) or ""
+        workspace.acting or context.choose_acting_person(workspace.read_config(), None) or ""
     )
     return git_author_environment(workspace)
 
 
-def choose_closing(workspace: Workspace, round_id: str, which: str, *, as_json: bool) -> None:
+def set_chosen_closing_on_both_sides(
+    workspace: Workspace, round_id: str, side: str, *, as_json: bool
+) -> None:
     """Choose one of two closings, and print which one is valid now."""
     from assess.workspace.rounds.keep_closing import set_closing_on_both_sides  # noqa: PLC0415  # not for --help
 
-    chosen = set_closing_on_both_sides(workspace, round_id, "ours" if which == "ours" else "theirs")
+    chosen = set_closing_on_both_sides(workspace, round_id, "ours" if side == "ours" else "theirs")
     stands = chosen.closing.ours if chosen.which == "ours" else chosen.closing.theirs
     other = chosen.closing.theirs if chosen.which == "ours" else chosen.closing.ours
     if as_json:

@@ -25,10 +25,10 @@ def print_signature_hints(inputs: ReportInputs, signatures: Sequence[UnnamedSign
             )
         people = ", ".join(signature.people)
         print_line(text.format(role=_(signature.words), people=people), err=True)
-        print_line(f"  {_make_hint(inputs, signature)}", err=True)
+        print_line(f"  {_make_unnamed_signature_hint(inputs, signature)}", err=True)
 
 
-def _make_hint(inputs: ReportInputs, signature: UnnamedSignature) -> str:
+def _make_unnamed_signature_hint(inputs: ReportInputs, signature: UnnamedSignature) -> str:
     """Return the command that registers the person, or what names one of several in a sheet."""
     if not signature.people:
         return f"assess person add ID --name NAME --role {signature.role}"

@@ -8,9 +8,9 @@ from typing import Final
 from assess.cli.common.context import _
 from assess.cli.common.input_file import read_whole_file
 from assess.display.table.spreadsheet_file import (
-    are_cells_between_semicolons,
     decode_spreadsheet_file,
-    delimiter_of_text,
+    detect_delimiter,
+    is_semicolon_separated,
 )
 from assess.display.table.spreadsheet_text import (
     LONGEST_CELL,
@@ -47,7 +47,7 @@ def read_spreadsheet_file(
     try:
         if data.startswith(_ZIP):
             return _read_workbook(path, data, limits)
-        return _split_text(path, data, limits)
+        return _split_csv_or_tsv(path, data, limits)
     except TooLargeError:
         message = _("at most {rows} rows, {columns} columns and {cells} cells are taken at a time")
         raise UsageError(message.format(**limits._asdict()), option) from None
@@ -71,7 +71,7 @@ def _read_workbook(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[S
     ]
 
 
-def _split_text(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[SpreadsheetRow]:
+def _split_csv_or_tsv(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[SpreadsheetRow]:
     """Return the rows of a text with commas or tabs.
 
     Raises:
@@ -82,12 +82,12 @@ def _split_text(path: Path, data: bytes, limits: SpreadsheetLimits) -> list[Spre
     if text is None:
         message = _("{file} is neither CSV nor TSV nor XLSX").format(file=path.name)
         raise UsageError(message, _("save the sheet as XLSX or CSV, without a password"))
-    if are_cells_between_semicolons(text):
+    if is_semicolon_separated(text):
         message = _("{file}: semicolons stand between the cells").format(file=path.name)
         raise UsageError(message, _("save the sheet as CSV with commas, or as XLSX"))
     text = escape_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
     try:
-        return split_spreadsheet_file_text(text, delimiter_of_text(text), limits)
+        return split_spreadsheet_file_text(text, detect_delimiter(text), limits)
     except BrokenMarkError as error:
         message = _("{file}, line {line}: a quotation mark is not closed, or stands inside a cell")
         hint = _("in quotation marks, write each quotation mark of the text twice")

@@ -54,7 +54,7 @@ def line_with_next_round_command() -> str:
     return _("no round is open; the next one: {command}").format(command=f"{PROGRAM} round new ID")
 
 
-def reopened_lines(workspace: Workspace) -> Iterator[str]:
+def reopened_round_lines(workspace: Workspace) -> Iterator[str]:
     """Yield a line for each reopened round, with the reason."""
     from assess.workspace.core.reopening_history import is_round_reopened  # noqa: PLC0415  # seldom
     from assess.workspace.rounds.reopen import describe_reopened_round  # noqa: PLC0415  # seldom

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from assess.cli.common.coloured_lines import Colour, ColouredLine, ColouredText
 from assess.cli.common.context import LANG, _
-from assess.display.figures import score_words
-from assess.display.taken_over import taken_over_count_words
+from assess.display.figures import score_or_why_none_text
+from assess.display.taken_over import taken_over_count_text
 from assess.display.text.cells import width_of
 from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.scoring.figures import count_figures
@@ -45,12 +45,12 @@ def _sheet_cells(name: SheetName, assessment: Assessment) -> list[ColouredText]:
         ColouredText(str(name)),
         ColouredText(escape_as_single_line(pick_text(assessment.title, LANG))),
         ColouredText(progress, "green" if counts.done == counts.applicable else None),
-        ColouredText(_("score {score}").format(score=score_words(assessment, LANG))),
+        ColouredText(_("score {score}").format(score=score_or_why_none_text(assessment, LANG))),
         _count_cell(_("findings: {count}"), figures.problems, "yellow"),
         _count_cell(_("high risk: {count}"), figures.high, "red"),
         _count_cell(_("overdue: {count}"), figures.remediation.overdue, "red"),
     ]
-    if carried := taken_over_count_words(figures, LANG):
+    if carried := taken_over_count_text(figures, LANG):
         cells.append(ColouredText(carried))
     stale = sum(state.stale for state in assessment.items)
     if stale:

@@ -57,7 +57,7 @@ class EscapingStream:
             )
         return len(text)
 
-    def write_bytes(self, data: bytes) -> None:
+    def write_bytes_unescaped(self, data: bytes) -> None:
         """Write bytes as they are, after the text that is written already.
 
         Raises:
@@ -88,7 +88,7 @@ class EscapingStream:
             message = _("the output can't be written: {reason}")
             raise WriteError(message.format(reason=error.strerror), "df -h") from error
 
-    def discard_unwritten(self) -> None:
+    def discard_unwritten_after_failure(self) -> None:
         """Let what could not be written go nowhere: it would fail again when the process ends."""
         if self._is_failed:
             with _open_null_device() as nowhere:
@@ -121,21 +121,22 @@ def escape_controls_in_output() -> Iterator[None]:
         finally:
             sys.stdout, sys.stderr = before
             for stream in streams:
-                stream.discard_unwritten()
+                stream.discard_unwritten_after_failure()
 
 
 def _open_null_device() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # no file of anybody
 
 
-def write_bytes(data: bytes) -> None:
+def write_bytes_to_stdout(data: bytes) -> None:
     """Write bytes to standard output as they are.
 
     Raises:
         WriteError: the output can't be written.
     """
     stream = sys.stdout
-    (stream if isinstance(stream, EscapingStream) else EscapingStream(stream)).write_bytes(data)
+    escaping = stream if isinstance(stream, EscapingStream) else EscapingStream(stream)
+    escaping.write_bytes_unescaped(data)
 
 
 def print_line(line: str | ColouredLine, *, err: bool = False) -> None:
@@ -170,27 +171,27 @@ def _write_line(stream: TextIO, line: ColouredLine, *, is_coloured: bool) -> Non
     stream.write("\n")
 
 
-def erase_line() -> None:
+def erase_stderr_line() -> None:
     """Erase the current line of the terminal at stderr."""
     getattr(sys.stderr, "beneath", sys.stderr).write(_WIPE)
 
 
 @contextmanager
-def progress_display() -> Iterator[Callable[[str], None]]:
+def show_progress_on_stderr_line() -> Iterator[Callable[[str], None]]:
     """Yield a function that replaces the line of progress; it does so only on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _line: None
         return
 
     def show_line(line: str) -> None:
-        erase_line()
+        erase_stderr_line()
         sys.stderr.write(line[:_LONGEST])
         sys.stderr.flush()
 
     try:
         yield show_line
     finally:
-        erase_line()
+        erase_stderr_line()
 
 
 _LONGEST: Final = 79

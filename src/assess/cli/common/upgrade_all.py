@@ -10,7 +10,7 @@ import click
 
 from assess.cli.common import upgrade_text
 from assess.cli.common.commit_preparation import (
-    ask_committer_identity,
+    ask_and_set_committer_if_unknown,
     trust_repository_if_confirmed,
 )
 from assess.cli.common.context import LANG, _, current_date
@@ -50,19 +50,19 @@ def upgrade_all_checklists(
         UnknownIdError: an answer was confirmed that stays valid.
         UsageError, FilesError, GitError: a checklist can't be upgraded; nothing is written then.
     """
-    upgrades = _plan_all(workspace, confirmed)
+    upgrades = _plan_all_upgrades(workspace, confirmed)
     if not as_json:
         for line in _summary_lines(upgrades):
             click.echo(line)
     commits: dict[str, str | None] = {}
     if not dry_run and any(upgrade.has_changes for upgrade in upgrades):
         trust_repository_if_confirmed(workspace, trust=trust)
-        ask_committer_identity(workspace, acting)
+        ask_and_set_committer_if_unknown(workspace, acting)
         for upgrade in upgrades:
             if upgrade.has_changes:  # none where an answer would become invalid
-                commits[upgrade.checklist_id] = _write_upgrade(workspace, upgrade)
+                commits[upgrade.checklist_id] = _replan_and_commit_upgrade(workspace, upgrade)
     if as_json:
-        click.echo(json.dumps(_all_for_json(upgrades, commits), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_upgrades_for_json(upgrades, commits), ensure_ascii=False, indent=2))
     _print_results(upgrades, commits, dry_run=dry_run)
     return (
         ExitCode.NO
@@ -71,7 +71,7 @@ def upgrade_all_checklists(
     )
 
 
-def _plan_all(workspace: Workspace, confirmed: Collection[str]) -> list[ChecklistUpgrade]:
+def _plan_all_upgrades(workspace: Workspace, confirmed: Collection[str]) -> list[ChecklistUpgrade]:
     """Return the upgrades of all pinned checklists; those confirmed are planned again."""
     today, invalid, upgrades = current_date(), set[str](), []
     for checklist_id in workspace.read_config().checklists:
@@ -90,7 +90,7 @@ def _plan_all(workspace: Workspace, confirmed: Collection[str]) -> list[Checklis
     return upgrades
 
 
-def _write_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str | None:
+def _replan_and_commit_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str | None:
     """Write one upgrade; it is planned again, because the one before changed assess.yaml."""
     confirmed = {
         step.item for sheet in upgrade.sheets for step in sheet.plan.steps if step.confirmed
@@ -101,7 +101,7 @@ def _write_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str | Non
     return write_and_commit_upgrade(workspace, planned)
 
 
-def count_answers(upgrade: ChecklistUpgrade) -> AnswerFateCounts:
+def count_answers_by_fate(upgrade: ChecklistUpgrade) -> AnswerFateCounts:
     """Return how many answers stay, are to be confirmed, are parked, would become invalid."""
     steps = [step for sheet in upgrade.sheets for step in sheet.plan.steps]
     invalid = sum(step.fate == "invalid" and not step.confirmed for step in steps)
@@ -120,11 +120,11 @@ def _summary_lines(upgrades: Sequence[ChecklistUpgrade]) -> Iterator[str]:
     for upgrade in upgrades:
         yield _checklist_line(upgrade)
         if upgrade.sheets:
-            yield "  " + _answer_fates_text(count_answers(upgrade))
+            yield "  " + _answer_fates_text(count_answers_by_fate(upgrade))
         if upgrade.ties:
             text = _("findings of others about items that are gone: {count}")
             yield "  " + text.format(count=len(upgrade.ties))
-    counts = [count_answers(upgrade) for upgrade in upgrades]
+    counts = [count_answers_by_fate(upgrade) for upgrade in upgrades]
     if counts:
         total = AnswerFateCounts(*(sum(column) for column in zip(*counts, strict=True)))
         yield _("all answers: {counts}").format(counts=_answer_fates_text(total))
@@ -149,12 +149,12 @@ def _answer_fates_text(counts: AnswerFateCounts) -> str:
     )
 
 
-def _all_for_json(
+def _upgrades_for_json(
     upgrades: Sequence[ChecklistUpgrade], commits: dict[str, str | None]
 ) -> list[dict[str, object]]:
     return [
         upgrade_text.upgrade_for_json(upgrade, LANG)
-        | {"counts": count_answers(upgrade)._asdict()}
+        | {"counts": count_answers_by_fate(upgrade)._asdict()}
         | {"commit": commits.get(upgrade.checklist_id)}
         for upgrade in upgrades
     ]
@@ -179,6 +179,8 @@ def _print_results(
     elif not commits and not invalid:
         click.echo(_("nothing to do: all pinned checklists are of the newest version"), err=True)
     elif any(
-        count_answers(upgrade).to_confirm for upgrade in upgrades if upgrade.checklist_id in commits
+        count_answers_by_fate(upgrade).to_confirm
+        for upgrade in upgrades
+        if upgrade.checklist_id in commits
     ):
         click.echo(_("next: read what was reworded and confirm it: assess fill"), err=True)

@@ -64,7 +64,7 @@ def _upgrade_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
         yield from _sheet_lines(sheet, lang)
     if not upgrade.sheets:
         yield "  " + _("no sheet of an open round answers it yet")
-    yield from _tie_lines(upgrade, lang)
+    yield from _affected_outside_finding_lines(upgrade, lang)
 
 
 def _template_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _template_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
             yield "  " + text.format(files=files)
 
 
-def _tie_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
+def _affected_outside_finding_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
     """Yield a line for each finding of others whose item the new version does not have."""
     _ = translator(lang)
     if upgrade.ties:

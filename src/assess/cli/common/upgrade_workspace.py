@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common.commit_preparation import (
-    ask_committer_identity,
+    ask_and_set_committer_if_unknown,
     trust_repository_if_confirmed,
 )
 from assess.cli.common.context import _
@@ -35,7 +35,7 @@ def upgrade_workspace_files(
     commit = None
     if not (renewal.is_up_to_date or dry_run):
         trust_repository_if_confirmed(workspace, trust=trust)
-        ask_committer_identity(workspace, acting)
+        ask_and_set_committer_if_unknown(workspace, acting)
         commit = write_and_commit_renewal(workspace, renewal)
     if as_json:
         click.echo(json.dumps(_renewal_for_json(renewal, commit), ensure_ascii=False, indent=2))

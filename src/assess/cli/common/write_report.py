@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _
-from assess.cli.common.terminal import write_bytes
+from assess.cli.common.terminal import write_bytes_to_stdout
 from assess.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def write_requested_report(
     return path, made
 
 
-def print_requested_report(
+def write_requested_report_to_stdout(
     workspace: Workspace, request: ReportRequest, show_progress: Callable[[RenderProgress], None]
 ) -> ProducedReport:
     """Write a report to standard output and return it; no file is written.
@@ -79,5 +79,5 @@ def print_requested_report(
     if shows_text:
         sys.stdout.write(made.rendered.pdf.decode("utf-8", "replace"))
     else:
-        write_bytes(made.rendered.pdf)
+        write_bytes_to_stdout(made.rendered.pdf)
     return made

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from assess.display.board.outside import OutsideCard, list_outside_details
-from assess.display.remediation_words import needs_words
+from assess.display.board.outside import OutsideCard, list_outside_finding_details
+from assess.display.remediation_words import budget_and_people_needs_text
 from assess.display.text.cells import width_of
 from assess.display.text.styled import (
     DrawnLines,
@@ -75,15 +75,15 @@ class FindingCard(NamedTuple):
         """Return the name of the finding."""
         return label_and_problem_or_title(self.row.state.item, lang)
 
-    def state_name(self, lang: Lang) -> str:
+    def remediation_state_name(self, lang: Lang) -> str:
         """Return the state of the remediation; '' where nothing is planned."""
         return translate_code(self.row.progress, lang)
 
-    def card_mark(self, _lang: Lang) -> str:
+    def card_item_id(self, _lang: Lang) -> str:
         """Return the id of the item."""
         return self.row.state.item.id
 
-    def short_name(self, _lang: Lang) -> str:
+    def name_for_messages(self, _lang: Lang) -> str:
         """Return what messages call it: the id of the item."""
         return self.row.state.item.id
 
@@ -98,7 +98,7 @@ class CardGroup(NamedTuple):
     cards: tuple[BoardCard, ...]
 
 
-def make_cards(
+def list_cards_by_urgency(
     sheets: Mapping[SheetName, Assessment], outside: Iterable[OutsideRow] = ()
 ) -> list[BoardCard]:
     """Return the findings of all sheets and of others: overdue first, by due date, by risk."""
@@ -120,25 +120,27 @@ def _urgency_sort_key(card: BoardCard) -> tuple[bool, bool, date, int]:
 
 
 def group_cards(
-    cards: Sequence[BoardCard], order: Order, today: date, lang: Lang
+    cards: Sequence[BoardCard], group_by: Order, today: date, lang: Lang
 ) -> list[CardGroup]:
     """Return the cards in groups, without empty groups."""
-    members: dict[str, list[BoardCard]] = {heading: [] for heading in _fixed_headings(order, lang)}
+    members: dict[str, list[BoardCard]] = {
+        heading: [] for heading in _list_headings_in_fixed_order(group_by, lang)
+    }
     for card in cards:
-        members.setdefault(_card_heading(card, order, today, lang), []).append(card)
+        members.setdefault(_group_heading_of_card(card, group_by, today, lang), []).append(card)
     return [CardGroup(heading, tuple(group)) for heading, group in members.items() if group]
 
 
-def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
+def _list_headings_in_fixed_order(group_by: Order, lang: Lang) -> Iterator[str]:
     """Yield the headings whose order is fixed."""
     _ = translator(lang)
-    if order == "due":
+    if group_by == "due":
         yield from (_("Overdue"), _("Due within 30 days"), _("Due later"))
         yield from (_("Without a date"), _("Closed"))
-    elif order == "state":
+    elif group_by == "state":
         yield _("Nothing planned")
         yield from (translate_code(state, lang) for state in REMEDIATION_STATES)
-    elif order == "owner":
+    elif group_by == "owner":
         yield _("Without an owner")
     else:
         yield from (
@@ -146,13 +148,13 @@ def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
         )
 
 
-def _card_heading(card: BoardCard, order: Order, today: date, lang: Lang) -> str:
+def _group_heading_of_card(card: BoardCard, group_by: Order, today: date, lang: Lang) -> str:
     _, row = translator(lang), card.row
-    if order == "owner":
+    if group_by == "owner":
         return row.owner or _("Without an owner")
-    if order == "state":
+    if group_by == "state":
         return translate_code(row.progress, lang) if row.progress else _("Nothing planned")
-    if order == "risk":
+    if group_by == "risk":
         return _("risk: {risk}").format(risk=translate_code(row.risk, lang))
     return _due_heading(row, today, lang)
 
@@ -208,11 +210,11 @@ class _Columns(NamedTuple):
 def _card_parts(card: BoardCard, lang: Lang, width: int) -> StyledLine:
     _, row = translator(lang), card.row
     due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
-    state = card.state_name(lang) or "-"
+    state = card.remediation_state_name(lang) or "-"
     if row.overdue:
         state = _("{days} days late").format(days=row.days_late)
     columns = _Columns(
-        card.card_mark(lang),
+        card.card_item_id(lang),
         card.card_name(lang),
         row.owner or "-",
         due,
@@ -220,20 +222,27 @@ def _card_parts(card: BoardCard, lang: Lang, width: int) -> StyledLine:
         translate_code(row.risk, lang),
     )
     return _join_columns(
-        columns, width, late="bad" if row.overdue else "plain", risk=_RISK_STYLES[row.risk]
+        columns,
+        width,
+        due_style="bad" if row.overdue else "plain",
+        risk_style=_RISK_STYLES[row.risk],
     )
 
 
 def _join_columns(
-    columns: _Columns, width: int, *, late: StyleName = "plain", risk: StyleName = "plain"
+    columns: _Columns,
+    width: int,
+    *,
+    due_style: StyleName = "plain",
+    risk_style: StyleName = "plain",
 ) -> StyledLine:
     """Return the cells of a row: the title first, its id quiet behind it."""
     state = fit_width(columns.state, _STATE) if width >= _STATE_FROM else ""
     item_id = LinePart(f" {columns.item_id}" if columns.item_id else "", "dim")
     tail = (
         LinePart(f" {fit_width(columns.owner, _OWNER - 1)} "),
-        LinePart(fit_width(columns.due, _DUE) + state, late),
-        LinePart(f" {fit_width(columns.risk, _RISK - 1)}", risk),
+        LinePart(fit_width(columns.due, _DUE) + state, due_style),
+        LinePart(f" {fit_width(columns.risk, _RISK - 1)}", risk_style),
     )
     room = width - 6 - line_width((item_id, *tail))
     name = fit_width(
@@ -252,9 +261,9 @@ def finding_detail_lines(
     width: int,
 ) -> list[StyledLine]:
     """Return the finding and its remediation in full."""
-    state_text = _state_text(card.answer.remediation, config.people, lang)
+    state_text = _remediation_state_text(card.answer.remediation, config.people, lang)
     if isinstance(card, OutsideCard):
-        blocks = list_outside_details(card, config.systems, state_text, lang)
+        blocks = list_outside_finding_details(card, config.systems, state_text, lang)
     else:
         blocks = _list_finding_details(card, titles, state_text, lang)
     label_width = max(width_of(label) for label, _text in blocks)
@@ -275,7 +284,7 @@ def _list_finding_details(
     ]
     if row.overdue:
         result_words.append(_("{days} days late").format(days=row.days_late))
-    needs = needs_words(plan, lang)
+    needs = budget_and_people_needs_text(plan, lang)
     return [
         (
             _("Finding"),
@@ -291,7 +300,9 @@ def _list_finding_details(
     ]
 
 
-def _state_text(plan: Remediation | None, people: Mapping[str, Person], lang: Lang) -> str:
+def _remediation_state_text(
+    plan: Remediation | None, people: Mapping[str, Person], lang: Lang
+) -> str:
     _ = translator(lang)
     if plan is None:
         return _("Nothing planned")

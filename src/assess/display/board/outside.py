@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assess.display.remediation_words import needs_words
+from assess.display.remediation_words import budget_and_people_needs_text
 from assess.display.text.forms import (
     FieldErrors,
     FormField,
@@ -53,28 +53,28 @@ class OutsideCard(NamedTuple):
         text = _("[{source}] {text}")
         return escape_as_single_line(text.format(source=source, text=self.row.finding.text))
 
-    def state_name(self, lang: Lang) -> str:
+    def remediation_state_name(self, lang: Lang) -> str:
         """Return how far it is, in a word."""
         _ = translator(lang)
         return _("closed off") if self.row.is_closed else translate_code(self.row.progress, lang)
 
-    def card_mark(self, _lang: Lang) -> str:
+    def card_item_id(self, _lang: Lang) -> str:
         """Return the id of the item that it is about; '' for none."""
         return self.row.finding.item or ""
 
-    def short_name(self, lang: Lang) -> str:
+    def name_for_messages(self, lang: Lang) -> str:
         """Return what messages call it: who found it, and the number of the document."""
         return outside_source_and_number(self.row.finding, lang)
 
 
-def list_outside_details(
+def list_outside_finding_details(
     card: OutsideCard, systems: Mapping[str, System], state_text: str, lang: Lang
 ) -> list[tuple[str, str]]:
     """Return the parts of a finding of others with their labels; '-' for what is not there."""
     _, row = translator(lang), card.row
     finding, plan = row.finding, row.plan
     head = [outside_source_and_number(finding, lang), str(finding.dated or "")]
-    about = [_scope_text(finding, systems, lang), finding.item or ""]
+    about = [_system_or_unit_name(finding, systems, lang), finding.item or ""]
     due = [_("to be mended by {day}").format(day=finding.due) if finding.due else ""]
     due.append(_("{days} days late").format(days=row.days_late) if row.overdue else "")
     closed, how = finding.closed, _("no: C closes it off")
@@ -88,13 +88,13 @@ def list_outside_details(
         ),
         (_("Action"), plan.action or "-"),
         (_("Who"), "  ".join(part for part in (plan.unit, plan.owner) if part) or "-"),
-        (_("State"), card.state_name(lang) if closed else state_text),
-        (_("Needs"), needs_words(plan, lang) or "-"),
+        (_("State"), card.remediation_state_name(lang) if closed else state_text),
+        (_("Needs"), budget_and_people_needs_text(plan, lang) or "-"),
         (_("Closed off"), f"{closed.on}  {escape_as_single_line(closed.proof)}" if closed else how),
     ]
 
 
-def _scope_text(finding: OutsideFinding, systems: Mapping[str, System], lang: Lang) -> str:
+def _system_or_unit_name(finding: OutsideFinding, systems: Mapping[str, System], lang: Lang) -> str:
     _ = translator(lang)
     if finding.system is None:
         return _("the organization")
@@ -102,12 +102,14 @@ def _scope_text(finding: OutsideFinding, systems: Mapping[str, System], lang: La
     return pick_text(known.name, lang) if known else finding.system
 
 
-def closing_form(cards: Sequence[OutsideCard], today: date, lang: Lang) -> InputForm:
+def outside_finding_closing_form(
+    cards: Sequence[OutsideCard], today: date, lang: Lang
+) -> InputForm:
     """Return the form that closes findings: what proves that they are mended, and the day."""
     _ = translator(lang)
     days = [card.row.finding.dated for card in cards if card.row.finding.dated]
     dated = max(days, default=None)
-    title = _("Close off: {finding}").format(finding=cards[0].short_name(lang))
+    title = _("Close off: {finding}").format(finding=cards[0].name_for_messages(lang))
     if len(cards) > 1:
         title = _("Close off {count} findings with one proof").format(count=len(cards))
 
@@ -137,7 +139,7 @@ def closing_form(cards: Sequence[OutsideCard], today: date, lang: Lang) -> Input
     return InputForm(title, fields, check_values)
 
 
-def reopening_form(card: OutsideCard, lang: Lang) -> InputForm:
+def outside_finding_reopening_form(card: OutsideCard, lang: Lang) -> InputForm:
     """Return the form that opens a closed finding again: why."""
     _ = translator(lang)
 
@@ -145,12 +147,12 @@ def reopening_form(card: OutsideCard, lang: Lang) -> InputForm:
         seen = any(map(is_visible_character, values["reason"]))
         return {} if seen else {"reason": _("say why it is opened again")}
 
-    title = _("Open again: {finding}").format(finding=card.short_name(lang))
+    title = _("Open again: {finding}").format(finding=card.name_for_messages(lang))
     return InputForm(title, (FormField("reason", _("Reason"), "text"),), check_values)
 
 
-def entry_form(
-    systems: Mapping[str, System], find_checklist: Callable[[str, str], str], lang: Lang
+def new_outside_finding_form(
+    systems: Mapping[str, System], find_item_error: Callable[[str, str], str], lang: Lang
 ) -> InputForm:
     """Return the form that enters a finding of others.
 
@@ -167,7 +169,7 @@ def entry_form(
             if values[name].strip() and not is_iso_date(day):
                 errors[name] = _("not a date; write it as 2026-03-18")
         if values["item"].strip() and (
-            wrong := find_checklist(values["item"].strip(), values["system"])
+            wrong := find_item_error(values["item"].strip(), values["system"])
         ):
             errors["item"] = wrong
         return errors
@@ -191,7 +193,7 @@ def entry_form(
     return InputForm(_("Enter a finding of others"), fields, check_values)
 
 
-def entry_fields_from_form(values: FormValues) -> dict[str, str]:
+def outside_finding_fields_from_form(values: FormValues) -> dict[str, str]:
     """Return the fields of a new finding; empty ones are left out."""
     typed = {
         name: values[name].strip()

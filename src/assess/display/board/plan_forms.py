@@ -54,7 +54,7 @@ def bulk_plan_form(
     return InputForm(title, remarked, check_values, offers.texts, offer_label_text(offers, lang))
 
 
-def plan_form_values(answer: Answer, typed: FormValues) -> dict[str, str]:
+def typed_or_stored_plan_values(answer: Answer, typed: FormValues) -> dict[str, str]:
     """Return the values of a remediation form: the typed ones, else those of the answer."""
     plan = answer.remediation
     values = {}

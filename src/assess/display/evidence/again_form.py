@@ -23,7 +23,7 @@ _SHOWN: Final = 3
 
 
 def attach_again_form(
-    item_id: str, title: str, uses: Sequence[str], typed_title: str, proof: str, lang: Lang
+    item_id: str, title: str, citing_items: Sequence[str], typed_title: str, proof: str, lang: Lang
 ) -> InputForm:
     """Return the form for a piece that is registered already.
 
@@ -32,11 +32,11 @@ def attach_again_form(
     """
     _ = translator(lang)
     text = _("It is registered as “{title}”. It proves: {items}")
-    label = text.format(title=title, items=_uses_text(uses, lang))
+    label = text.format(title=title, items=_citing_items_text(citing_items, lang))
     proposed: AgainWay = "as_registered" if typed_title in ("", title) else "another_row"
 
     def check_values(values: FormValues) -> FieldErrors:
-        needs_title = read_again_way(values) != "as_registered"
+        needs_title = read_chosen_way_to_attach(values) != "as_registered"
         lacks_title = needs_title and not values["title"].strip()
         return {"title": _("this is needed")} if lacks_title else {}
 
@@ -54,15 +54,18 @@ def attach_again_form(
     return InputForm(title, fields, check_values, save_label=_("attach"))
 
 
-def read_again_way(values: FormValues) -> AgainWay:
+def read_chosen_way_to_attach(values: FormValues) -> AgainWay:
     """Return the chosen way."""
     return cast("AgainWay", values["way"])
 
 
-def _uses_text(uses: Sequence[str], lang: Lang) -> str:
+def _citing_items_text(citing_items: Sequence[str], lang: Lang) -> str:
     _ = translator(lang)
-    if not uses:
+    if not citing_items:
         return _("nothing yet")
-    more = len(uses) - _SHOWN
-    named = [*uses[:_SHOWN], *([_("and {count} more").format(count=more)] if more > 0 else [])]
+    more = len(citing_items) - _SHOWN
+    named = [
+        *citing_items[:_SHOWN],
+        *([_("and {count} more").format(count=more)] if more > 0 else []),
+    ]
     return semicolon_sign(lang).join(named)

@@ -17,7 +17,7 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
-from assess.display.text.marks import count_part, make_mark_part, mark_style
+from assess.display.text.marks import count_or_dot_part, make_mark_part, mark_style
 from assess.display.text.names import FAULTS, KINDS
 from assess.display.text.styled import (
     DrawnLines,
@@ -99,7 +99,7 @@ def register_lines(
     for index, piece in enumerate(rows):
         mark = make_mark_part(evidence_status_mark(piece), after=" ")
         cells = LinePart(_join_columns(_evidence_cells(piece, lang), width))
-        row = (mark, cells, count_part(piece.citation_count, _CITED, "plain"))
+        row = (mark, cells, count_or_dot_part(piece.citation_count, _CITED, "plain"))
         lines.append(row_line(row, width, focused=index == cursor))
     return DrawnLines(lines, cursor + 1 if cursor else 0)
 
@@ -155,14 +155,16 @@ def evidence_detail_lines(
                 LinePart(fit_width(faults_text, width), mark_style(sign)),
             )
         )
-    cited = list_citing_texts(piece, titles, lang)
+    cited = list_citing_items_and_findings(piece, titles, lang)
     more = len(cited) - _SHOWN
     if more > 0:
         cited = [*cited[:_SHOWN], _("and {count} more").format(count=more)]
     return [*lines, *labelled_lines(fit_width(_("Cited by"), label_width), cited or ["-"], width)]
 
 
-def list_citing_texts(piece: EvidenceStatus, titles: Mapping[str, str], lang: Lang) -> list[str]:
+def list_citing_items_and_findings(
+    piece: EvidenceStatus, titles: Mapping[str, str], lang: Lang
+) -> list[str]:
     """Return what cites a piece, a line each: the items, then the findings of others."""
     items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in piece.cited]
     findings = [
@@ -201,7 +203,9 @@ def evidence_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputFor
         *paper,
         *date_fields(row.effective, row.expires, lang),
     )
-    return InputForm(_("Evidence") + " " + row_id, fields, make_dates_checker(lang, ("title",)))
+    return InputForm(
+        _("Evidence") + " " + row_id, fields, make_required_and_dates_checker(lang, ("title",))
+    )
 
 
 def date_fields(effective: date | None, expires: date | None, lang: Lang) -> tuple[FormField, ...]:
@@ -222,7 +226,7 @@ def date_fields(effective: date | None, expires: date | None, lang: Lang) -> tup
     )
 
 
-def make_dates_checker(lang: Lang, required_fields: Sequence[str]) -> FormChecker:
+def make_required_and_dates_checker(lang: Lang, required_fields: Sequence[str]) -> FormChecker:
     """Return the check of a form with these required fields and both dates."""
     _ = translator(lang)
 
@@ -247,7 +251,9 @@ def new_evidence_file_form(lang: Lang, path: str, today: date) -> InputForm:
         FormField("title", _("Title"), hint=_("what it shows")),
         *date_fields(today, None, lang),
     )
-    return InputForm(_("Register a file"), fields, make_dates_checker(lang, ("file", "title")))
+    return InputForm(
+        _("Register a file"), fields, make_required_and_dates_checker(lang, ("file", "title"))
+    )
 
 
 def new_paper_evidence_form(lang: Lang, today: date) -> InputForm:
@@ -259,7 +265,9 @@ def new_paper_evidence_form(lang: Lang, today: date) -> InputForm:
         *date_fields(today, None, lang),
     )
     return InputForm(
-        _("Register a paper record"), fields, make_dates_checker(lang, ("title", "paper"))
+        _("Register a paper record"),
+        fields,
+        make_required_and_dates_checker(lang, ("title", "paper")),
     )
 
 

@@ -12,18 +12,18 @@ from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
 
 
-def piece_name(row: EvidenceRow, lang: Lang) -> str:
+def evidence_name_with_file(row: EvidenceRow, lang: Lang) -> str:
     """Return the title of a piece with the name of its file, or where its paper is kept."""
     place = PurePosixPath(row.file.path_without_hash).name if row.file else row.paper or ""
     return escape_as_single_line(pick_text(row.title, lang) + format_bracketed_remark(place, lang))
 
 
-def name_pieces(register: Mapping[str, EvidenceRow], lang: Lang) -> dict[str, str]:
+def unique_evidence_names_by_id(register: Mapping[str, EvidenceRow], lang: Lang) -> dict[str, str]:
     """Return the names of all pieces by id, each once: to a name that returns its id is added."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for row_id, row in register.items():
-        name = piece_name(row, lang)
+        name = evidence_name_with_file(row, lang)
         names[row_id] = f"{name}  {row_id}" if name in taken else name
         taken.add(name)
     return names

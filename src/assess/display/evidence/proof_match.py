@@ -18,15 +18,22 @@ _RELATED = 0.25
 """The same share for a list of items, where a word counts less the more proofs have it."""
 
 
-def choose_proof(item: Item, title: str, missing: Collection[str], lang: Lang) -> str:
+def choose_most_likely_proof_id(
+    item: Item, title: str, missing: Collection[str], lang: Lang
+) -> str:
     """Return the id of the proof that a piece with this title most likely serves.
 
     Without a likely one it is the first required proof that is missing, else the first of the
     item, and `other` for an item that asks for none.
     """
-    wanted = dict.fromkeys(_list_words(title), 1.0)
+    wanted = dict.fromkeys(_split_words_and_han_pairs(title), 1.0)
     shares = [
-        (_share_of_words(wanted, _list_words(pick_text(proof.text, lang))), proof.id)
+        (
+            _weighted_share_of_words(
+                wanted, _split_words_and_han_pairs(pick_text(proof.text, lang))
+            ),
+            proof.id,
+        )
         for proof in item.evidence
     ]
     best = max(shares, key=lambda pair: pair[0], default=(0.0, "other"))
@@ -36,27 +43,27 @@ def choose_proof(item: Item, title: str, missing: Collection[str], lang: Lang) -
     return next(first, "other")
 
 
-def list_likely_items(items: Sequence[Item], title: str, lang: Lang) -> list[int]:
+def list_likely_item_indexes(items: Sequence[Item], title: str, lang: Lang) -> list[int]:
     """Return the indexes of the items that likely ask for a piece with this title, best first."""
     texts = [[pick_text(proof.text, lang) for proof in item.evidence] for item in items]
-    words = {text: _list_words(text) for of_item in texts for text in of_item}
+    words = {text: _split_words_and_han_pairs(text) for of_item in texts for text in of_item}
     counts = Counter(word for of_text in words.values() for word in of_text)
-    wanted = {word: 1 / counts[word] for word in _list_words(title) if counts[word]}
+    wanted = {word: 1 / counts[word] for word in _split_words_and_han_pairs(title) if counts[word]}
     shares = [
-        max((_share_of_words(wanted, words[text]) for text in of_item), default=0.0)
+        max((_weighted_share_of_words(wanted, words[text]) for text in of_item), default=0.0)
         for of_item in texts
     ]
     likely = (index for index, share in enumerate(shares) if share >= _RELATED)
     return sorted(likely, key=lambda index: -shares[index])
 
 
-def _share_of_words(wanted: Mapping[str, float], words: Collection[str]) -> float:
+def _weighted_share_of_words(wanted: Mapping[str, float], words: Collection[str]) -> float:
     """Return the weight of the wanted words that are there, as a share of the weight of all."""
     whole = sum(wanted.values())
     return sum(weight for word, weight in wanted.items() if word in words) / whole if whole else 0
 
 
-def _list_words(text: str) -> set[str]:
+def _split_words_and_han_pairs(text: str) -> set[str]:
     """Return the words of a text: its pairs of Chinese characters, and words of other letters."""
     folded = fold_width_and_case(text)
     spaced = "".join(char if char.isalnum() and not is_han(char) else " " for char in folded)

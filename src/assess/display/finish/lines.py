@@ -9,7 +9,7 @@ from assess.display.finish.report_steps import MadeReport, RenderStep
 from assess.display.text.cells import width_of
 from assess.display.text.marks import make_mark_part
 from assess.display.text.meters import done_meter
-from assess.display.text.names import role_names
+from assess.display.text.names import role_names_text
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -171,19 +171,19 @@ def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> Draw
         for row in group.rows:
             if index == cursor:
                 cursor_line = len(lines)
-            lines.append(_row_line(row, width, chosen=index == cursor))
+            lines.append(_row_line(row, width, is_focused=index == cursor))
             index += 1
     return DrawnLines(lines, cursor_line)
 
 
-def _row_line(row: FinishRow, width: int, *, chosen: bool) -> StyledLine:
+def _row_line(row: FinishRow, width: int, *, is_focused: bool) -> StyledLine:
     mark = make_mark_part(row.sign, after=" ") if row.sign else LinePart("  ")
     hint = fit_width(
         escape_as_single_line(row.hint), min(width_of(escape_as_single_line(row.hint)), width // 2)
     )
     text = fit_width(escape_as_single_line(row.text), max(0, width - width_of(hint) - 7))
     parts = (mark, LinePart(text), LinePart(f"  {hint} ", "dim"))
-    return row_line(parts, width, focused=chosen)
+    return row_line(parts, width, focused=is_focused)
 
 
 def gap_item_lines(
@@ -209,14 +209,16 @@ def limited_list_lines(entries: Sequence[StyledLine], lang: Lang, width: int) ->
 
 def missing_people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[StyledLine]:
     """Return the sheets that don't name a person, with the missing roles."""
-    texts = (f"{name}{colon_sign(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
+    texts = (
+        f"{name}{colon_sign(lang)}{role_names_text(roles, lang)}" for name, roles in facts.people
+    )
     return [
         dash_line(width),
         *(styled_line(fit_width(" " + escape_as_single_line(text), width)) for text in texts),
     ]
 
 
-def version_lines(message: str, lang: Lang, width: int) -> list[StyledLine]:
+def version_meaning_and_message_lines(message: str, lang: Lang, width: int) -> list[StyledLine]:
     """Return what a version is, and the beginning of the text that says what changed."""
     _ = translator(lang)
     meaning = _(

@@ -31,7 +31,7 @@ class RiskPicture(NamedTuple):
     dues: Sequence[OpenDue]
 
 
-def make_risk_picture(sheets: Iterable[SheetSummary]) -> RiskPicture:
+def select_worst_sections_and_dues(sheets: Iterable[SheetSummary]) -> RiskPicture:
     """Return the picture of the sheets that are counted."""
     counted = list(sheets)
     sections = (section for sheet in counted for section in sheet.sections)
@@ -44,12 +44,12 @@ def make_risk_picture(sheets: Iterable[SheetSummary]) -> RiskPicture:
 
 def _badness_sort_key(section: SectionSummary) -> tuple[float, float]:
     """Return a key that is smaller the more is not met, then the more is unanswered."""
-    shares = section.shares
+    shares = section.meter_shares
     total = sum(shares) or 1
     return -(shares.unmet + shares.partial / 2) / total, -shares.unanswered / total
 
 
-def risk_picture_lines(
+def worst_section_and_due_lines(
     picture: RiskPicture, today: date, lang: Lang, width: int, height: int
 ) -> list[StyledLine]:
     """Return as many of the worst sections as fit, and the next due dates below them."""
@@ -65,10 +65,10 @@ def risk_picture_lines(
 
 
 def _section_line(section: SectionSummary, width: int) -> StyledLine:
-    meter = stacked_meter(section.shares)
-    bad = section.shares.unmet + section.shares.partial
+    meter = stacked_meter(section.meter_shares)
+    bad = section.meter_shares.unmet + section.meter_shares.partial
     count = LinePart(
-        align_right(str(bad) if bad else "", 4), "bad" if section.shares.unmet else "warn"
+        align_right(str(bad) if bad else "", 4), "bad" if section.meter_shares.unmet else "warn"
     )
     tail = (LinePart(" "), *meter, count, LinePart(" "))
     return (

@@ -73,7 +73,7 @@ class SectionSummary(NamedTuple):
     faults: FaultCounts
 
     @property
-    def shares(self) -> MeterShares:
+    def meter_shares(self) -> MeterShares:
         """The numbers of items that its meter shows."""
         counts = self.counts
         met = counts.met + counts.answered
@@ -126,9 +126,9 @@ def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
         ),
         open_items={
             **_list_open_items(applicable, lang),
-            **_list_unfitting_answers(assessment, lang),
+            **_open_items_of_broken_checks(assessment, lang),
         },
-        acts=_collect_acts(items),
+        acts=_count_acts_by_person(items),
         to_review=sum(awaits_review(state, state.result) for state in applicable),
         dues=_list_earliest_open_due_dates(assessment, lang),
     )
@@ -167,7 +167,9 @@ def _list_open_items(applicable: Iterable[ItemState], lang: Lang) -> dict[OpenIt
     }
 
 
-def _list_unfitting_answers(assessment: Assessment, lang: Lang) -> dict[OpenItemsKind, OpenItems]:
+def _open_items_of_broken_checks(
+    assessment: Assessment, lang: Lang
+) -> dict[OpenItemsKind, OpenItems]:
     """Return the checks between fields that the answers break, in words."""
     broken_checks = list_broken_checks(assessment)
     if not broken_checks:
@@ -199,7 +201,7 @@ def _open_item_name(kind: OpenItemsKind, item: Item, lang: Lang) -> str:
     return f"{item.id} {name}"
 
 
-def _collect_acts(items: Iterable[ItemState]) -> dict[str, PersonActs]:
+def _count_acts_by_person(items: Iterable[ItemState]) -> dict[str, PersonActs]:
     """Return what each person did: answers and reviews that name the person and the time."""
     times: dict[str, list[tuple[datetime, str]]] = {}
     for state in items:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assess.display.overview.sheet_summary import FaultCounts, SectionSummary, SheetSummary
 from assess.display.text.cells import width_of
-from assess.display.text.marks import count_part, done_of_applicable_text, score_value_text
+from assess.display.text.marks import count_or_dot_part, done_of_applicable_text, score_value_text
 from assess.display.text.meters import METER_WIDTH, done_meter, stacked_meter
 from assess.display.text.styled import (
     DrawnLines,
@@ -53,7 +53,7 @@ class _Shape(NamedTuple):
     scope: int = 0
 
 
-def _choose_shape(rows: Sequence[SheetRow], width: int) -> _Shape:
+def _choose_line_layout(rows: Sequence[SheetRow], width: int) -> _Shape:
     """Return the layout of the sheets; bars are left out if they would cut a title."""
     width = min(width, WIDEST)
     if width < _BAR_FROM:
@@ -71,7 +71,7 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
 
     Each sheet has one line. If that would cut the names, it has two, and only faults are counted.
     """
-    shape = _choose_shape(rows, width)
+    shape = _choose_line_layout(rows, width)
     lines = [_heading_line(lang, shape, width)]
     cursor_line = 0
     for index, row in enumerate(rows):
@@ -82,48 +82,54 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
             scope = (
                 LinePart(" " + fit_width(escape_as_single_line(row.scope), shape.scope), "dim"),
             )
-            cells = (*scope, *_sheet_cells(summary, shape), *_fault_cells(summary))
+            cells = (
+                *scope,
+                *_progress_and_score_cells(summary, shape),
+                *_fault_count_cells(summary),
+            )
         else:
-            cells = _sheet_cells(summary, shape)
-        line = _join_cells(LinePart(escape_as_single_line(row.title)), cells, shape)
+            cells = _progress_and_score_cells(summary, shape)
+        line = _join_title_and_cells(LinePart(escape_as_single_line(row.title)), cells, shape)
         lines.append(row_line(line, width, focused=index == chosen))
         if not shape.scope:
-            faults = _fault_words(summary.faults, lang) if summary else ()
+            faults = _fault_name_and_count_parts(summary.faults, lang) if summary else ()
             words = (LinePart(f"    {escape_as_single_line(row.scope)}", "dim"), *faults)
             lines.append(cut_line(words, width))
     return DrawnLines(lines, cursor_line)
 
 
-def _heading_line(lang: Lang, shape: _Shape, width: int) -> StyledLine:
+def _heading_line(lang: Lang, layout: _Shape, width: int) -> StyledLine:
     """Return the names of the columns."""
     _ = translator(lang)
-    progress = " " + fit_width(_("Progress"), _TALLY + shape.bars) + align_right(_("Score"), _SCORE)
+    progress = (
+        " " + fit_width(_("Progress"), _TALLY + layout.bars) + align_right(_("Score"), _SCORE)
+    )
     cells = [LinePart(progress)]
-    if shape.scope:
-        cells.insert(0, LinePart(" " + fit_width(_("Scope"), shape.scope)))
+    if layout.scope:
+        cells.insert(0, LinePart(" " + fit_width(_("Scope"), layout.scope)))
         cells += [LinePart(align_right(name, _COUNT)) for name in _fault_kind_names(lang)]
-    line = _join_cells(LinePart("  " + _("Checklist")), tuple(cells), shape, indent=0)
+    line = _join_title_and_cells(LinePart("  " + _("Checklist")), tuple(cells), layout, indent=0)
     return fill_line(tuple(part._replace(style="label") for part in line), width, "raised")
 
 
-def _join_cells(
-    title: LinePart, cells: StyledLine, shape: _Shape, *, indent: int = 2
+def _join_title_and_cells(
+    title: LinePart, cells: StyledLine, layout: _Shape, *, indent: int = 2
 ) -> StyledLine:
     """Return a title with the cells at the end of the line, `indent` cells before it."""
-    room = shape.width - indent - line_width(cells)
+    room = layout.width - indent - line_width(cells)
     return (title._replace(text=fit_width(title.text, room)), *cells)
 
 
-def _sheet_cells(summary: SheetSummary | None, shape: _Shape) -> StyledLine:
+def _progress_and_score_cells(summary: SheetSummary | None, layout: _Shape) -> StyledLine:
     """Return progress and score; a sheet that is not counted yet has none."""
     if summary is None:
-        return (LinePart(" " + fit_width("...", _TALLY + shape.bars + _SCORE), "dim"),)
+        return (LinePart(" " + fit_width("...", _TALLY + layout.bars + _SCORE), "dim"),)
     counts = summary.counts
-    meter = done_meter(counts.done, counts.applicable) if shape.bars else ()
-    return (*_tally_cell(counts), *meter, _score_cell(summary.score))
+    meter = done_meter(counts.done, counts.applicable) if layout.bars else ()
+    return (*_done_of_applicable_cell(counts), *meter, _score_cell(summary.score))
 
 
-def _tally_cell(counts: Counts) -> StyledLine:
+def _done_of_applicable_cell(counts: Counts) -> StyledLine:
     text = align_right(done_of_applicable_text(counts), _TALLY - 1)
     is_done = counts.done == counts.applicable
     return (LinePart(f" {text} ", "good" if is_done else "plain"),)
@@ -134,12 +140,12 @@ def _score_cell(score: Fraction | None) -> LinePart:
     return LinePart(text, "dim" if score is None else "plain")
 
 
-def _fault_cells(summary: SheetSummary | SectionSummary | None) -> StyledLine:
+def _fault_count_cells(summary: SheetSummary | SectionSummary | None) -> StyledLine:
     """Return the numbers of the faults: zeros quiet, the others in their colour."""
     if summary is None:
         return (LinePart(" " * _COUNT * len(_FAULT_STYLES)),)
     return tuple(
-        count_part(count, _COUNT, style)
+        count_or_dot_part(count, _COUNT, style)
         for count, style in zip(summary.faults, _FAULT_STYLES, strict=True)
     )
 
@@ -149,7 +155,7 @@ def _fault_kind_names(lang: Lang) -> list[str]:
     return [_("High"), _("Back"), _("Late"), _("Old")]
 
 
-def _fault_words(faults: FaultCounts, lang: Lang) -> StyledLine:
+def _fault_name_and_count_parts(faults: FaultCounts, lang: Lang) -> StyledLine:
     """Return the faults with their names; nothing without faults."""
     triples = zip(_fault_kind_names(lang), faults, _FAULT_STYLES, strict=True)
     return tuple(LinePart(f"  {name} {count}", style) for name, count, style in triples if count)
@@ -169,10 +175,10 @@ def section_lines(summary: SheetSummary, lang: Lang, width: int) -> list[StyledL
     has_meters = widest + _TALLY + METER_WIDTH + _SCORE <= most
     lines: list[StyledLine] = []
     for head, section in zip(heads, summary.sections, strict=True):
-        meter = stacked_meter(section.shares) if has_meters else ()
-        cells = (*_tally_cell(section.counts), *meter, _score_cell(section.score))
+        meter = stacked_meter(section.meter_shares) if has_meters else ()
+        cells = (*_done_of_applicable_cell(section.counts), *meter, _score_cell(section.score))
         if most >= _BAR_FROM:
-            cells = (*cells, *_fault_cells(section))
+            cells = (*cells, *_fault_count_cells(section))
         room = most - line_width(cells)
         lines.append((*fill_line(cut_line(head, room), room), *cells))
     return lines
@@ -183,6 +189,6 @@ def _section_head(
 ) -> StyledLine:
     """Return number and title of a section, with its faults in words where they have no columns."""
     digits = len(str(len(summary.sections)))
-    words = _fault_words(section.faults, lang) if has_words else ()
+    words = _fault_name_and_count_parts(section.faults, lang) if has_words else ()
     count = LinePart(f"  {align_right(str(number), digits)} ", "dim")
     return (count, LinePart(escape_as_single_line(section.title)), *words)

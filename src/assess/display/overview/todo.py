@@ -117,7 +117,7 @@ def list_todos(
     changed_sources: Sequence[tuple[SheetName, Item]] = (),
     review: WaitingAnswers = _NOTHING_TO_REVIEW,
     outside: Iterable[OutsideRow] = (),
-    takeable: int = 0,
+    takeable_count: int = 0,
     completed_round: str = "",
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
@@ -140,8 +140,8 @@ def list_todos(
             entries += _changed_source_todos(changed_sources, lang)
         if kind == "unanswered" and unanswered_questions:  # facts decide which items apply
             entries.append(Todo("facts", tuple(unanswered_questions)))
-        if kind == "unanswered" and takeable:
-            entries.append(Todo("proposals", (str(takeable),)))
+        if kind == "unanswered" and takeable_count:
+            entries.append(Todo("proposals", (str(takeable_count),)))
         hits = [
             (name, summary.open_items[kind])
             for name, summary in sheets.items()
@@ -153,7 +153,9 @@ def list_todos(
             entries.append(Todo(kind, names, sheet, first.first_id, filter_name))
         if kind == "overdue":
             entries += _overdue_outside_todos(outside, lang)
-    expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))
+    expiring = tuple(
+        pick_text(title, lang) for title in list_expiring_evidence_titles(register, today)
+    )
     entries += [Todo("expiring", expiring)] if expiring else []
     if review.number and not review.by_acting_person:
         entries.append(Todo("waiting", (str(review.number),)))
@@ -177,7 +179,7 @@ def _changed_source_todos(items: Sequence[tuple[SheetName, Item]], lang: Lang) -
     return [Todo("source", names, sheet, first.id)]
 
 
-def list_expiring_evidence(register: Register | None, today: date) -> Iterator[Text]:
+def list_expiring_evidence_titles(register: Register | None, today: date) -> Iterator[Text]:
     """Yield the titles of evidence that has expired or will soon, in order of expiry."""
     rows = register.evidence.values() if register else ()
     dated = [row for row in rows if row.expires is not None and (row.expires - today).days <= SOON]
@@ -203,7 +205,7 @@ def todo_lines(
     return lines
 
 
-def counting_lines(counted: int, count: int, lang: Lang, width: int) -> list[StyledLine]:
+def counting_progress_lines(counted: int, count: int, lang: Lang, width: int) -> list[StyledLine]:
     """Return the lines that stand in place of the open work until all sheets are counted."""
     _ = translator(lang)
     text = fit_width("  " + format_counting_progress(counted, count, lang), width)

@@ -130,7 +130,9 @@ def system_fields_from_form(values: FormValues) -> dict[str, Any]:
     return fields
 
 
-def system_edits(system_id: str, system: System, values: FormValues, lang: Lang) -> list[FieldEdit]:
+def system_edits_from_form(
+    system_id: str, system: System, values: FormValues, lang: Lang
+) -> list[FieldEdit]:
     """Return the edits of assess.yaml for a filled-in system form."""
     start = ("systems", system_id)
     fields = system_fields_from_form(values)
@@ -185,7 +187,9 @@ def person_fields_from_form(values: FormValues) -> dict[str, Any]:
     return row | ({"emails": emails} if emails else {})
 
 
-def person_edits(person_id: str, person: Person | None, values: FormValues) -> list[FieldEdit]:
+def person_edits_from_form(
+    person_id: str, person: Person | None, values: FormValues
+) -> list[FieldEdit]:
     """Return the edits of assess.yaml for a filled-in person form."""
     row = person_fields_from_form(values)
     if person is None:
@@ -231,9 +235,9 @@ def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> Form
     return FormField(name, label, value=words)
 
 
-def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
+def _fact_error(fact: FactDef, typed: str, lang: Lang) -> str:
     _ = translator(lang)
-    value = parse_fact_value(fact, words)
+    value = parse_fact_value(fact, typed)
     if value is None or fact.type in ("boolean", "choice", "text"):
         return ""
     if fact.type == "date":
@@ -247,18 +251,18 @@ def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
     return ""
 
 
-def parse_fact_value(fact: FactDef, words: str) -> Any:
+def parse_fact_value(fact: FactDef, typed: str) -> Any:
     """Return the value of a fact for a typed text; None for an empty text."""
-    if not words:
+    if not typed:
         return None
     if fact.type == "boolean":
-        return words == "true"
+        return typed == "true"
     if fact.type in ("integer", "number"):
-        return _whole_number(parse_number_or_keep_text(words, COUNTING_UNITS))
-    return normalize_typed_date(words) if fact.type == "date" else words
+        return _convert_to_int_if_whole(parse_number_or_keep_text(typed, COUNTING_UNITS))
+    return normalize_typed_date(typed) if fact.type == "date" else typed
 
 
-def _whole_number(value: int | Number | str) -> int | Number | str:
+def _convert_to_int_if_whole(value: int | Number | str) -> int | Number | str:
     return int(value) if isinstance(value, Number) and value == int(value) else value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.names import EXPOSURES, role_names
+from assess.display.text.names import EXPOSURES, role_names_text
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -77,7 +77,9 @@ def list_unanswered_profile_questions(
     return list(questions.values())
 
 
-def find_form_of_unanswered_facts(config: Config, checklists: Mapping[SheetName, Checklist]) -> str:
+def find_form_name_of_unanswered_facts(
+    config: Config, checklists: Mapping[SheetName, Checklist]
+) -> str:
     """Return the name of the first form of the profile that lacks facts; '' where none does."""
     systems = (system_id for system_id, _name, _fact in _unanswered_facts(config, checklists))
     first = next(systems, None)
@@ -150,7 +152,9 @@ def _system_rows(
     _ = translator(lang)
     defined = fact_definitions_of_checklists(checklists, for_systems=True)
     for key, system in config.systems.items():
-        yield ProfileRow("system", key, pick_text(system.name, lang), system_text(system, lang))
+        yield ProfileRow(
+            "system", key, pick_text(system.name, lang), system_properties_text(system, lang)
+        )
         yield ProfileRow(
             "facts",
             key,
@@ -160,7 +164,7 @@ def _system_rows(
     yield ProfileRow("new_system", "", _("+ a system"))
 
 
-def system_text(system: System, lang: Lang) -> str:
+def system_properties_text(system: System, lang: Lang) -> str:
     """Return grade, exposure and hosting of a system."""
     _ = translator(lang)
     parts = [grade_text(system.grade) if system.grade else _("no grade yet")]
@@ -177,7 +181,7 @@ def grade_text(grade: Grade) -> str:
 def _person_rows(config: Config, lang: Lang) -> Iterator[ProfileRow]:
     _ = translator(lang)
     for key, person in config.people.items():
-        yield ProfileRow("person", key, person.name, role_names(person.roles, lang))
+        yield ProfileRow("person", key, person.name, role_names_text(person.roles, lang))
     yield ProfileRow("new_person", "", _("+ a person"))
 
 
@@ -214,7 +218,7 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
             chosen = index == cursor
             if chosen:
                 cursor_line = len(lines)
-            hint = _row_hint(row, width)
+            hint = _fit_row_hint(row, width)
             text = fit_width(escape_as_single_line(row.text), max(0, width - 4 - width_of(hint)))
             added = row.kind.startswith("new_")
             words = LinePart(f"  {text}", "dim" if added else "plain")
@@ -223,7 +227,7 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
     return DrawnLines(lines, cursor_line)
 
 
-def _row_hint(row: ProfileRow, width: int) -> str:
+def _fit_row_hint(row: ProfileRow, width: int) -> str:
     """Return the text at the right of a row: as many of its parts as fit."""
     parts = escape_as_single_line(row.hint).split("  ")
     beside = width - 7 - width_of(escape_as_single_line(row.text))
@@ -233,25 +237,25 @@ def _row_hint(row: ProfileRow, width: int) -> str:
     return f"  {hint if width_of(hint) <= hint_width else fit_width(hint, hint_width)} "
 
 
-def profile_row_hint_lines(row: ProfileRow, width: int) -> list[StyledLine]:
+def full_hint_lines_if_cut(row: ProfileRow, width: int) -> list[StyledLine]:
     """Return the whole text at the right of a row if the row shows only a part."""
     hint = escape_as_single_line(row.hint)
-    if _row_hint(row, min(width, WIDEST)).strip() == hint:
+    if _fit_row_hint(row, min(width, WIDEST)).strip() == hint:
         return []
     return [dash_line(width), *(styled_line(" " + piece) for piece in wrap_text(hint, width - 2))]
 
 
-def facts_lines(
+def fact_value_lines(
     defined: Mapping[str, FactDef],
     profile: Mapping[str, Any],
     lang: Lang,
     width: int,
-    most: int = 8,
+    max_facts: int = 8,
 ) -> list[StyledLine]:
     """Return the facts with their values; facts that are not given come first."""
     order = sorted(defined, key=lambda name: name in profile)
     lines: list[StyledLine] = [dash_line(width)]
-    for name in order[:most]:
+    for name in order[:max_facts]:
         fact_words = escape_as_single_line(
             format_fact_value(defined[name], profile.get(name), lang)
         )
@@ -262,12 +266,12 @@ def facts_lines(
             width,
         )
         lines.append((LinePart(text, "plain" if name in profile else "warn"),))
-    if len(order) > most:
+    if len(order) > max_facts:
         lines.append(total_count_line(len(order), lang))
     return lines
 
 
-def person_uses_text(uses: PersonUses, lang: Lang) -> str:
+def person_removal_refusal_text(uses: PersonUses, lang: Lang) -> str:
     """Return which records name a person, and what to do instead of removing the person."""
     _ = translator(lang)
     labels = {

@@ -25,7 +25,7 @@ def list_unfinished_work(closing: RoundClosing, lang: Lang) -> list[str]:
     return [text.format(count=count) for count, text in counted if count]
 
 
-def closing_question(round_id: str, closing: RoundClosing, lang: Lang) -> tuple[str, str]:
+def closing_question_and_state(round_id: str, closing: RoundClosing, lang: Lang) -> tuple[str, str]:
     """Return the question whether a round is to be closed, and what speaks for waiting."""
     _ = translator(lang)
     question = _("Close round {round}?").format(round=round_id)
@@ -42,7 +42,7 @@ def closing_question(round_id: str, closing: RoundClosing, lang: Lang) -> tuple[
     return question, "\n".join(sentences)
 
 
-def refusal_text(closing: RoundClosing, lang: Lang) -> str:
+def closing_refusal_text(closing: RoundClosing, lang: Lang) -> str:
     """Return what prevents the closing of a round, and the key or command that helps."""
     _ = translator(lang)
     counted = {
@@ -57,7 +57,7 @@ def refusal_text(closing: RoundClosing, lang: Lang) -> str:
     return "\n".join(text.format(count=count) for count, text in lines)
 
 
-def closed_round_text(
+def round_closed_title_and_question(
     tag: str, round_id: str, closing: RoundClosing, lang: Lang
 ) -> tuple[str, str]:
     """Return that a round is closed, what goes on, and the question whether the next one begins."""

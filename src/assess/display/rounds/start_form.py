@@ -79,7 +79,7 @@ def new_round_form(
     return InputForm(title, tuple(fields), check_values, save_label=_("begin it"))
 
 
-def new_round_fields(values: FormValues) -> NewRoundFields:
+def new_round_fields_from_form(values: FormValues) -> NewRoundFields:
     """Return what a filled-in form says."""
     round_id, title = values["id"].strip(), values["title"].strip()
     due = normalize_typed_date(values["due"])

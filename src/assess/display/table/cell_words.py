@@ -24,19 +24,19 @@ _BREAKS: Final = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 """Tabs and line breaks of Unicode."""
 
 
-def parse_cell_words(column: Column, words: str) -> Any:
+def parse_cell_value(column: Column, cell_text: str) -> Any:
     """Return the value of a cell; '' for an empty one, and words that do not fit unchanged.
 
     Options may be written by their id or by their words in either language. Digits may be
     full-width or grouped by thousands, and bear the unit of the column. A text has one line: line
     breaks and tabs in it become a space.
     """
-    text = " ".join(part.strip() for part in _BREAKS.split(words) if part.strip())
+    text = " ".join(part.strip() for part in _BREAKS.split(cell_text) if part.strip())
     narrow = normalize_width_and_strip(text)
     if column.type == "text" or narrow in _EMPTY:
         return "" if column.type != "text" and narrow in _EMPTY else text
     if column.type == "choice":
-        return _find_option_id(column, text)
+        return _find_option_id_or_keep_text(column, text)
     if column.type == "boolean":
         plain = narrow.casefold()
         return True if plain in _YES else False if plain in _NO else text
@@ -45,7 +45,7 @@ def parse_cell_words(column: Column, words: str) -> Any:
     return _parse_number_cell(column, text, narrow)
 
 
-def _find_option_id(column: Column, text: str) -> str:
+def _find_option_id_or_keep_text(column: Column, text: str) -> str:
     if any(text == option.id for option in column.options):
         return text
     typed = fold_width_case_drop_spaces(text)
@@ -57,17 +57,17 @@ def _find_option_id(column: Column, text: str) -> str:
     return same[0] if len(same) == 1 else text
 
 
-def _parse_date_cell(text: str, narrow: str) -> str:
-    day, _blank, time = narrow.partition(" ")
+def _parse_date_cell(text: str, normalized: str) -> str:
+    day, _blank, time = normalized.partition(" ")
     date_text = normalize_typed_date(day if time.strip() in _MIDNIGHT else text)
     return date_text if date_text >= _FIRST_YEAR else text
 
 
-def _parse_number_cell(column: Column, text: str, narrow: str) -> Any:
+def _parse_number_cell(column: Column, text: str, normalized: str) -> Any:
     for lang in LANGS:
         unit = normalize_width_and_strip(pick_text(column.unit, lang))
-        narrow = narrow.removesuffix(unit).rstrip() if unit else narrow
-    number = parse_number_or_keep_text(narrow)
+        normalized = normalized.removesuffix(unit).rstrip() if unit else normalized
+    number = parse_number_or_keep_text(normalized)
     return text if isinstance(number, str) else number
 
 

@@ -137,12 +137,12 @@ def draw_grid_head(texts: GridTexts, place: GridPlace, width: int) -> StyledLine
     edge = LinePart(" <| ", "warn", " <│ ") if window.more_left else LinePart(" | ", "dim", " │ ")
     parts = [
         LinePart(" " * window.number_width),
-        _grid_part(texts, 0, window.first_width, texts.titles[0], "title"),
+        _padded_cell_part(texts, 0, window.first_width, texts.titles[0], "title"),
         LinePart(edge.text[-_EDGE:], edge.style, edge.fine[-_EDGE:]),
     ]
     for index, (column, column_width) in enumerate(window.shown):
         parts += [LinePart(" " * _GAP)] if index else []
-        parts.append(_grid_part(texts, column, column_width, texts.titles[column], "title"))
+        parts.append(_padded_cell_part(texts, column, column_width, texts.titles[column], "title"))
     if window.more_right:
         parts.append(LinePart(" >", "warn"))
     return tuple(parts)
@@ -191,7 +191,7 @@ def draw_grid_totals(texts: GridTexts, place: GridPlace, width: int) -> DrawnLin
     for order, (column, column_width) in enumerate(columns):
         between = LinePart(" | ", "dim", " │ ") if order == 1 else LinePart(" " * _GAP)
         parts += [between] if order else []
-        parts.append(_grid_part(texts, column, column_width, texts.totals[column], "title"))
+        parts.append(_padded_cell_part(texts, column, column_width, texts.totals[column], "title"))
     return DrawnLines([tuple(parts)])
 
 
@@ -213,13 +213,15 @@ def _cell_part(
     texts: GridTexts, row: int, column: int, width: int, focused: int | None
 ) -> LinePart:
     is_faulty = (row + 1, texts.table.columns[column].id) in texts.faults
-    part = _grid_part(
+    part = _padded_cell_part(
         texts, column, width, texts.cells[row][column], "bad" if is_faulty else "plain"
     )
     return part._replace(ground="focus") if focused == column else part
 
 
-def _grid_part(texts: GridTexts, column: int, width: int, words: str, style: StyleName) -> LinePart:
+def _padded_cell_part(
+    texts: GridTexts, column: int, width: int, words: str, style: StyleName
+) -> LinePart:
     """Return a cell in exactly `width` cells; numbers stand at the right."""
     if texts.table.columns[column].type in ("integer", "number"):
         words = " " * max(0, width - width_of(words)) + words

@@ -40,7 +40,7 @@ def find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> Heads | None:
     columns = {
         place: column
         for place, title in titles.items()
-        if (column := _match_head(title, columns_by_name))
+        if (column := _find_column_of_head(title, columns_by_name))
     }
     if 2 * len(columns) < max(1, len(titles)):
         return None
@@ -83,7 +83,7 @@ def _list_normalized_column_names(column: Column) -> Iterator[str]:
         yield fold_width_case_drop_spaces(pick_text(column.title, lang))
 
 
-def _match_head(cell: str, columns_by_name: Mapping[str, Column]) -> Column | None:
+def _find_column_of_head(cell: str, columns_by_name: Mapping[str, Column]) -> Column | None:
     """Return the column of a head; its `*` and a remark in brackets don't count."""
     words = fold_width_case_drop_spaces(cell).strip("*")
     return columns_by_name.get(words) or columns_by_name.get(words.partition("(")[0].strip("*"))

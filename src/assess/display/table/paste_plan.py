@@ -10,7 +10,7 @@ from assess.display.table.cell_faults import fault_text, unknown_heads_text
 from assess.display.table.row_reading import (
     RowsReading,
     TableRow,
-    list_faults_beside_rows,
+    list_faults_of_repeated_cells,
     read_spreadsheet_rows,
 )
 from assess.display.table.spreadsheet_text import (
@@ -18,7 +18,7 @@ from assess.display.table.spreadsheet_text import (
     TABLE_LIMITS,
     LongCellError,
     TooLargeError,
-    split_spreadsheet_text,
+    split_pasted_spreadsheet_text,
 )
 from assess.i18n import Lang, translator
 from assess.model.item import Table
@@ -46,7 +46,7 @@ def plan_paste(
     """
     _ = translator(lang)
     try:
-        rows = split_spreadsheet_text(pasted, "\t")
+        rows = split_pasted_spreadsheet_text(pasted, "\t")
     except TooLargeError:
         text = _("at most {rows} rows, {columns} columns and {cells} cells are taken at a time")
         limits = text.format(**TABLE_LIMITS._asdict())
@@ -57,7 +57,7 @@ def plan_paste(
         return PastePlan("refuse", [], _("Too large a paste: nothing was taken"), words)
     reading = read_spreadsheet_rows(table, rows, today, lang)
     repeated = sum(row in present for row in reading.rows)
-    reading = _without_rows_of_present_keys(table, reading, present, lang)
+    reading = _mark_rows_with_present_keys_faulty(table, reading, present, lang)
     fresh = [row for row in reading.rows if row not in present]
     room = table.rows.max - len(present)
     if len(fresh) > room:
@@ -73,11 +73,11 @@ def plan_paste(
     return PastePlan("ask", fresh, title, text)
 
 
-def _without_rows_of_present_keys(
+def _mark_rows_with_present_keys_faulty(
     table: Table, reading: RowsReading, present: Sequence[TableRow], lang: Lang
 ) -> RowsReading:
     """Return what was read, where rows with a key that the table has are faulty, too."""
-    faults = list_faults_beside_rows(table, reading, present, lang)
+    faults = list_faults_of_repeated_cells(table, reading, present, lang)
     faulty = {fault.row for fault in faults}
     good = [
         (row, number)

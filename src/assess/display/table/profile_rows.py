@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from assess.display.table.cell_words import parse_cell_words
+from assess.display.table.cell_words import parse_cell_value
 from assess.display.table.row_reading import TableRow
 from assess.display.text.names import EXPOSURES
 from assess.engine.kinds.reading import fold_width_case_drop_spaces
@@ -25,7 +25,7 @@ Fields = Mapping[str, Sequence[str]]
 """The fields of a system or a person: for each the words that a cell may have, best first."""
 
 
-def list_profile_rows(
+def make_table_rows_from_profile(
     table: Table, config: Config, tables: IndexedTables, lang: Lang
 ) -> list[dict[str, Any]]:
     """Return a row for each system, or each person, with the cells that the profile knows.
@@ -38,7 +38,9 @@ def list_profile_rows(
         return rows_of_systems(declared.columns, config.systems.values(), lang)
     titles = tables.titles
     if (columns := _columns_by_field(table, titles.systems)) is not None:
-        records: Iterable[Fields] = (_system_words(each, lang) for each in config.systems.values())
+        records: Iterable[Fields] = (
+            _list_cell_candidates_of_system(each, lang) for each in config.systems.values()
+        )
     elif (columns := _columns_by_field(table, titles.people)) is not None:
         records = (
             {"name": [person.name], "email": [*person.emails[:1]]}
@@ -67,10 +69,10 @@ def _columns_by_field(
     return columns if columns.get("name") is table.columns[0] else None
 
 
-def _system_words(system: System, lang: Lang) -> Fields:
+def _list_cell_candidates_of_system(system: System, lang: Lang) -> Fields:
     words: dict[str, list[str]] = {"name": [pick_text(system.name, lang)]}
     if system.grade is not None:
-        words["level"] = [*_level_words(system.grade.level, lang)]
+        words["level"] = [*_list_level_spellings(system.grade.level, lang)]
     for field, code, names in (
         ("exposure", system.exposure, EXPOSURES),
         ("hosting", system.hosting, HOSTING_NAMES),
@@ -81,7 +83,7 @@ def _system_words(system: System, lang: Lang) -> Fields:
     return words
 
 
-def _level_words(level: int, lang: Lang) -> Iterator[str]:
+def _list_level_spellings(level: int, lang: Lang) -> Iterator[str]:
     numeral = _NUMERALS[level - 1]
     chinese = (f"第{numeral}级", f"{numeral}级", f"{level}级")
     english = (f"Level {level}", f"Grade {level}")
@@ -89,20 +91,21 @@ def _level_words(level: int, lang: Lang) -> Iterator[str]:
     yield str(level)
 
 
-def _make_row(columns: Mapping[str, Column], words: Fields) -> dict[str, Any]:
+def _make_row(columns: Mapping[str, Column], candidates: Fields) -> dict[str, Any]:
     cells = {
-        column.id: _fitting_cell(column, words.get(name, ())) for name, column in columns.items()
+        column.id: _first_fitting_cell_value(column, candidates.get(name, ()))
+        for name, column in columns.items()
     }
     return {column: cell for column, cell in cells.items() if cell is not None}
 
 
-def _fitting_cell(column: Column, words: Sequence[str]) -> Any:
+def _first_fitting_cell_value(column: Column, candidates: Sequence[str]) -> Any:
     """Return the first of several words that the column takes; None where it takes none."""
-    values = (parse_cell_words(column, each) for each in words)
+    values = (parse_cell_value(column, each) for each in candidates)
     return next((value for value in values if does_cell_fit_column_type(column, value)), None)
 
 
-def list_rows_to_add(
+def list_rows_with_new_first_cell(
     offered: Sequence[TableRow], present: Sequence[TableRow], table: Table
 ) -> list[dict[str, Any]]:
     """Return the offered rows whose first cell stands in no row yet."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from assess.display.table.cell_faults import CellFault, quote_cell
-from assess.display.table.cell_words import expected_cell_text, parse_cell_words
+from assess.display.table.cell_words import expected_cell_text, parse_cell_value
 from assess.display.table.heads import (
     find_cells_without_head,
     find_heads,
@@ -84,7 +84,7 @@ def read_spreadsheet_rows(
 
 def _read_row(row: SpreadsheetRow, columns: Mapping[int, Column]) -> dict[str, Any]:
     cells = {
-        column.id: parse_cell_words(column, row.cells[place])
+        column.id: parse_cell_value(column, row.cells[place])
         for place, column in columns.items()
         if place < len(row.cells)
     }
@@ -96,12 +96,12 @@ def find_row_faults(
 ) -> list[CellFault]:
     """Return what is wrong with rows of a table, by the number of the row and the column."""
     faults = [
-        _describe_problem(table, problem, rows, numbers, lang)
+        _convert_problem_to_cell_fault(table, problem, rows, numbers, lang)
         for problem in check_value(table, list(rows), today, lang)
         if problem.code != "cell-missing"
     ]
     faults += [
-        _missing_cell(number, column, lang)
+        _missing_cell_fault(number, column, lang)
         for number, row in zip(numbers, rows, strict=True)
         for column in table.columns
         if column.required and column.id not in row
@@ -114,13 +114,13 @@ def _sort_faults(table: Table, faults: Iterable[CellFault]) -> list[CellFault]:
     return sorted(faults, key=lambda fault: (fault.row, order.get(fault.column, -1)))
 
 
-def _missing_cell(number: int, column: Column, lang: Lang) -> CellFault:
+def _missing_cell_fault(number: int, column: Column, lang: Lang) -> CellFault:
     _ = translator(lang)
     message = _("is empty; it takes: {form}").format(form=expected_cell_text(column, lang))
     return CellFault(number, column.id, pick_text(column.title, lang), message)
 
 
-def _describe_problem(
+def _convert_problem_to_cell_fault(
     table: Table,
     problem: ValueProblem,
     rows: Sequence[TableRow],
@@ -156,8 +156,8 @@ def _repeated_cell_text(
     return text.format(given=quote_cell(format_value_without_exponent(cell)), row=numbers[first])
 
 
-def list_faults_beside_rows(
-    table: Table, reading: RowsReading, present: Sequence[TableRow], lang: Lang
+def list_faults_of_repeated_cells(
+    table: Table, reading: RowsReading, table_rows: Sequence[TableRow], lang: Lang
 ) -> list[CellFault]:
     """Return a fault for each cell that a row in the table has already, where none may repeat it.
 
@@ -169,13 +169,13 @@ def list_faults_beside_rows(
     for column in table.columns:
         cells = {
             row[column.id]
-            for row in present
+            for row in table_rows
             if column.unique
             and column.id in row
             and does_cell_fit_column_type(column, row[column.id])
         }
         for number, row in zip(reading.numbers, reading.rows, strict=True):
-            if row.get(column.id) in cells and row not in present:
+            if row.get(column.id) in cells and row not in table_rows:
                 words = message.format(
                     given=quote_cell(format_value_without_exponent(row[column.id]))
                 )

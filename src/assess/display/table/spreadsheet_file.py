@@ -30,12 +30,12 @@ def decode_spreadsheet_file(data: bytes) -> str | None:
     return None
 
 
-def delimiter_of_text(text: str) -> Delimiter:
+def detect_delimiter(text: str) -> Delimiter:
     """Return the sign between cells: a tab where the first line has one, else a comma."""
     return "\t" if "\t" in text.partition("\n")[0] else ","
 
 
-def are_cells_between_semicolons(text: str) -> bool:
+def is_semicolon_separated(text: str) -> bool:
     """Return whether the first line has semicolons, and no comma or tab."""
     line = text.partition("\n")[0]
     return ";" in line and not any(sign in line for sign in ",\t")

@@ -67,7 +67,7 @@ def letters_of_column(place: int) -> str:
 csv.field_size_limit(max(csv.field_size_limit(), MOST_CHARACTERS + 1))
 
 
-def split_spreadsheet_text(
+def split_pasted_spreadsheet_text(
     text: str, delimiter: Delimiter, limits: SpreadsheetLimits = TABLE_LIMITS
 ) -> list[SpreadsheetRow]:
     """Return the rows of a paste that are not blank.
@@ -81,9 +81,9 @@ def split_spreadsheet_text(
         LongCellError: a cell is too long.
     """
     try:
-        return _read_rows(text, delimiter, csv.QUOTE_MINIMAL, limits)
+        return _parse_rows_within_limits(text, delimiter, csv.QUOTE_MINIMAL, limits)
     except (BrokenMarkError, LongCellError):
-        return _read_rows(text, delimiter, csv.QUOTE_NONE, limits)
+        return _parse_rows_within_limits(text, delimiter, csv.QUOTE_NONE, limits)
 
 
 def split_spreadsheet_file_text(
@@ -96,10 +96,10 @@ def split_spreadsheet_file_text(
         LongCellError: a cell is too long.
         BrokenMarkError: a quotation mark stands wrong; other rows would be read wrongly, too.
     """
-    return _read_rows(text, delimiter, csv.QUOTE_MINIMAL, limits)
+    return _parse_rows_within_limits(text, delimiter, csv.QUOTE_MINIMAL, limits)
 
 
-def _read_rows(
+def _parse_rows_within_limits(
     text: str, delimiter: Delimiter, quoting: int, limits: SpreadsheetLimits
 ) -> list[SpreadsheetRow]:
     if len(text) > MOST_CHARACTERS:

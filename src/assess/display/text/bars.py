@@ -34,18 +34,20 @@ class KeyChip(NamedTuple):
     label: str
 
 
-def head_line(crumbs: Sequence[str], facts: Sequence[LinePart], width: int) -> StyledLine:
+def screen_head_line(
+    breadcrumbs: Sequence[str], right_parts: Sequence[LinePart], width: int
+) -> StyledLine:
     """Return the head line without the parts that don't fit: crumbs left, facts right.
 
     First the crumbs between the ends are removed, then the facts but the last two, then the first
     crumb.
     """
     names, shown = (
-        [escape_as_single_line(crumb) for crumb in crumbs if crumb],
-        [*filter(_has_text, facts)],
+        [escape_as_single_line(crumb) for crumb in breadcrumbs if crumb],
+        [*filter(_has_text, right_parts)],
     )
     while True:
-        left, right = _crumb_parts(names), _fact_parts(shown)
+        left, right = _breadcrumb_parts(names), _space_right_parts(shown)
         free = width - line_width((*left, *right))
         if free > 0 or (len(names) == 1 and len(shown) <= _ENDS):
             break
@@ -56,16 +58,16 @@ def head_line(crumbs: Sequence[str], facts: Sequence[LinePart], width: int) -> S
         else:
             del names[0]
     if free < 0:
-        left = _crumb_parts([fit_width(names[0], max(2, width_of(names[0]) + free))])
+        left = _breadcrumb_parts([fit_width(names[0], max(2, width_of(names[0]) + free))])
         free = 0
     return fill_line((*left, LinePart(" " * free), *right), width, "raised")
 
 
-def _has_text(fact: LinePart) -> bool:
-    return bool(fact.text)
+def _has_text(part: LinePart) -> bool:
+    return bool(part.text)
 
 
-def _crumb_parts(names: Sequence[str]) -> StyledLine:
+def _breadcrumb_parts(names: Sequence[str]) -> StyledLine:
     parts = [LinePart(" ")]
     for index, name in enumerate(names):
         is_last = index == len(names) - 1
@@ -74,11 +76,11 @@ def _crumb_parts(names: Sequence[str]) -> StyledLine:
     return tuple(parts)
 
 
-def _fact_parts(facts: Sequence[LinePart]) -> StyledLine:
+def _space_right_parts(right_parts: Sequence[LinePart]) -> StyledLine:
     return (
         *(
             part
-            for fact in facts
+            for fact in right_parts
             for part in (LinePart(_BETWEEN), fact._replace(text=escape_as_single_line(fact.text)))
         ),
         LinePart(" "),

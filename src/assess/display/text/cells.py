@@ -66,7 +66,7 @@ def _load_cell_widths() -> _CellWidths:
     """Return the table; the first call blocks."""
     text = resources.files("assess.data").joinpath("cell_widths.txt").read_text("ascii")
     lines = text.splitlines()
-    rows = {line[0]: [_parse_range(word) for word in line[2:].split()] for line in lines}
+    rows = {line[0]: [_parse_code_point_range(word) for word in line[2:].split()] for line in lines}
     runs = [(codes.start, codes.stop, width) for width in (0, 2) for codes in rows[str(width)]]
     starts, widths = [0], [1]
     for start, stop, width in sorted(runs):
@@ -77,6 +77,6 @@ def _load_cell_widths() -> _CellWidths:
     )
 
 
-def _parse_range(word: str) -> range:
+def _parse_code_point_range(word: str) -> range:
     first, _dash, last = word.partition("-")
     return range(int(first, 16), int(last or first, 16) + 1)

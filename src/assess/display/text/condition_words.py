@@ -37,25 +37,25 @@ class ConditionWords:
         self._lang = lang
         self._t = translator(lang)
 
-    def format_opening(self, item: Item) -> str:
+    def format_opening_condition(self, item: Item) -> str:
         """Return which answers open a sub-question; '' where the item is none."""
         condition = item.applies_when
         if condition is None or not list_parent_item_ids(condition):
             return ""
-        return self._format(condition)
+        return self._format_condition(condition)
 
-    def _format(self, condition: Condition, *, inside: bool = False) -> str:
+    def _format_condition(self, condition: Condition, *, is_nested: bool = False) -> str:
         """Return a condition in words; a group `inside` another stands in brackets."""
         if condition.item is not None or condition.fact is not None:
             return self._format_comparison(condition)
         _ = self._t
         if condition.not_ is not None:
-            inner = self._format(condition.not_, inside=True)
+            inner = self._format_condition(condition.not_, is_nested=True)
             return _("it is not so that {condition}").format(condition=inner)
         sign = _(", and ") if condition.all is not None else _(", or ")
         parts = condition.all or condition.any or ()
-        text = sign.join(self._format(part, inside=True) for part in parts)
-        return _("({condition})").format(condition=text) if inside and len(parts) > 1 else text
+        text = sign.join(self._format_condition(part, is_nested=True) for part in parts)
+        return _("({condition})").format(condition=text) if is_nested and len(parts) > 1 else text
 
     def _format_comparison(self, condition: Condition) -> str:
         index, operand = next(
@@ -66,11 +66,11 @@ class ConditionWords:
         values = operand if isinstance(operand, tuple) else (operand,)
         value = self._t(" or ").join(self._format_value(condition, each) for each in values)
         template = _OPERATORS[index]
-        if index in _EQUALITY and self._is_number(condition):
+        if index in _EQUALITY and self._is_about_numeric_item(condition):
             template = N_("{name} equals {value}")
-        return self._t(template).format(name=self._format_name(condition), value=value)
+        return self._t(template).format(name=self._format_item_or_fact_name(condition), value=value)
 
-    def _format_name(self, condition: Condition) -> str:
+    def _format_item_or_fact_name(self, condition: Condition) -> str:
         """Return the id of an item, or the question of a fact."""
         if condition.item is not None:
             return escape_as_single_line(condition.item)
@@ -81,7 +81,7 @@ class ConditionWords:
     def _format_value(self, condition: Condition, value: Any) -> str:
         item = self._items.get(condition.item or "")
         fact = answer_kind(item).comparable_as(item) if item else self._find_fact(condition)
-        if item is not None and self._is_number(condition):
+        if item is not None and self._is_about_numeric_item(condition):
             return answer_kind(item).value_text(item, value, self._lang)
         text = (
             format_fact_value(fact, value, self._lang)
@@ -90,7 +90,7 @@ class ConditionWords:
         )
         return self._t("“{text}”").format(text=escape_as_single_line(text))
 
-    def _is_number(self, condition: Condition) -> bool:
+    def _is_about_numeric_item(self, condition: Condition) -> bool:
         """Return whether it compares the answer to an item that is a number."""
         item = self._items.get(condition.item or "")
         fact = answer_kind(item).comparable_as(item) if item is not None else None

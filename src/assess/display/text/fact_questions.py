@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from assess.i18n import N_, Lang, translator
@@ -27,3 +27,15 @@ def fact_question(name: str, profile: Mapping[str, FactDef], lang: Lang) -> str:
     if fact is not None:
         return pick_text(fact.question, lang)
     return translator(lang)(_SYSTEM[name]) if name in _SYSTEM else name
+
+
+def join_fact_questions(names: Iterable[str], profile: Mapping[str, FactDef], lang: Lang) -> str:
+    """Return the questions of facts, in quotation marks where there are several.
+
+    A question mark before a comma would be wrong in both languages, and GB/T 15834-2011 puts no
+    enumeration comma between quotations.
+    """
+    questions = [fact_question(name, profile, lang) for name in names]
+    if len(questions) <= 1:
+        return "".join(questions)
+    return ("" if lang == "zh" else ", ").join(f"“{question}”" for question in questions)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from assess.display.text.input_method import convert_full_width_text
+from assess.display.text.input_method import convert_full_width_to_ascii
 from assess.engine.kinds.reading import MAX_DIGITS, parse_exact_number
 from assess.model.base import Number
 
@@ -88,13 +88,13 @@ class InputForm(NamedTuple):
         return any(field.kind in ("due", "day") for field in self.fields)
 
 
-def complete_dates(form: InputForm, values: FormValues, today: date) -> dict[str, str]:
+def complete_short_dates(form: InputForm, values: FormValues, today: date) -> dict[str, str]:
     """Return the values with the dates that were written short in full."""
     whole = dict(values)
     for field in form.fields:
         if field.kind in ("due", "day"):
             past = field.kind == "day"
-            whole[field.name] = complete_short_date(values[field.name], today, past=past)
+            whole[field.name] = complete_short_date(values[field.name], today, is_past=past)
     return whole
 
 
@@ -103,7 +103,7 @@ def find_no_errors(_values: FormValues) -> FieldErrors:
     return {}
 
 
-def parse_path(typed: str) -> Path:
+def expand_typed_path(typed: str) -> Path:
     """Return a typed path with `~` as the home folder; never read a file or raise."""
     return Path(os.path.expanduser(typed.strip()))  # noqa: PTH111  # Path.expanduser raises for an unknown user
 
@@ -113,7 +113,7 @@ def normalize_typed_date(text: str) -> str:
 
     2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
     """
-    tidy = convert_full_width_text(text)
+    tidy = convert_full_width_to_ascii(text)
     for sign in "./年月":
         tidy = tidy.replace(sign, "-")
     parts = tidy.rstrip("日").split("-")
@@ -126,13 +126,13 @@ def normalize_typed_date(text: str) -> str:
         return text.strip()
 
 
-def complete_short_date(text: str, today: date, *, past: bool) -> str:
+def complete_short_date(text: str, today: date, *, is_past: bool) -> str:
     """Return the ISO form of a date without its year; any other text unchanged.
 
     `12-31`, `12.31`, `12/31` and `12月31日` are the next such day from today on; with `past` the
     last one up to today. `+30` is so many days from today, 月底 the last day of this month.
     """
-    tidy = convert_full_width_text(text)
+    tidy = convert_full_width_to_ascii(text)
     if tidy in _MONTH_ENDS:
         first = today.replace(day=28) + timedelta(days=4)
         return (first - timedelta(days=first.day)).isoformat()
@@ -143,10 +143,10 @@ def complete_short_date(text: str, today: date, *, past: bool) -> str:
     month, _dash, day = tidy.rstrip("日").partition("-")
     days = [_date_or_none(today.year + step, month, day) for step in (-1, 0, 1)]
     known = [each for each in days if each is not None]
-    fitting = [each for each in known if (each <= today if past else each >= today)]
+    fitting = [each for each in known if (each <= today if is_past else each >= today)]
     if not fitting:
         return text
-    return (fitting[-1] if past else fitting[0]).isoformat()
+    return (fitting[-1] if is_past else fitting[0]).isoformat()
 
 
 def _date_or_none(year: int, month: str, day: str) -> date | None:
@@ -169,8 +169,10 @@ def parse_number_or_keep_text(text: str, units: Sequence[str] = ()) -> int | Num
 
     Digits may be full-width or grouped by thousands; one of the `units` may follow.
     """
-    tidy = convert_full_width_text(text)
-    unit = next((unit for unit in map(convert_full_width_text, units) if tidy.endswith(unit)), "")
+    tidy = convert_full_width_to_ascii(text)
+    unit = next(
+        (unit for unit in map(convert_full_width_to_ascii, units) if tidy.endswith(unit)), ""
+    )
     tidy = tidy.removesuffix(unit).rstrip()
     if _THOUSANDS.fullmatch(tidy):
         tidy = tidy.replace(",", "")

@@ -51,10 +51,10 @@ def item_mark(state: ItemState, result: Result | None) -> str:
     needs_work = state.work == "returned" or state.stale or state.is_inapplicable_without_reason
     if needs_work and result == state.result:
         return "!"
-    return "o" if result is None and is_begun(state) else _MARKS[result]
+    return "o" if result is None and has_note_or_evidence(state) else _MARKS[result]
 
 
-def is_begun(state: ItemState) -> bool:
+def has_note_or_evidence(state: ItemState) -> bool:
     """Return whether note or evidence of an item is there, whatever its result."""
     answer = state.answer
     return answer is not None and (answer.has_note or bool(answer.evidence))
@@ -75,7 +75,7 @@ def mark_style(sign: str) -> StyleName:
     return _STYLES[sign]
 
 
-def count_part(count: int, width: int, style: StyleName) -> LinePart:
+def count_or_dot_part(count: int, width: int, style: StyleName) -> LinePart:
     """Return a number at the end of `width` cells: in its style, or a quiet dot for zero."""
     if not count:
         before = " " * (width - 1)
@@ -93,7 +93,7 @@ def score_value_text(value: Fraction | None) -> str:
     return "-" if value is None else format_score(value)
 
 
-def score_text(assessment: Assessment, lang: Lang) -> str:
+def score_with_unit_text(assessment: Assessment, lang: Lang) -> str:
     """Return the score with its unit; '' if nothing scores."""
     if assessment.score is None:
         return ""
@@ -111,7 +111,7 @@ def meaning_of_mark(state: ItemState, result: Result | None, lang: Lang) -> str:
     """Return the meaning of a mark in words: the result, and what is left to do."""
     _ = translator(lang)
     words = [translate_code(result or "unanswered", lang)]
-    if result is None and is_begun(state):
+    if result is None and has_note_or_evidence(state):
         words.append(_("only note or evidence so far"))
     if state.is_inapplicable_without_reason and result == state.result:
         words.append(_("reason missing"))

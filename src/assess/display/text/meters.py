@@ -58,7 +58,7 @@ def done_meter(
 
 def stacked_meter(shares: MeterShares, width: int = METER_WIDTH) -> StyledLine:
     """Return a meter of answers by result; empty cells where there is nothing to answer."""
-    cells = _share_cells(shares, width)
+    cells = _split_cells_by_shares(shares, width)
     return tuple(
         LinePart(sign * count, style, fine * count)
         for count, (sign, fine, style) in zip(cells, _SIGNS, strict=True)
@@ -77,7 +77,7 @@ def meter_legend(lang: Lang) -> StyledLine:
     )
 
 
-def _share_cells(shares: MeterShares, width: int) -> list[int]:
+def _split_cells_by_shares(shares: MeterShares, width: int) -> list[int]:
     """Return the cells of each share: at least one for each that occurs, `width` together."""
     total = sum(shares)
     if not total:

@@ -13,11 +13,11 @@ def complete_name(typed: str, known: Iterable[str]) -> str:
     beginning = fold_width_and_case(typed)
     if not beginning or typed in (names := tuple(known)):
         return typed
-    fitting = [name for name in names if _begins_with(name, beginning)]
+    fitting = [name for name in names if _begins_with_text_or_pinyin(name, beginning)]
     return fitting[0] if len(fitting) == 1 else typed
 
 
-def _begins_with(name: str, beginning: str) -> bool:
+def _begins_with_text_or_pinyin(name: str, beginning: str) -> bool:
     if fold_width_and_case(name).startswith(beginning):
         return True
     if not (beginning.isascii() and beginning.isalpha()):

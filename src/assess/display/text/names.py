@@ -28,7 +28,7 @@ FAULTS = {
 }
 
 
-def role_names(roles: Iterable[str], lang: Lang) -> str:
+def role_names_text(roles: Iterable[str], lang: Lang) -> str:
     """Return the names of roles as one text."""
     _ = translator(lang)
     return enumeration_comma_sign(lang).join(_(ROLE_NAMES[role]) for role in roles)

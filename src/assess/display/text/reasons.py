@@ -19,7 +19,7 @@ _REASONS: Mapping[int, str] = {
 }
 
 
-def write_failure_text(error: BaseException, lang: Lang) -> str:
+def failed_write_reason_text(error: BaseException, lang: Lang) -> str:
     """Return why a write failed: by its system error, or else by its message."""
     cause = error if isinstance(error, OSError) else error.__cause__
     if not isinstance(cause, OSError):

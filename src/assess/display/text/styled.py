@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.wrap import fit_width, part_joined_pictures, wrap_text
+from assess.display.text.wrap import fit_width, remove_emoji_joiners, wrap_text
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang, translator
 
@@ -136,7 +136,7 @@ def labelled_lines(
         hang = len(number.group()) if number else 0
         for index, piece in enumerate(
             wrap_text(
-                escape_and_replace_tabs(part_joined_pictures(text[hang:])), width - indent - hang
+                escape_and_replace_tabs(remove_emoji_joiners(text[hang:])), width - indent - hang
             )
         ):
             before = text[:hang] if index == 0 else " " * hang

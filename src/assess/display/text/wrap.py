@@ -33,7 +33,7 @@ WIDEST = 120
 """Maximum number of cells of a table: in a wider one, names and numbers are too far apart."""
 
 
-def part_joined_pictures(text: str) -> str:
+def remove_emoji_joiners(text: str) -> str:
     """Return a text whose joined pictures stand side by side: so each terminal has one width."""
     return _JOINER_OF_PICTURES.sub("", text)
 
@@ -72,7 +72,7 @@ def wrap_text(text: str, width: int) -> list[str]:
         line
         for part in text.split("\n")
         for line in (
-            _wrap_short_paragraph(part, width)
+            _wrap_short_paragraph_cached(part, width)
             if len(part) < _REMEMBERED
             else _wrap_paragraph(part, width)
         )
@@ -80,14 +80,14 @@ def wrap_text(text: str, width: int) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _wrap_short_paragraph(text: str, width: int) -> tuple[str, ...]:
+def _wrap_short_paragraph_cached(text: str, width: int) -> tuple[str, ...]:
     """Return the lines of a paragraph: a screen is drawn several times with the same texts."""
     return tuple(_wrap_paragraph(text, width))
 
 
 def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
     line, used_width = "", 0
-    for unit in split_units(text):
+    for unit in split_into_unbreakable_units(text):
         size = width_of(unit)
         if used_width + width_of(unit.rstrip()) <= width:
             line, used_width = line + unit, used_width + size
@@ -104,11 +104,11 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
     yield line.rstrip()
 
 
-def split_units(text: str) -> Iterator[str]:
+def split_into_unbreakable_units(text: str) -> Iterator[str]:
     """Yield the units between which a line may break; spaces end their unit."""
     unit = ""
     for char in text:
-        if unit and _may_break(unit[-1], char):
+        if unit and _may_line_break_between(unit[-1], char):
             yield unit
             unit = ""
         unit += char
@@ -116,7 +116,7 @@ def split_units(text: str) -> Iterator[str]:
         yield unit
 
 
-def _may_break(before: str, after: str) -> bool:
+def _may_line_break_between(before: str, after: str) -> bool:
     if after == " " or after in _NO_START or before in _NO_END:
         return False
     if before == " ":

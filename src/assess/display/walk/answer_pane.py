@@ -15,8 +15,8 @@ from assess.display.text.styled import LinePart, StyledLine, StyleName, cut_line
 from assess.display.text.wrap import (
     CUT,
     fit_width,
-    part_joined_pictures,
     place_at_both_ends,
+    remove_emoji_joiners,
     wrap_text,
 )
 from assess.display.walk.choice_lines import (
@@ -59,13 +59,13 @@ class AnswerRoom(NamedTuple):
     """So that the question is whole; fewer than none where it is too long anyway."""
 
 
-def divide_item_pane(height: int, question_height: int) -> AnswerRoom:
+def compute_answer_room(height: int, question_height: int) -> AnswerRoom:
     """Return the room of an answer below a question in so many lines of a pane."""
     free = height - question_height
     return AnswerRoom(max(free, height - _LEAST_QUESTION), free)
 
 
-def make_reading_room(view: ShownItem) -> AnswerRoom:
+def compute_answer_room_while_reading(view: ShownItem) -> AnswerRoom:
     """Return the room of an answer while its question is read: a line for each part and choice."""
     parts = 4 + (view.answer.taken_from is not None) + bool(view.broken_checks)
     most = parts + len(make_choice_block(view).choices)
@@ -85,11 +85,11 @@ def answer_lines(
     view: ShownItem, width: int, room: AnswerRoom, *, with_choices: bool = True
 ) -> list[StyledLine]:
     """Return the answer: result, choices unless digits mean something else, note and the rest."""
-    source = list(_source_lines(view, width))
-    entries = _fit_entries(view, width, room)
+    source = list(_taken_over_source_lines(view, width))
+    entries = _make_entries_fitting_room(view, width, room)
     used = 1 + sum(entry.least for entry in entries) + len(source)
     block = make_choice_block(view)
-    most = _most_choice_lines(block, width, room.most - used)
+    most = _count_lines_choices_may_take(block, width, room.most - used)
     choices = choice_lines(block, width, most, room.free - used) if with_choices else []
     spare = room.free - used - len(choices)
     is_cut = bool(choices) and len(choices) < count_whole_choice_lines(block, width)
@@ -101,14 +101,16 @@ def answer_lines(
     return [*lines, *source]
 
 
-def count_lines_for_choices(view: ShownItem, width: int, room: AnswerRoom) -> int:
+def count_lines_left_for_choices(view: ShownItem, width: int, room: AnswerRoom) -> int:
     """Return the number of lines that the choices may take beside the rest of the answer."""
-    entries = _fit_entries(view, width, room)
-    used = 1 + sum(entry.least for entry in entries) + len(list(_source_lines(view, width)))
-    return _most_choice_lines(make_choice_block(view), width, room.most - used)
+    entries = _make_entries_fitting_room(view, width, room)
+    used = (
+        1 + sum(entry.least for entry in entries) + len(list(_taken_over_source_lines(view, width)))
+    )
+    return _count_lines_choices_may_take(make_choice_block(view), width, room.most - used)
 
 
-def _most_choice_lines(block: ChoiceBlock, width: int, most: int) -> int:
+def _count_lines_choices_may_take(block: ChoiceBlock, width: int, most: int) -> int:
     """Return how many lines choices may take: a few more where that makes all results whole.
 
     What counts as not applicable may be cut all the same.
@@ -117,15 +119,15 @@ def _most_choice_lines(block: ChoiceBlock, width: int, most: int) -> int:
     return max(1, needed if most < needed <= most + _GIVEN_UP else most)
 
 
-def _fit_entries(view: ShownItem, width: int, room: AnswerRoom) -> list[_Entry]:
+def _make_entries_fitting_room(view: ShownItem, width: int, room: AnswerRoom) -> list[_Entry]:
     """Return note, evidence and remediation; the note with a line less if choices need it."""
     note, *others = (
         entry._replace(least=min(entry.least, len(entry.texts)))
         for entry in (
             _note_entry(view, width),
-            *_check_entries(view, width),
+            *_broken_check_entries(view, width),
             _evidence_entry(view, width),
-            _plan_entry(view, width),
+            _remediation_entry(view, width),
         )
     )
     rest = 1 + sum(entry.least for entry in others) + (view.answer.taken_from is not None)
@@ -144,7 +146,7 @@ def _entry_lines(entry: _Entry, count: int, width: int) -> Iterator[StyledLine]:
         yield (LinePart(indent if index else label, "label"), LinePart(text, entry.style))
 
 
-def _source_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
+def _taken_over_source_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
     """Yield where the answer was taken over from, if it was."""
     if view.answer.taken_from is not None:
         is_open = view.result is None
@@ -168,7 +170,7 @@ def _result_line(view: ShownItem, width: int, *, choices_are_cut: bool) -> Style
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
     words = meaning_of_mark(view.state, view.result, view.lang)
-    typed_value = _typed_value_text(view)
+    typed_value = _value_text_of_input_kinds(view)
     result = cut_line(
         (
             LinePart(_("Result") + "  ", "label"),
@@ -188,7 +190,7 @@ def _result_line(view: ShownItem, width: int, *, choices_are_cut: bool) -> Style
     return (*result, LinePart(place_at_both_ends("", reminder, room), "dim"))
 
 
-def _typed_value_text(view: ShownItem) -> str:
+def _value_text_of_input_kinds(view: ShownItem) -> str:
     """Return the value of kinds that a digit alone can't answer."""
     if view.answer.status is not None or view.answer.value is None:
         return ""
@@ -215,11 +217,11 @@ def _note_entry(view: ShownItem, width: int) -> _Entry:
         reason = view.result in ("partial", "unmet", "not_applicable")
         hint = _("! the reason is missing: a writes it") if reason else _("(a writes a note)")
         return _make_entry(view, _("Note"), LinePart(hint, "warn" if reason else "dim"), width)
-    text = LinePart(escape_and_replace_tabs(part_joined_pictures(view.answer.note)))
+    text = LinePart(escape_and_replace_tabs(remove_emoji_joiners(view.answer.note)))
     return _make_entry(view, _("Note"), text, width)._replace(least=_LEAST_LINES)
 
 
-def _check_entries(view: ShownItem, width: int) -> Iterator[_Entry]:
+def _broken_check_entries(view: ShownItem, width: int) -> Iterator[_Entry]:
     """Yield the field checks that are broken as an entry: of several, each begins a line."""
     if not view.broken_checks:
         return
@@ -280,7 +282,7 @@ def _evidence_title(row_id: str, view: ShownItem) -> str:
     return pick_text(row.title, view.lang) if row else row_id
 
 
-def _plan_entry(view: ShownItem, width: int) -> _Entry:
+def _remediation_entry(view: ShownItem, width: int) -> _Entry:
     _ = translator(view.lang)
     if "remediation" in view.drafts:
         return _make_entry(view, _("Remediation"), _draft_hint(view, "m"), width)

@@ -44,7 +44,9 @@ class _TextsOfChoice(NamedTuple):
 _Layout = Callable[[ChoiceBlock, int], list[_TextsOfChoice]]
 
 
-def choice_lines(block: ChoiceBlock, width: int, most: int, roomy: int = 0) -> list[StyledLine]:
+def choice_lines(
+    block: ChoiceBlock, width: int, max_lines: int, max_lines_with_columns: int = 0
+) -> list[StyledLine]:
     """Return the choices with their digits: short ones in columns, else whole, else cut.
 
     `most` is the number of lines that they may take. Up to `roomy` lines the verdicts stand in a
@@ -52,7 +54,7 @@ def choice_lines(block: ChoiceBlock, width: int, most: int, roomy: int = 0) -> l
     shows its beginning.
     """
     ticks = any(choice.effect == "tick" for choice in block.choices)
-    lines = _lines_of_choices(block, width, most - ticks, roomy - ticks)
+    lines = _lay_out_choice_lines(block, width, max_lines - ticks, max_lines_with_columns - ticks)
     return [*lines, _tick_hint(block, width)] if ticks else lines
 
 
@@ -64,17 +66,17 @@ def count_whole_choice_lines(
     `cuts_not_applicable`: of `not applicable` one line is enough.
     """
     ticks = any(choice.effect == "tick" for choice in block.choices)
-    if columns := _columns_of_short_choices(block, width):
+    if columns := _short_choice_column_lines(block, width):
         return len(columns) + ticks
     return ticks + sum(
         1 if cuts_not_applicable and choice.key == "0" else len(texts)
-        for choice, _edge, texts in _hang_below_digits(block, width)
+        for choice, _edge, texts in _wrap_choices_beside_digits(block, width)
     )
 
 
-def long_choice_texts(block: ChoiceBlock, width: int, most: int) -> list[str]:
+def full_choice_texts_if_any_cut(block: ChoiceBlock, width: int, max_lines: int) -> list[str]:
     """Return the choices in full length where `choice_lines` cuts one or leaves one out."""
-    fits = count_whole_choice_lines(block, width) <= most
+    fits = count_whole_choice_lines(block, width) <= max_lines
     if fits and all(choice.key for choice in block.choices):
         return []
     return [
@@ -96,17 +98,21 @@ def choice_criterion_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
     return status_criterion_text(block.verdict, status, block.lang) if status else ""
 
 
-def _lines_of_choices(block: ChoiceBlock, width: int, most: int, roomy: int) -> list[StyledLine]:
-    if columns := _columns_of_short_choices(block, width):
-        return columns[: max(1, most)]
-    whole = _hang_below_digits(block, width)
-    aligned = _stand_in_two_columns(block, width)
-    if aligned and _count_lines(aligned) <= max(roomy, min(most, _count_lines(whole))):
+def _lay_out_choice_lines(
+    block: ChoiceBlock, width: int, max_lines: int, max_lines_with_columns: int
+) -> list[StyledLine]:
+    if columns := _short_choice_column_lines(block, width):
+        return columns[: max(1, max_lines)]
+    whole = _wrap_choices_beside_digits(block, width)
+    aligned = _lay_out_name_criterion_columns(block, width)
+    if aligned and _count_lines(aligned) <= max(
+        max_lines_with_columns, min(max_lines, _count_lines(whole))
+    ):
         whole = aligned
-    return _draw_choices(_shorten_texts(whole, most, width), width)
+    return _draw_choices(_shorten_choices_to_lines(whole, max_lines, width), width)
 
 
-def _hang_below_digits(block: ChoiceBlock, width: int) -> list[_TextsOfChoice]:
+def _wrap_choices_beside_digits(block: ChoiceBlock, width: int) -> list[_TextsOfChoice]:
     """Return the choices whole, each text wrapped beside its digit."""
     return [
         _TextsOfChoice(
@@ -118,7 +124,7 @@ def _hang_below_digits(block: ChoiceBlock, width: int) -> list[_TextsOfChoice]:
     ]
 
 
-def _stand_in_two_columns(block: ChoiceBlock, width: int) -> list[_TextsOfChoice]:
+def _lay_out_name_criterion_columns(block: ChoiceBlock, width: int) -> list[_TextsOfChoice]:
     """Return the choices with the names of results in a column before their verdicts.
 
     It is empty where a choice is no result, or where the columns would be too narrow.
@@ -140,16 +146,16 @@ def _stand_in_two_columns(block: ChoiceBlock, width: int) -> list[_TextsOfChoice
     return laid_out
 
 
-def _shorten_texts(
-    choices: Sequence[_TextsOfChoice], most: int, width: int
+def _shorten_choices_to_lines(
+    choices: Sequence[_TextsOfChoice], max_lines: int, width: int
 ) -> list[_TextsOfChoice]:
     """Return the choices with as many lines each as they may take together.
 
     Each keeps its first line. The shortest gets the next one; not applicable is served last.
     """
-    shown = list(choices)[: max(1, most)]
+    shown = list(choices)[: max(1, max_lines)]
     counts = [1] * len(shown)
-    while sum(counts) < most:
+    while sum(counts) < max_lines:
         longer = [index for index, count in enumerate(counts) if count < len(shown[index].texts)]
         if not longer:
             break
@@ -170,9 +176,9 @@ def _cut_texts(texts: Sequence[str], count: int, width: int) -> list[str]:
 def _draw_choices(choices: Sequence[_TextsOfChoice], width: int) -> list[StyledLine]:
     lines: list[StyledLine] = []
     for choice, edge, texts in choices:
-        head = _head_text(choice)
+        head = _key_and_chosen_mark_text(choice)
         for text in texts:
-            lines.append((_edge_part(edge), *_text_parts(choice, head, text, width - 1)))
+            lines.append((_edge_part(edge), *_key_and_text_parts(choice, head, text, width - 1)))
             head = " " * width_of(head)
     return lines
 
@@ -181,7 +187,7 @@ def _edge_part(edge: StyleName | None) -> LinePart:
     return LinePart(" ") if edge is None else LinePart("|", edge, "▌")
 
 
-def _text_parts(choice: OfferedChoice, head: str, text: str, width: int) -> StyledLine:
+def _key_and_text_parts(choice: OfferedChoice, head: str, text: str, width: int) -> StyledLine:
     """Return digit and text in a width; those of the chosen one have their own ground."""
     shown = fit_width(head + text, width)
     end = len(_key_text(choice))
@@ -197,7 +203,7 @@ def _key_text(choice: OfferedChoice) -> str:
     return choice.shown_key or choice.key
 
 
-def _head_text(choice: OfferedChoice) -> str:
+def _key_and_chosen_mark_text(choice: OfferedChoice) -> str:
     """Return the key of a choice, and whether it is chosen."""
     key = _key_text(choice)
     if choice.effect == "tick":
@@ -207,10 +213,10 @@ def _head_text(choice: OfferedChoice) -> str:
 
 def _text_width(choice: OfferedChoice, width: int) -> int:
     """Return the cells for the text of a choice beside its edge and its digit."""
-    return width - 1 - width_of(_head_text(choice))
+    return width - 1 - width_of(_key_and_chosen_mark_text(choice))
 
 
-def _columns_of_short_choices(block: ChoiceBlock, width: int) -> list[StyledLine]:
+def _short_choice_column_lines(block: ChoiceBlock, width: int) -> list[StyledLine]:
     """Return the lines of short choices in two columns; none where one does not fit."""
     half = (width - 1) // 2
     choices = _choices_with_digits(block)
@@ -222,7 +228,12 @@ def _columns_of_short_choices(block: ChoiceBlock, width: int) -> list[StyledLine
     cells = [
         (
             _edge_part(edge),
-            *_text_parts(choice, _head_text(choice), escape_as_single_line(choice.text), half - 1),
+            *_key_and_text_parts(
+                choice,
+                _key_and_chosen_mark_text(choice),
+                escape_as_single_line(choice.text),
+                half - 1,
+            ),
         )
         for choice, edge in choices
     ]

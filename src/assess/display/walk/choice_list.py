@@ -28,13 +28,16 @@ def choice_list_title(view: ShownItem) -> str:
     return escape_as_single_line(f"{item_label_and_title(item, view.lang)}  {item.id}")
 
 
-def list_choices_with_points(view: ShownItem) -> list[ListedChoice]:
+def list_choices_with_degrees(view: ShownItem) -> list[ListedChoice]:
     """Return all choices of an item, `not applicable` last."""
     block = make_choice_block(view)
-    return [ListedChoice(choice, _choice_words(choice, block, view)) for choice in block.choices]
+    return [
+        ListedChoice(choice, _choice_text_with_degree(choice, block, view))
+        for choice in block.choices
+    ]
 
 
-def _choice_words(choice: OfferedChoice, block: ChoiceBlock, view: ShownItem) -> str:
+def _choice_text_with_degree(choice: OfferedChoice, block: ChoiceBlock, view: ShownItem) -> str:
     mark = "[x] " if choice.chosen else "[ ] "
     text = ("" if choice.effect == "input" else mark) + choice_text_with_criterion(choice, block)
     answer = Answer(status=choice.fields.get("status"), value=choice.fields.get("value"))

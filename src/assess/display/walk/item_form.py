@@ -65,30 +65,30 @@ def note_form(
     return InputForm(
         title.format(item=item_id),
         (FormField("note", label, "text", note, hint),),
-        _make_reason_check(lang) if not_applicable else find_no_errors,
+        _make_required_reason_checker(lang) if not_applicable else find_no_errors,
         {"note": proposed} if proposed else {},
         _("put the proposal in") if proposed else "",
         phrases=tuple(phrases),
     )
 
 
-def shared_reason_form(items: Sequence[Item], lang: Lang) -> InputForm:
+def shared_inapplicability_reason_form(items: Sequence[Item], lang: Lang) -> InputForm:
     """Return the form for the reason why none of the items applies."""
     _ = translator(lang)
     field = FormField("note", _("why none of them applies"), "text")
     title = _("Why {count} items are not applicable").format(count=len(items))
     texts = [status_criterion_text(item.verdict, "not_applicable", lang) for item in items]
     phrases = tuple(dict.fromkeys(text for text in texts if text))
-    return InputForm(title, (field,), _make_reason_check(lang), phrases=phrases)
+    return InputForm(title, (field,), _make_required_reason_checker(lang), phrases=phrases)
 
 
-def _make_reason_check(lang: Lang) -> Callable[[FormValues], FieldErrors]:
+def _make_required_reason_checker(lang: Lang) -> Callable[[FormValues], FieldErrors]:
     _ = translator(lang)
     message = _("the item counts as open until the reason is there")
     return lambda values: {} if values["note"].strip() else {"note": message}
 
 
-def evidence_form(
+def attach_evidence_form(
     item: Item, lang: Lang, missing: tuple[str, ...], pieces: Mapping[str, str]
 ) -> InputForm:
     """Return the form that attaches evidence; it proposes the first missing proof.

@@ -34,6 +34,6 @@ def _proof_names(item: Item, proofs: tuple[str, ...], lang: Lang) -> list[str]:
     return [pick_text(proof.text, lang) for proof in item.evidence if proof.id in proofs]
 
 
-def lacks_text(lacks: list[str], lang: Lang) -> str:
+def join_gap_texts(gap_texts: list[str], lang: Lang) -> str:
     """Return what an answer lacks, as one text."""
-    return semicolon_sign(lang).join(lacks)
+    return semicolon_sign(lang).join(gap_texts)

@@ -23,12 +23,12 @@ _BEFORE_TITLE: Final = 4
 
 def outline_lines(
     sections: Sequence[SectionState],
-    current: str,
+    current_item_id: str,
     mark_of: Callable[[ItemState], str],
     lang: Lang,
     width: int,
     shown: Container[str] | None = None,
-    opening_words_of: Callable[[Item], str] = lambda _item: "",
+    opening_condition_of: Callable[[Item], str] = lambda _item: "",
 ) -> DrawnLines:
     """Return the tree with the section of item `current` open, without items that don't apply.
 
@@ -41,7 +41,7 @@ def outline_lines(
     group = ""
     for number, (section, heading) in enumerate(zip(sections, headings, strict=True), 1):
         group = heading or group if section.section.group is not None else ""
-        is_open = any(state.item.id == current for state in section.items)
+        is_open = any(state.item.id == current_item_id for state in section.items)
         # Of a closed section no item is drawn: most keys don't go through all items.
         states = [
             state
@@ -59,16 +59,18 @@ def outline_lines(
         lines.append((LinePart(text, "title" if is_open else "plain"),))
         opening = ""
         for state in states if is_open else ():
-            if state.item.id == current:
+            if state.item.id == current_item_id:
                 cursor = len(lines)
-            before, opening = opening, opening_words_of(state.item) if state.closed else ""
+            before, opening = opening, opening_condition_of(state.item) if state.closed else ""
             if state.closed:
                 lines += _closed_item_lines(
                     state, opening if opening != before else "", lang, width
                 )
                 continue
             lines.append(
-                _item_line(state, mark_of(state), lang, width, current=state.item.id == current)
+                _item_line(
+                    state, mark_of(state), lang, width, current=state.item.id == current_item_id
+                )
             )
     return DrawnLines(lines, cursor)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.fact_questions import fact_question
+from assess.display.text.fact_questions import join_fact_questions
 from assess.display.text.marks import item_mark, make_mark_part, mark_style, result_mark
 from assess.display.text.styled import (
     HiddenLines,
@@ -17,7 +17,7 @@ from assess.display.text.styled import (
     number_texts_if_several,
 )
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
-from assess.display.walk.choice_lines import ChoiceBlock, long_choice_texts
+from assess.display.walk.choice_lines import ChoiceBlock, full_choice_texts_if_any_cut
 from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.registry import walk_kind
@@ -33,7 +33,6 @@ from assess.engine.parameters import requirement_text_with_values
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.punctuation import (
     colon_sign,
-    enumeration_comma_sign,
     format_bracketed_remark,
     semicolon_sign,
 )
@@ -126,8 +125,8 @@ def question_lines(view: ShownItem, width: int, most_choices: int) -> list[Style
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
         (_("Guidance"), [_("y shows the issuer’s guidance")] if item.guidance is not None else []),
         (_("Check"), number_texts_if_several(_pick_texts(item.check, lang))),
-        (_("Choices"), long_choice_texts(make_choice_block(view), width, most_choices)),
-        (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
+        (_("Choices"), full_choice_texts_if_any_cut(make_choice_block(view), width, most_choices)),
+        (_("Proof"), [_numbered_proof_text(view, index) for index in range(len(item.evidence))]),
         (
             _("Remedy"),
             number_texts_if_several(_pick_texts([text for text in remedies if text], lang)),
@@ -136,7 +135,7 @@ def question_lines(view: ShownItem, width: int, most_choices: int) -> list[Style
         (_("Basis"), [semicolon_sign(lang).join(basis)] if basis else []),
         (_("For reference"), [semicolon_sign(lang).join(examples)] if examples else []),
         (_("Key item"), _high_risk_texts(item, lang)),
-        (_("Risk by hand"), _stated_risk_texts(view)),
+        (_("Risk by hand"), _risk_set_by_hand_texts(view)),
         (_("Facts"), _missing_fact_texts(view)),
     ]
     for label, texts in blocks:
@@ -185,7 +184,7 @@ def _pick_texts(texts: Iterable[Text], lang: Lang) -> list[str]:
     return [pick_text(text, lang) for text in texts]
 
 
-def _proof_text(view: ShownItem, index: int) -> str:
+def _numbered_proof_text(view: ShownItem, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
     need = _("required") if proof.is_required else _("if there is any")
@@ -210,7 +209,7 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
     return [_("case {case}").format(case=item.high_risk.case), *lowers]
 
 
-def _stated_risk_texts(view: ShownItem) -> list[str]:
+def _risk_set_by_hand_texts(view: ShownItem) -> list[str]:
     stated = view.answer.risk
     return (
         [f"{translate_code(stated.level, view.lang)}  {stated.reason}"]
@@ -223,10 +222,8 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     if not view.state.missing_facts:
         return []
     _ = translator(view.lang)
-    facts = enumeration_comma_sign(view.lang).join(
-        escape_as_single_line(fact_question(name, view.checklist.profile, view.lang))
-        for name in view.state.missing_facts
-    )
+    questions = join_fact_questions(view.state.missing_facts, view.checklist.profile, view.lang)
+    facts = escape_as_single_line(questions)
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 
@@ -264,8 +261,8 @@ def divider_line(
     width: int,
     hidden: HiddenLines,
     *,
-    outline: bool | None = None,
-    reading: bool = False,
+    is_outline_shown: bool | None = None,
+    is_reading: bool = False,
 ) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines.
 
@@ -282,11 +279,11 @@ def divider_line(
         elif not hidden.below:
             pattern = _("PgUp: the end; {above} lines above")
         text = pattern.format(above=hidden.above, below=hidden.below)
-    if reading and not hidden.above:
+    if is_reading and not hidden.above:
         back = _("PgUp whole choices")
         text = f"{back}  {text}".rstrip()
-    if outline is not None:
-        key = _("Ctrl+B wider") if outline else _("Ctrl+B list")
+    if is_outline_shown is not None:
+        key = _("Ctrl+B wider") if is_outline_shown else _("Ctrl+B list")
         wider = f"{key}  {text}".rstrip()
         text = wider if width_of(wider) < width - 2 else text
     dashes = max(0, width - width_of(text) - 1) if text else width

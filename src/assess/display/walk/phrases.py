@@ -54,7 +54,7 @@ def list_phrases_of_item(item: Item, result: Result | None, lang: Lang) -> list[
     """Return the phrases of an item for a result, each once; without one those of all results."""
     texts = [*_clauses_of_verdict(item, result, lang)]
     for step in item.check:
-        texts += _phrases_of_step(pick_text(step, lang), lang)
+        texts += _phrases_of_check_step(pick_text(step, lang), lang)
     return list(dict.fromkeys(texts))
 
 
@@ -67,7 +67,7 @@ def _clauses_of_verdict(item: Item, result: Result | None, lang: Lang) -> Iterat
                     yield text
 
 
-def _phrases_of_step(step: str, lang: Lang) -> Iterator[str]:
+def _phrases_of_check_step(step: str, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     for sample in _SAMPLE[lang].finditer(step):
         yield _("{unit}: __ sampled, __ of them fail").format(unit=sample[1])

@@ -28,14 +28,14 @@ class PlanOffers(Value, frozen=True, kw_only=True):
     """Texts for the action."""
 
 
-def sticky_parts_of_form(values: FormValues) -> dict[str, str]:
+def unit_owner_due_from_form(values: FormValues) -> dict[str, str]:
     """Return unit, owner and due date of a filled-in form, as far as they are there."""
     typed = {part: values[part].strip() for part in STICKY_PARTS}
     typed["due"] = normalize_typed_date(typed["due"])
     return {part: value for part, value in typed.items() if value}
 
 
-def find_latest_parts(answers: Iterable[Answer]) -> dict[str, str]:
+def find_last_unit_owner_due(answers: Iterable[Answer]) -> dict[str, str]:
     """Return unit, owner and due date of the remediation in the answer that was written last."""
     planned = [answer for answer in answers if answer.remediation is not None and answer.at]
     if not planned:

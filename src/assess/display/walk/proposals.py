@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assess.china_time import find_day_in_china
-from assess.display.taken_over import newness_words, source_words
+from assess.display.taken_over import new_note_and_evidence_text, taken_over_source_text
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width
@@ -119,19 +119,21 @@ def _source_text(proposal: Proposal, view: ProposalView) -> str:
     name = _("last time") if proposal.source == "last_round" else where
     if proposal.shown is None:
         return name
-    shown = clause_comma_sign(view.lang).join(_answer_texts(proposal.shown, view))
+    shown = clause_comma_sign(view.lang).join(_result_and_value_texts(proposal.shown, view))
     return name + format_bracketed_remark(shown, view.lang) if shown else name
 
 
 def _result_texts(proposal: Proposal, view: ProposalView) -> Iterator[str]:
     """Yield result and value; of a part of a value what is known."""
     if proposal.incomplete:
-        yield _part_text(proposal, view)
+        yield _incomplete_value_text(proposal, view)
     elif proposal.proposes_complete_result:
-        yield from _answer_texts(Answer(status=proposal.status, value=proposal.value), view)
+        yield from _result_and_value_texts(
+            Answer(status=proposal.status, value=proposal.value), view
+        )
 
 
-def _answer_texts(answer: Answer, view: ProposalView) -> Iterator[str]:
+def _result_and_value_texts(answer: Answer, view: ProposalView) -> Iterator[str]:
     result = answer_result(view.item, answer, view.scoring)
     text = answer_text(view.item, answer, view.lang)
     name = translate_code(result, view.lang) if result not in (None, "answered") else ""
@@ -142,7 +144,7 @@ def _answer_texts(answer: Answer, view: ProposalView) -> Iterator[str]:
         yield line if width_of(line) <= _LONGEST_VALUE else fit_width(line, _LONGEST_VALUE)
 
 
-def _part_text(proposal: Proposal, view: ProposalView) -> str:
+def _incomplete_value_text(proposal: Proposal, view: ProposalView) -> str:
     _ = translator(view.lang)
     if isinstance(proposal.value, Mapping):
         return _("of {whole}").format(whole=proposal.value.get("whole", ""))
@@ -156,7 +158,7 @@ def _remark_text(remark: ProposalRemark, lang: Lang) -> str:
     return _(_REMARKS[remark.kind]).format(titles=titles)
 
 
-def difference_texts(proposal: Proposal, view: ProposalView) -> list[str]:
+def list_proposed_change_texts(proposal: Proposal, view: ProposalView) -> list[str]:
     """Return a sentence for each field that taking the proposal would change: old and new."""
     _, lang = translator(view.lang), view.lang
     fields = make_taken_over_fields(proposal, view.answer)
@@ -194,7 +196,10 @@ def taken_over_texts(
     if answer.taken_from is None:
         return []
     _ = translator(lang)
-    words = source_words(answer, lang), why_no_result or newness_words(answer, lang)
+    words = (
+        taken_over_source_text(answer, lang),
+        why_no_result or new_note_and_evidence_text(answer, lang),
+    )
     statement = clause_comma_sign(lang).join(words)
     warning = "! " + _("its source was changed since")
     return [warning, statement] if source_changed else [statement]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assess.display.remediation_words import need_as_typed, read_typed_need
+from assess.display.remediation_words import format_stored_need_as_typed, parse_typed_need
 from assess.display.text.forms import (
     FieldErrors,
     FormField,
@@ -111,7 +111,7 @@ def plan_form(
             "state", _("State"), "pick", state or stored_text("state") or "planned", options=states
         ),
     )
-    needs = _list_need_fields(plan, lang)
+    needs = _list_no_due_reason_and_need_fields(plan, lang)
     return InputForm(
         _("Remediation of {item}").format(item=name),
         (*add_remark_field(fields, stored_text("reason"), state, lang), *needs),
@@ -123,14 +123,26 @@ def plan_form(
     )
 
 
-def _list_need_fields(plan: Remediation | None, lang: Lang) -> tuple[FormField, ...]:
+def _list_no_due_reason_and_need_fields(
+    plan: Remediation | None, lang: Lang
+) -> tuple[FormField, ...]:
     """Return the fields of what else a plan says: why it has no date, money, people."""
     _, plan = translator(lang), plan or Remediation()
     how_much = _("yes, no, or how much")
     return (
         FormField("no_due_reason", _("Why no date"), value=plan.no_due_reason or ""),
-        FormField("budget", _("Budget"), value=need_as_typed(plan.budget, lang), hint=how_much),
-        FormField("people", _("People"), value=need_as_typed(plan.people, lang), hint=how_much),
+        FormField(
+            "budget",
+            _("Budget"),
+            value=format_stored_need_as_typed(plan.budget, lang),
+            hint=how_much,
+        ),
+        FormField(
+            "people",
+            _("People"),
+            value=format_stored_need_as_typed(plan.people, lang),
+            hint=how_much,
+        ),
     )
 
 
@@ -185,6 +197,6 @@ def _read_need_fields(values: FormValues) -> dict[str, str]:
     """Return what was typed of the needs, as far as the form has their fields."""
     typed = {name: values[name].strip() for name in NEED_FIELDS if name in values}
     return {
-        name: text if name == "no_due_reason" else read_typed_need(text)
+        name: text if name == "no_due_reason" else parse_typed_need(text)
         for name, text in typed.items()
     }

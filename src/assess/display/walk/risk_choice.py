@@ -100,7 +100,7 @@ def _clause_texts(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]
     for ref in item.refs:
         basis = checklist.basis.get(ref.basis)
         lines = [pick_text(basis.title, lang) if basis is not None else ref.basis]
-        lines += _basis_dates(basis, lang) if basis is not None else []
+        lines += _basis_date_texts(basis, lang) if basis is not None else []
         if is_non_binding_basis(ref.basis):
             lines.append(_("For reference only: it binds nobody here"))
         if ref.clause.strip() not in _NONE:
@@ -113,7 +113,7 @@ def _clause_texts(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]
         yield "\n".join(lines)
 
 
-def _basis_dates(basis: Basis, lang: Lang) -> Iterator[str]:
+def _basis_date_texts(basis: Basis, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     if basis.issued is not None:
         yield _("Issued {date}").format(date=basis.issued.isoformat())

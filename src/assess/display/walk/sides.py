@@ -49,10 +49,12 @@ class TextPair(NamedTuple):
     right: str
 
 
-def pair_lines(heads: tuple[str, str], pairs: Sequence[TextPair], width: int) -> list[StyledLine]:
+def side_by_side_lines(
+    heads: tuple[str, str], pairs: Sequence[TextPair], width: int
+) -> list[StyledLine]:
     """Return pairs in two columns with headings, each field below its name."""
     column_width = (width - _BETWEEN) // 2
-    lines: list[StyledLine] = [_two_columns(heads[0], heads[1], column_width, "title")]
+    lines: list[StyledLine] = [_column_pair_line(heads[0], heads[1], column_width, "title")]
     for pair in pairs:
         lines.append((LinePart(fit_width(escape_as_single_line(pair.label), width), "label"),))
         texts = [
@@ -60,13 +62,13 @@ def pair_lines(heads: tuple[str, str], pairs: Sequence[TextPair], width: int) ->
             for side in (pair.left, pair.right)
         ]
         lines += [
-            _two_columns(left, right, column_width)
+            _column_pair_line(left, right, column_width)
             for left, right in zip_longest(*texts, fillvalue="")
         ]
     return lines
 
 
-def _two_columns(left: str, right: str, column_width: int, style: Any = "plain") -> StyledLine:
+def _column_pair_line(left: str, right: str, column_width: int, style: Any = "plain") -> StyledLine:
     between = (LinePart(" | ", "dim", " │ "),)
     return (
         LinePart(fit_width(left, column_width), style),

@@ -10,7 +10,7 @@ from assess import locations
 from assess.errors import ChangedOnDiskError
 from assess.i18n import Lang, translator
 from assess.model.provenance import InputFile
-from assess.report.content.earlier import list_rounds_before, list_shown_rounds
+from assess.report.content.earlier import list_compared_and_earlier_rounds, list_rounds_before
 from assess.report.content.inputs import BLANK_FORM, ReportInputs
 from assess.report.content.inputs_zip import EARLIER, FACTS, PICTURE_END, PICTURES
 from assess.report.content.repository_facts import encode_repository_facts
@@ -37,7 +37,7 @@ class AttachedFile(NamedTuple):
     data: bytes
 
 
-def list_attached_paths(inputs: ReportInputs) -> list[str]:
+def list_input_paths_to_attach(inputs: ReportInputs) -> list[str]:
     """Return the paths of the inputs that travel inside the document, each as a file of its own.
 
     A blank form carries its checklists, by which an import knows what it asked, and no answers.
@@ -57,7 +57,7 @@ def read_attachments(workspace: Workspace, inputs: ReportInputs) -> list[Attache
         ChangedOnDiskError: a file has changed since the report was made.
     """
     source = workspace.find_round_files(inputs.round_id)
-    wanted = set(list_attached_paths(inputs))
+    wanted = set(list_input_paths_to_attach(inputs))
     files = [
         AttachedFile(
             attachment_name_of_path(input_file.path),
@@ -86,14 +86,14 @@ def collect_input_files(
         for input_file in inputs.provenance.inputs
         if source.has_file(input_file.path)
     }
-    for round_id in list_rounds_in_package(workspace, inputs):
+    for round_id in list_readable_rounds_in_report(workspace, inputs):
         files.update(_read_files_of_earlier_round(workspace, inputs, round_id))
     for row_id, thumbnail in thumbnails.items():
         files[f"{PICTURES}/{row_id}{PICTURE_END}"] = thumbnail
     return files | {FACTS: encode_repository_facts(inputs)}
 
 
-def list_rounds_in_package(workspace: Workspace, inputs: ReportInputs) -> list[str]:
+def list_readable_rounds_in_report(workspace: Workspace, inputs: ReportInputs) -> list[str]:
     """Return the earlier rounds that the document shows, without those that can't be read here."""
     config, request = workspace.read_config(), inputs.request
     oldest_first = reversed(list_rounds_before(config, request.round_id))
@@ -102,7 +102,7 @@ def list_rounds_in_package(workspace: Workspace, inputs: ReportInputs) -> list[s
         for round_id, past in zip(oldest_first, inputs.past, strict=True)
         if past.fault is None
     }
-    shown = list_shown_rounds(config, request)
+    shown = list_compared_and_earlier_rounds(config, request)
     return [round_id for round_id in shown if round_id in readable | {request.against}]
 
 

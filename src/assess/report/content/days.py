@@ -15,12 +15,12 @@ _SLACK: Final = 60 * 60
 """How many seconds the clocks of two machines may differ without a doubt."""
 
 
-def find_newest_day_if_later(seconds: int, newest_seconds: int) -> date | None:
+def find_newest_day_if_later(commit_seconds: int, newest_seconds: int) -> date | None:
     """Return the day of the newest time in a history; None where it is not after the commit's.
 
     `seconds` is the time of the commit. Of a clock that is less than an hour slow nothing is said.
     """
-    is_later = find_day_in_china(newest_seconds - _SLACK) > find_day_in_china(seconds)
+    is_later = find_day_in_china(newest_seconds - _SLACK) > find_day_in_china(commit_seconds)
     return find_day_in_china(newest_seconds) if is_later else None
 
 
@@ -34,18 +34,18 @@ def refuse_impossible_day(day: date, sheets: Iterable[Sheet], today: date, lang:
     if day > today:
         message = _("{day} is after today: a report can't speak of the future")
         raise UsageError(message.format(day=day), f"--date {today}")
-    last = find_day_of_last_answer(sheets)
+    last = find_day_of_last_answer_or_review(sheets)
     if last is not None and day < last:
         message = _("{day} is before the last answer or review, of {last}")
         raise UsageError(message.format(day=day, last=last), f"--date {last}")
 
 
-def find_day_of_last_answer(sheets: Iterable[Sheet]) -> date | None:
+def find_day_of_last_answer_or_review(sheets: Iterable[Sheet]) -> date | None:
     """Return the day, in China, of the last answer or review; None where none has a time."""
-    return max(_days_of_answers(sheets), default=None)
+    return max(_iter_answer_and_review_days(sheets), default=None)
 
 
-def _days_of_answers(sheets: Iterable[Sheet]) -> Iterator[date]:
+def _iter_answer_and_review_days(sheets: Iterable[Sheet]) -> Iterator[date]:
     for sheet in sheets:
         for answer in sheet.answers.values():
             for moment in (answer.at, answer.review.at if answer.review else None):

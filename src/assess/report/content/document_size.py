@@ -41,7 +41,7 @@ class _SizedSheet(NamedTuple):
     results: tuple[str, ...]
 
 
-def _count_full_report_items(sheet: _SizedSheet) -> float:
+def _weigh_items_by_print_length(sheet: _SizedSheet) -> float:
     whole = sum(result not in _ON_ONE_LINE for result in sheet.results)
     return whole + (sheet.items - whole) / _LINES_OF_WHOLE_ITEM
 
@@ -68,7 +68,7 @@ _SHEET_BY_SHEET: Final = N_(
 )
 _RULES: Final[Mapping[str, _SizeRule]] = {
     "full": _SizeRule(
-        _count_full_report_items,
+        _weigh_items_by_print_length,
         N_(
             "the full report would print {count} items or more whole (of those on one line ten "
             "count as one); it holds {most}"
@@ -113,7 +113,7 @@ def refuse_oversized_request(workspace: Workspace, request: ReportRequest) -> No
 
 def _refuse_oversized_sheets(source: RoundFiles, request: ReportRequest, lang: Lang) -> None:
     config = source.read_config().value
-    rule = _find_rule(request.template, config)
+    rule = _find_size_rule(request.template, config)
     if rule is None:
         return
     count = 0.0
@@ -136,16 +136,18 @@ def refuse_oversized_document(inputs: ReportInputs, lang: Lang) -> None:
     Raises:
         UsageError: names the limit, and what to make instead.
     """
-    rule = _find_rule(inputs.template, inputs.config)
+    rule = _find_size_rule(inputs.template, inputs.config)
     if rule is None:
         return
-    count = sum(rule.weigh_sheet(_size_of_sheet(sheet.assessment)) for sheet in inputs.sheets)
+    count = sum(
+        rule.weigh_sheet(_measure_applicable_items(sheet.assessment)) for sheet in inputs.sheets
+    )
     count += 0 if inputs.template == "blank" else len(inputs.outside)
     if count > MOST_WHOLE_ITEMS:
         raise _make_size_error(rule, count, lang)
 
 
-def _find_rule(template: str, config: Config) -> _SizeRule | None:
+def _find_size_rule(template: str, config: Config) -> _SizeRule | None:
     rule = _RULES.get(template)
     if rule is not None and template == "full" and config.report.detail == "all":
         return rule._replace(weigh_sheet=_count_all_items)
@@ -158,6 +160,6 @@ def _make_size_error(rule: _SizeRule, count: float, lang: Lang) -> UsageError:
     return UsageError(message, _(rule.cure))
 
 
-def _size_of_sheet(assessment: Assessment) -> _SizedSheet:
+def _measure_applicable_items(assessment: Assessment) -> _SizedSheet:
     states = [state for state in assessment.items if state.applies != "no"]
     return _SizedSheet(len(states), tuple(state.result for state in states if state.result))

@@ -52,7 +52,7 @@ def list_unanswered_items(sheet_inputs: SheetInputs) -> list[str]:
     return [state.item.id for state in states if state.applies != "no" and not state.result]
 
 
-def _list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
+def _list_items_awaiting_reviewer(sheet_inputs: SheetInputs) -> list[str]:
     """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
     if sheet_inputs.sheet.people.reviewer is None:
         return []
@@ -72,7 +72,7 @@ ANSWER_REASONS: Final[Mapping[DraftReason, AnswerReason]] = MappingProxyType(
             N_("{sheet}: items without evidence that a final report must have: {count} ({items})"),
         ),
         "unreviewed": AnswerReason(
-            _list_unreviewed_items,
+            _list_items_awaiting_reviewer,
             N_("answers not accepted by the reviewer: {count}"),
             N_("{sheet}: answers not accepted by the reviewer: {count} ({items})"),
         ),

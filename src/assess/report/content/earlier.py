@@ -103,7 +103,7 @@ def list_rounds_before(config: Config, round_id: str) -> list[str]:
     return chain
 
 
-def list_shown_rounds(config: Config, request: ReportRequest) -> list[str]:
+def list_compared_and_earlier_rounds(config: Config, request: ReportRequest) -> list[str]:
     """Return the round with which a report is compared, and those before its own."""
     against = [request.against] if request.against in config.rounds else []
     before = list_rounds_before(config, request.round_id)

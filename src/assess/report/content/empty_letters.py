@@ -7,7 +7,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.report_figures import count_report_figures
+from assess.report.content.report_figures import compute_report_figures
 
 
 def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
@@ -19,11 +19,11 @@ def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
     """
     if inputs.template not in ("notice", "receipt"):
         return
-    figures = count_report_figures(inputs)
+    figures = compute_report_figures(inputs)
     if inputs.template == "notice":
         _refuse_empty_notice(inputs, figures, message_lang)
     else:
-        _refuse_empty_receipt(inputs, figures, message_lang)
+        _refuse_empty_notice_reply(inputs, figures, message_lang)
 
 
 def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
@@ -33,24 +33,24 @@ def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> 
             "a notice would say nothing: no answer waits for correction, no problem is open"
         )
         raise UsageError(message, _make_empty_letter_hint(figures, lang))
-    if "notice" not in inputs.config.report.heads and not _names_addressee(inputs):
+    if "notice" not in inputs.config.report.heads and not _has_addressee(inputs):
         message = _("assess.yaml does not say who sends the notice")
         raise UsageError(message, _("set report.addressee, or report.heads.notice with its organ"))
 
 
-def _refuse_empty_receipt(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
+def _refuse_empty_notice_reply(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
     if not figures.returned and not figures.remediation.problems:
         message = _(
             "an answer to a notice would say nothing: nothing was returned, no problem found"
         )
         raise UsageError(message, _make_empty_letter_hint(figures, lang))
-    if not _names_addressee(inputs):
+    if not _has_addressee(inputs):
         message = _("assess.yaml does not say to whom the answer to the notice goes")
         raise UsageError(message, _("set report.addressee"))
 
 
-def _names_addressee(inputs: ReportInputs) -> bool:
+def _has_addressee(inputs: ReportInputs) -> bool:
     return bool(pick_text(inputs.config.report.addressee, inputs.lang).strip())
 
 

@@ -65,7 +65,7 @@ def make_field_link(
     return f"{SCHEME}{kind}?{urlencode(words)}"
 
 
-def read_field_link(address: str) -> PdfField | None:
+def parse_field_link(address: str) -> PdfField | None:
     """Return the field that an address describes; None for an ordinary address."""
     if not address.startswith(SCHEME):
         return None
@@ -83,7 +83,7 @@ def read_field_link(address: str) -> PdfField | None:
     )
 
 
-def replace_field_links(pdf: Any) -> None:
+def replace_links_by_form_fields(pdf: Any) -> None:
     """Replace the links for fields by fields; a document without such links is not changed."""
     form = _FormBuilder(pdf)
     for pdf_object in list(pdf.objects):
@@ -92,10 +92,10 @@ def replace_field_links(pdf: Any) -> None:
             and pdf_object.get("Subtype") == "/Link"
             and "A" in pdf_object
         ):
-            field = read_field_link(str(pdf_object["A"]["URI"].string))
+            field = parse_field_link(str(pdf_object["A"]["URI"].string))
             if field is not None:
-                form.add_field(pdf_object, field)
-    form.finish_form()
+                form.convert_annotation_to_field(pdf_object, field)
+    form.write_form_and_tag_fields()
 
 
 class _FormBuilder:
@@ -109,7 +109,7 @@ class _FormBuilder:
         self._alternatives: dict[bytes, str] = {}
         self._texts = False
 
-    def add_field(self, annotation: Any, field: PdfField) -> None:
+    def convert_annotation_to_field(self, annotation: Any, field: PdfField) -> None:
         """Make one annotation a field."""
         for key in ("A", "Contents", "BS"):
             annotation.pop(key, None)
@@ -129,17 +129,17 @@ class _FormBuilder:
         annotation["T"] = pydyf.String(field.name)
         if field.kind == "tick":
             off, on = (
-                self._shared_drawing_of_state("", size),
-                self._shared_drawing_of_state("cross", size),
+                self._draw_or_reuse_appearance("", size),
+                self._draw_or_reuse_appearance("cross", size),
             )
             annotation |= {
                 "FT": "/Btn",
                 "V": "/Off",
                 "AS": "/Off",
-                "AP": _radio_appearances(ON, on, off),
+                "AP": _make_button_appearances(ON, on, off),
             }
         else:
-            annotation["AP"] = pydyf.Dictionary({"N": self._shared_drawing_of_state("", size)})
+            annotation["AP"] = pydyf.Dictionary({"N": self._draw_or_reuse_appearance("", size)})
             annotation["FT"] = "/Sig" if field.kind == "signature" else "/Tx"
         if annotation["FT"] == "/Tx":
             self._texts = True
@@ -167,22 +167,22 @@ class _FormBuilder:
             self._radios[field.name] = group
             self._made.append(group)
         off, on = (
-            self._shared_drawing_of_state("", size),
-            self._shared_drawing_of_state("dot", size),
+            self._draw_or_reuse_appearance("", size),
+            self._draw_or_reuse_appearance("dot", size),
         )
         annotation |= {
             "Parent": group.reference,
             "AS": "/Off",
-            "AP": _radio_appearances(field.value, on, off),
+            "AP": _make_button_appearances(field.value, on, off),
         }
         group["Kids"].append(annotation.reference)
 
-    def _shared_drawing_of_state(self, what: str, size: tuple[float, float]) -> Any:
+    def _draw_or_reuse_appearance(self, mark: str, size: tuple[float, float]) -> Any:
         """Return how a state of a field of this size looks; the same ones are shared."""
         width, height = (round(side, 2) for side in size)
-        key = (what, width, height)
+        key = (mark, width, height)
         if key not in self._drawings:
-            shape = {"": b"", "dot": _DOT, "cross": _CROSS}[what]
+            shape = {"": b"", "dot": _DOT, "cross": _CROSS}[mark]
             content = shape % (width, height) if shape else b""
             box = pydyf.Array([0, 0, width, height])
             extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": box}
@@ -192,7 +192,7 @@ class _FormBuilder:
             self._drawings[key] = drawing.reference
         return self._drawings[key]
 
-    def finish_form(self) -> None:
+    def write_form_and_tag_fields(self) -> None:
         """Write the form, and call fields `Form` in the structure tree instead of `Link`."""
         if not self._made:
             return
@@ -212,9 +212,9 @@ class _FormBuilder:
         self._pdf.catalog["AcroForm"] = form.reference
         for pdf_object in self._pdf.objects:
             if isinstance(pdf_object, dict) and pdf_object.get("S") == "/Link":
-                self._mark_as_form_element(pdf_object)
+                self._tag_link_as_form_if_field(pdf_object)
 
-    def _mark_as_form_element(self, element: Any) -> None:
+    def _tag_link_as_form_if_field(self, element: Any) -> None:
         """Make a link of the structure tree a form element, if it holds a field."""
         for kid in element["K"]:
             if isinstance(kid, str | bytes):
@@ -231,5 +231,5 @@ def _is_seal_field(field_object: Any) -> bool:
     return bool(field_object["T"].string == SEAL_FIELD)
 
 
-def _radio_appearances(value: str, on: Any, off: Any) -> Any:
+def _make_button_appearances(value: str, on: Any, off: Any) -> Any:
     return pydyf.Dictionary({"N": pydyf.Dictionary({value: on, "Off": off})})

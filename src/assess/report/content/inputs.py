@@ -238,7 +238,7 @@ def find_cited_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]
     return picture_files
 
 
-def item_ids_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
+def group_item_ids_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
     """Return which items cite each row of evidence, by row, in the order of the items."""
     rows: dict[str, list[str]] = {}
     for sheet_inputs in sheets:
@@ -254,7 +254,7 @@ def list_cited_evidence_ids(
 ) -> list[str]:
     """Return the rows of evidence that answers cite, then those of findings of others alone."""
     by_findings = (row_id for row in outside for row_id in row.finding.evidence)
-    return list(dict.fromkeys((*item_ids_by_evidence(sheets), *by_findings)))
+    return list(dict.fromkeys((*group_item_ids_by_evidence(sheets), *by_findings)))
 
 
 def midnight_of_report_day(day: date) -> datetime:

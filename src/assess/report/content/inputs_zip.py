@@ -48,7 +48,7 @@ _PICTURE_PARTS: Final = 2
 _FOLDERS: Final = (locations.CHECKLISTS, locations.ANSWERS, locations.TEMPLATES)
 
 
-def is_path_of_input(path: str) -> bool:
+def is_allowed_input_path(path: str) -> bool:
     """Return whether a ZIP of inputs may hold a file of this path.
 
     The path stays inside the folder in which the files are laid out, and is one that a document is
@@ -92,7 +92,7 @@ def make_inputs_zip(files: Mapping[str, bytes], lang: Lang) -> bytes:
     Raises:
         UsageError: these are too many, too large, or one has a path that no reader takes.
     """
-    _refuse_files_beyond_limits(files, lang)
+    _refuse_bad_paths_and_large_files(files, lang)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
         for path, data in sorted(files.items()):
@@ -103,11 +103,11 @@ def make_inputs_zip(files: Mapping[str, bytes], lang: Lang) -> bytes:
     return out.getvalue()
 
 
-def _refuse_files_beyond_limits(files: Mapping[str, bytes], lang: Lang) -> None:
+def _refuse_bad_paths_and_large_files(files: Mapping[str, bytes], lang: Lang) -> None:
     _ = translator(lang)
     hint = "--attachments inputs"
     for path, data in sorted(files.items()):
-        if not is_path_of_input(path):
+        if not is_allowed_input_path(path):
             message = _("{path} can't stand in a ZIP: rename it").format(path=path)
             raise UsageError(message, hint)
         if len(data) > MOST_OF_A_FILE:

@@ -134,7 +134,7 @@ def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
     ):
         return TemplateOrigin(inputs.template, "program", f"assess {_program_version(inputs)}")
     digests = _list_digests(inputs, others)
-    if not all(_came_with_checklists(inputs, path) for path in others):
+    if not all(_is_pinned_with_every_checklist(inputs, path) for path in others):
         organization = pick_text(inputs.config.organization.name, lang)
         return TemplateOrigin(inputs.template, "workspace", organization, others, digests)
     issuers = [origin.issuer for origin in list_checklist_origins(inputs, lang)]
@@ -157,7 +157,7 @@ def _list_digests(inputs: ReportInputs, paths: Collection[str]) -> tuple[str, ..
     return tuple(f"sha256:{file.sha256}" for file in inputs.provenance.inputs if file.path in paths)
 
 
-def _came_with_checklists(inputs: ReportInputs, path: str) -> bool:
+def _is_pinned_with_every_checklist(inputs: ReportInputs, path: str) -> bool:
     """Return whether a file came with the checklist of every sheet, by the pins of assess.yaml."""
     name = path.removeprefix(f"{locations.TEMPLATES}/")
     digests = _list_digests(inputs, (path,))
@@ -179,7 +179,9 @@ def _program_version(inputs: ReportInputs) -> str:
     return inputs.provenance.program.version
 
 
-def list_origin_sentences(checklists: Iterable[ChecklistOrigin], lang: Lang) -> Iterator[str]:
+def list_non_library_origin_sentences(
+    checklists: Iterable[ChecklistOrigin], lang: Lang
+) -> Iterator[str]:
     """Yield what a reader must know of checklists that are not the program's."""
     _ = translator(lang)
     text = _("The checklist “{title}” {version} is not of the library; its issuer: {issuer}.")

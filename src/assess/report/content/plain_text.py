@@ -73,12 +73,14 @@ class PrintableTexts:
         printable_text = self._printable_texts.get(text)
         if printable_text is None:
             cut_text = cut_overlong_text(text, self._lang)
-            printable_text = escape_and_replace_tabs(remove_typed_spaces(cut_text, self._lang))
+            printable_text = escape_and_replace_tabs(
+                remove_number_spaces_in_chinese(cut_text, self._lang)
+            )
             self._printable_texts[text] = printable_text
         return printable_text
 
 
-def remove_typed_spaces(text: str, lang: Lang) -> str:
+def remove_number_spaces_in_chinese(text: str, lang: Lang) -> str:
     """Return a text of a Chinese document without spaces between numbers and Han.
 
     Pages leave a gap of their own there. The space after a code stays, and so do those in paths.

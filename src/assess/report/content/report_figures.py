@@ -6,6 +6,6 @@ from assess.engine.scoring.figures import Figures, count_figures
 from assess.report.content.inputs import ReportInputs
 
 
-def count_report_figures(inputs: ReportInputs) -> Figures:
+def compute_report_figures(inputs: ReportInputs) -> Figures:
     """Return the sums that sentences of all documents name."""
     return count_figures((sheet.assessment for sheet in inputs.sheets), inputs.outside)

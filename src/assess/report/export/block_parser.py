@@ -65,7 +65,7 @@ def parse_blocks(html: str) -> list[Block]:
     return reader.found
 
 
-def _type_size(style: str) -> float:
+def _parse_font_size(style: str) -> float:
     """Return the points of type that a style sets; 0 where it sets none that can be read."""
     size = _SIZE.search(style)
     return max(4.0, float(size[1])) if size else 0
@@ -96,7 +96,9 @@ class _OpenTable:
             self.rows.append([])
             self.heads += self.in_head
         elif tag in ("td", "th"):
-            span, rows = (_cell_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+            span, rows = (
+                _parse_cell_span(attributes.get(name, "")) for name in ("colspan", "rowspan")
+            )
             self.parts, self.cell = [], TableCell((), span, tag == "th", rows)
 
     def close_cell(self) -> None:
@@ -177,7 +179,7 @@ class _BlockParser(HTMLParser):
             self._runs.append(TextRun(" "))
         if tag in _BOLD:
             self._bold = max(self._bold - 1, 0)
-        self._close_table(tag)
+        self._close_table_part(tag)
         self._close_element(tag)
 
     def handle_data(self, data: str) -> None:
@@ -189,7 +191,7 @@ class _BlockParser(HTMLParser):
         text = re.sub(r"[^\S\n　]+", " ", data)
         inner = text.strip("\n ")
         if self._alternative:
-            self._add_block(ParagraphBlock((TextRun(inner),), self._role()))
+            self._add_block(ParagraphBlock((TextRun(inner),), self._find_current_role()))
         elif inner:
             lead = " " if text[0] in "\n " and self._runs else ""
             tail = " " if text[-1] in "\n " else ""
@@ -200,7 +202,7 @@ class _BlockParser(HTMLParser):
 
     def finish_paragraph(self) -> None:
         """End the paragraph or heading that is open."""
-        runs = _trim_runs(self._runs)
+        runs = _join_and_trim_runs(self._runs)
         self._runs = []
         level, self._level = self._level, 0
         if not runs:
@@ -211,19 +213,19 @@ class _BlockParser(HTMLParser):
             self._add_block(HeadingBlock(level, runs, annex, in_letter))
             return
         align = self._open[-1].align if self._open else ""
-        self._add_block(ParagraphBlock(runs, self._role(), align, in_letter))
+        self._add_block(ParagraphBlock(runs, self._find_current_role(), align, in_letter))
 
     def _add_text(self, text: str) -> None:
         self._runs.append(TextRun(text, bool(self._bold), self._is_inside(_SMALL)))
 
     def _add_block(self, block: HeadingBlock | ParagraphBlock | PictureBlock | TableBlock) -> None:
         if self._grid is None:
-            self._start_page()
+            self._start_page_if_requested()
             self.found.append(block)
         elif isinstance(block, ParagraphBlock | PictureBlock):
             self._grid.parts.append(block)
 
-    def _start_page(self) -> None:
+    def _start_page_if_requested(self) -> None:
         """Begin a page where a style asked for it since the last block."""
         page = self._open[-1].page if self._open else ""
         landscape = page in self._styles.landscape_pages
@@ -234,7 +236,7 @@ class _BlockParser(HTMLParser):
             self.found.append(PageStart(landscape))
         self._break, self._page = False, page
 
-    def _role(self) -> Role:
+    def _find_current_role(self) -> Role:
         for opened in reversed(self._open):
             for name in opened.element.classes & ROLE_OF_CLASS.keys():
                 return ROLE_OF_CLASS[name]
@@ -254,7 +256,9 @@ class _BlockParser(HTMLParser):
             width = _WIDTH.search(attributes.get("style", ""))
             millimetres = float(width[1]) if width and width[2] == "mm" else 0
             alternative = attributes.get("alt", "")
-            self._add_block(PictureBlock(content, alternative, millimetres, self._role()))
+            self._add_block(
+                PictureBlock(content, alternative, millimetres, self._find_current_role())
+            )
 
     def _open_element(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BOLD:
@@ -265,7 +269,7 @@ class _BlockParser(HTMLParser):
             self._grid = _OpenTable(
                 ledger=self._is_inside(frozenset({"ledger"})),
                 signatures=self._is_inside(frozenset({"signatures"})),
-                size=_type_size(attributes.get("style", "")),
+                size=_parse_font_size(attributes.get("style", "")),
             )
         elif self._grid is not None:
             self._grid.open_element(tag, attributes)
@@ -290,7 +294,7 @@ class _BlockParser(HTMLParser):
             if closed.element.tag == tag:
                 return
 
-    def _close_table(self, tag: str) -> None:
+    def _close_table_part(self, tag: str) -> None:
         grid = self._grid
         if grid is None:
             return
@@ -305,11 +309,11 @@ class _BlockParser(HTMLParser):
                 self._add_block(block)
 
 
-def _cell_span(text: str) -> int:
+def _parse_cell_span(text: str) -> int:
     return min(max(int(text), 1), 100) if re.fullmatch(r"[0-9]{1,4}", text) else 1
 
 
-def _trim_runs(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+def _join_and_trim_runs(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     """Return runs without the white space around the whole, neighbours of a kind joined."""
     joined: list[TextRun] = []
     for run in runs:

@@ -42,9 +42,13 @@ def list_data_tables(report: Report) -> tuple[DataTable, ...]:
     _ = translator(report.lang)
     return (
         DataTable(report.label["ledger_title"], ledger_columns(report), list_ledger_rows(report)),
-        DataTable(_("Answers"), _answer_columns(report), _list_answer_rows(report)),
-        DataTable(_("Counts"), _count_columns(report), _list_count_rows(report)),
-        DataTable(_("Tables"), _cell_columns(report), _list_cell_rows(report)),
+        DataTable(_("Answers"), _list_columns_of_answers(report), _list_answer_rows(report)),
+        DataTable(_("Counts"), _list_columns_of_counts(report), _list_rows_of_counts(report)),
+        DataTable(
+            _("Tables"),
+            _list_columns_of_table_rows(report),
+            _list_titles_and_rows_of_tables(report),
+        ),
     )
 
 
@@ -56,7 +60,7 @@ def read_number_cell(text: str) -> CellValue:
     return float(number) if "." in number else int(number)
 
 
-def _answer_columns(report: Report) -> tuple[TableColumn, ...]:
+def _list_columns_of_answers(report: Report) -> tuple[TableColumn, ...]:
     _, label = translator(report.lang), report.label
     return (
         *_list_sheet_identity_columns(report),
@@ -121,7 +125,7 @@ def _list_number_and_date_cells(item: ItemView) -> tuple[CellValue, ...]:
     return "", "", "", ""
 
 
-def _count_columns(report: Report) -> tuple[TableColumn, ...]:
+def _list_columns_of_counts(report: Report) -> tuple[TableColumn, ...]:
     _, label = translator(report.lang), report.label
     return (
         *_list_sheet_identity_columns(report),
@@ -133,23 +137,25 @@ def _count_columns(report: Report) -> tuple[TableColumn, ...]:
     )
 
 
-def _list_count_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
+def _list_rows_of_counts(report: Report) -> Iterable[tuple[CellValue, ...]]:
     """Yield the counts of each sheet as a whole, then those of its sections."""
     for sheet in report.sheets:
         origin = _list_sheet_identity_cells(report, sheet)
-        yield (*origin, translator(report.lang)("Total"), *_count_cells(sheet.counts))
+        yield (*origin, translator(report.lang)("Total"), *_list_cells_of_counts(sheet.counts))
         for section in sheet.sections:
-            yield (*origin, section.title, *_count_cells(section.counts))
+            yield (*origin, section.title, *_list_cells_of_counts(section.counts))
 
 
-def _count_cells(row: CountsRow) -> tuple[CellValue, ...]:
+def _list_cells_of_counts(row: CountsRow) -> tuple[CellValue, ...]:
     counts = (int(getattr(row, name)) for name in COUNTS)
     return (*counts, read_number_cell(row.score), row.verdict, row.progress)
 
 
-def _cell_columns(report: Report) -> tuple[TableColumn, ...]:
+def _list_columns_of_table_rows(report: Report) -> tuple[TableColumn, ...]:
     _ = translator(report.lang)
-    columns = max((len(item.columns) for _sheet, item in _list_tables(report)), default=0)
+    columns = max(
+        (len(item.columns) for _sheet, item in _list_items_with_table_rows(report)), default=0
+    )
     title = _("Column {number}")
     return (
         *_list_sheet_identity_columns(report),
@@ -160,7 +166,7 @@ def _cell_columns(report: Report) -> tuple[TableColumn, ...]:
     )
 
 
-def _list_tables(report: Report) -> Iterable[tuple[SheetView, ItemView]]:
+def _list_items_with_table_rows(report: Report) -> Iterable[tuple[SheetView, ItemView]]:
     """Yield the answers that are tables and have rows."""
     for sheet in report.sheets:
         for section in sheet.sections:
@@ -169,9 +175,9 @@ def _list_tables(report: Report) -> Iterable[tuple[SheetView, ItemView]]:
                     yield sheet, item
 
 
-def _list_cell_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
+def _list_titles_and_rows_of_tables(report: Report) -> Iterable[tuple[CellValue, ...]]:
     """Yield for each table the titles of its columns, then its rows."""
-    for sheet, item in _list_tables(report):
+    for sheet, item in _list_items_with_table_rows(report):
         origin = (*_list_sheet_identity_cells(report, sheet), item.id, item.title)
         yield (*origin, "", *map(ColumnTitle, item.columns))
         for number, row in enumerate(item.rows, 1):

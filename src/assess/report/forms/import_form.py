@@ -72,12 +72,12 @@ def plan_form_import(workspace: Workspace, pdf: bytes, today: date) -> FormImpor
                 refused.code, workspace.lang, detail=translator(workspace.lang)(refused.detail)
             ).text
         )
-    proof = _read_proof_of_form(form, workspace.lang)
+    proof = _read_provenance_of_form(form, workspace.lang)
     _refuse_unknown_or_duplicate_sheets(workspace, proof)
     return _FormImporter(workspace, form, proof, today).collect_changes()
 
 
-def _read_proof_of_form(form: PdfFormFields, lang: Lang) -> ProofFile:
+def _read_provenance_of_form(form: PdfFormFields, lang: Lang) -> ProofFile:
     """Return the provenance of a form.
 
     Raises:
@@ -200,7 +200,7 @@ class _FormImporter:
                 self._record_ignored_entry(sheet, key, _("the checklist has no such item"))
         for key, item in items.items():
             if key in entered:
-                fields = self._item_changes(open_sheet, item, printed, entered[key])
+                fields = self._collect_item_changes(open_sheet, item, printed, entered[key])
                 if fields:
                     yield key, fields
 
@@ -211,7 +211,7 @@ class _FormImporter:
         checklist = decode_attached_checklist(data, checklist_id, self._lang)
         return checklist.items() if checklist is not None else {}
 
-    def _item_changes(
+    def _collect_item_changes(
         self,
         open_sheet: OpenSheet,
         item: Item,

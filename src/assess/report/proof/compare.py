@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from assess.errors import EnvironmentLacksError
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang
-from assess.report.proof.making import is_this_program
+from assess.report.proof.making import is_made_by_this_program
 from assess.report.proof.pdf.job import PdfAnswer, PdfReading, PdfTexts, ReadPdfTextsTask
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, make_verification_cause
@@ -56,7 +56,7 @@ def find_provenance_causes(
     Older programs wrote what the report is compared with in the words of the request; the field
     `against_mark` fixes it.
     """
-    skipped = _MACHINE_FIELDS if is_this_program(theirs) else (*_MACHINE_FIELDS, "against")
+    skipped = _MACHINE_FIELDS if is_made_by_this_program(theirs) else (*_MACHINE_FIELDS, "against")
     keys = [
         field
         for field in theirs.__struct_fields__
@@ -95,13 +95,13 @@ def find_text_differences(theirs: Sequence[str], ours: Sequence[str]) -> TextDif
     """
     repeated = _repeated_lines(theirs) | _repeated_lines(ours)
     first, second = _split_into_passages(theirs, repeated), _split_into_passages(ours, repeated)
-    compared = _without_cut_end(first, second) if len(theirs) < len(ours) else first
+    compared = _drop_cut_off_last_passage(first, second) if len(theirs) < len(ours) else first
     return TextDifferences(
         _first_surplus_passages(compared, second), _first_surplus_passages(second, first)
     )
 
 
-def _without_cut_end(passages: list[str], others: list[str]) -> list[str]:
+def _drop_cut_off_last_passage(passages: list[str], others: list[str]) -> list[str]:
     """Return passages without the last one where a passage of `others` goes on from it.
 
     A report whose last pages were taken out ends within that passage; the other one shows it whole.
@@ -125,7 +125,7 @@ def _first_surplus_passages(passages: list[str], others: list[str]) -> tuple[str
 def _split_into_passages(pages: Sequence[str], repeated: set[str]) -> list[str]:
     """Return the passages between punctuation, without white space and what is repeated."""
     lines = [line for page in pages for line in _lines_without_space(page)]
-    body = "".join(line for line in lines if _without_numbers(line) not in repeated)
+    body = "".join(line for line in lines if _mask_changing_numbers(line) not in repeated)
     return [passage for passage in _PASSAGE_ENDS.split(body) if passage]
 
 
@@ -136,7 +136,7 @@ def _repeated_lines(pages: Sequence[str]) -> set[str]:
     counts = Counter(
         line
         for page in pages
-        for line in {_without_numbers(row) for row in _lines_without_space(page)}
+        for line in {_mask_changing_numbers(row) for row in _lines_without_space(page)}
     )
     return {line for line, count in counts.items() if count * 2 > len(pages)}
 
@@ -145,6 +145,6 @@ def _lines_without_space(page: str) -> list[str]:
     return ["".join(line.split()) for line in page.splitlines() if line.strip()]
 
 
-def _without_numbers(line: str) -> str:
+def _mask_changing_numbers(line: str) -> str:
     """Return a line as every page has it that bears the same head or foot."""
     return _CHANGING.sub(lambda match: "#" if match[1] else "", line)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assess.errors import AssessError, DamagedError, EnvironmentLacksError
 from assess.i18n import Lang
-from assess.report.content.earlier import list_shown_rounds
+from assess.report.content.earlier import list_compared_and_earlier_rounds
 from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.report.content.origins import (
     ChecklistOrigin,
@@ -65,7 +65,7 @@ def find_report_doubts(
     later = None
     rounds: tuple[EarlierRound, ...] = ()
     if inputs.provenance.commit is not None:
-        shown = list_shown_rounds(inputs.config, inputs.request)
+        shown = list_compared_and_earlier_rounds(inputs.config, inputs.request)
         commit = inputs.provenance.commit
         rounds = (
             *find_closed_rounds_in_history(workspace, inputs.config, shown, commit),

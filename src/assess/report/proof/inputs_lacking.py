@@ -8,7 +8,7 @@ from assess import locations
 from assess.engine.closings import parse_closing_number_or_one
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang, translator
-from assess.report.content.earlier import list_shown_rounds
+from assess.report.content.earlier import list_compared_and_earlier_rounds
 from assess.report.content.inputs import ReportInputs, list_cited_evidence_ids
 from assess.report.proof.inputs_workspace import InputsWorkspace
 from assess.report.proof.proof_file import ProofFile
@@ -67,7 +67,7 @@ def _list_missing_inputs(
     for path in proof.digests_by_path:
         if path not in files and _is_path_of_used_template(path, proof.template):
             yield escape_and_replace_tabs(path)
-    for round_id in list_shown_rounds(config, request):
+    for round_id in list_compared_and_earlier_rounds(config, request):
         if not workspace.has_round(round_id):
             yield _("round {round}").format(round=round_id)
     if request.against is not None and request.against not in config.rounds:

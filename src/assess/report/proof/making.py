@@ -27,7 +27,7 @@ def find_program_and_tool_causes(
     lang: Lang,
 ) -> Iterator[VerificationCause]:
     """Yield what else made the report than the program and the tools that are here."""
-    if not is_this_program(proof):
+    if not is_made_by_this_program(proof):
         names = {
             "theirs": _program_name(proof),
             "ours": f"assess {describe_running_program().version}",
@@ -52,12 +52,12 @@ def choose_program_of_remade_report(proof: ProofFile) -> Program:
     identifies where to get the program; it is an id, so a report can't say anything else by it.
     """
     ours = describe_running_program()
-    if proof.program is not None and is_this_program(proof):
+    if proof.program is not None and is_made_by_this_program(proof):
         return replace(ours, commit=proof.program.commit)
     return ours
 
 
-def is_this_program(proof: ProofFile) -> bool:
+def is_made_by_this_program(proof: ProofFile) -> bool:
     """Return whether a report names the program that runs here."""
     return proof.program is not None and proof.program.files == describe_running_program().files
 

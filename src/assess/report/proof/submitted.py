@@ -29,7 +29,7 @@ def end_of_day(day: date) -> datetime:
     return midnight_of_report_day(day) + _END_OF_DAY
 
 
-def read_submitted_report(
+def read_report_and_original_size(
     pdf: bytes, lang: Lang
 ) -> tuple[pdf_job.PdfReading | VerificationCause, int]:
     """Return what the report itself holds, and how many bytes it has.
@@ -64,7 +64,7 @@ def read_provenance(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | Veri
     return proof if proof.is_digest_right() else make_verification_cause("digest", lang)
 
 
-def verify_without_proof(
+def make_result_without_provenance(
     cause: VerificationCause, asked: VerificationRequest, reading: pdf_job.PdfReading
 ) -> VerificationResult:
     """Return the result for a PDF without a credible provenance."""

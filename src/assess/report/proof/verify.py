@@ -23,7 +23,7 @@ from assess.model.base import pick_text
 from assess.report.proof.doubts import ReportDoubts, find_report_doubts
 from assess.report.proof.making import (
     choose_program_of_remade_report,
-    is_this_program,
+    is_made_by_this_program,
 )
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
@@ -34,9 +34,9 @@ from assess.report.proof.signature_check import check_appended_bytes
 from assess.report.proof.submitted import (
     end_of_day,
     find_claimed_organization,
+    make_result_without_provenance,
     read_provenance,
-    read_submitted_report,
-    verify_without_proof,
+    read_report_and_original_size,
 )
 from assess.report.proof.words import (
     VerificationCause,
@@ -77,13 +77,13 @@ def verify_report(
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
     commits = ReportCommits(workspace)
-    reading, original = read_submitted_report(pdf, workspace.lang)
+    reading, original = read_report_and_original_size(pdf, workspace.lang)
     if isinstance(reading, VerificationCause):
         return VerificationResult(reading.outcome, (reading,))
     asked = VerificationRequest(pdf, tuple(roots), end_of_day(at), today, workspace.lang, original)
     proof = read_provenance(reading, asked.lang)
     if isinstance(proof, VerificationCause):
-        return verify_without_proof(proof, asked, reading)
+        return make_result_without_provenance(proof, asked, reading)
     additions = check_appended_bytes(asked)
     verdict = _verify_against_commit(workspace, commits, asked, reading, proof)
     causes = (*verdict.causes, *additions.causes)
@@ -196,7 +196,7 @@ def _remake_and_compare(
         return _result_of_missing_history(escape_and_replace_tabs(str(error)), asked.lang)
     except (AssessError, ValueError) as error:
         words = {"commit": str(proof.commit)[:10], "detail": escape_and_replace_tabs(str(error))}
-        code = "again" if is_this_program(proof) else "again-elsewhere"
+        code = "again" if is_made_by_this_program(proof) else "again-elsewhere"
         cause = make_verification_cause(code, asked.lang, **words)
         return VerificationResult(cause.outcome, (cause,))
     made_here = produced.rendered.pdf

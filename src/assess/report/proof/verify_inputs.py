@@ -23,7 +23,7 @@ from assess.errors import (
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang, translator
 from assess.model.provenance import InputFile, Provenance
-from assess.report.content.inputs_zip import EARLIER, FACTS, PICTURES, is_path_of_input
+from assess.report.content.inputs_zip import EARLIER, FACTS, PICTURES, is_allowed_input_path
 from assess.report.content.origins import find_template_origin, list_checklist_origins
 from assess.report.content.repository_facts import RepositoryFacts, decode_repository_facts
 from assess.report.content.view.reservation_kinds import list_reservations
@@ -33,7 +33,7 @@ from assess.report.proof.inputs_lacking import (
     list_missing_repository_facts,
 )
 from assess.report.proof.inputs_workspace import InputsWorkspace
-from assess.report.proof.making import choose_program_of_remade_report, is_this_program
+from assess.report.proof.making import choose_program_of_remade_report, is_made_by_this_program
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.proof_file import ProofFile
@@ -44,9 +44,9 @@ from assess.report.proof.signature_check import check_appended_bytes, make_refus
 from assess.report.proof.submitted import (
     end_of_day,
     find_claimed_organization,
+    make_result_without_provenance,
     read_provenance,
-    read_submitted_report,
-    verify_without_proof,
+    read_report_and_original_size,
 )
 from assess.report.proof.words import (
     VerificationCause,
@@ -78,13 +78,13 @@ def verify_report_by_inputs(
         UsageError: one of `roots` is no certificate.
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
-    reading, original = read_submitted_report(pdf, lang)
+    reading, original = read_report_and_original_size(pdf, lang)
     if isinstance(reading, VerificationCause):
         return VerificationResult(reading.outcome, (reading,), by_inputs=True)
     asked = VerificationRequest(pdf, tuple(roots), end_of_day(at), today, lang, original)
     proof = read_provenance(reading, lang)
     if isinstance(proof, VerificationCause):
-        return verify_without_proof(proof, asked, reading)._replace(by_inputs=True)
+        return make_result_without_provenance(proof, asked, reading)._replace(by_inputs=True)
     additions = check_appended_bytes(asked)
     verdict = _verify_against_inputs(asked, reading, proof, archive)
     causes = (*verdict.causes, *additions.causes)
@@ -121,7 +121,7 @@ def _verify_against_inputs(
     if not isinstance(answer, pdf_job.InputFiles):
         return _result_of_cause(make_refusal_cause(answer, asked.lang))
     # The child has read what anybody may have made: what it says of paths is not believed.
-    files = {path: data for path, data in answer.files.items() if is_path_of_input(path)}
+    files = {path: data for path, data in answer.files.items() if is_allowed_input_path(path)}
     cause = next(_list_causes_of_inputs(files, proof, asked.lang), None)
     if cause is not None:
         return _result_of_cause(cause)
@@ -230,7 +230,7 @@ def _remake_and_compare(
         if lacking:
             return _make_missing_inputs_result(lacking, lang)
         words = {"commit": str(proof.commit)[:10], "detail": escape_and_replace_tabs(str(error))}
-        code = "inputs-again" if is_this_program(proof) else "again-elsewhere"
+        code = "inputs-again" if is_made_by_this_program(proof) else "again-elsewhere"
         return _result_of_cause(make_verification_cause(code, lang, **words))
     if inputs.facts is None:
         lacks = (lacking, *list_missing_repository_facts(produced.inputs, lang))

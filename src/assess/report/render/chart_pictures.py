@@ -37,7 +37,7 @@ _MM = 96 / 25.4
 Point = tuple[float, float]
 
 
-def format_chart_picture(drawing: SvgElement, family: str) -> Markup:
+def format_drawing_as_png_img(drawing: SvgElement, family: str) -> Markup:
     """Return a drawing as an `img` that holds a PNG, with the drawing's text alternative."""
     source = f"data:image/png;base64,{base64.b64encode(draw_png(drawing, family)).decode()}"
     width = round(_drawing_size(drawing)[0] / _MM, 1)
@@ -77,7 +77,7 @@ class _Canvas:
         self._family = family
         for child in drawing.children:
             if isinstance(child, SvgElement):
-                self._draw(child)
+                self._draw_element(child)
 
     def to_png(self) -> bytes:
         """Return what was drawn."""
@@ -86,30 +86,30 @@ class _Canvas:
         shades.save(out, "PNG", optimize=True)
         return out.getvalue()
 
-    def _draw(self, element: SvgElement) -> None:
+    def _draw_element(self, element: SvgElement) -> None:
         if element.tag != "title":
             _DRAWN[element.tag](self, element)
 
     def _draw_box(self, element: SvgElement) -> None:
-        x, y, width, height = self._numbers(element, "x", "y", "width", "height")
+        x, y, width, height = self._read_scaled_numbers(element, "x", "y", "width", "height")
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
         self._draw_polygon(element.attributes, corners)
 
     def _draw_circle(self, element: SvgElement) -> None:
-        x, y, radius = self._numbers(element, "cx", "cy", "r")
+        x, y, radius = self._read_scaled_numbers(element, "cx", "cy", "r")
         self._pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=0)
 
     def _draw_line(self, element: SvgElement) -> None:
-        x1, y1, x2, y2 = self._numbers(element, "x1", "y1", "x2", "y2")
+        x1, y1, x2, y2 = self._read_scaled_numbers(element, "x1", "y1", "x2", "y2")
         self._draw_stroke(element.attributes, [(x1, y1), (x2, y2)])
 
     def _draw_polyline(self, element: SvgElement) -> None:
-        self._draw_stroke(element.attributes, self._points(element))
+        self._draw_stroke(element.attributes, self._read_scaled_points(element))
 
     def _draw_polygon_element(self, element: SvgElement) -> None:
-        self._draw_polygon(element.attributes, self._points(element))
+        self._draw_polygon(element.attributes, self._read_scaled_points(element))
 
-    def _draw_runs(self, element: SvgElement) -> None:
+    def _draw_qr_code_runs(self, element: SvgElement) -> None:
         """Draw the dark runs of a QR code, each one module high."""
         for match in _RUN.finditer(element.attributes["d"]):
             x, y, length = (int(number) * self._scale for number in match.groups())
@@ -118,7 +118,7 @@ class _Canvas:
 
     def _draw_text(self, element: SvgElement) -> None:
         text = "".join(child for child in element.children if isinstance(child, str))
-        x, y, size = self._numbers(element, "x", "y", "font-size")
+        x, y, size = self._read_scaled_numbers(element, "x", "y", "font-size")
         pieces = [
             (piece, _load_font(family, round(size)))
             for piece, family in _split_by_font(text, self._family)
@@ -148,10 +148,10 @@ class _Canvas:
         for line in lines:
             self._pen.line(list(line), fill=_grey_level(colour), width=width, joint="curve")
 
-    def _numbers(self, element: SvgElement, *names: str) -> list[float]:
+    def _read_scaled_numbers(self, element: SvgElement, *names: str) -> list[float]:
         return [float(element.attributes.get(name, "0")) * self._scale for name in names]
 
-    def _points(self, element: SvgElement) -> list[Point]:
+    def _read_scaled_points(self, element: SvgElement) -> list[Point]:
         pairs = (pair.split(",") for pair in element.attributes["points"].split())
         return [(float(x) * self._scale, float(y) * self._scale) for x, y in pairs]
 
@@ -162,7 +162,7 @@ _DRAWN: Mapping[str, Callable[[_Canvas, SvgElement], None]] = {
     "line": _Canvas._draw_line,  # noqa: SLF001  # likewise
     "polyline": _Canvas._draw_polyline,  # noqa: SLF001  # likewise
     "polygon": _Canvas._draw_polygon_element,  # noqa: SLF001  # likewise
-    "path": _Canvas._draw_runs,  # noqa: SLF001  # likewise
+    "path": _Canvas._draw_qr_code_runs,  # noqa: SLF001  # likewise
     "text": _Canvas._draw_text,  # noqa: SLF001  # likewise
 }
 

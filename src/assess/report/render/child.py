@@ -112,7 +112,7 @@ class RenderChild:
         broken: list[str] = []
         replaced: list[LabelledLine] = []
 
-        def handle_progress(progress: RenderProgress) -> None:
+        def record_and_report_progress(progress: RenderProgress) -> None:
             broken.extend(progress.broken)
             replaced.extend(progress.replaced)
             report_progress(progress)
@@ -121,7 +121,9 @@ class RenderChild:
         self._items = count
         self._limits = self._limits.limits_for_items(count)
         job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
-        done, data = self.send_question_and_wait(msgspec.json.encode(job), handle_progress)
+        done, data = self.send_question_and_wait(
+            msgspec.json.encode(job), record_and_report_progress
+        )
         return RenderedReport(data, done.pages, tuple(broken), tuple(replaced))
 
     def send_question_and_wait(
@@ -150,9 +152,9 @@ class RenderChild:
             elif isinstance(reply, RenderFailure):
                 raise _error_of_failure(reply, self._lang)
             else:
-                return reply, self._read_rendered_data(reply, buffer, until)
+                return reply, self._read_answer_data(reply, buffer, until)
 
-    def _read_rendered_data(self, done: RenderDone, start: bytes, until: float) -> bytes:
+    def _read_answer_data(self, done: RenderDone, start: bytes, until: float) -> bytes:
         parts = [start]
         missing = done.size - len(start)
         while missing > 0:

@@ -91,10 +91,10 @@ def count_expansion_places(text: str) -> float:
     return sum(len(match[0]) for match in matches) - outside / 2
 
 
-def widen_characters(layout: Any, space: float) -> None:
+def apply_chinese_letter_spacing(layout: Any, justification_space: float) -> None:
     """Give gaps their width, and Han characters the space for a justified line, in CSS pixels."""
     text: str = layout.text
-    if not space and GAP not in text and _JOINT not in text:
+    if not justification_space and GAP not in text and _JOINT not in text:
         return
     gap = int(layout.style["font_size"] * _EM * TO_UNITS)
     half = int(layout.style["font_size"] / 2 * TO_UNITS)
@@ -104,8 +104,11 @@ def widen_characters(layout: Any, space: float) -> None:
         (match.span(), gap if match.start() in inside else 0) for match in re.finditer(GAP, text)
     ]
     spans += [(match.span(), -half) for match in _SQUEEZED.finditer(text)]
-    if space:
-        spans += [(match.span(), int(space * TO_UNITS)) for match in _FULL_WIDTH.finditer(text)]
+    if justification_space:
+        spans += [
+            (match.span(), int(justification_space * TO_UNITS))
+            for match in _FULL_WIDTH.finditer(text)
+        ]
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)

@@ -30,11 +30,13 @@ def make_zip_of_inputs(
         EnvironmentLacksError: the child that makes thumbnails reached a limit.
     """
     pictures = {row_id: Path(file).read_bytes() for row_id, file in thumbnails.items()}
-    pictures |= _make_thumbnails(find_cited_picture_files(workspace.root, inputs), workspace.lang)
+    pictures |= _make_thumbnails_in_child(
+        find_cited_picture_files(workspace.root, inputs), workspace.lang
+    )
     return make_inputs_zip(collect_input_files(workspace, inputs, pictures), workspace.lang)
 
 
-def _make_thumbnails(files: Mapping[str, str], lang: Lang) -> dict[str, bytes]:
+def _make_thumbnails_in_child(files: Mapping[str, str], lang: Lang) -> dict[str, bytes]:
     """Return the thumbnails of files by row; a picture is never opened in this process."""
     if not files:
         return {}

@@ -27,20 +27,20 @@ ROOTS = frozenset({"html", "body"})
 """Elements whose language is that of the page."""
 
 
-def mark_languages(element: Any, page: str | None = None) -> None:
+def mark_words_of_other_language(element: Any, outer_lang: str | None = None) -> None:
     """Give words of the other language an element with its `lang`, where they have none.
 
     Args:
         element: an HTML element of an ElementTree.
-        page: the language around it.
+        outer_lang: the language around it.
     """
     tag = str(element.tag)
     if tag in _AS_THEY_ARE or tag.startswith("{"):
         return
-    lang = element.get("lang") or page
+    lang = element.get("lang") or outer_lang
     children = list(element)
     for child in children:
-        mark_languages(child, lang)
+        mark_words_of_other_language(child, lang)
     base = str(lang).partition("-")[0]
     if base not in _RUNS:
         return
@@ -52,13 +52,13 @@ def mark_languages(element: Any, page: str | None = None) -> None:
     # From the end, so that the places before it stay.
     for at in range(len(children), 0, -1):
         child = children[at - 1]
-        child.tail, spans = _split_at_runs(child.tail, runs, other)
+        child.tail, spans = _split_at_foreign_words(child.tail, runs, other)
         element[at:at] = spans
-    element.text, spans = _split_at_runs(element.text, runs, other)
+    element.text, spans = _split_at_foreign_words(element.text, runs, other)
     element[0:0] = spans
 
 
-def _split_at_runs(
+def _split_at_foreign_words(
     text: str | None, runs: re.Pattern[str], lang: str
 ) -> tuple[str | None, list[Element]]:
     """Return the text before the first run, and an element for each run and what follows it."""

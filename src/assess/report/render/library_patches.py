@@ -31,7 +31,7 @@ def apply_patches() -> None:
             apply()
 
 
-def _patch_font_file_copies() -> None:
+def _patch_font_file_copying() -> None:
     if isinstance(fonts.Font.__dict__.get("file_content"), property):
         return
     make_font = fonts.Font.__init__
@@ -266,7 +266,7 @@ def _patch_language_tags() -> None:
     tags._build_box_tree = build_with_languages  # noqa: SLF001  # not public
 
 
-def _patch_chinese_line_setting() -> None:
+def _patch_chinese_line_justification() -> None:
     if hasattr(inline.count_expandable_spaces, "chinese"):
         return
     set_text, count_spaces = Layout.set_text, inline.count_expandable_spaces
@@ -277,7 +277,7 @@ def _patch_chinese_line_setting() -> None:
     ) -> None:  # as in the library
         # A gap that ends the line would keep what ends it from its end.
         set_text(layout, text.rstrip(chinese.GAP) if justify else text, justify)
-        chinese.widen_characters(layout, layout.justification_spacing if justify else 0)
+        chinese.apply_chinese_letter_spacing(layout, layout.justification_spacing if justify else 0)
 
     def count_expandable(box: Any) -> float:
         spaces: float = count_spaces(box)
@@ -298,11 +298,11 @@ def _patch_chinese_line_setting() -> None:
 
 
 _APPLY: Final[dict[str, Callable[[], None]]] = {
-    "font_files": _patch_font_file_copies,
+    "font_files": _patch_font_file_copying,
     "page_styles": _patch_page_style_sharing,
     "page_references": _patch_page_reference_sharing,
     "compression": _patch_pydyf_compression_level,
     "languages": _patch_language_tags,
-    "chinese_lines": _patch_chinese_line_setting,
+    "chinese_lines": _patch_chinese_line_justification,
 }
 """The patches that are made to the libraries themselves; the others are asked about where used."""

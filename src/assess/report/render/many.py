@@ -37,7 +37,7 @@ class ReportOutcome(NamedTuple):
     error: AssessError | None
 
 
-def produce_all_reports(
+def produce_and_write_all_reports(
     workspace: Workspace,
     requests: Sequence[ReportRequest],
     today: date,
@@ -55,7 +55,10 @@ def produce_all_reports(
         done: dict[ReportRequest, ReportOutcome] = {}
         try:
             # Ctrl+C while reports are still handed out must end the first ones too.
-            waiting = {pool.submit(press.make_report, request): request for request in requests}
+            waiting = {
+                pool.submit(press.produce_and_write_report, request): request
+                for request in requests
+            }
             while waiting:
                 for future in wait(waiting, _LOOK, FIRST_COMPLETED).done:
                     request = waiting.pop(future)
@@ -88,7 +91,7 @@ class _ReportProducer:
             for child in self._children:
                 child.kill_process()
 
-    def make_report(self, request: ReportRequest) -> ReportOutcome:
+    def produce_and_write_report(self, request: ReportRequest) -> ReportOutcome:
         """Write a report."""
         lang = self._workspace.lang
         path = request.output_path(self._workspace.root)
@@ -106,14 +109,14 @@ class _ReportProducer:
     def _produce_with_tracked_child(self, request: ReportRequest) -> ProducedReport:
         children: list[RenderChild] = []
 
-        def take_child(child: RenderChild) -> None:
+        def track_or_kill_child(child: RenderChild) -> None:
             children.append(child)
             with self._lock:
                 self._children.add(child)
                 if self._stopped:
                     child.kill_process()
 
-        production = ReportProduction(turn=self._turn, take_child=take_child)
+        production = ReportProduction(turn=self._turn, take_child=track_or_kill_child)
         try:
             return produce_report(self._workspace, request, self._today, production)
         finally:

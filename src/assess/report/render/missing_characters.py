@@ -45,7 +45,7 @@ def replace_characters_without_font(view: Report) -> PrintableView:
     symbols = sorted(char for char in missing if not is_han(char))
     codes = {char: f"[U+{ord(char):04X}]" for char in symbols}
     return PrintableView(
-        msgspec.convert(_translate_texts(tree, str.maketrans(codes)), Report),
+        msgspec.convert(_replace_characters_in_texts(tree, str.maketrans(codes)), Report),
         tuple(LabelledLine(name=codes[char], text=places[char]) for char in symbols),
         {char: places[char] for char in missing if is_han(char)},
     )
@@ -77,11 +77,11 @@ def _iterate_texts_with_items(tree: Any, item: str) -> Iterator[tuple[str, str]]
             yield from _iterate_texts_with_items(value, item)
 
 
-def _translate_texts(tree: Any, codes: dict[int, str]) -> Any:
+def _replace_characters_in_texts(tree: Any, codes: dict[int, str]) -> Any:
     if isinstance(tree, str):
         return tree.translate(codes)
     if isinstance(tree, dict):
-        return {name: _translate_texts(value, codes) for name, value in tree.items()}
+        return {name: _replace_characters_in_texts(value, codes) for name, value in tree.items()}
     if isinstance(tree, list | tuple):
-        return [_translate_texts(value, codes) for value in tree]
+        return [_replace_characters_in_texts(value, codes) for value in tree]
     return tree

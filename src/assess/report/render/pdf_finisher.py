@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.report.content.form_links import replace_field_links
+from assess.report.content.form_links import replace_links_by_form_fields
 from assess.report.render.chinese import remove_gaps_from_bookmarks
 from assess.report.render.library_patches import replace_objects_by_bytes
 from assess.report.render.table_tags import set_header_cell_scopes
@@ -34,9 +34,9 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 """
 
 
-def finish_pdf(document: Any, pdf: Any) -> None:
+def finish_pdf_for_accessibility(document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
-    replace_field_links(pdf)
+    replace_links_by_form_fields(pdf)
     remove_gaps_from_bookmarks(pdf)
     set_header_cell_scopes(pdf)
     for pdf_object in pdf.objects:

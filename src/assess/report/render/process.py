@@ -25,25 +25,25 @@ _KEPT = (
 
 
 def start_module(
-    words: Sequence[str], folder: str, *, stdin: int, stdout: int = subprocess.PIPE
+    module_and_arguments: Sequence[str], folder: str, *, stdin: int, stdout: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
     """Start a module (`words[0]`) in `folder` and return its process; stderr is discarded.
 
     The module ends when this process ends (`assess.parent_process`).
     """
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", *words],
+        [sys.executable, "-P", "-m", *module_and_arguments],
         cwd=folder,
         stdin=stdin,
         stdout=stdout,
         stderr=None if os.environ.get("ASSESS_DEBUG") else subprocess.DEVNULL,
-        env=environ_naming_this_parent(child_environment(os.environ, folder)),
+        env=environ_naming_this_parent(make_child_environment(os.environ, folder)),
         # Ctrl+C reaches this process only, which then ends the child.
         start_new_session=True,
     )
 
 
-def child_environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
+def make_child_environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
     """Return the few variables that the child gets: no locale, no hash seed, no tokens."""
     kept_variables = {name: environ[name] for name in _KEPT if name in environ}
     # Where this package stands: the child does not look into the current folder (-P).

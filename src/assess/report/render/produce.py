@@ -101,7 +101,9 @@ def _produce_in_child(
                 inputs = production.facts.replace_in_inputs(inputs)
             refuse_oversized_document(inputs, workspace.lang)
             refuse_empty_letter(inputs, workspace.lang)
-            job = _make_workspace_job(workspace, inputs, report_format, production.thumbnails)
+            job = _make_render_job_of_workspace(
+                workspace, inputs, report_format, production.thumbnails
+            )
         rendered = child.render_job(job, production.report_progress)
         if report_format.source == "pdf":
             return ProducedReport(inputs, rendered)
@@ -110,7 +112,7 @@ def _produce_in_child(
             return ProducedReport(inputs, RenderedReport(data, 0))
 
 
-def _make_workspace_job(
+def _make_render_job_of_workspace(
     workspace: Workspace,
     inputs: ReportInputs,
     report_format: ReportFormat,

@@ -24,11 +24,11 @@ from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
 from assess.report.render.caution import CAUTION, insert_caution, insert_caution_into_html
 from assess.report.render.caution_check import find_hidden_caution
-from assess.report.render.chart_pictures import format_chart_picture
+from assess.report.render.chart_pictures import format_drawing_as_png_img
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.font_files import font_digests_by_face_name
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
-from assess.report.render.languages import mark_languages
+from assess.report.render.languages import mark_words_of_other_language
 from assess.report.render.library_patches import (
     LeanPage,
     apply_patches,
@@ -40,11 +40,11 @@ from assess.report.render.missing_characters import (
     PrintableView,
     replace_characters_without_font,
 )
-from assess.report.render.pdf_finisher import finish_pdf
+from assess.report.render.pdf_finisher import finish_pdf_for_accessibility
 from assess.report.render.pictures import make_thumbnails, read_existing_thumbnails
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.standalone import MOST_BYTES, make_standalone_page
-from assess.report.render.template import digest_template_files, format_drawing
+from assess.report.render.template import digest_template_files, format_drawing_as_svg
 from assess.report.render.template import render_template as fill
 
 ProgressListener = Callable[[RenderProgress], None]
@@ -57,7 +57,7 @@ _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 def render_report(
     job: RenderJob,
-    tell: ProgressListener,
+    report_progress: ProgressListener,
     receive_document: Callable[[object], None] = lambda _document: None,
 ) -> tuple[bytes, int]:
     """Return the PDF and its number of pages, or HTML and 0; `tell` is called for each step.
@@ -77,19 +77,21 @@ def render_report(
     )
     job = replace(job, view=printable.view)
     machine = describe_rendering_machine(job, tuple(pictures), broken, printable.replaced)
-    tell(RenderProgress(step="template", broken=broken))
+    report_progress(RenderProgress(step="template", broken=broken))
     html = render_page_html(job, machine)
     if job.form != "pdf":
         if caution := _render_caution(job, machine):
             html = insert_caution_into_html(html, caution)
         return _render_standalone_page(job, html, pictures), 0
     replaced = tuple(line for line in printable.replaced if line.name in html)
-    tell(RenderProgress(step="layout", replaced=replaced))
-    missing = _install_warning_collector(tell)
+    report_progress(RenderProgress(step="layout", replaced=replaced))
+    missing = _install_log_collectors(report_progress)
     apply_patches()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
-        pdf, pages = _lay_out_and_write(job, machine, html, fetcher, tell, receive_document)
+        pdf, pages = _lay_out_and_make_pdf(
+            job, machine, html, fetcher, report_progress, receive_document
+        )
     except FatalURLFetchingError as error:
         raise _make_fetch_error(job, fetcher) from error
     if fetcher.refused or fetcher.fonts:
@@ -102,12 +104,12 @@ def render_report(
     return pdf, pages
 
 
-def _lay_out_and_write(
+def _lay_out_and_make_pdf(
     job: RenderJob,
     machine: RenderingMachine,
     html: str,
     fetcher: TemplateFetcher,
-    tell: ProgressListener,
+    report_progress: ProgressListener,
     receive_document: Callable[[object], None],
 ) -> tuple[bytes, int]:
     """Return the PDF of a page and its number of pages.
@@ -122,7 +124,7 @@ def _lay_out_and_write(
     try:
         source = LeanPage(html, base_url=f"{BASE}{job.template}/", url_fetcher=fetcher)
         styles = insert_caution(source.etree_element, _render_caution(job, machine))
-        mark_languages(source.etree_element)
+        mark_words_of_other_language(source.etree_element)
         chinese.insert_gaps_between_scripts(source.etree_element)
         # Important styles of a user, as CSS calls it, come before all styles of the page.
         document = source.render(
@@ -134,12 +136,12 @@ def _lay_out_and_write(
             mark_margins_as_artifacts(laid_out)
             join_page_drawing(laid_out)
         pages = len(document.pages)
-        tell(RenderProgress(step="write", page=pages))
+        report_progress(RenderProgress(step="write", page=pages))
         pdf: bytes = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=job.identifier,
             attachments=_list_attachments(job, machine, document),
-            finisher=finish_pdf,
+            finisher=finish_pdf_for_accessibility,
         )
         return pdf, pages
     finally:
@@ -166,7 +168,7 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
     Raises:
         RefusedError: the template is missing or wrong.
     """
-    draw = format_chart_picture if job.form == "editable" else format_drawing
+    draw = format_drawing_as_png_img if job.form == "editable" else format_drawing_as_svg
     return fill(job.template, job.folders, _make_context(job, machine), job.words, draw=draw)
 
 
@@ -309,9 +311,9 @@ class _MissingGlyphCollector(logging.Handler):
 class _PageProgress(logging.Handler):
     """Reports each page that is laid out."""
 
-    def __init__(self, tell: ProgressListener) -> None:
+    def __init__(self, report_progress: ProgressListener) -> None:
         super().__init__()
-        self._tell = tell
+        self._tell = report_progress
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass the page's number on."""
@@ -320,14 +322,14 @@ class _PageProgress(logging.Handler):
             self._tell(RenderProgress(step="layout", page=int(match[1])))
 
 
-def _install_warning_collector(tell: ProgressListener) -> _MissingGlyphCollector:
+def _install_log_collectors(report_progress: ProgressListener) -> _MissingGlyphCollector:
     missing = _MissingGlyphCollector()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [missing]
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     pages = logging.getLogger("weasyprint.progress")
-    pages.handlers = [_PageProgress(tell)]
+    pages.handlers = [_PageProgress(report_progress)]
     pages.setLevel(logging.INFO)
     pages.propagate = False
     return missing

@@ -37,15 +37,15 @@ def _set_header_scopes_of_table(pdf: Any, table: Any) -> None:
 
 def _list_cells(pdf: Any, table: Any) -> Iterator[tuple[str, Any]]:
     """Yield each cell of a table, and the group of rows that it stands in."""
-    for child in _list_kids(pdf, table):
-        rows = _list_kids(pdf, child) if child["S"] in _GROUPS else (child,)
+    for child in _list_child_elements(pdf, table):
+        rows = _list_child_elements(pdf, child) if child["S"] in _GROUPS else (child,)
         for row in rows:
-            for cell in _list_kids(pdf, row):
+            for cell in _list_child_elements(pdf, row):
                 if cell["S"] in ("/TH", "/TD"):
                     yield child["S"], cell
 
 
-def _list_kids(pdf: Any, element: Any) -> Iterator[Any]:
+def _list_child_elements(pdf: Any, element: Any) -> Iterator[Any]:
     """Yield the elements in an element, without its marked contents and annotations."""
     for kid in element.get("K", ()):
         if isinstance(kid, str | bytes):

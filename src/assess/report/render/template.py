@@ -40,7 +40,7 @@ def find_template_file(folders: Sequence[str], name: str) -> Path | None:
     return None
 
 
-def format_drawing(drawing: SvgElement, family: str) -> Markup:
+def format_drawing_as_svg(drawing: SvgElement, family: str) -> Markup:
     """Return a drawing as SVG, set in `family`; elements escape everything they hold."""
     styled = SvgElement(drawing.tag, drawing.attributes | {"font-family": family}, drawing.children)
     return Markup(format_svg(styled))  # noqa: S704  # both parts were escaped above
@@ -52,7 +52,7 @@ def render_template(
     context: dict[str, Any],
     lang: Lang,
     file: str = MAIN,
-    draw: Callable[[SvgElement, str], Markup] = format_drawing,
+    draw: Callable[[SvgElement, str], Markup] = format_drawing_as_svg,
 ) -> str:
     """Return the HTML that a template makes of the view.
 
@@ -159,11 +159,11 @@ def find_item_view(sheet: SheetView, item_id: str) -> ItemView:
         if item.id == item_id:
             return item
     if item_id in sheet.left_out_ids:
-        return _empty_item_view(item_id)
+        return _make_empty_item_view(item_id)
     raise LookupError(f"{sheet.checklist} has no item {item_id}")
 
 
-def _empty_item_view(item_id: str) -> ItemView:
+def _make_empty_item_view(item_id: str) -> ItemView:
     return ItemView(
         number="",
         id=item_id,

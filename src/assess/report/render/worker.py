@@ -46,14 +46,14 @@ def run_worker(serve: Callable[[BinaryIO, BinaryIO], None], later_factor: int = 
 def limit_resources(memory: int, seconds: int, later_factor: int = 1) -> None:
     """Limit address space (bytes), processor time, and forbid core dumps.
 
-    `later_factor` is how many times as much may be allowed later by `raise_resource_limits`.
+    `later_factor` is how many times as much may be allowed later by `increase_resource_limits`.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory * later_factor))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * later_factor + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def raise_resource_limits(memory: int, seconds: int) -> None:
+def increase_resource_limits(memory: int, seconds: int) -> None:
     """Raise the limits of the start, up to the maximum that was set at the start."""
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
         hard = resource.getrlimit(what)[1]
@@ -71,7 +71,7 @@ def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
     from assess.report.render.job import RenderDone, RenderFailure, RenderJob  # noqa: PLC0415  # after the limits
     from assess.report.render.refusal import RenderRefusedError  # noqa: PLC0415  # after the limits
 
-    def reply(message: Reply) -> None:
+    def send_reply(message: Reply) -> None:
         out.write(msgspec.json.encode(message) + b"\n")
         out.flush()
 
@@ -81,20 +81,20 @@ def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
         render = load_renderer()
         job = msgspec.json.decode(source.read(), type=RenderJob)
         if job.memory:
-            raise_resource_limits(job.memory * MEGABYTE, job.cpu)
+            increase_resource_limits(job.memory * MEGABYTE, job.cpu)
         alive: list[object] = []
-        pdf, pages = render(job, reply, alive.append)
-        reply(RenderDone(size=len(pdf), pages=pages))
+        pdf, pages = render(job, send_reply, alive.append)
+        send_reply(RenderDone(size=len(pdf), pages=pages))
     except RenderRefusedError as error:
-        reply(RenderFailure(kind=error.kind, message=error.message, hint=error.hint))
+        send_reply(RenderFailure(kind=error.kind, message=error.message, hint=error.hint))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
-        if is_memory_used_up():
+        if is_memory_nearly_used_up():
             os._exit(OUT_OF_MEMORY)
         if os.environ.get("ASSESS_DEBUG"):
             traceback.print_exc()
-        reply(RenderFailure(kind="bug", message=_describe_error(error)))
+        send_reply(RenderFailure(kind="bug", message=_describe_error(error)))
     out.write(pdf)
 
 
@@ -105,7 +105,7 @@ OUT_OF_MEMORY = 99
 _NEARLY_ALL: Final = 0.75
 
 
-def is_memory_used_up() -> bool:
+def is_memory_nearly_used_up() -> bool:
     """Return whether this process held nearly as much memory as it may.
 
     Code in C may turn a lack of memory into any error, such as SystemError.

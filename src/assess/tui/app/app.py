@@ -73,8 +73,8 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         (160, "-vast"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "copy_or_end", show=False, priority=True),
-        Binding("ctrl+q", "interrupt", show=False, priority=True),
+        Binding("ctrl+c", "show_copy_hint_or_end", show=False, priority=True),
+        Binding("ctrl+q", "save_and_end", show=False, priority=True),
     ]
 
     def __init__(
@@ -108,9 +108,9 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
             can_be_fine=self._opening.fine,
         )
         self.preferences.apply_theme()
-        self._make_savers()
+        self._create_saving_and_exit_parts()
 
-    def _make_savers(self) -> None:
+    def _create_saving_and_exit_parts(self) -> None:
         self.draft_writer = DraftWriter(
             self.drafts, partial(self.run_worker, group="drafts"), self._stack.show_unwritten_drafts
         )
@@ -123,21 +123,21 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Handle the signals that end the program, read the drafts, open the first screen."""
         ScrollBar.renderer = PlainScrollBar
-        self.app_exit.handle_signals()
-        await asyncio.to_thread(self.drafts.load)
-        self.navigation.start_over()
-        self.set_interval(EVERY, self.external_changes.check_files_once)
+        self.app_exit.install_signal_handlers()
+        await asyncio.to_thread(self.drafts.load_draft_files)
+        self.navigation.reopen_first_screen()
+        self.set_interval(EVERY, self.external_changes.show_file_changes_unless_checking)
         self.set_interval(EVERY, self.draft_writer.retry_failed_drafts)
-        self._show_start(await list_drafts_of_session(self))
+        self._show_notices_and_replay_keys(await list_drafts_of_session(self))
 
-    def _show_start(self, drafts: list[DraftKey]) -> None:
+    def _show_notices_and_replay_keys(self, drafts: list[DraftKey]) -> None:
         """Show the first messages, ask who acts, and process the keys typed before the start."""
         notices = [self._opening.notice] if self._opening.notice else []
         lang, unread = self.session.lang, self.drafts.unread
         notices += [drafts_notice(drafts, lang)] if drafts else []
         notices += [unread_drafts_notice(unread, lang)] if unread else []
         if notices:
-            self.call_after_refresh(self._stack.screens[-1].show_message, "  ".join(notices))
+            self.call_after_refresh(self._stack.full_screens[-1].show_message, "  ".join(notices))
         if self._opening.ask_who:
             self.run_worker(self.preferences.ask_acting_person(), group="who")
         for char in self._opening.typed:
@@ -146,23 +146,23 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Remove the signal handlers."""
-        self.app_exit.release_signals()
+        self.app_exit.remove_signal_handlers()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Remove everything that a terminal would obey."""
         return [*super().get_line_filters(), self._control_characters]
 
-    async def leave_app(self) -> None:
+    async def leave_app_once_saved(self) -> None:
         """Save everything and end."""
-        await self.app_exit.leave_app()
+        await self.app_exit.leave_app_once_saved()
 
-    async def action_interrupt(self) -> None:
+    async def action_save_and_end(self) -> None:
         """Save everything and end on any screen, without a question."""
         await self.app_exit.save_and_end()
 
-    async def action_copy_or_end(self) -> None:
+    async def action_show_copy_hint_or_end(self) -> None:
         """Say how to copy, as Ctrl+C does elsewhere; a second time at once saves and ends."""
-        await self.app_exit.end_at_second_time()
+        await self.app_exit.show_hint_or_end_at_second_ctrl_c()
 
     @property
     def ending_exception(self) -> BaseException | None:

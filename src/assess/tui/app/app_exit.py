@@ -42,23 +42,23 @@ class AppExit:
         self._asked_before: float | None = None
         """When Ctrl+C was pressed last."""
 
-    def handle_signals(self) -> None:
+    def install_signal_handlers(self) -> None:
         """Save everything and end at the signals that end the program."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._handle_signal)
+            loop.add_signal_handler(number, self._save_and_end_on_signal)
             self._signals.append(number)
 
-    def release_signals(self) -> None:
+    def remove_signal_handlers(self) -> None:
         """Remove the signal handlers."""
         loop = asyncio.get_running_loop()
         for number in self._signals:
             loop.remove_signal_handler(number)
 
-    def _handle_signal(self) -> None:
+    def _save_and_end_on_signal(self) -> None:
         self._app.run_worker(self.save_and_end(), group="end", exclusive=True)
 
-    async def end_at_second_time(self) -> None:
+    async def show_hint_or_end_at_second_ctrl_c(self) -> None:
         """Show a message the first time; save everything and end the second time at once."""
         now = monotonic()
         if self._asked_before is not None and now - self._asked_before < _AT_ONCE:
@@ -75,7 +75,7 @@ class AppExit:
         await self._saver.wait_until_written()
         self._app.exit()
 
-    async def leave_app(self) -> None:
+    async def leave_app_once_saved(self) -> None:
         """Save everything and end.
 
         The app stays and shows a message where something can't be saved. A second call ends it

@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.app import App
 
-from assess.display.evidence.piece_names import name_pieces
+from assess.display.evidence.piece_names import unique_evidence_names_by_id
 from assess.display.text.forms import FormValues, InputForm
 from assess.display.walk.sides import TextPair
 from assess.i18n import translator
@@ -50,7 +50,7 @@ class AppDialogs(Dialogs):
         stored = FormDraft(self._drafts, draft) if draft else None
         self._app.push_screen(FormScreen(form, stored), on_close)
 
-    def ask_rows(
+    def ask_table_rows(
         self,
         table: Table,
         answer: Answer,
@@ -158,7 +158,9 @@ class AppDialogs(Dialogs):
     async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
         """List the registered pieces, and files; `take_id` gets an id or a path."""
         lang = self._session.lang
-        register = await self._reading.read_workspace(Workspace.read_register_or_empty)
+        register = await self._reading.read_workspace_or_show_problems(
+            Workspace.read_register_or_empty
+        )
         if register is None:
             return
         if not register.evidence:
@@ -166,7 +168,7 @@ class AppDialogs(Dialogs):
             return
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
-        newest_first = reversed(name_pieces(register.evidence, lang).items())
+        newest_first = reversed(unique_evidence_names_by_id(register.evidence, lang).items())
         rows += [ListRow(row_id, name) for row_id, name in newest_first]
 
         def take_row(value: str | None) -> None:

@@ -21,7 +21,7 @@ class ExternalChanges:
         self._watch = FileWatch(session)
         self._looking = False
 
-    async def check_files_once(self) -> bool:
+    async def show_file_changes_unless_checking(self) -> bool:
         """Check once whether files were changed, and show the changes.
 
         Return False if another check is still running.
@@ -33,7 +33,7 @@ class ExternalChanges:
             noticed = await asyncio.to_thread(self._watch.find_changes)
         finally:
             self._looking = False
-        if noticed is not None and self._stack.is_open:
+        if noticed is not None and self._stack.is_app_running:
             self._show_noticed_changes(noticed)
         return True
 
@@ -51,7 +51,7 @@ class ExternalChanges:
         items = [item for changed in noticed.changed.values() for item in changed]
         if not items:
             return _("! changed by another program: settings, checklist or evidence")
-        names = self._author_names(noticed)
+        names = self._author_names_if_all_known(noticed)
         listed = enumeration_comma_sign(self._session.lang).join(items[:3]) + (
             " .." if len(items) > 3 else ""  # noqa: PLR2004  # what fits the line
         )
@@ -59,7 +59,7 @@ class ExternalChanges:
             return _("! {names} (elsewhere) changed {items}").format(names=names, items=listed)
         return _("! changed by another program: {items}").format(items=listed)
 
-    def _author_names(self, noticed: NoticedChanges) -> str:
+    def _author_names_if_all_known(self, noticed: NoticedChanges) -> str:
         """Return the names of those who made the changes; '' where one of them is not known."""
         people = self._session.people
         names = [

@@ -47,7 +47,7 @@ class FileWatch:
         changed: dict[SheetName, tuple[str, ...]] = {}
         by_others = False
         authors: list[str] = []
-        for name, whole in self._touched_sheets():
+        for name, whole in self._list_sheets_with_changed_files():
             try:
                 before, after, foreign = self._session.reread_sheet_if_changed(
                     name, with_shared_files=whole
@@ -58,12 +58,14 @@ class FileWatch:
             if after is not before:
                 opened[name] = after
                 changed[name] = differing_items(before, after)
-                authors += [find_author(before, after, item_id) for item_id in changed[name]]
+                authors += [
+                    find_author_of_change(before, after, item_id) for item_id in changed[name]
+                ]
         if not opened:
             return None
         return NoticedChanges(opened, changed, by_others, tuple(dict.fromkeys(authors)))
 
-    def _touched_sheets(self) -> list[tuple[SheetName, bool]]:
+    def _list_sheets_with_changed_files(self) -> list[tuple[SheetName, bool]]:
         """Return the sheets with a changed file, and whether more than the answers changed.
 
         Answers that are checked for the first time count: they may be newer than what was read.
@@ -74,16 +76,18 @@ class FileWatch:
             answers = file_stamps([path_of_sheet_file(session.workspace, session.round_id, name)])
             base = file_stamps(shared_files_of_sheet(session.workspace, name))
             now |= answers | base
-            if self._have_changed(base):
+            if self._has_known_stamp_changed(base):
                 touched.append((name, True))
-            elif self._have_changed(answers) or not answers.keys() <= self._stamps.keys():
+            elif (
+                self._has_known_stamp_changed(answers) or not answers.keys() <= self._stamps.keys()
+            ):
                 touched.append((name, False))
         self._stamps |= now
         return touched
 
-    def _have_changed(self, now: dict[Path, FileStamp]) -> bool:
+    def _has_known_stamp_changed(self, stamps: dict[Path, FileStamp]) -> bool:
         known = self._stamps
-        return any(path in known and known[path] != stamp for path, stamp in now.items())
+        return any(path in known and known[path] != stamp for path, stamp in stamps.items())
 
 
 def file_stamps(paths: Iterable[Path]) -> dict[Path, FileStamp]:
@@ -108,7 +112,7 @@ def differing_items(before: AssessedSheet, after: AssessedSheet) -> tuple[str, .
     )
 
 
-def find_author(before: AssessedSheet, after: AssessedSheet, item_id: str) -> str:
+def find_author_of_change(before: AssessedSheet, after: AssessedSheet, item_id: str) -> str:
     """Return the id of the person who changed an answer; '' where the answer does not say it.
 
     A review names its reviewer; what a review covers names who answered.

@@ -18,9 +18,9 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message import Message
 
-from assess.tui.core.pasting import check_parsed_paste
-from assess.tui.core.terminal_input import TextPaste, choose_driver
-from assess.tui.core.themes import mark_few_colours
+from assess.tui.core.pasting import parse_paste_refusing_controls
+from assess.tui.core.terminal_input import TextPaste, substitute_paste_driver
+from assess.tui.core.themes import set_few_colours_class
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
 _PATIENCE = 2.0
@@ -73,19 +73,19 @@ class KeyQueue:
             await self._process(event)
         elif event.is_forwarded:
             await self._process(event)
-            self.mark_key_done(self._serial)
+            self.mark_key_done_and_process_next(self._serial)
         elif isinstance(event, events.Key) and event.key in _ALWAYS and self._must_wait:
             await self._process(event)
         else:
             self._waiting_keys.append(event)
-            if not self._busy or self._key_lost:
-                await self._process_next()
+            if not self._busy or self._is_current_key_lost:
+                await self._process_next_key()
 
-    def mark_key_done(self, serial: int) -> None:
+    def mark_key_done_and_process_next(self, serial: int) -> None:
         """Process the next key: all widgets have seen the key with this number."""
         if serial == self._serial and self._busy:
             self._serial += 1  # the key counts as processed only once
-            self._app.call_next(self._process_next)
+            self._app.call_next(self._process_next_key)
 
     @property
     def _screen_ready(self) -> bool:
@@ -96,21 +96,23 @@ class KeyQueue:
     @property
     def _must_wait(self) -> bool:
         """Whether a key that comes now waits for a screen, or for a key that takes long."""
-        return not self._screen_ready or (self._busy and self._takes_long)
+        return not self._screen_ready or (self._busy and self._is_current_key_slow)
 
     @property
-    def _takes_long(self) -> bool:
+    def _is_current_key_slow(self) -> bool:
         return monotonic() - self._since > _PATIENCE
 
     @property
-    def _key_lost(self) -> bool:
+    def _is_current_key_lost(self) -> bool:
         """Whether the key being processed never comes up: its widget is closed.
 
         A key that only takes long is not lost. What comes after it would reach the screen below.
         """
-        return self._target is not None and not self._target.is_attached and self._takes_long
+        return (
+            self._target is not None and not self._target.is_attached and self._is_current_key_slow
+        )
 
-    async def _process_next(self) -> None:
+    async def _process_next_key(self) -> None:
         self._busy = bool(self._waiting_keys)
         if not self._busy:
             self._idle.set()
@@ -119,15 +121,15 @@ class KeyQueue:
         self._since = monotonic()
         self._target = None
         if not self._screen_ready:
-            self._app.set_timer(_PAUSE, self._process_next)
+            self._app.set_timer(_PAUSE, self._process_next_key)
             return
         event = self._waiting_keys.popleft()
         self._serial += 1
-        self._clear_message()
+        self._clear_paste_message()
         if isinstance(event, events.Paste):
             text = self._text_for_focused_field(event)
             if not text:
-                self.mark_key_done(self._serial)
+                self.mark_key_done_and_process_next(self._serial)
                 return
             event = events.Paste(text)
         self._target = target = self._app.focused or self._app.screen
@@ -135,9 +137,9 @@ class KeyQueue:
         if event.is_forwarded:
             target.post_message(KeyDone(self._serial))
         else:
-            self.mark_key_done(self._serial)
+            self.mark_key_done_and_process_next(self._serial)
 
-    def _clear_message(self) -> None:
+    def _clear_paste_message(self) -> None:
         if self._messaged is not None and self._messaged.is_attached:
             self._messaged.show_message("")
         self._messaged = None
@@ -147,9 +149,13 @@ class KeyQueue:
         screen = self._app.screen
         if not isinstance(screen, ShellScreen):
             return ""
-        taken = paste.pasted if isinstance(paste, TextPaste) else check_parsed_paste(paste.text)
+        taken = (
+            paste.pasted
+            if isinstance(paste, TextPaste)
+            else parse_paste_refusing_controls(paste.text)
+        )
         self._messaged = screen
-        return screen.take_paste(taken) or ""
+        return screen.accept_or_refuse_paste(taken) or ""
 
 
 class OrderedKeysApp(App[None], inherit_bindings=False):
@@ -161,12 +167,12 @@ class OrderedKeysApp(App[None], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver; its pastes are text if Textual's driver works as expected."""
-        return choose_driver(super().get_driver_class())
+        return substitute_paste_driver(super().get_driver_class())
 
     @on(events.Mount)
-    def choose_grounds(self) -> None:
+    def set_few_colours_class_on_mount(self) -> None:
         """Choose how grounds are drawn, once the terminal is known."""
-        mark_few_colours(self)
+        set_few_colours_class(self)
 
     async def on_event(self, event: events.Event) -> None:
         """Give an event to the queue of keys."""
@@ -174,7 +180,7 @@ class OrderedKeysApp(App[None], inherit_bindings=False):
 
     def on_key_done(self, message: KeyDone) -> None:
         """Process the next key, unless this key came back up itself."""
-        self._key_queue.mark_key_done(message.serial)
+        self._key_queue.mark_key_done_and_process_next(message.serial)
 
     @property
     def keys_done(self) -> bool:

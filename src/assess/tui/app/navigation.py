@@ -24,7 +24,7 @@ class AppNavigation(Navigation):
         self._stack = stack
         self._start = start
 
-    def start_over(self) -> None:
+    def reopen_first_screen(self) -> None:
         """Open the first screen again and read all files."""
         self._stack.close_screens()
         if self._start:
@@ -55,18 +55,20 @@ class AppNavigation(Navigation):
         wanted: FilterName = "all",
         form: str = "",
         *,
-        led_by_next: bool = False,
+        opened_by_next_key: bool = False,
     ) -> None:
         """Show a sheet at an item, or at its first open item, or only the items of a filter."""
         from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(WalkScreen(name, item_id, wanted, form, led_by_next=led_by_next))
+        self._app.push_screen(
+            WalkScreen(name, item_id, wanted, form, led_by_next=opened_by_next_key)
+        )
 
-    def show_gap(self, tour: GapTour) -> None:
+    def show_items_with_gap(self, tour: GapTour) -> None:
         """Show the items with a gap in the sheet of a tour."""
         from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(WalkScreen(tour.sheet, None, tour.filter, tour=tour))
+        self._app.push_screen(WalkScreen(tour.current_sheet, None, tour.filter, tour=tour))
 
     def show_review(self, name: SheetName) -> None:
         """Show the answers of a sheet that wait for the reviewer."""

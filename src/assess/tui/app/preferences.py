@@ -7,7 +7,7 @@ import asyncio
 from textual.app import App
 
 from assess.display.text.forms import FormValues
-from assess.display.text.names import role_names
+from assess.display.text.names import role_names_text
 from assess.display.text.styled import LinePart
 from assess.i18n import Lang, translator
 from assess.model.config import Person
@@ -62,7 +62,7 @@ class AppPreferences(Preferences):
         """Whether the list of sections beside an item is hidden."""
         return self.settings.values.outline_hidden
 
-    def hide_outline(self, *, hidden: bool) -> None:
+    def store_outline_hidden(self, *, hidden: bool) -> None:
         """Remember whether the list of sections is hidden."""
         self._store_settings(self.settings.values._replace(outline_hidden=hidden))
 
@@ -85,19 +85,19 @@ class AppPreferences(Preferences):
         self.apply_theme()
         lang = self.settings.values.lang
         if lang is not None and lang != self._session.lang:
-            self._start_over_in(lang)
+            self._switch_language_and_reopen(lang)
 
-    def _start_over_in(self, lang: Lang) -> None:
-        self._session.set_language(lang)
-        self._navigation.start_over()
+    def _switch_language_and_reopen(self, lang: Lang) -> None:
+        self._session.set_language_and_forget_sheets(lang)
+        self._navigation.reopen_first_screen()
 
     def _store_settings(self, values: InterfaceSettings) -> None:
-        self.settings.set_values(values)
+        self.settings.set_values_in_memory(values)
         self._app.run_worker(asyncio.to_thread(self.settings.write_file), group="settings")
 
     async def ask_acting_person(self) -> None:
         """Ask which person acts, and store it for this user; git's user comes first."""
-        people_read = await self._reading.read_workspace(_read_people)
+        people_read = await self._reading.read_workspace_or_show_problems(_read_people_and_git_user)
         if people_read is None:
             return
         people, likely = people_read
@@ -109,7 +109,7 @@ class AppPreferences(Preferences):
 
         def take_row(value: str | None) -> None:
             if value is not None:
-                self._session.set_person(value or None, people)
+                self._session.set_acting_person(value or None, people)
                 root = self._session.workspace.root.resolve()
                 self._store_settings(
                     settings_with_acting_person(self.settings.values, root, value or None)
@@ -119,14 +119,14 @@ class AppPreferences(Preferences):
         self._dialogs.pick_row(_("Who sits here?"), make_row_search(rows), take_row)
 
 
-def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
+def _read_people_and_git_user(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
     """Return the people of a workspace, and the person that git's settings name."""
     people = workspace.read_config().people
     return people, actor.find_person_by_git_email(workspace.root, people)
 
 
-def _person_row(key: str, person: Person, likely: bool, lang: Lang) -> ListRow:
+def _person_row(key: str, person: Person, is_git_user: bool, lang: Lang) -> ListRow:
     _ = translator(lang)
-    columns = [LinePart(person.name), LinePart(role_names(person.roles, lang), "dim")]
-    columns += [LinePart(_("(as git has it)"), "dim")] if likely else []
+    columns = [LinePart(person.name), LinePart(role_names_text(person.roles, lang), "dim")]
+    columns += [LinePart(_("(as git has it)"), "dim")] if is_git_user else []
     return list_row_in_columns(key, *columns)

@@ -35,7 +35,7 @@ class SaveOutcomes:
         crashed: Callable[[Exception], None],
     ) -> None:
         self.saver = AnswerSaver(
-            session, self._show_saved_change, self._handle_failed_save, crashed
+            session, self._remove_drafts_and_show_saved, self._ask_about_failed_save, crashed
         )
         self._app = app
         self._session = session
@@ -43,22 +43,26 @@ class SaveOutcomes:
         self._dialogs = dialogs
         self._draft_writer = draft_writer
 
-    def _show_saved_change(self, change: AnswerChange, opened: AssessedSheet) -> None:
+    def _remove_drafts_and_show_saved(self, change: AnswerChange, opened: AssessedSheet) -> None:
         self._draft_writer.remove_draft_files_of_change(change)
         self._stack.show_saved_sheet(change.sheet, opened)
 
-    def _handle_failed_save(self, change: AnswerChange, error: AssessError) -> None:
+    def _ask_about_failed_save(self, change: AnswerChange, error: AssessError) -> None:
         if isinstance(error, ChangedOnDiskError):
-            self._app.run_worker(self._solve_conflict(change, error), group="meet")
+            self._app.run_worker(self._ask_version_or_show_error(change, error), group="meet")
         else:
-            self._handle_save_error(change, error)
+            self._restore_draft_or_ask_decision(change, error)
 
-    async def _solve_conflict(self, change: AnswerChange, error: ChangedOnDiskError) -> None:
+    async def _ask_version_or_show_error(
+        self, change: AnswerChange, error: ChangedOnDiskError
+    ) -> None:
         self._stack.redraw_saving_state()
-        if not await self._ask_version(change, error):
-            self._handle_save_error(change, error)
+        if not await self._ask_mine_or_disk_version(change, error):
+            self._restore_draft_or_ask_decision(change, error)
 
-    async def _ask_version(self, change: AnswerChange, error: ChangedOnDiskError) -> bool:
+    async def _ask_mine_or_disk_version(
+        self, change: AnswerChange, error: ChangedOnDiskError
+    ) -> bool:
         """Show a change beside what another program wrote; False if that can't be read."""
         try:
             opened = await asyncio.to_thread(self._session.reread_sheet, change.sheet)
@@ -72,21 +76,21 @@ class SaveOutcomes:
             error.message,
             (_("Mine, not written yet"), _("On disk now")),
             pair_change_with_answer(change.fields, answer, item, lang),
-            self._resolve_failed_save,
+            self._retry_or_drop_failed_save,
         )
         return True
 
-    def _resolve_failed_save(self, side: ChosenSide | None) -> None:
+    def _retry_or_drop_failed_save(self, side: ChosenSide | None) -> None:
         if side == "mine":
             self.saver.retry_failed_job()
         elif side == "theirs":
             self.saver.drop_failed_job()
 
-    def _handle_save_error(self, change: AnswerChange, error: AssessError) -> None:
+    def _restore_draft_or_ask_decision(self, change: AnswerChange, error: AssessError) -> None:
         from assess.tui.dialogs.save_error import SaveErrorDecision, SaveErrorScreen  # noqa: PLC0415  # imported when shown
 
         if isinstance(error, UsageError):
-            self._restore_draft(change, error)
+            self._turn_refused_change_into_draft(change, error)
             return
 
         def take_decision(decision: SaveErrorDecision | None) -> None:
@@ -100,7 +104,7 @@ class SaveOutcomes:
         self._stack.redraw_saving_state()
         self._app.push_screen(SaveErrorScreen(change.item_id, error), take_decision)
 
-    def _restore_draft(self, change: AnswerChange, error: UsageError) -> None:
+    def _turn_refused_change_into_draft(self, change: AnswerChange, error: UsageError) -> None:
         """Turn the refused input into a draft again: a second write would be refused too."""
         self._draft_writer.restore_drafts_of_change(change)
         self.saver.drop_failed_job()

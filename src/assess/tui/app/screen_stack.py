@@ -18,12 +18,12 @@ class ScreenStack:
         self._app = app
 
     @property
-    def screens(self) -> list[AppScreen]:
+    def full_screens(self) -> list[AppScreen]:
         """The full screens, without dialogs."""
         return [screen for screen in self._app.screen_stack if isinstance(screen, AppScreen)]
 
     @property
-    def is_open(self) -> bool:
+    def is_app_running(self) -> bool:
         """Whether the app runs."""
         return self._app.is_running
 
@@ -48,7 +48,7 @@ class ScreenStack:
         """Show on all screens and dialogs whether a draft is in memory only."""
         for screen in self._app.screen_stack:
             if isinstance(screen, AppModal):
-                screen.show_draft_trouble()
+                screen.show_or_hide_draft_warning()
             elif isinstance(screen, AppScreen):
                 screen.redraw_saving_state()
 
@@ -67,5 +67,5 @@ class ScreenStack:
                 return
 
     def _call_screens(self, act: Callable[[AppScreen], None]) -> None:
-        for screen in self.screens:
+        for screen in self.full_screens:
             act(screen)

@@ -63,7 +63,7 @@ class SettingsFile:
             stored = {}
         return cls(path, _parse_settings(stored if isinstance(stored, dict) else {}))
 
-    def set_values(self, values: InterfaceSettings) -> None:
+    def set_values_in_memory(self, values: InterfaceSettings) -> None:
         """Set the settings in memory; `write_file` writes them to disk."""
         self.values = values
 
@@ -157,6 +157,6 @@ def settings_with_opened_workspace(
     return settings._replace(opened=(str(workspace), *others)[:_REMEMBERED])
 
 
-def list_recent_workspaces(settings: InterfaceSettings) -> list[Path]:
+def list_existing_recent_workspaces(settings: InterfaceSettings) -> list[Path]:
     """Return the recent workspaces that still exist, the last one first."""
     return [path for path in map(Path, settings.opened) if (path / locations.CONFIG).is_file()]

@@ -21,10 +21,10 @@ class WorkspaceReading:
         self._session = session
         self._navigation = navigation
 
-    async def read_workspace(self, read: Callable[[Workspace], T]) -> T | None:
+    async def read_workspace_or_show_problems(self, read: Callable[[Workspace], T]) -> T | None:
         """Return the result of `read`, off the event loop; show bad files and return None."""
         try:
-            return await asyncio.to_thread(self._session.run_job, read)
+            return await asyncio.to_thread(self._session.run_job_exclusively, read)
         except FilesError as error:
             self._navigation.show_problems(error)
             return None

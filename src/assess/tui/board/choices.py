@@ -21,8 +21,8 @@ class BoardCommands:
         """Return what the commands do."""
         return {
             "order": self._switch_order,
-            "tick": self._toggle_card_and_move_on,
-            "tick_all": self._toggle_group,
+            "tick": self._toggle_tick_and_move_down,
+            "tick_all": self._toggle_ticks_of_group,
             "go_to_item": self._go_to_item,
         }
 
@@ -32,14 +32,14 @@ class BoardCommands:
         content.order = ORDERS[(ORDERS.index(content.order) + 1) % len(ORDERS)]
         self._context.redraw.everything()
 
-    def _toggle_card_and_move_on(self) -> None:
+    def _toggle_tick_and_move_down(self) -> None:
         """Tick or untick the card, and move to the next one."""
         card = self._content.chosen_card
         if card is not None:
             self._content.ticked ^= {card.card_key}
-            self._context.move_to(self._context.cursor + 1)
+            self._context.move_cursor_to(self._context.cursor + 1)
 
-    def _toggle_group(self) -> None:
+    def _toggle_ticks_of_group(self) -> None:
         """Tick all cards of the group, or untick them if all are ticked."""
         content, card = self._content, self._content.chosen_card
         group = next((candidate for candidate in content.groups if card in candidate.cards), None)

@@ -11,7 +11,7 @@ from assess.display.board.lines import (
     board_lines,
     finding_detail_lines,
     group_cards,
-    make_cards,
+    list_cards_by_urgency,
 )
 from assess.display.text.styled import DrawnLines, LinePart
 from assess.engine.outside_findings import OutsideRow
@@ -45,13 +45,13 @@ class BoardContent:
         """Read all sheets of the round, and the findings of others that stand in it."""
         session = self._context.shell.session
         self.opened = session.read_all_sheets()
-        self.config, self.outside = session.run_job(
+        self.config, self.outside = session.run_job_exclusively(
             lambda workspace: read_config_and_outside_rows(
                 workspace, session.round_id, session.today
             )
         )
 
-    def closed_round_text(self) -> str:
+    def refusal_text_if_round_closed(self) -> str:
         """Return that the round is closed; '' where it is open."""
         round_id = self._context.shell.session.round_id
         row = self.config.rounds.get(round_id) if self.config else None
@@ -61,18 +61,18 @@ class BoardContent:
         text = _("round {round} is closed, so nothing can be changed in it")
         return text.format(round=round_id)
 
-    def take_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
+    def replace_sheet_and_redraw(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk, at the same finding."""
         if sheet in self.opened:
             self.opened[sheet] = opened
             self._context.redraw.everything()
 
-    def are_writes_settled(self) -> bool:
+    def are_writes_finished_or_failed(self) -> bool:
         """Return whether the last changes are written, or a write failed: keys wait until then."""
         saver = self._context.shell.saver
         return saver.error is not None or not saver.unwritten_job_count
 
-    def make_rows(self) -> None:
+    def update_rows_and_cursor(self) -> None:
         """Group the findings; the cursor stays at its finding."""
         current_key = self._wanted or (self.chosen_card.card_key if self.chosen_card else None)
         self._wanted = None
@@ -80,13 +80,13 @@ class BoardContent:
         today = self._context.shell.session.today
         self.figures = count_figures(sheets.values(), self.outside)
         self.groups = group_cards(
-            make_cards(sheets, self.outside), self.order, today, self._context.lang
+            list_cards_by_urgency(sheets, self.outside), self.order, today, self._context.lang
         )
         keys = [card.card_key for card in self.cards]
         if current_key in keys:
             self._context.cursor = keys.index(current_key)
 
-    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+    def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the screen and the order of the cards; their number."""
         _ = translator(self._context.lang)
         text = _("{count} findings, {late} overdue")

@@ -8,12 +8,12 @@ from typing import Any
 
 from assess.display.board.outside import (
     OutsideCard,
-    closing_form,
-    entry_fields_from_form,
-    entry_form,
-    reopening_form,
+    new_outside_finding_form,
+    outside_finding_closing_form,
+    outside_finding_fields_from_form,
+    outside_finding_reopening_form,
 )
-from assess.display.board.plan_forms import plan_form_values
+from assess.display.board.plan_forms import typed_or_stored_plan_values
 from assess.display.text.forms import FormValues, normalize_typed_date
 from assess.display.walk.remediation_form import (
     EXPLAINED,
@@ -30,7 +30,7 @@ from assess.model.answer import REMEDIATION_STATES
 from assess.tui.board.content import BoardContent
 from assess.tui.board.outside_writing import write_outside_findings
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.plan_offering import offer_plan
+from assess.tui.core.plan_offering import collect_plan_offers
 from assess.tui.core.rows.context import RowsContext
 from assess.workspace import Workspace
 from assess.workspace.core.outside_findings import (
@@ -58,28 +58,28 @@ class OutsideFindingCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do; for a finding of the round as before."""
         return {
-            "set_state": self._set_state,
-            "plan": self._plan,
-            "close_finding": self._close_or_reopen,
-            "add_finding": self._ask_new_finding,
+            "set_state": self._set_state_or_ask_plan,
+            "plan": self._ask_plan_unless_refused,
+            "close_finding": self._ask_to_close_or_reopen,
+            "add_finding": self._ask_and_add_finding,
         }
 
     @property
-    def _card(self) -> OutsideCard | None:
+    def _outside_card_unless_ticked(self) -> OutsideCard | None:
         """The chosen finding of others; None where another is chosen, or some are ticked."""
         card = self._content.chosen_card
         return card if isinstance(card, OutsideCard) and not self._content.ticked else None
 
-    def _set_state(self, key: str) -> None:
+    def _set_state_or_ask_plan(self, digit: str) -> None:
         """Set a state of the remediation; a form asks for what it lacks."""
-        if (card := self._card) is None:
-            self._round_handlers["set_state"](key)
+        if (card := self._outside_card_unless_ticked) is None:
+            self._round_handlers["set_state"](digit)
             return
-        if self._refuse_change(card):
+        if self._refuse_if_not_changeable(card):
             return
         session, lang = self._context.shell.session, self._context.lang
-        state = REMEDIATION_STATES[int(key) - 1]
-        values = plan_form_values(card.answer, {"state": state})
+        state = REMEDIATION_STATES[int(digit) - 1]
+        values = typed_or_stored_plan_values(card.answer, {"state": state})
         if hindered := state_refusal_reason(values, card.answer, session.person, lang):
             self._context.show_message(hindered)
         elif list_missing_plan_parts(values) or state in EXPLAINED:
@@ -87,17 +87,17 @@ class OutsideFindingCommands:
         else:
             self._write_plan(card, values)
 
-    def _plan(self) -> None:
-        if (card := self._card) is None:
+    def _ask_plan_unless_refused(self) -> None:
+        if (card := self._outside_card_unless_ticked) is None:
             self._round_handlers["plan"]()
-        elif not self._refuse_change(card):
+        elif not self._refuse_if_not_changeable(card):
             self._ask_plan(card, "")
 
     def _ask_plan(self, card: OutsideCard, state: str) -> None:
         lang, session = self._context.lang, self._context.shell.session
         answers = [other.answer for other in self._content.cards]
-        offers = offer_plan(session, None, answers)
-        name = card.short_name(lang)
+        offers = collect_plan_offers(session, None, answers)
+        name = card.name_for_messages(lang)
         form = plan_form(name, card.answer, session.person, lang, state, offers)
 
         def write(values: FormValues, drop_draft: Callable[[], None]) -> None:
@@ -125,24 +125,24 @@ class OutsideFindingCommands:
             done,
         )
 
-    def _close_or_reopen(self) -> None:
+    def _ask_to_close_or_reopen(self) -> None:
         """Ask for the proof and close what is ticked or chosen; open a closed one again."""
         _, content = translator(self._context.lang), self._content
         cards = content.cards_to_change
         others = [card for card in cards if isinstance(card, OutsideCard)]
         if not others or len(others) < len(cards):
             self._context.show_message(_("only findings of others are closed here: 4 verifies"))
-        elif self._refuse_closed_round():
+        elif self._refuse_if_round_closed():
             return
         elif not content.ticked and others[0].row.is_closed:
-            self._ask_why_reopened(others[0])
-        elif not any(map(self._refuse_change, others)):
-            self._ask_proof(others)
+            self._ask_reason_and_reopen(others[0])
+        elif not any(map(self._refuse_if_not_changeable, others)):
+            self._ask_proof_and_close(others)
 
-    def _ask_proof(self, cards: Sequence[OutsideCard]) -> None:
+    def _ask_proof_and_close(self, cards: Sequence[OutsideCard]) -> None:
         lang, keys = self._context.lang, [card.row.id for card in cards]
         _ = translator(lang)
-        text = _("closed off: {finding}").format(finding=cards[0].short_name(lang))
+        text = _("closed off: {finding}").format(finding=cards[0].name_for_messages(lang))
         if len(cards) > 1:
             text = _("{count} findings closed off").format(count=len(cards))
 
@@ -156,14 +156,14 @@ class OutsideFindingCommands:
                 ),
                 text,
                 drop_draft,
-                self._context.shell.session.undo.new_batch(),
+                self._context.shell.session.undo.new_batch_number(),
             )
 
-        form = closing_form(cards, self._context.shell.session.today, lang)
+        form = outside_finding_closing_form(cards, self._context.shell.session.today, lang)
         name = f"close-{keys[0]}" if len(keys) == 1 else "close-findings"
         self._context.ask_form_with_draft(form, name, close)
 
-    def _ask_why_reopened(self, card: OutsideCard) -> None:
+    def _ask_reason_and_reopen(self, card: OutsideCard) -> None:
         lang, key = self._context.lang, card.row.id
         _ = translator(lang)
 
@@ -179,12 +179,14 @@ class OutsideFindingCommands:
                 drop_draft,
             )
 
-        self._context.ask_form_with_draft(reopening_form(card, lang), f"reopen-{key}", reopen)
+        self._context.ask_form_with_draft(
+            outside_finding_reopening_form(card, lang), f"reopen-{key}", reopen
+        )
 
-    def _ask_new_finding(self) -> None:
+    def _ask_and_add_finding(self) -> None:
         """Ask for a finding of others, and enter it."""
         config = self._content.config
-        if config is None or self._refuse_closed_round():
+        if config is None or self._refuse_if_round_closed():
             return
         workspace = self._context.shell.session.workspace
 
@@ -197,34 +199,34 @@ class OutsideFindingCommands:
 
         def enter(values: FormValues, drop_draft: Callable[[], None]) -> None:
             _ = translator(self._context.lang)
-            fields: dict[str, Any] = dict(entry_fields_from_form(values))
+            fields: dict[str, Any] = dict(outside_finding_fields_from_form(values))
             write_outside_findings(
                 self._context,
-                lambda workspace, author: [_add_with_checklist(workspace, fields, author)],
+                lambda workspace, author: [_add_finding_with_checklist(workspace, fields, author)],
                 _("entered: {finding}").format(finding=fields.get("number") or fields["text"]),
                 drop_draft,
             )
 
-        form = entry_form(config.systems, find_fault, self._context.lang)
+        form = new_outside_finding_form(config.systems, find_fault, self._context.lang)
         self._context.ask_form_with_draft(form, "new-finding", enter)
 
-    def _refuse_change(self, card: OutsideCard) -> bool:
+    def _refuse_if_not_changeable(self, card: OutsideCard) -> bool:
         """Tell why the remediation can't be changed; False where it can."""
         _ = translator(self._context.lang)
-        if self._refuse_closed_round():
+        if self._refuse_if_round_closed():
             return True
         if card.row.is_closed:
             self._context.show_message(_("this finding is closed off: C opens it again"))
         return card.row.is_closed
 
-    def _refuse_closed_round(self) -> bool:
+    def _refuse_if_round_closed(self) -> bool:
         """Tell that the round is closed; False where it is open."""
-        if refusal := self._content.closed_round_text():
+        if refusal := self._content.refusal_text_if_round_closed():
             self._context.show_message(refusal)
         return bool(refusal)
 
 
-def _add_with_checklist(
+def _add_finding_with_checklist(
     workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
 ) -> OutsideFindingChange:
     """Enter a finding with the checklist of its item."""

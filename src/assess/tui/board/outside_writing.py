@@ -16,8 +16,8 @@ OutsideJob = Callable[[Workspace, FindingAuthor], Sequence[OutsideFindingChange]
 def write_outside_findings(
     context: RowsContext,
     job: OutsideJob,
-    text: str,
-    done: Callable[[], None] = lambda: None,
+    done_message: str,
+    on_written: Callable[[], None] = lambda: None,
     batch: int = 0,
 ) -> None:
     """Write changes, then read the board again and say what was done.
@@ -31,8 +31,8 @@ def write_outside_findings(
         session.undo.record_outside_changes(job(workspace, author), batch)
 
     def show_written(_result: None) -> None:
-        done()
+        on_written()
         _ = translator(context.lang)
-        context.show_message(_("{done}   u undo").format(done=text))
+        context.show_message(_("{done}   u undo").format(done=done_message))
 
-    context.jobs.write_shared_files(write_and_record, show_written)
+    context.jobs.write_shared_files_and_reread(write_and_record, show_written)

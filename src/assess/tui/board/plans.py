@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assess.display.board.lines import BoardCard, FindingCard
 from assess.display.board.outside import OutsideCard
-from assess.display.board.plan_forms import bulk_plan_form, plan_form_values
+from assess.display.board.plan_forms import bulk_plan_form, typed_or_stored_plan_values
 from assess.display.text.forms import FieldErrors, FormValues
 from assess.display.walk.remediation_form import (
     EXPLAINED,
@@ -24,7 +24,7 @@ from assess.tui.board.outside_writing import write_outside_findings
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.plan_offering import offer_plan
+from assess.tui.core.plan_offering import collect_plan_offers
 from assess.tui.core.rows.context import RowsContext
 from assess.workspace.core.outside_findings import edit_outside_findings
 
@@ -38,16 +38,19 @@ class RemediationPlans:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"set_state": self._set_state, "plan": lambda: self._ask_remediation_of_targets("")}
+        return {
+            "set_state": self._set_state_or_ask_remediation,
+            "plan": lambda: self._ask_remediation_of_targets(""),
+        }
 
-    def _set_state(self, key: str) -> None:
+    def _set_state_or_ask_remediation(self, digit: str) -> None:
         """Set a state; a form asks for what it lacks."""
-        state = REMEDIATION_STATES[int(key) - 1]
+        state = REMEDIATION_STATES[int(digit) - 1]
         content, targets = self._content, self._content.cards_to_change
         if not targets:
             return
         hindered = self._refused_state_text(targets, {"state": state})
-        lacks = self._missing_parts_text(targets, {"state": state})
+        lacks = self._missing_plan_parts_text(targets, {"state": state})
         if hindered or (lacks and content.ticked and state != "risk_accepted"):
             self._context.show_message(hindered or lacks)
             return
@@ -55,18 +58,20 @@ class RemediationPlans:
             self._ask_remediation_of_targets(state)
             return
         if state == "done" and len(targets) > 1:
-            self._confirm_state(targets, state)
+            self._confirm_and_write_state(targets, state)
         else:
             self._write_state(targets, state)
 
-    def _confirm_state(self, targets: Sequence[BoardCard], state: RemediationState) -> None:
+    def _confirm_and_write_state(
+        self, targets: Sequence[BoardCard], state: RemediationState
+    ) -> None:
         """Write a state of several findings once the user agrees; their names are shown."""
         lang = self._context.lang
         _ = translator(lang)
         title = _("Set {count} findings to: {state}?")
         self._context.shell.dialogs.ask_confirmation(
             title.format(count=len(targets), state=translate_code(state, lang)),
-            "\n".join(f"{card.short_name(lang)} {card.card_name(lang)}" for card in targets),
+            "\n".join(f"{card.name_for_messages(lang)} {card.card_name(lang)}" for card in targets),
             lambda: self._write_state(targets, state),
         )
 
@@ -83,25 +88,25 @@ class RemediationPlans:
         person, lang = self._context.shell.session.person, self._context.lang
         _ = translator(lang)
         for card in targets:
-            values = plan_form_values(card.answer, typed)
+            values = typed_or_stored_plan_values(card.answer, typed)
             reason = state_refusal_reason(values, card.answer, person, lang)
             if isinstance(card, OutsideCard) and card.row.is_closed:
                 reason = _("this finding is closed off: C opens it again")
             if reason:
-                item = card.short_name(lang)
+                item = card.name_for_messages(lang)
                 return _("{item}: {why}; nothing was changed").format(item=item, why=reason)
         if any(isinstance(card, OutsideCard) for card in targets):
-            return self._content.closed_round_text()
+            return self._content.refusal_text_if_round_closed()
         return ""
 
-    def _missing_parts_text(self, targets: Sequence[BoardCard], typed: FormValues) -> str:
+    def _missing_plan_parts_text(self, targets: Sequence[BoardCard], typed: FormValues) -> str:
         """Return which finding lacks what, for its state; '' if none does."""
         _ = translator(self._context.lang)
         for card in targets:
-            if parts := list_missing_plan_parts(plan_form_values(card.answer, typed)):
+            if parts := list_missing_plan_parts(typed_or_stored_plan_values(card.answer, typed)):
                 words = plan_part_names_text(parts, self._context.lang)
                 message = _("{item} lacks: {parts}; nothing was changed")
-                return message.format(item=card.short_name(self._context.lang), parts=words)
+                return message.format(item=card.name_for_messages(self._context.lang), parts=words)
         return ""
 
     def _ask_remediation_of_targets(self, state: str) -> None:
@@ -114,7 +119,7 @@ class RemediationPlans:
     def _ask_remediation_of_card(self, card: FindingCard, state: str) -> None:
         shell, item = self._context.shell, card.row.state.item
         session = shell.session
-        offers = offer_plan(session, item, self._list_answers())
+        offers = collect_plan_offers(session, item, self._list_answers())
         form = plan_form(item.id, card.answer, session.person, self._context.lang, state, offers)
         # The draft is the one of the walk: the form and the item are the same.
         draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
@@ -131,11 +136,11 @@ class RemediationPlans:
     def _ask_remediation_of_many(self, state: str) -> None:
         targets, _ = self._content.cards_to_change, translator(self._context.lang)
         session = self._context.shell.session
-        offers = offer_plan(session, None, self._list_answers())
+        offers = collect_plan_offers(session, None, self._list_answers())
         bulk = bulk_plan_form(len(targets), self._context.lang, state, offers)
 
         def check_values(values: FormValues) -> FieldErrors:
-            wrong = self._refused_state_text(targets, values) or self._missing_parts_text(
+            wrong = self._refused_state_text(targets, values) or self._missing_plan_parts_text(
                 targets, values
             )
             return bulk.check(values) or ({"": wrong} if wrong else {})
@@ -152,13 +157,15 @@ class RemediationPlans:
     def _list_answers(self) -> list[Answer]:
         return [card.answer for card in self._content.cards]
 
-    def _submit_plans(self, targets: Sequence[BoardCard], typed: FormValues, text: str) -> None:
+    def _submit_plans(
+        self, targets: Sequence[BoardCard], typed: FormValues, done_message: str
+    ) -> None:
         """Write what was typed into the remediation of each finding, as one step; say `text`."""
         session = self._context.shell.session
-        batch = session.undo.new_batch()
+        batch = session.undo.new_batch_number()
         fields_by_id = {}
         for card in targets:
-            values = plan_form_values(card.answer, typed)
+            values = typed_or_stored_plan_values(card.answer, typed)
             if isinstance(card, FindingCard):
                 self._submit_plan(card, values, batch)
             else:
@@ -170,12 +177,12 @@ class RemediationPlans:
             write_outside_findings(
                 self._context,
                 lambda workspace, author: edit_outside_findings(workspace, fields_by_id, author),
-                text,
+                done_message,
                 batch=batch,
             )
         else:
             _ = translator(self._context.lang)
-            self._context.show_message(_("{done}   u undo").format(done=text))
+            self._context.show_message(_("{done}   u undo").format(done=done_message))
 
     def _submit_plan(self, card: FindingCard, values: FormValues, batch: int = 0) -> AnswerChange:
         shell = self._context.shell

@@ -26,8 +26,8 @@ def make_board_page(context: RowsContext, finding_id: str = "") -> RowsPage:
     return RowsPage(
         content,
         {**choices.handlers(), **outside.handlers(), **undoing.handlers()},
-        take_saved_sheet=content.take_saved_sheet,
-        is_ready=content.are_writes_settled,
+        take_saved_sheet=content.replace_sheet_and_redraw,
+        is_ready=content.are_writes_finished_or_failed,
     )
 
 

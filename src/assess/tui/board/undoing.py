@@ -47,7 +47,7 @@ class BoardUndo:
         ):
             steps = []
         refusal = self._refusal_text(steps, kind) if steps or not outside else ""
-        if refusal := refusal or (outside and self._content.closed_round_text()) or "":
+        if refusal := refusal or (outside and self._content.refusal_text_if_round_closed()) or "":
             context.show_message(refusal)
         elif outside:
             self._restore_outside_findings(outside, steps, kind)
@@ -92,7 +92,7 @@ class BoardUndo:
                 text = self._restored_finding_text(changes[0], kind)
             context.show_message(text)
 
-        context.jobs.write_shared_files(restore_and_record, show_restored)
+        context.jobs.write_shared_files_and_reread(restore_and_record, show_restored)
 
     def _restored_finding_text(self, change: OutsideFindingChange, kind: ChangeKind) -> str:
         lang, finding = self._context.lang, change.before or change.after

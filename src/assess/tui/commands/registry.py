@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from assess.display.text.bars import KeyChip
 from assess.display.text.input_method import equivalent_keys
-from assess.display.text.word_match import has_words
+from assess.display.text.word_match import has_all_words_or_pinyin
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.tui.commands.command import Scope, ScreenCommand
 from assess.tui.commands.screens import SCREEN_COMMANDS
@@ -316,7 +316,7 @@ def search_commands(words: str, scope: Scope) -> list[ScreenCommand]:
     return [
         command
         for command in list_commands(scope)
-        if not command.takes_key and has_words(_searched_text(command), words)
+        if not command.takes_key and has_all_words_or_pinyin(_searched_text(command), words)
     ]
 
 

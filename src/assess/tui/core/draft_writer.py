@@ -45,13 +45,13 @@ class DraftWriter:
 
     def remove_draft_files_of_change(self, change: AnswerChange) -> None:
         """Remove the files of the drafts that became a change: the change is on disk."""
-        for settled in self._take_settled(change):
+        for settled in self._pop_drafts_of_change(change):
             self.write_draft_in_background(settled.draft)
 
     def restore_drafts_of_change(self, change: AnswerChange) -> None:
         """Turn the values of a change that was refused into drafts again."""
-        for settled in self._take_settled(change):
-            self._drafts.set_values(settled.draft, settled.values)
+        for settled in self._pop_drafts_of_change(change):
+            self._drafts.set_values_in_memory(settled.draft, settled.values)
 
     async def retry_failed_drafts(self) -> None:
         """Try again to write the drafts that are in memory only."""
@@ -60,10 +60,10 @@ class DraftWriter:
             self._show_written()
 
     async def _write_draft(self, draft: DraftKey) -> None:
-        await asyncio.to_thread(self._drafts.write_draft, draft)
+        await asyncio.to_thread(self._drafts.write_or_remove_draft_file, draft)
         self._show_written()
 
-    def _take_settled(self, change: AnswerChange) -> list[_SettledDraft]:
+    def _pop_drafts_of_change(self, change: AnswerChange) -> list[_SettledDraft]:
         matching = [settled for settled in self._settled if settled.change is change]
         self._settled = [settled for settled in self._settled if settled.change is not change]
         return matching

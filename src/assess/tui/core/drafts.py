@@ -62,9 +62,9 @@ class Drafts:
         self.unread: tuple[Path, ...] = ()
         """The files that `load` did not read: too large, or too many."""
 
-    def load(self) -> None:
+    def load_draft_files(self) -> None:
         """Read the drafts of earlier sessions, the newest first; skip files that can't be read."""
-        if not self._is_symbolic_link():
+        if not self._is_folder_symbolic_link():
             remove_leftover_temporary_files(self._folder)
         for path, size in self._select_files_within_limits():
             try:
@@ -82,7 +82,7 @@ class Drafts:
         selected: list[tuple[Path, int]] = []
         unread: list[Path] = []
         available = _LARGEST_SUM
-        for _age, path, size in sorted(self._find_regular_files()):
+        for _age, path, size in sorted(self._draft_files_with_age_and_size()):
             if size <= min(available, _LARGEST) and len(selected) < _MAX_FILES:
                 selected.append((path, size))
                 available -= size
@@ -91,7 +91,7 @@ class Drafts:
         self.unread = tuple(unread)
         return selected
 
-    def _find_regular_files(self) -> Iterator[tuple[int, Path, int]]:
+    def _draft_files_with_age_and_size(self) -> Iterator[tuple[int, Path, int]]:
         """Yield the negative time of the last change, the path and the size of each file."""
         for path in self._folder.glob("*.json"):
             with contextlib.suppress(OSError):
@@ -115,20 +115,20 @@ class Drafts:
         known = {"", *map(str, sheets)}
         return sorted(key for key in self._known if key.round_id == round_id and key.sheet in known)
 
-    def set_values(self, key: DraftKey, values: Mapping[str, str]) -> None:
+    def set_values_in_memory(self, key: DraftKey, values: Mapping[str, str]) -> None:
         """Set the values of a draft in memory; `write_draft` writes them to disk."""
         self._known[key] = dict(values)
 
-    def drop_values(self, key: DraftKey) -> None:
+    def drop_values_from_memory(self, key: DraftKey) -> None:
         """Remove a draft from memory; the next `write_draft` removes its file."""
         self._known.pop(key, None)
 
-    def write_draft(self, key: DraftKey) -> None:
+    def write_or_remove_draft_file(self, key: DraftKey) -> None:
         """Make the file of a draft equal to memory; on failure `troubles` holds the error."""
         with self._turn:
-            self._write_file(key)
+            self._write_or_remove_while_locked(key)
 
-    def _write_file(self, key: DraftKey) -> None:
+    def _write_or_remove_while_locked(self, key: DraftKey) -> None:
         name = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
         path = self._folder / f"{name}.json"
         values = self._known.get(key)
@@ -139,7 +139,7 @@ class Drafts:
             return
         text = json.dumps({"key": key, "values": values}, ensure_ascii=False)
         try:
-            if self._is_symbolic_link():
+            if self._is_folder_symbolic_link():
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as the rest
             self._folder.mkdir(parents=True, exist_ok=True)
             write_file_atomically(path, text.encode(), flush=False)
@@ -151,8 +151,8 @@ class Drafts:
     def retry_failed_writes(self) -> None:
         """Try again to write the drafts that failed."""
         for key in list(self.troubles):
-            self.write_draft(key)
+            self.write_or_remove_draft_file(key)
 
-    def _is_symbolic_link(self) -> bool:
+    def _is_folder_symbolic_link(self) -> bool:
         """Return whether the folder is a link, so that its files belong to nobody here."""
         return self._folder.is_symlink() or self._folder.parent.is_symlink()

@@ -19,17 +19,17 @@ class GapTour(NamedTuple):
     stop: int = 0
 
     @property
-    def sheet(self) -> SheetName:
+    def current_sheet(self) -> SheetName:
         """The sheet that is open."""
         return self.stops[self.stop][0]
 
     @property
-    def items_before(self) -> int:
+    def item_count_in_earlier_sheets(self) -> int:
         """The number of items in the sheets before this one."""
         return sum(count for _sheet, count in self.stops[: self.stop])
 
     @property
-    def items_after(self) -> int:
+    def item_count_in_later_sheets(self) -> int:
         """The number of items in the sheets after this one."""
         return sum(count for _sheet, count in self.stops[self.stop + 1 :])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assess.display.text.forms import FormValues
-from assess.display.walk.plan_offers import sticky_parts_of_form
+from assess.display.walk.plan_offers import unit_owner_due_from_form
 
 
 @dataclass
@@ -23,4 +23,4 @@ class LastUsed:
 
     def remember_plan(self, values: FormValues) -> None:
         """Remember the parts of a filled-in form; those that are empty stay as they were."""
-        self.plan = {**self.plan, **sticky_parts_of_form(values)}
+        self.plan = {**self.plan, **unit_owner_due_from_form(values)}

@@ -71,7 +71,7 @@ def parse_paste_bytes(raw: bytes) -> ParsedPaste:
     )
 
 
-def check_parsed_paste(text: str) -> ParsedPaste:
+def parse_paste_refusing_controls(text: str) -> ParsedPaste:
     """Return a paste that Textual's parser read; refuse one with controls.
 
     Controls make the parser change the order of the text.
@@ -134,7 +134,7 @@ class PasteFilter:
             if self._state == "after" != state:
                 self._after_until = now + _AFTER_PAUSE
         self._set_deadline(now)
-        return self._drop_invalid_utf8(output)
+        return self._replace_invalid_utf8(output)
 
     def filter_after_silence(self, now: float) -> bytes:
         """Return the bytes for the parser after a time without input."""
@@ -150,7 +150,7 @@ class PasteFilter:
         if self._passed and not self._passed_at:
             self._passed_at = now
         self._set_deadline(now)
-        return self._drop_invalid_utf8(output)
+        return self._replace_invalid_utf8(output)
 
     def _set_deadline(self, now: float) -> None:
         """Set the time until which input must arrive."""
@@ -177,7 +177,7 @@ class PasteFilter:
             return 0
         return _KEY_PAUSE if begun[0] == START[:1] else _MARK_PAUSE
 
-    def _drop_invalid_utf8(self, output: bytes) -> bytes:
+    def _replace_invalid_utf8(self, output: bytes) -> bytes:
         """Return the bytes without invalid UTF-8, which would end the program in the parser."""
         return self._decoder.decode(output).encode()
 

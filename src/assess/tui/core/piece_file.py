@@ -19,7 +19,7 @@ _MAX_TEXT_BYTES = 256 * 1024
 """Maximum number of bytes of a text file that are shown."""
 
 
-def find_piece_path(workspace: Workspace, row: EvidenceRow, lang: Lang) -> Path:
+def find_evidence_file_path(workspace: Workspace, row: EvidenceRow, lang: Lang) -> Path:
     """Return the path of the file of a piece.
 
     Raises:
@@ -32,24 +32,24 @@ def find_piece_path(workspace: Workspace, row: EvidenceRow, lang: Lang) -> Path:
     return path
 
 
-def read_piece_text(workspace: Workspace, row: EvidenceRow, lang: Lang) -> str:
+def read_start_of_evidence_text(workspace: Workspace, row: EvidenceRow, lang: Lang) -> str:
     """Return the beginning of a text file.
 
     Raises:
         UsageError: the file is missing.
     """
-    with find_piece_path(workspace, row, lang).open("rb") as stream:
+    with find_evidence_file_path(workspace, row, lang).open("rb") as stream:
         return stream.read(_MAX_TEXT_BYTES).decode("utf-8", "replace")
 
 
-def open_piece_on_desktop(workspace: Workspace, row: EvidenceRow, lang: Lang) -> str:
+def open_evidence_copy_on_desktop(workspace: Workspace, row: EvidenceRow, lang: Lang) -> str:
     """Open a copy of the file in the desktop's program; return what is to be said.
 
     Raises:
         UsageError: the file is missing.
         EnvironmentLacksError: there is no desktop.
     """
-    path = find_piece_path(workspace, row, lang)
+    path = find_evidence_file_path(workspace, row, lang)
     copy = register_view.make_read_only_copy(workspace, path)
     open_in_desktop_program(copy, path, os.environ, lang)
     name = Path(row.file.path_without_hash).name if row.file else path.name

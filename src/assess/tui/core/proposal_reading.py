@@ -19,15 +19,15 @@ from assess.workspace.answers.proposal_context import (
 )
 
 
-def read_proposals(
+def read_proposal_context(
     session: InterfaceSession, sheet: SheetName, earlier: EarlierSheet | None
 ) -> ProposalContext:
     """Return what proposals are made from; sheets that can't be read are left out."""
     others = {}
     for name in list_other_sheets_of_same_scope(session.workspace, sheet, session.round_id):
         with suppress(AssessError):
-            others[name] = session.read_sheet(name).open_sheet
-    open_sheet = session.read_sheet(sheet).open_sheet
+            others[name] = session.read_sheet_unless_cached(name).open_sheet
+    open_sheet = session.read_sheet_unless_cached(sheet).open_sheet
     return make_proposal_context(
         session.workspace, open_sheet, earlier, others, session.today, session.lang
     )
@@ -38,13 +38,13 @@ def has_answers_taken_over(answers: Iterable[Answer]) -> bool:
     return any(answer.taken_from is not None for answer in answers)
 
 
-def find_changed_sources(session: InterfaceSession, sheet: SheetName) -> list[Item]:
+def find_items_with_changed_source(session: InterfaceSession, sheet: SheetName) -> list[Item]:
     """Return the items of a sheet whose answers were taken over from what is another now.
 
     Where the round before can't be read, its answers are not compared.
     """
-    context = _read_proposals_with_last_round(session, sheet)
-    states = session.read_sheet(sheet).assessment.items
+    context = _read_context_with_last_round(session, sheet)
+    states = session.read_sheet_unless_cached(sheet).assessment.items
     return [
         state.item
         for state in states
@@ -55,19 +55,19 @@ def find_changed_sources(session: InterfaceSession, sheet: SheetName) -> list[It
     ]
 
 
-def count_takeable_items(session: InterfaceSession, sheet: SheetName) -> int:
+def count_unanswered_with_proposal(session: InterfaceSession, sheet: SheetName) -> int:
     """Return how many unanswered items of a sheet can take something over."""
-    context = _read_proposals_with_last_round(session, sheet)
+    context = _read_context_with_last_round(session, sheet)
     return sum(
         choose_default_proposal(state.item, state.answer or Answer(), context) is not None
-        for state in session.read_sheet(sheet).assessment.items
+        for state in session.read_sheet_unless_cached(sheet).assessment.items
         if state.applies != "no" and state.result is None
     )
 
 
-def _read_proposals_with_last_round(session: InterfaceSession, sheet: SheetName) -> ProposalContext:
+def _read_context_with_last_round(session: InterfaceSession, sheet: SheetName) -> ProposalContext:
     """Return what proposals are made from; without the last round where it can't be read."""
     earlier = None
     with suppress(AssessError):
         earlier = read_earlier_sheet(session.workspace, sheet, session.round_id)
-    return read_proposals(session, sheet, earlier)
+    return read_proposal_context(session, sheet, earlier)

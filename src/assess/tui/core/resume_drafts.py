@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from assess import locations
-from assess.display.text.reasons import write_failure_text
+from assess.display.text.reasons import failed_write_reason_text
 from assess.engine.punctuation import colon_sign
 from assess.errors import AssessError, WriteError
 from assess.i18n import N_, Lang, translator
@@ -49,7 +49,9 @@ _SCREENS: Mapping[str, str] = {
 def draft_warning(error: OSError, lang: Lang) -> str:
     """Return the message while a draft is in memory only."""
     _ = translator(lang)
-    return _("! the draft could not be stored: {why}").format(why=write_failure_text(error, lang))
+    return _("! the draft could not be stored: {why}").format(
+        why=failed_write_reason_text(error, lang)
+    )
 
 
 def unwritten_draft_error(key: DraftKey, error: OSError, lang: Lang) -> WriteError:
@@ -58,7 +60,7 @@ def unwritten_draft_error(key: DraftKey, error: OSError, lang: Lang) -> WriteErr
     message = _("the draft of {name} could not be stored: {why}")
     named = draft_label(key, lang)
     return WriteError(
-        message.format(name=named, why=write_failure_text(error, lang)), "df -h; ls -ld"
+        message.format(name=named, why=failed_write_reason_text(error, lang)), "df -h; ls -ld"
     )
 
 

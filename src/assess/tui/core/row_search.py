@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assess.display.text.word_match import has_words
+from assess.display.text.word_match import has_all_words_or_pinyin
 from assess.tui.core.shell import AppShell, ListRow
 
 
@@ -12,7 +12,7 @@ def make_row_search(rows: Sequence[ListRow]) -> Callable[[str], list[ListRow]]:
     """Return a function from typed words to the rows that have them, also by pinyin initials."""
 
     def find_rows(words: str) -> list[ListRow]:
-        return [row for row in rows if has_words(row.words, words)]
+        return [row for row in rows if has_all_words_or_pinyin(row.words, words)]
 
     return find_rows
 

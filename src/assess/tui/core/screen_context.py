@@ -18,7 +18,7 @@ class ScreenContext:
         self._awaited_count = 0
 
     @property
-    def is_busy(self) -> bool:
+    def is_awaiting_worker(self) -> bool:
         """Whether the next key waits for a coroutine."""
         return self._awaited_count > 0
 

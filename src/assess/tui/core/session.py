@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from assess.display.overview.sheet_summary import SheetSummary, summarize_sheet
-from assess.display.text.forms import parse_path
+from assess.display.text.forms import expand_typed_path
 from assess.engine.outside_findings import OutsideRow, list_outside_rows_of_round
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -73,7 +73,7 @@ class InterfaceSession:
     """The evidence register after this session's last row: other sheets are read later."""
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
-    def read_sheet(self, name: SheetName) -> AssessedSheet:
+    def read_sheet_unless_cached(self, name: SheetName) -> AssessedSheet:
         """Return a sheet as it was last read or written; read it the first time.
 
         Raises:
@@ -89,7 +89,9 @@ class InterfaceSession:
             FilesError: a file can't be read; it holds the problems.
         """
         with self._turn:
-            return self._remember_sheet(name, self.workspace.open_sheet(name, self.round_id))
+            return self._assess_and_remember_sheet(
+                name, self.workspace.open_sheet(name, self.round_id)
+            )
 
     @property
     def acting_person_name(self) -> str:
@@ -97,11 +99,11 @@ class InterfaceSession:
         known = self.people.get(self.person or "")
         return known.name if known else self.person or ""
 
-    def set_person(self, person: str | None, people: Mapping[str, Person]) -> None:
+    def set_acting_person(self, person: str | None, people: Mapping[str, Person]) -> None:
         """Set the acting person."""
         self.person, self.people = person, people
 
-    def set_language(self, lang: Lang) -> None:
+    def set_language_and_forget_sheets(self, lang: Lang) -> None:
         """Set the language; sheets are read again for the texts of their problems."""
         self.lang = lang
         self.workspace = Workspace(self.workspace.root, lang)
@@ -121,10 +123,13 @@ class InterfaceSession:
         """
         with self._turn:
             return {
-                name: self.read_sheet(name) for name in self.workspace.list_sheets(self.round_id)
+                name: self.read_sheet_unless_cached(name)
+                for name in self.workspace.list_sheets(self.round_id)
             }
 
-    def run_job(self, job: Callable[[Workspace], T], *, forget: bool = False) -> T:
+    def run_job_exclusively(
+        self, job: Callable[[Workspace], T], *, forget_sheets: bool = False
+    ) -> T:
         """Run a job on the workspace while nothing else is written.
 
         `forget`: the job changes what sheets depend on, so all are read again when they are next
@@ -132,7 +137,7 @@ class InterfaceSession:
         """
         with self._turn:
             done = job(self.workspace)
-            if forget:
+            if forget_sheets:
                 self.forget_sheets()
             return done
 
@@ -148,7 +153,7 @@ class InterfaceSession:
             ChangedOnDiskError, LockedError, WriteError, FilesError: as `OpenSheet.write_answer`.
         """
         with self._turn:
-            open_sheet = self.read_sheet(change.sheet).open_sheet
+            open_sheet = self.read_sheet_unless_cached(change.sheet).open_sheet
             after = open_sheet.write_answer(
                 change.item_id, change.fields, by=self.person, now=self.now(), lang=self.lang
             )
@@ -159,7 +164,7 @@ class InterfaceSession:
             if sides[0] != sides[1]:
                 names = tuple(change.fields)
                 self.undo.record_change(change, names, sides)
-            return self._remember_sheet(change.sheet, after)
+            return self._assess_and_remember_sheet(change.sheet, after)
 
     def reread_sheet_if_changed(self, name: SheetName, *, with_shared_files: bool) -> RereadSheet:
         """Return a sheet before and after a check of its files; equal without a change.
@@ -170,7 +175,7 @@ class InterfaceSession:
             FilesError: a file can't be read any more; what was known stays.
         """
         with self._turn:
-            before = self.read_sheet(name)
+            before = self.read_sheet_unless_cached(name)
             open_sheet = (
                 self.workspace.open_sheet(name, self.round_id)
                 if with_shared_files
@@ -179,10 +184,10 @@ class InterfaceSession:
             if are_sheets_equal(before.open_sheet, open_sheet):
                 return RereadSheet(before, before, by_others=False)
             registered = self._registered is not None and are_sheets_equal(
-                before.open_sheet, open_sheet, register=self._registered
+                before.open_sheet, open_sheet, expected_register=self._registered
             )
             return RereadSheet(
-                before, self._remember_sheet(name, open_sheet), by_others=not registered
+                before, self._assess_and_remember_sheet(name, open_sheet), by_others=not registered
             )
 
     def attach_evidence(self, attachment: EvidenceAttachment) -> AssessedSheet:
@@ -208,7 +213,7 @@ class InterfaceSession:
             ChangedOnDiskError, LockedError, WriteError, FilesError: as `OpenSheet.write_answer`.
         """
         with self._turn:
-            return self._remember_sheet(
+            return self._assess_and_remember_sheet(
                 name, self.reread_sheet(name).open_sheet.write_assigned_people(assigned)
             )
 
@@ -224,7 +229,7 @@ class InterfaceSession:
                 paper, title=attachment.title, by=self.person, now=self.now()
             )
             return row_id
-        path = parse_path(attachment.file)
+        path = expand_typed_path(attachment.file)
         if row is not None:
             path = register_view.require_registered_file_path(self.workspace, attachment.file, row)
         row_id, _row = self.workspace.add_evidence_file(
@@ -244,7 +249,7 @@ class InterfaceSession:
         name = f"title.{self.lang}" if isinstance(row.title, Bilingual) else "title"
         register_view.change_register_row(self.workspace, row_id, {name: title})
 
-    def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:
+    def _assess_and_remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:
         assessment = open_sheet.assess_on(self.today)
         opened = AssessedSheet(
             open_sheet,
@@ -257,7 +262,9 @@ class InterfaceSession:
         return opened
 
 
-def are_sheets_equal(before: OpenSheet, after: OpenSheet, register: Register | None = None) -> bool:
+def are_sheets_equal(
+    before: OpenSheet, after: OpenSheet, expected_register: Register | None = None
+) -> bool:
     """Return whether two sheets are equal; `register` is the expected register, if given."""
     return before is after or (
         before.sheet == after.sheet
@@ -265,7 +272,7 @@ def are_sheets_equal(before: OpenSheet, after: OpenSheet, register: Register | N
         and before.config == after.config
         and before.checklist == after.checklist
         and before.findings == after.findings
-        and (register or before.register) == after.register
+        and (expected_register or before.register) == after.register
     )
 
 

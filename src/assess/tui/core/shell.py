@@ -54,7 +54,7 @@ class Dialogs(Protocol):
     ) -> None:
         """Show a form; `on_close` gets the values, or None if the form was closed."""
 
-    def ask_rows(
+    def ask_table_rows(
         self,
         table: Table,
         answer: Answer,
@@ -135,7 +135,7 @@ class Navigation(Protocol):
         wanted: FilterName = "all",
         form: str = "",
         *,
-        led_by_next: bool = False,
+        opened_by_next_key: bool = False,
     ) -> None:
         """Show a sheet at an item, or at its first open item, or only the items of a filter.
 
@@ -143,7 +143,7 @@ class Navigation(Protocol):
         so the next `n` does not pass the item unsaid.
         """
 
-    def show_gap(self, tour: GapTour) -> None:
+    def show_items_with_gap(self, tour: GapTour) -> None:
         """Show the items with a gap in the sheet of a tour."""
 
     def show_review(self, name: SheetName) -> None:
@@ -176,7 +176,7 @@ class Navigation(Protocol):
     def show_problems(self, error: FilesError) -> None:
         """Show the problems of the files that could not be read."""
 
-    def start_over(self) -> None:
+    def reopen_first_screen(self) -> None:
         """Open the first screen again and read all files."""
 
     def reread_screens(self) -> None:
@@ -190,7 +190,7 @@ class Preferences(Protocol):
     def outline_hidden(self) -> bool:
         """Whether the list of sections beside an item is hidden."""
 
-    def hide_outline(self, *, hidden: bool) -> None:
+    def store_outline_hidden(self, *, hidden: bool) -> None:
         """Remember whether the list of sections is hidden."""
 
     def ask_settings(self) -> None:
@@ -223,5 +223,5 @@ class AppShell(Protocol):
     async def wait_until_keys_done(self) -> None:
         """Wait until no key is being processed: keys come before work in the background."""
 
-    async def leave_app(self) -> None:
+    async def leave_app_once_saved(self) -> None:
         """Save everything and end."""

@@ -84,15 +84,15 @@ class PasteDriver(LinuxDriver):
         except BaseException as error:  # noqa: BLE001  # raised in the thread that Textual observes
             self._trouble = error
 
-    def _read_terminal(self, into: int) -> None:
+    def _read_terminal(self, pipe: int) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self._terminal, selectors.EVENT_READ)
             while not self.exit_event.is_set() and self._trouble is None:
                 until = self._paste_filter.deadline
                 wait = _LOOK if until is None else min(_LOOK, max(0, until - time.monotonic()))
-                self._filter_terminal_input(into, ready=bool(selector.select(wait)))
+                self._copy_filtered_input_to_pipe(pipe, ready=bool(selector.select(wait)))
 
-    def _filter_terminal_input(self, into: int, *, ready: bool) -> None:
+    def _copy_filtered_input_to_pipe(self, pipe: int, *, ready: bool) -> None:
         """Read what the terminal sent, or handle that it sent nothing."""
         paste_filter = self._paste_filter
         data = os.read(self._terminal, _CHUNK) if ready else b""
@@ -105,7 +105,7 @@ class PasteDriver(LinuxDriver):
         self._pastes.extend(paste_filter.pastes)
         paste_filter.pastes.clear()
         while output:
-            output = output[os.write(into, output) :]
+            output = output[os.write(pipe, output) :]
 
     def process_message(self, message: Message) -> None:
         """Replace the parser's stand-in by the pasted text."""
@@ -114,7 +114,7 @@ class PasteDriver(LinuxDriver):
         super().process_message(message)
 
 
-def choose_driver(driver: type[Driver]) -> type[Driver]:
+def substitute_paste_driver(driver: type[Driver]) -> type[Driver]:
     """Return `PasteDriver` in place of the driver that it extends, else the driver itself.
 
     If Textual's driver reads input in another way than expected, it is used unchanged. Pastes with

@@ -72,12 +72,12 @@ def _has_open_paste(received: bytes) -> bool:
 def _parse_answer(received: bytes) -> TerminalAnswer:
     match = _WHERE.search(received)
     if match is None:
-        return TerminalAnswer(fine=False, typed=_typed_text(received))
-    typed = _typed_text(received[: match.start()] + received[match.end() :])
+        return TerminalAnswer(fine=False, typed=_text_typed_ahead(received))
+    typed = _text_typed_ahead(received[: match.start()] + received[match.end() :])
     return TerminalAnswer(fine=int(match[2]) == len(SIGNS) + 1, typed=typed)
 
 
-def _typed_text(received: bytes) -> str:
+def _text_typed_ahead(received: bytes) -> str:
     """Return the keys typed ahead as text, without sequences of function keys.
 
     There is no form for a paste yet. Input after its start or before its end may belong to it, so

@@ -106,7 +106,7 @@ def apply_theme(app: App[Any], name: str, *, fine: bool) -> None:
     app.set_class(fine, "-fine")
 
 
-def mark_few_colours(app: App[Any]) -> None:
+def set_few_colours_class(app: App[Any]) -> None:
     """Give an app the class `-few-colours` where its terminal has sixteen colours or none.
 
     Signs, reverse and underline stand in place of the grounds there.

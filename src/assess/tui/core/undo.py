@@ -59,13 +59,16 @@ class UndoHistory:
         self._serial = 0
         self._batch = 0
 
-    def new_batch(self) -> int:
+    def new_batch_number(self) -> int:
         """Return the number for a batch of changes."""
         self._batch += 1
         return self._batch
 
     def record_change(
-        self, change: AnswerChange, names: tuple[str, ...], sides: Sequence[Answer]
+        self,
+        change: AnswerChange,
+        field_names: tuple[str, ...],
+        answers_before_and_after: Sequence[Answer],
     ) -> None:
         """Record a written change: its fields of the answer before and after it."""
         done = self._done.setdefault(change.sheet, [])
@@ -76,7 +79,10 @@ class UndoHistory:
         elif change.kind == "redo":
             done.append(undone.pop()._replace(serial=self._serial))
         else:
-            before, after = (answer_fields_as_plain_values(side, names) for side in sides)
+            before, after = (
+                answer_fields_as_plain_values(side, field_names)
+                for side in answers_before_and_after
+            )
             step = UndoStep(change.sheet, change.item_id, before, after, change, self._serial)
             if done and done[-1].change is change.goes_on:
                 step = done.pop().merge_with(step)

@@ -50,7 +50,7 @@ class ReadingScreen(AppModal[bool]):
         """Let the dialog be as large as its text, and leave room for title and keys."""
         lines = self._text_lines(WIDEST_DIALOG - DIALOG_SIDES)
         box = self.query_one(DialogBox)
-        box.fit(max(map(line_width, lines)) + _SCROLLBAR)
+        box.fit_width_to_content(max(map(line_width, lines)) + _SCROLLBAR)
         self.view.styles.max_height = box.rows_that_fit()
 
     def _close_with_answer(self, *, agrees: bool) -> None:

@@ -23,7 +23,7 @@ class EditedRows:
         self._steps: list[tuple[Rows, int]] = []
 
     @property
-    def place(self) -> GridPlace:
+    def focused_cell(self) -> GridPlace:
         """The focused cell."""
         return GridPlace(self.row, self.column)
 
@@ -31,14 +31,14 @@ class EditedRows:
         """Begin with rows; nothing can be taken back."""
         self.rows = [dict(row) for row in rows]
         self._steps.clear()
-        self.move_by(0, 0)
+        self.move_focus_by(0, 0)
 
-    def move_by(self, rows: int, columns: int) -> None:
+    def move_focus_by(self, rows: int, columns: int) -> None:
         """Move the focus; it stays inside."""
         self.row = max(0, min(len(self.rows) - 1, self.row + rows))
         self.column = max(0, min(self._column_count - 1, self.column + columns))
 
-    def replace_row(self, index: int, row: Mapping[str, Any]) -> None:
+    def replace_or_append_row(self, index: int, row: Mapping[str, Any]) -> None:
         """Change a row, or add one after the last."""
         self._remember_step()
         self.rows = [*self.rows[:index], dict(row), *self.rows[index + 1 :]]
@@ -50,12 +50,12 @@ class EditedRows:
         self.row = len(self.rows)
         self.rows = [*self.rows, *(dict(row) for row in rows)]
 
-    def drop_row(self) -> None:
+    def delete_focused_row(self) -> None:
         """Delete the focused row."""
         if self.rows:
             self._remember_step()
             self.rows = [*self.rows[: self.row], *self.rows[self.row + 1 :]]
-            self.move_by(0, 0)
+            self.move_focus_by(0, 0)
 
     def undo_step(self) -> bool:
         """Take the last step back; return whether there was one."""

@@ -22,9 +22,9 @@ class FieldArea(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the field with its label, once Textual has scrolled to the field alone."""
-        self.call_after_refresh(self._show_field, event.widget)
+        self.call_after_refresh(self._scroll_to_field_with_label, event.widget)
 
-    def _show_field(self, widget: Widget) -> None:
+    def _scroll_to_field_with_label(self, widget: Widget) -> None:
         if widget.has_focus and self.is_attached:
             region = self._find_region(widget)
             is_whole = region.height <= self.scrollable_content_region.height

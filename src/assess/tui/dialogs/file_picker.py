@@ -9,9 +9,9 @@ from pathlib import Path
 from textual.widgets import Input
 
 from assess.display.evidence.lines import file_size_text
-from assess.display.text.forms import parse_path
+from assess.display.text.forms import expand_typed_path
 from assess.display.text.styled import DrawnLines, StyleName, styled_line
-from assess.display.text.word_match import has_words
+from assess.display.text.word_match import has_all_words_or_pinyin
 from assess.display.text.wrap import place_at_both_ends, wrap_text
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
@@ -56,11 +56,11 @@ class FilesScreen(PickerScreen):
     async def on_mount(self) -> None:
         """Show the first folder."""
         self.set_focus(self.query_one(Input))
-        await self._enter_path(self._folder)
+        await self._open_folder_or_return_file(self._folder)
         if self._refused:
-            await self._enter_path(self._home)
+            await self._open_folder_or_return_file(self._home)
 
-    async def _enter_path(self, path: Path) -> None:
+    async def _open_folder_or_return_file(self, path: Path) -> None:
         listed = await asyncio.to_thread(self._look, path)
         if isinstance(listed, Path):
             self.dismiss(str(listed))
@@ -95,14 +95,14 @@ class FilesScreen(PickerScreen):
         """Return the entries that contain the words; a typed path is its own entry."""
         typed = words.strip()
         if typed.startswith(("/", "~/")):
-            return [ListRow(str(parse_path(typed)), typed)]
+            return [ListRow(str(expand_typed_path(typed)), typed)]
         return [
             ListRow(str(entry.path), file_entry_text(entry, self._folder, self.lang))
             for entry in self._entries
-            if has_words(entry.path.name, typed)
+            if has_all_words_or_pinyin(entry.path.name, typed)
         ]
 
-    async def _take_row(self) -> None:
+    async def _accept_choice(self) -> None:
         """Enter a folder, or return a file."""
         if self._rows:
-            await self._enter_path(Path(self._rows[self._cursor].value))
+            await self._open_folder_or_return_file(Path(self._rows[self._cursor].value))

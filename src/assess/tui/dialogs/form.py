@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.bars import KeyChip
-from assess.display.text.forms import FormValues, InputForm, complete_dates
+from assess.display.text.forms import FormValues, InputForm, complete_short_dates
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import ParsedPaste, join_lines
@@ -19,7 +19,7 @@ from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
-from assess.tui.dialogs.form_fields import FormFields, do_digits_lead_on, fill_input
+from assess.tui.dialogs.form_fields import FormFields, do_digits_focus_next_field, fill_input
 from assess.tui.dialogs.form_texts import FormTexts
 
 _PAUSE = 0.5
@@ -45,10 +45,10 @@ class FormScreen(AppModal[FormValues | None]):
         self._texts = FormTexts(self, form, self._fields)
         self.handlers = {
             **self._texts.handlers(),
-            "enter_field": self._enter_field,
-            "next_field": self._complete_path_or_go_on,
-            "previous_field": self._go_to_previous,
-            "save": self._save_values,
+            "enter_field": self._focus_next_field_or_save,
+            "next_field": self._complete_path_or_focus_next,
+            "previous_field": self._focus_previous_field,
+            "save": self._close_with_values_if_valid,
             "put_down": self._close_with_draft,
         }
 
@@ -57,18 +57,18 @@ class FormScreen(AppModal[FormValues | None]):
         stored = self._stored_draft.stored_values() if self._stored_draft else {}
         alone = len(self._form.fields) == 1
         remark = self._("(draft)") if stored else ""
-        chips = _list_chips(self._form, self.lang, has_draft=self._stored_draft is not None)
+        chips = _key_chips_of_form(self._form, self.lang, has_draft=self._stored_draft is not None)
         classes = "single" if alone else ""
         with DialogBox(self._form.title, chips, classes=classes, remark=remark):
             with FieldArea(self._fields.region_with_label, id="fields"):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
-            yield self.draft_line()
+            yield self.make_draft_warning_widget()
 
     def on_resize(self) -> None:
         """Let the fields scroll where they don't fit: title and keys stay in sight."""
         self._fit_fields()
-        self.call_after_refresh(self._fields.renew_cursors)
+        self.call_after_refresh(self._fields.restore_cursors_after_rewrap)
 
     def show_message(self, message: str) -> None:
         """Show a message above the keys, which both stay in sight; an empty one removes it."""
@@ -80,8 +80,8 @@ class FormScreen(AppModal[FormValues | None]):
 
     def on_mount(self) -> None:
         """Focus the field that is asked for; the cursor is where one goes on with its text."""
-        self._fields.place_cursors()
-        start = self._fields.start_widget(self._form.start_at)
+        self._fields.move_cursors_to_text_ends()
+        start = self._fields.widget_of_field_or_first(self._form.start_at)
         if self._form.typed_before and isinstance(start, Input):
             fill_input(start, self._form.typed_before)
         self.set_focus(start)
@@ -91,12 +91,12 @@ class FormScreen(AppModal[FormValues | None]):
         """The typed values."""
         return self._fields.values
 
-    def take_paste(self, pasted: ParsedPaste) -> str | None:
+    def accept_or_refuse_paste(self, pasted: ParsedPaste) -> str | None:
         """Return a paste for the focused field; say so where the form takes none with tabs."""
         if self._form.no_tabs and "\t" in pasted.text.strip("\n"):
             self.show_message(self._form.no_tabs)
             return None
-        return super().take_paste(pasted)
+        return super().accept_or_refuse_paste(pasted)
 
     def convert_paste_for_field(self, text: str) -> str | None:
         """Return a pasted text for the focused field; None for a choice."""
@@ -120,21 +120,21 @@ class FormScreen(AppModal[FormValues | None]):
     def _schedule_draft_write(self) -> None:
         if self._stored_draft is None or not self.is_attached:
             return
-        self._stop_timer()
+        self._stop_draft_timer()
         self._timer = self.set_timer(_PAUSE, self._write_draft)
 
     async def _write_draft(self) -> None:
         draft = self._stored_draft
-        if draft is not None and self.is_attached and self._remember_values(draft):
+        if draft is not None and self.is_attached and self._update_draft_in_memory(draft):
             await asyncio.to_thread(draft.write_file)
-            self.show_draft_trouble()
+            self.show_or_hide_draft_warning()
 
-    def _remember_values(self, draft: FormDraft) -> bool:
-        return draft.remember_values(self._fields.values, self._fields.first_values)
+    def _update_draft_in_memory(self, draft: FormDraft) -> bool:
+        return draft.update_values_in_memory(self._fields.values, self._fields.initial_values)
 
     def save_unsaved_input(self) -> None:
         """Write the draft at once, because the program ends."""
-        if self._stored_draft is not None and self._remember_values(self._stored_draft):
+        if self._stored_draft is not None and self._update_draft_in_memory(self._stored_draft):
             self._stored_draft.write_file()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -142,65 +142,65 @@ class FormScreen(AppModal[FormValues | None]):
         is_enter = parameters[:1] == ("enter_field",)
         return not is_enter or not isinstance(self.focused, TextArea)
 
-    def _enter_field(self) -> None:
+    def _focus_next_field_or_save(self) -> None:
         """Move to the next field; save at the last one."""
         if self.focused is self._fields.last_widget:
-            self._save_values()
+            self._close_with_values_if_valid()
         else:
-            self._go_to_next()
+            self._focus_next_field()
 
-    def _go_to_next(self) -> None:
+    def _focus_next_field(self) -> None:
         self._fields.complete_names()
         self.focus_next()
 
-    async def _complete_path_or_go_on(self, key: str) -> None:
+    async def _complete_path_or_focus_next(self, key: str) -> None:
         """Let Tab complete a path; go to the next field else. Down stays at the last one."""
         if key == "down" and self.focused is self._fields.last_widget:
             return
         if key != "tab" or not await self._texts.complete_path():
-            self._go_to_next()
+            self._focus_next_field()
 
-    def _go_to_previous(self) -> None:
+    def _focus_previous_field(self) -> None:
         """Move to the field above; Up stays at the first one."""
         self._fields.complete_names()
-        if self.focused is not self._fields.start_widget(""):
+        if self.focused is not self._fields.widget_of_field_or_first(""):
             self.focus_previous()
 
-    def _save_values(self) -> None:
+    def _close_with_values_if_valid(self) -> None:
         """Return the values, or show their errors at the fields."""
         self._fields.complete_names()
         self._fields.fill_proposed_values()
         values = self._fields.values
         if self._form.has_dates:
-            values = complete_dates(self._form, values, self.shell.session.today)
+            values = complete_short_dates(self._form, values, self.shell.session.today)
         errors = self._form.check(values)
         if (wrong := self._fields.show_errors(errors)) is not None:
             self.set_focus(wrong)
         if errors:
             return
-        self._stop_timer()
+        self._stop_draft_timer()
         if self._stored_draft is not None:
-            self._stored_draft.drop_values()
+            self._stored_draft.drop_values_from_memory()
         self.dismiss(values)
 
     async def _close_with_draft(self) -> None:
         """Close the form; the values stay as a draft."""
-        self._stop_timer()
+        self._stop_draft_timer()
         await self._write_draft()
         self.dismiss(None)
 
-    def _stop_timer(self) -> None:
+    def _stop_draft_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
 
 
-def _list_chips(form: InputForm, lang: Lang, *, has_draft: bool) -> list[KeyChip]:
+def _key_chips_of_form(form: InputForm, lang: Lang, *, has_draft: bool) -> list[KeyChip]:
     """Return the keys of a form, in the words of what saving and closing do there.
 
     A single field has no next one. Where a digit leads on in every field, Tab would skip one.
     """
     _ = translator(lang)
-    leads_on = do_digits_lead_on(form.fields)
+    leads_on = do_digits_focus_next_field(form.fields)
     no_tab = len(form.fields) == 1 or all(field.kind == "pick" for field in form.fields)
     chips = footer_chips("form", lang, omitted_command="next_field" if no_tab else "")
     labels = {"Ctrl+S": form.save_label, "Esc": "" if has_draft else _("close")}

@@ -18,22 +18,22 @@ class FormDraft:
         """Return the values of the draft; empty without a draft."""
         return self._drafts.get_values(self.key) or {}
 
-    def remember_values(self, typed: Mapping[str, str], first: Mapping[str, str]) -> bool:
+    def update_values_in_memory(self, typed: Mapping[str, str], initial: Mapping[str, str]) -> bool:
         """Update the draft in memory; return whether it must be written.
 
         `first` are the form's values before anything was typed: they need no draft.
         """
-        if typed == first:
+        if typed == initial:
             had_draft = self._drafts.get_values(self.key) is not None
-            self._drafts.drop_values(self.key)
+            self._drafts.drop_values_from_memory(self.key)
             return had_draft
-        self._drafts.set_values(self.key, typed)
+        self._drafts.set_values_in_memory(self.key, typed)
         return True
 
     def write_file(self) -> None:
         """Make the draft's file equal to memory; it blocks."""
-        self._drafts.write_draft(self.key)
+        self._drafts.write_or_remove_draft_file(self.key)
 
-    def drop_values(self) -> None:
+    def drop_values_from_memory(self) -> None:
         """Remove the draft from memory: the values are saved."""
-        self._drafts.drop_values(self.key)
+        self._drafts.drop_values_from_memory(self.key)

@@ -34,10 +34,10 @@ class FormFields:
         for field in self._fields:
             value = _shown_text(field, stored.get(field.name, field.value))
             is_last = field is self._fields[-1]
-            yield from _field_widgets(field, value, lang, leads_on=not is_last)
+            yield from _field_widgets(field, value, lang, digit_focuses_next=not is_last)
 
     @property
-    def first_values(self) -> dict[str, str]:
+    def initial_values(self) -> dict[str, str]:
         """The values before anything is typed."""
         return {field.name: field.value for field in self._fields}
 
@@ -45,13 +45,15 @@ class FormFields:
     def values(self) -> dict[str, str]:
         """The typed values."""
         return {
-            field.name: _value_behind(field, _widget_value(self._widget(field.name)))
+            field.name: _value_of_shown_text(
+                field, _widget_value(self._widget_of_field(field.name))
+            )
             for field in self._fields
         }
 
-    def start_widget(self, name: str) -> Widget:
+    def widget_of_field_or_first(self, name: str) -> Widget:
         """Return the widget of a field; of the first one for ''."""
-        return self._widget(name or self._fields[0].name)
+        return self._widget_of_field(name or self._fields[0].name)
 
     def region_with_label(self, widget: Widget) -> Region:
         """Return where a field is in its form, from its label to its error."""
@@ -63,19 +65,19 @@ class FormFields:
     @property
     def last_widget(self) -> Widget:
         """The widget of the last field."""
-        return self._widget(self._fields[-1].name)
+        return self._widget_of_field(self._fields[-1].name)
 
-    def place_cursors(self) -> None:
+    def move_cursors_to_text_ends(self) -> None:
         """Set the cursor of each text to its end, or to its start where it is read first."""
         for field in self._fields:
-            area = self._widget(field.name)
+            area = self._widget_of_field(field.name)
             if isinstance(area, TextArea) and not field.read_first:
                 area.move_cursor(area.document.end)
 
-    def renew_cursors(self) -> None:
+    def restore_cursors_after_rewrap(self) -> None:
         """Let texts find their cursor again: Textual does not where lines wrap at a new width."""
         for field in self._fields:
-            area = self._widget(field.name)
+            area = self._widget_of_field(field.name)
             if isinstance(area, TextArea):
                 place = area.cursor_location
                 area.move_cursor((0, 0))
@@ -84,7 +86,7 @@ class FormFields:
     def find_file_input(self) -> tuple[FormField, Input] | None:
         """Return the first field for files or evidence with its input; None without one."""
         for field in self._fields:
-            widget = self._widget(field.name)
+            widget = self._widget_of_field(field.name)
             if field.kind in ("file", "piece") and isinstance(widget, Input):
                 return field, widget
         return None
@@ -96,7 +98,7 @@ class FormFields:
     def fill_proposed_values(self) -> None:
         """Fill fields whose value follows from others, unless the user typed in them."""
         for field in self._fields:
-            widget = self._widget(field.name)
+            widget = self._widget_of_field(field.name)
             if field.proposed is None or not isinstance(widget, Input):
                 continue
             if widget.value == self._proposed.get(field.name, ""):
@@ -106,7 +108,7 @@ class FormFields:
     def complete_names(self) -> None:
         """Complete the typed beginnings of names."""
         for field in self._fields:
-            widget = self._widget(field.name)
+            widget = self._widget_of_field(field.name)
             if field.known and isinstance(widget, Input):
                 name = complete_name(widget.value, field.known)
                 if name != widget.value:
@@ -115,7 +117,7 @@ class FormFields:
     def insert_texts(self, offered: Mapping[str, str], focused: Widget | None) -> None:
         """Insert a text into the focused text area at its cursor, and others into empty fields."""
         for name, text in offered.items():
-            widget = self._widget(name)
+            widget = self._widget_of_field(name)
             if isinstance(widget, TextArea):
                 if (widget is focused and text not in widget.text) or not widget.text.strip():
                     widget.insert(text)
@@ -130,9 +132,9 @@ class FormFields:
         others = [text for name, text in errors.items() if name not in by_field]
         self._show_error("#error", " ".join(others))
         wrong = [name for name, text in by_field.items() if text]
-        return self._widget(wrong[0]) if wrong else None
+        return self._widget_of_field(wrong[0]) if wrong else None
 
-    def _widget(self, name: str) -> Widget:
+    def _widget_of_field(self, name: str) -> Widget:
         return self._find_widget(f"#field-{name}")
 
     def _show_error(self, selector: str, text: str) -> None:
@@ -142,7 +144,7 @@ class FormFields:
             label.set_class(bool(text), "shown")
 
 
-def do_digits_lead_on(fields: tuple[FormField, ...]) -> bool:
+def do_digits_focus_next_field(fields: tuple[FormField, ...]) -> bool:
     """Return whether a digit chooses and goes to the next field: at every choice but the last."""
     return any(field.kind == "pick" for field in fields[:-1])
 
@@ -158,14 +160,16 @@ def _shown_text(field: FormField, value: str) -> str:
     return dict(field.options).get(value, value) if field.kind == "piece" else value
 
 
-def _value_behind(field: FormField, text: str) -> str:
+def _value_of_shown_text(field: FormField, text: str) -> str:
     """Return the value that a field shows as a text."""
     if field.kind != "piece":
         return text
     return next((value for value, shown in field.options if shown == text.strip()), text)
 
 
-def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
+def _field_widgets(
+    field: FormField, value: str, lang: Lang, *, digit_focuses_next: bool
+) -> Iterator[Widget]:
     hint = escape_as_single_line(format_bracketed_remark(field.hint, lang))
     label = Content.assemble(escape_as_single_line(field.label), (hint, "$quiet"))
     yield Static(label, id=f"label-{field.name}", classes="label")
@@ -173,7 +177,7 @@ def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) 
     if field.kind == "text":
         yield _stop_blinking(TextArea(value, id=name, soft_wrap=True, show_line_numbers=False))
     elif field.kind == "pick":
-        yield ChoiceWidget(field.options, value, id=name, leads_on=leads_on)
+        yield ChoiceWidget(field.options, value, id=name, leads_on=digit_focuses_next)
     elif field.kind == "ticks":
         yield TickWidget(field.options, value, id=name)
     else:

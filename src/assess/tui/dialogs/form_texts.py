@@ -34,7 +34,7 @@ class FormTexts:
         return {
             "browse": self._browse_files,
             "insert_proposal": self._insert_proposal,
-            "phrases": self._list_phrases,
+            "phrases": self._pick_and_insert_phrase,
         }
 
     async def _browse_files(self) -> None:
@@ -64,7 +64,7 @@ class FormTexts:
             labels = enumeration_comma_sign(self._screen.lang).join(lacking)
             self._screen.show_message(text.format(fields=escape_as_single_line(labels)))
 
-    def _list_phrases(self) -> None:
+    def _pick_and_insert_phrase(self) -> None:
         """Put a text in where the cursor is, which the user picks from a list."""
         area, phrases = self._screen.focused, self._form.phrases
         if not phrases or not isinstance(area, TextArea):

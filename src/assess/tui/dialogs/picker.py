@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from assess.display.text.cells import width_of
-from assess.display.text.input_method import convert_full_width_text
+from assess.display.text.input_method import convert_full_width_to_ascii
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -79,7 +79,7 @@ class PickerScreen(AppModal[str | None]):
             "pick_page_down": lambda: self._move_by(self.view.size.height // 2),
             "pick_first": lambda: self._move_by(-len(self._rows)),
             "pick_last": lambda: self._move_by(len(self._rows)),
-            "take": self._take_row,
+            "take": self._accept_choice,
             "close": self._close_list,
         }
 
@@ -104,10 +104,10 @@ class PickerScreen(AppModal[str | None]):
         if self._tall:
             return
         rows = self._find_rows("")
-        widest = max((line_width(self._row_words(row)) for row in rows), default=0)
+        widest = max((line_width(self._row_line_in_columns(row)) for row in rows), default=0)
         notes = [*self._note_lines(WIDEST_DIALOG - DIALOG_SIDES)]
         box = self.query_one(DialogBox)
-        box.fit(max([widest + _ROW_SIDES, *map(line_width, notes)]))
+        box.fit_width_to_content(max([widest + _ROW_SIDES, *map(line_width, notes)]))
         width = WIDEST_DIALOG - DIALOG_SIDES
         count = sum(len(self._lines_of_row(row, width)) for row in rows) + len(notes)
         self.view.styles.height = max(1, min(count, box.rows_that_fit() - 1))
@@ -120,7 +120,7 @@ class PickerScreen(AppModal[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the rows that contain the words; a typed digit takes its row."""
         pasted, self._pasted = self._pasted, False
-        typed = convert_full_width_text(event.value)
+        typed = convert_full_width_to_ascii(event.value)
         row = next((row for row in self._rows if row.key and row.key == typed), None)
         if row is not None and not pasted:
             self.dismiss(row.value)
@@ -167,12 +167,12 @@ class PickerScreen(AppModal[str | None]):
     def _lines_of_row(self, row: ListRow, width: int) -> list[StyledLine]:
         """Return the lines of a row: with digits all of it, else the first."""
         if not self._has_digits:
-            return [self._row_words(row)]
+            return [self._row_line_in_columns(row)]
         first, *rest = wrap_text(self._row_text(row), width - _DIGIT)
         digit = LinePart(f"{row.key or ' '} ", "key")
         return [(digit, LinePart(first)), *((LinePart(" " * _DIGIT + text),) for text in rest)]
 
-    def _row_words(self, row: ListRow) -> StyledLine:
+    def _row_line_in_columns(self, row: ListRow) -> StyledLine:
         """Return the words of a row; its columns are as wide as in the widest row."""
         if not row.columns:
             return styled_line(self._row_text(row))
@@ -201,7 +201,7 @@ class PickerScreen(AppModal[str | None]):
         self._cursor = max(0, min(last, self._cursor + step))
         self._draw_rows()
 
-    async def _take_row(self) -> None:
+    async def _accept_choice(self) -> None:
         """Return the row."""
         if self._rows:
             self.dismiss(self._rows[self._cursor].value)

@@ -61,7 +61,7 @@ class ProblemsScreen(AppScreen):
             "scroll_up": lambda: self.view.scroll_page_up(animate=False),
             "scroll_down": lambda: self.view.scroll_page_down(animate=False),
             "edit_file": self._edit_file,
-            "reread": self._read_files,
+            "reread": self._reread_all_files,
             "leave": self._leave_app,
         }
 
@@ -131,12 +131,12 @@ class ProblemsScreen(AppScreen):
         except AssessError as error:
             self.show_message(escape_as_single_line(str(error)))
         else:
-            self._read_files()
+            self._reread_all_files()
 
-    def _read_files(self) -> None:
+    def _reread_all_files(self) -> None:
         """Read the files again."""
-        self.shell.navigation.start_over()
+        self.shell.navigation.reopen_first_screen()
 
     async def _leave_app(self) -> None:
         """Quit."""
-        await self.shell.leave_app()
+        await self.shell.leave_app_once_saved()

@@ -29,10 +29,10 @@ class SaveErrorScreen(AppModal[SaveErrorDecision]):
         self._item_id = item_id
         self._error = error
         self.handlers = {
-            "retry": lambda: self._decide("retry"),
-            "theirs": lambda: self._decide("theirs"),
-            "later": lambda: self._decide("later"),
-            "abandon": lambda: self._decide("abandon"),
+            "retry": lambda: self._close_with_decision("retry"),
+            "theirs": lambda: self._close_with_decision("theirs"),
+            "later": lambda: self._close_with_decision("later"),
+            "abandon": lambda: self._close_with_decision("abandon"),
         }
 
     def compose(self) -> ComposeResult:
@@ -50,5 +50,5 @@ class SaveErrorScreen(AppModal[SaveErrorDecision]):
                 yield Static(problems, markup=False)
             yield Static(_("It is kept here; try again or choose:"), markup=False)
 
-    def _decide(self, decision: SaveErrorDecision) -> None:
+    def _close_with_decision(self, decision: SaveErrorDecision) -> None:
         self.dismiss(decision)

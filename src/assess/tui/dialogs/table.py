@@ -18,7 +18,7 @@ from assess.display.table.grid import (
     make_grid_texts,
 )
 from assess.display.table.paste_plan import plan_paste
-from assess.display.table.profile_rows import list_rows_to_add
+from assess.display.table.profile_rows import list_rows_with_new_first_cell
 from assess.display.table.row_reading import find_row_faults
 from assess.display.text.forms import FormValues
 from assess.display.text.styled import DrawnLines, styled_line
@@ -64,20 +64,20 @@ class TableScreen(AppModal[Rows | None]):
         self.heads = LinesView(id="grid-head")
         self.view = LinesView(id="rows")
         self.totals = LinesView(id="grid-totals")
-        self.view.resized = self._draw_heads
+        self.view.resized = self._draw_heads_and_totals
         self.handlers = {
             "row_up": lambda: self._move_by(-1, 0),
             "row_down": lambda: self._move_by(1, 0),
-            "page_up": lambda: self._move_by(-self._page, 0),
-            "page_down": lambda: self._move_by(self._page, 0),
+            "page_up": lambda: self._move_by(-self._page_row_count, 0),
+            "page_down": lambda: self._move_by(self._page_row_count, 0),
             "column_left": lambda: self._move_by(0, -1),
             "column_right": lambda: self._move_by(0, 1),
             "add_row": lambda: self._ask_row(len(self.edited.rows)),
             "edit_row": lambda: self._ask_row(self.edited.row),
-            "drop_row": self._drop_row,
-            "add_profile_rows": self._ask_profile_rows,
+            "drop_row": self._delete_focused_row,
+            "add_profile_rows": self._offer_profile_rows,
             "undo": self._undo_step,
-            "save": self._save_rows,
+            "save": self._close_with_rows_if_valid,
             "put_down": self._close_with_draft,
         }
 
@@ -91,20 +91,20 @@ class TableScreen(AppModal[Rows | None]):
                 yield self.totals
             yield Static("", id="cell", classes="label", markup=False)
             yield Static("", id="error", classes="error", markup=False)
-            yield self.draft_line()
+            yield self.make_draft_warning_widget()
 
     def on_mount(self) -> None:
         """Show the rows of the draft, or else those of the answer."""
         stored = self.shell.drafts.get_values(self._draft)
         if stored is not None:
             self.edited.load_rows(rows_from_text(stored["rows"]))
-        self._draw_rows()
+        self._remake_texts_and_draw()
 
     @property
-    def _page(self) -> int:
+    def _page_row_count(self) -> int:
         return max(1, self.view.size.height - 1)
 
-    def _draw_rows(self) -> None:
+    def _remake_texts_and_draw(self) -> None:
         """Make the texts of the rows anew, and draw them."""
         session = self.shell.session
         self._texts = make_grid_texts(self._table, self.edited.rows, session.today, self.lang)
@@ -114,8 +114,8 @@ class TableScreen(AppModal[Rows | None]):
         """Draw the rows and the focused cell; a message stands until then."""
         self.show_message("")
         self.view.draw_lines(self._grid_lines)
-        self._draw_heads()
-        place, texts = self.edited.place, self._texts
+        self._draw_heads_and_totals()
+        place, texts = self.edited.focused_cell, self._texts
         words = focused_cell_text(texts, place, self.lang) if texts.cells else ""
         self.query_one("#cell", Static).update(words)
 
@@ -123,17 +123,19 @@ class TableScreen(AppModal[Rows | None]):
         if not self.edited.rows:
             text = self._("no rows yet: + or 2 adds one; rows of a spreadsheet can be pasted here")
             return DrawnLines([styled_line(text, "dim")])
-        return draw_grid_rows(self._texts, self.edited.place, width)
+        return draw_grid_rows(self._texts, self.edited.focused_cell, width)
 
-    def _draw_heads(self) -> None:
+    def _draw_heads_and_totals(self) -> None:
         width = self.view.scrollable_content_region.width
         self.heads.draw_lines(
-            lambda _: DrawnLines([draw_grid_head(self._texts, self.edited.place, width)])
+            lambda _: DrawnLines([draw_grid_head(self._texts, self.edited.focused_cell, width)])
         )
-        self.totals.draw_lines(lambda _: draw_grid_totals(self._texts, self.edited.place, width))
+        self.totals.draw_lines(
+            lambda _: draw_grid_totals(self._texts, self.edited.focused_cell, width)
+        )
 
     def _move_by(self, rows: int, columns: int) -> None:
-        self.edited.move_by(rows, columns)
+        self.edited.move_focus_by(rows, columns)
         self._draw_grid()
 
     def _ask_row(self, index: int) -> None:
@@ -144,8 +146,8 @@ class TableScreen(AppModal[Rows | None]):
 
         def take_values(values: FormValues | None) -> None:
             if values is not None:
-                edited.replace_row(index, parse_row(self._table, values))
-                self._keep_and_draw()
+                edited.replace_or_append_row(index, parse_row(self._table, values))
+                self._store_draft_and_draw()
                 self.shell.draft_writer.write_draft_in_background(draft)
 
         start_at = "" if is_new else self._table.columns[edited.column].id
@@ -153,28 +155,28 @@ class TableScreen(AppModal[Rows | None]):
         draft = self._draft._replace(form=f"value row {index + 1}")
         self.shell.dialogs.ask_form(form, draft, take_values)
 
-    def _drop_row(self) -> None:
+    def _delete_focused_row(self) -> None:
         """Delete the row."""
-        self.edited.drop_row()
-        self._keep_and_draw()
+        self.edited.delete_focused_row()
+        self._store_draft_and_draw()
 
     def _add_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows as one step, and say so."""
         self.edited.add_rows(rows)
-        self._keep_and_draw()
+        self._store_draft_and_draw()
         text = self._("rows added: {count}; u takes them back, Ctrl+S or F8 saves")
         self.show_message(text.format(count=len(rows)))
 
     def _undo_step(self) -> None:
         """Take the last step back."""
         if self.edited.undo_step():
-            self._keep_and_draw()
+            self._store_draft_and_draw()
         else:
             self.show_message(self._("there is nothing to take back here"))
 
-    def _ask_profile_rows(self) -> None:
+    def _offer_profile_rows(self) -> None:
         """Offer the systems, or people, of the profile that have no row yet."""
-        rows = list_rows_to_add(self._profile_rows, self.edited.rows, self._table)
+        rows = list_rows_with_new_first_cell(self._profile_rows, self.edited.rows, self._table)
         if not rows:
             text = self._("the profile has no system or person for this table that is not in it")
             self.show_message(text)
@@ -187,7 +189,7 @@ class TableScreen(AppModal[Rows | None]):
         dialogs = self.shell.dialogs
         dialogs.ask_confirmation(title, f"{text}\n{note}", lambda: self._add_rows(rows))
 
-    def take_paste(self, pasted: ParsedPaste) -> str | None:
+    def accept_or_refuse_paste(self, pasted: ParsedPaste) -> str | None:
         """Take the rows of a spreadsheet: at once, by a question, or not, with their faults."""
         if pasted.fate == "left":
             return None
@@ -205,20 +207,22 @@ class TableScreen(AppModal[Rows | None]):
             self.shell.dialogs.show_text(plan.title, plan.text)
         return None
 
-    def _keep_and_draw(self) -> None:
+    def _store_draft_and_draw(self) -> None:
         """Keep the rows as a draft, and draw them."""
-        self.shell.drafts.set_values(self._draft, {"rows": rows_to_text(self.edited.rows)})
+        self.shell.drafts.set_values_in_memory(
+            self._draft, {"rows": rows_to_text(self.edited.rows)}
+        )
         self.shell.draft_writer.write_draft_in_background(self._draft)
         self.query_one("#error", Static).set_class(False, "shown")
-        self._draw_rows()
+        self._remake_texts_and_draw()
 
-    def _save_rows(self) -> None:
+    def _close_with_rows_if_valid(self) -> None:
         """Return the rows; or go to the first cell with an error, and show the errors."""
         rows, session = self.edited.rows, self.shell.session
         numbers = range(1, len(rows) + 1)
         faults = find_row_faults(self._table, rows, numbers, session.today, self.lang)
         if not faults:
-            self.shell.drafts.drop_values(self._draft)
+            self.shell.drafts.drop_values_from_memory(self._draft)
             self.dismiss(rows)
             return
         lines = [

@@ -30,16 +30,16 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
         """The values of the ticked rows, in the order of the ticks."""
         self.handlers = {
             **self.handlers,
-            "tick": self._toggle_row,
-            "tick_all": self._toggle_all,
-            "save": self._take_row,
+            "tick": self._toggle_tick_and_move_down,
+            "tick_all": self._toggle_all_ticks,
+            "save": self._accept_choice,
         }
 
     def _row_text(self, row: ListRow) -> str:
         box = " - " if row.refusal else "[x]" if row.value in self.ticked else "[ ]"
         return f"{box} {super()._row_text(row)}" + (f"  {row.refusal}" if row.refusal else "")
 
-    def _toggle_row(self) -> None:
+    def _toggle_tick_and_move_down(self) -> None:
         """Tick or untick the row at the cursor, and move to the next one."""
         self.show_message("")
         if not self._rows:
@@ -54,7 +54,7 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
         self._move_by(1)
         self._draw_title()
 
-    def _toggle_all(self) -> None:
+    def _toggle_all_ticks(self) -> None:
         """Tick all rows of the list that can be ticked; untick them if all are ticked."""
         if not self._rows:  # nothing found, or the list is only being opened
             return
@@ -81,7 +81,7 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
         count = self._("{count} ticked").format(count=len(self.ticked))
         self.query_one(DialogBox).set_title(f"{self._title}  {count}")
 
-    async def _take_row(self) -> None:
+    async def _accept_choice(self) -> None:
         """Return the ticked rows."""
         if self.ticked:
             self.dismiss("\n".join(self.ticked))

@@ -36,7 +36,7 @@ class EvidenceContent:
         session = self._context.shell.session
         sheets = {name: sheet.assessment for name, sheet in session.read_all_sheets().items()}
         self.sheets = sheets
-        self.pieces = session.run_job(
+        self.pieces = session.run_job_exclusively(
             lambda workspace: register_view.list_evidence_statuses(workspace, sheets, session.today)
         )
         self.titles = {
@@ -45,25 +45,25 @@ class EvidenceContent:
             for state in sheet.items
         }
 
-    def make_rows(self) -> None:
+    def update_rows_and_cursor(self) -> None:
         """Move to the piece that was just written, and warn of a misleading name."""
-        index = self.index_of_piece(self.written_id)
+        index = self.row_index_of_evidence(self.written_id)
         if index is not None:
             self._context.cursor = index
             self.written_id = ""
-            self._warn_of_content_mismatch(self.pieces[index])
+            self._warn_if_content_mismatch(self.pieces[index])
 
-    def _warn_of_content_mismatch(self, piece: EvidenceStatus) -> None:
-        if "misnamed" in piece.faults and piece.row.file is not None:
-            name = Path(piece.row.file.path_without_hash).name
+    def _warn_if_content_mismatch(self, evidence: EvidenceStatus) -> None:
+        if "misnamed" in evidence.faults and evidence.row.file is not None:
+            name = Path(evidence.row.file.path_without_hash).name
             self._context.show_message(content_mismatch_warning(name, self._context.lang))
 
-    def index_of_piece(self, piece_id: str) -> int | None:
+    def row_index_of_evidence(self, evidence_id: str) -> int | None:
         """Return the index of the row of a piece; None if it is not registered."""
         ids = [piece.id for piece in self.pieces]
-        return ids.index(piece_id) if piece_id in ids else None
+        return ids.index(evidence_id) if evidence_id in ids else None
 
-    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+    def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the screen, and the number of pieces."""
         _ = translator(self._context.lang)
         count = _("{count} pieces").format(count=len(self.pieces))
@@ -79,7 +79,7 @@ class EvidenceContent:
 
     def detail_lines(self, width: int) -> DrawnLines:
         """Return the details of the chosen piece."""
-        piece = self.chosen_piece
+        piece = self.chosen_evidence
         if piece is None:
             return DrawnLines(())
         people = self._context.shell.session.people
@@ -88,6 +88,6 @@ class EvidenceContent:
         )
 
     @property
-    def chosen_piece(self) -> EvidenceStatus | None:
+    def chosen_evidence(self) -> EvidenceStatus | None:
         """The piece at the cursor; None without pieces."""
         return self.pieces[self._context.cursor] if self.pieces else None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.evidence.proof_match import choose_proof, list_likely_items
+from assess.display.evidence.proof_match import (
+    choose_most_likely_proof_id,
+    list_likely_item_indexes,
+)
 from assess.display.text.marks import system_or_unit_text
 from assess.display.walk.item_form import proof_text
 from assess.engine.finding_name import item_label_and_title
@@ -35,11 +38,11 @@ class ProvingCommands:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"prove_items": self._tick_items}
+        return {"prove_items": self._ask_items_and_attach_evidence}
 
-    def _tick_items(self) -> None:
+    def _ask_items_and_attach_evidence(self) -> None:
         """List the items that likely ask for the piece; typing searches all of the round."""
-        context, piece = self._context, self._content.chosen_piece
+        context, piece = self._context, self._content.chosen_evidence
         _ = translator(context.lang)
         if piece is None:
             context.show_message(_("nothing registered yet: + adds a file"))
@@ -64,38 +67,50 @@ class ProvingCommands:
             context.shell.dialogs.tick_rows(
                 text.format(title=escape_as_single_line(title)),
                 find_rows,
-                lambda ticked: self._attach(piece, title, [items[int(value)] for value in ticked]),
+                lambda ticked: self._attach_to_items(
+                    piece, title, [items[int(value)] for value in ticked]
+                ),
             )
 
-        context.jobs.run_job(lambda: self._make_rows(piece, title, items), show_rows)
+        context.jobs.run_job(
+            lambda: self._item_rows_and_likely_rows(piece, title, items), show_rows
+        )
 
-    def _make_rows(
-        self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]
+    def _item_rows_and_likely_rows(
+        self, evidence: EvidenceStatus, title: str, items: Sequence[ProvedItem]
     ) -> tuple[list[ListRow], list[ListRow]]:
         """Return a row for each item, and those of the items that likely ask for the piece."""
-        rows = [self._make_item_row(piece, title, index, item) for index, item in enumerate(items)]
+        rows = [
+            self._make_item_row(evidence, title, index, item) for index, item in enumerate(items)
+        ]
         asked = [state.item for _name, state in items]
-        return rows, [rows[index] for index in list_likely_items(asked, title, self._context.lang)]
+        return rows, [
+            rows[index] for index in list_likely_item_indexes(asked, title, self._context.lang)
+        ]
 
     def _make_item_row(
-        self, piece: EvidenceStatus, title: str, index: int, item: ProvedItem
+        self, evidence: EvidenceStatus, title: str, index: int, item: ProvedItem
     ) -> ListRow:
         (name, state), lang = item, self._context.lang
-        proof = choose_proof(state.item, title, state.missing_evidence, lang)
+        proof = choose_most_likely_proof_id(state.item, title, state.missing_evidence, lang)
         words = f"{state.item.id} {item_label_and_title(state.item, lang)}"
         if len(self._content.sheets) > 1:
             words += f"  {system_or_unit_text(self._content.sheets[name], lang)}"
         words += format_bracketed_remark(proof_text(state.item, proof, lang), lang)
         _ = translator(lang)
-        is_cited = Citation(name, state.item.id) in piece.cited
+        is_cited = Citation(name, state.item.id) in evidence.cited
         return ListRow(str(index), words, _("attached already") if is_cited else "")
 
-    def _attach(self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]) -> None:
+    def _attach_to_items(
+        self, evidence: EvidenceStatus, title: str, items: Sequence[ProvedItem]
+    ) -> None:
         context = self._context
         for name, state in items:
-            proof = choose_proof(state.item, title, state.missing_evidence, context.lang)
+            proof = choose_most_likely_proof_id(
+                state.item, title, state.missing_evidence, context.lang
+            )
             change = AnswerChange(name, state.item.id, {})
-            context.shell.saver.add_job(EvidenceAttachment(change, proof, title, piece.id))
+            context.shell.saver.add_job(EvidenceAttachment(change, proof, title, evidence.id))
 
         def show_attached(_loaded: None) -> None:
             context.redraw.everything()

@@ -10,7 +10,7 @@ from assess.display.evidence.lines import (
     new_evidence_file_form,
     new_paper_evidence_form,
 )
-from assess.display.text.forms import FormValues, InputForm, parse_path
+from assess.display.text.forms import FormValues, InputForm, expand_typed_path
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.base import Bilingual, pick_text
@@ -37,29 +37,29 @@ class EvidenceRegistration:
         return {
             "add": self._pick_file_to_register,
             "add_paper": self._ask_paper_to_register,
-            "edit": self._edit_piece,
-            "drop": self._remove_piece,
+            "edit": self._edit_chosen_evidence,
+            "drop": self._confirm_and_remove_evidence,
         }
 
     def open_form(self, form: str) -> None:
         """Open the form of a new piece, or of a registered one that still exists."""
-        index = self._content.index_of_piece(form)
+        index = self._content.row_index_of_evidence(form)
         if form == "file":
-            self._ask_file_details("")
+            self._ask_details_and_register_file("")
         elif form == "paper":
             self._ask_paper_to_register()
         elif index is not None:
-            self._context.move_to(index)
-            self._edit_piece()
+            self._context.move_cursor_to(index)
+            self._edit_chosen_evidence()
 
     def _pick_file_to_register(self) -> None:
         """Pick a file, describe it, and register it."""
-        self._context.shell.dialogs.pick_file(self._ask_file_details)
+        self._context.shell.dialogs.pick_file(self._ask_details_and_register_file)
 
-    def _ask_file_details(self, path: str) -> None:
+    def _ask_details_and_register_file(self, path: str) -> None:
         session = self._context.shell.session
         form = new_evidence_file_form(self._context.lang, path, session.today)
-        self._ask_piece(
+        self._ask_form_and_write_row(
             form, "file", lambda workspace, values: _register_file(workspace, session, values)
         )
 
@@ -67,13 +67,13 @@ class EvidenceRegistration:
         """Describe a paper record and where it is kept, and register it."""
         session = self._context.shell.session
         form = new_paper_evidence_form(self._context.lang, session.today)
-        self._ask_piece(
+        self._ask_form_and_write_row(
             form, "paper", lambda workspace, values: _register_paper(workspace, session, values)
         )
 
-    def _edit_piece(self) -> None:
+    def _edit_chosen_evidence(self) -> None:
         """Change title, location and dates of the chosen piece; without one, add a file."""
-        lang, piece = self._context.lang, self._content.chosen_piece
+        lang, piece = self._context.lang, self._content.chosen_evidence
         if piece is None:
             self._pick_file_to_register()
             return
@@ -85,9 +85,11 @@ class EvidenceRegistration:
             register_view.change_register_row(workspace, piece.id, typed)
             return piece.id
 
-        self._ask_piece(evidence_details_form(piece.row, piece.id, lang), piece.id, write_row)
+        self._ask_form_and_write_row(
+            evidence_details_form(piece.row, piece.id, lang), piece.id, write_row
+        )
 
-    def _ask_piece(self, form: InputForm, name: str, write: RegisterWriter) -> None:
+    def _ask_form_and_write_row(self, form: InputForm, name: str, write: RegisterWriter) -> None:
         """Show a form; write its values, then move to their row."""
         context = self._context
 
@@ -96,13 +98,15 @@ class EvidenceRegistration:
                 self._content.written_id = row_id
                 drop_draft()
 
-            context.jobs.write_shared_files(lambda workspace: write(workspace, values), go_to_row)
+            context.jobs.write_shared_files_and_reread(
+                lambda workspace: write(workspace, values), go_to_row
+            )
 
         context.ask_form_with_draft(form, name, write_values)
 
-    def _remove_piece(self) -> None:
+    def _confirm_and_remove_evidence(self) -> None:
         """Remove a piece that nothing cites from the register, after confirmation."""
-        context, piece = self._context, self._content.chosen_piece
+        context, piece = self._context, self._content.chosen_evidence
         _ = translator(context.lang)
         if piece is None:
             return
@@ -114,7 +118,7 @@ class EvidenceRegistration:
         context.shell.dialogs.ask_confirmation(
             _("Remove {id}?").format(id=piece.id),
             f"{pick_text(piece.row.title, context.lang)}\n\n{text}",
-            lambda: context.jobs.write_shared_files(
+            lambda: context.jobs.write_shared_files_and_reread(
                 lambda workspace: register_view.remove_register_row_and_unshared_file(
                     workspace, piece.id
                 )
@@ -126,7 +130,7 @@ def _register_file(workspace: Workspace, session: InterfaceSession, values: Form
     """Register a file; refuse content that is registered already."""
     added = register_view.add_evidence_file(
         workspace,
-        parse_path(values["file"]),
+        expand_typed_path(values["file"]),
         title=values["title"].strip(),
         round_id=session.round_id,
         by=session.person,

@@ -15,7 +15,7 @@ from assess.display.finish.lines import (
     missing_people_lines,
     rendering_progress_lines,
     text_preview_lines,
-    version_lines,
+    version_meaning_and_message_lines,
 )
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.harmless import escape_as_single_line
@@ -53,12 +53,12 @@ class FinishContent:
             self._outdated = False
             self._context.read_again()
 
-    def make_rows(self) -> None:
+    def update_rows_and_cursor(self) -> None:
         """Make the rows from the data."""
         if self.data is not None:
             self._groups = group_finish_rows(self.data.facts, self._context.lang)
 
-    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+    def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the round and the screen."""
         context, data = self._context, self.data
         session, _ = context.shell.session, translator(context.lang)
@@ -118,4 +118,4 @@ class FinishContent:
         if key == "report" and made is not None:
             return made_report_lines(made, lang, width)
         proposal = data.facts.proposal if key == "commit" else None
-        return version_lines(proposal.message, lang, width) if proposal else ()
+        return version_meaning_and_message_lines(proposal.message, lang, width) if proposal else ()

@@ -40,7 +40,7 @@ class FinishData(NamedTuple):
 def read_finish_data(session: InterfaceSession) -> FinishData:
     """Read the round, and the files that a commit would take."""
     opened = session.read_all_sheets()
-    return session.run_job(lambda workspace: _collect_data(session, workspace, opened))
+    return session.run_job_exclusively(lambda workspace: _collect_data(session, workspace, opened))
 
 
 def _collect_data(

@@ -33,13 +33,13 @@ class ReportCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "make": self.ask_report,
+            "make": self.ask_and_start_report,
             "view": self._view_report,
             "step_back": self._cancel_report_or_go_back,
             "leave": self._cancel_report_or_go_back,
         }
 
-    def ask_report(self) -> None:
+    def ask_and_start_report(self) -> None:
         """Ask which report, then make it."""
         context, data = self._context, self._content.data
         if data is None or self._state.rendering is not None:
@@ -62,7 +62,7 @@ class ReportCommands:
         rendering = Rendering(context.shell.session.workspace.root, request, context.lang)
         self._state.rendering = rendering
         self._state.step = RenderStep("start")
-        context.move_to(self._content.index_of_row("report") or 0)
+        context.move_cursor_to(self._content.index_of_row("report") or 0)
         context.start_worker(self._make_report(rendering), "report", exclusive=True)
 
     async def _make_report(self, rendering: Rendering) -> None:
@@ -82,7 +82,7 @@ class ReportCommands:
                 else _("made: {path}, o shows it")
             )
             context.show_message(
-                text.format(path=escape_as_single_line(self._path_in_workspace(made.path)))
+                text.format(path=escape_as_single_line(self._path_relative_to_workspace(made.path)))
             )
         except CancelledError:
             context.show_message(_("cancelled; nothing was written"))
@@ -94,7 +94,7 @@ class ReportCommands:
             if context.is_screen_open:
                 context.read_again()
 
-    def _path_in_workspace(self, path: Path) -> str:
+    def _path_relative_to_workspace(self, path: Path) -> str:
         """Return the path of a report from the folder of the workspace on."""
         root = self._context.shell.session.workspace.root
         return str(path.relative_to(root) if path.is_relative_to(root) else path)

@@ -56,18 +56,18 @@ class Rendering:
         """
         with tempfile.TemporaryFile() as out:
             with subprocess.Popen(
-                build_command(self._request),
+                build_report_command(self._request),
                 cwd=self._root,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.PIPE,
-                env=environ_naming_this_parent(build_environment(os.environ, self._words)),
+                env=environ_naming_this_parent(build_report_environment(os.environ, self._words)),
                 start_new_session=True,
             ) as process:
                 self._process = process
                 if self.cancelled:
                     self.cancel()
-                messages = list(_read_messages(process, on_step))
+                messages = list(_pass_steps_and_yield_messages(process, on_step))
             if self.cancelled:
                 raise CancelledError("")
             if process.returncode:
@@ -76,7 +76,7 @@ class Rendering:
             return _parse_made_report(out.read())
 
 
-def _read_messages(
+def _pass_steps_and_yield_messages(
     process: subprocess.Popen[bytes], on_step: Callable[[RenderStep], None]
 ) -> Iterator[str]:
     """Pass the steps to `on_step`; yield the other lines, which are messages."""
@@ -89,7 +89,7 @@ def _read_messages(
             yield text
 
 
-def build_command(request: ReportRequest) -> Sequence[str]:
+def build_report_command(request: ReportRequest) -> Sequence[str]:
     """Return the command line; `-P` keeps the workspace's folder off Python's import path."""
     words = [sys.executable, "-P", "-m", "assess", "report"]
     if len(request.sheets) == 1:
@@ -99,7 +99,7 @@ def build_command(request: ReportRequest) -> Sequence[str]:
     return [*words, "--progress", "json", "--json"]
 
 
-def build_environment(environ: Mapping[str, str], message_lang: Lang) -> dict[str, str]:
+def build_report_environment(environ: Mapping[str, str], message_lang: Lang) -> dict[str, str]:
     """Return the environment of the process: this package first, messages in `message_lang`."""
     paths = [str(_PACKAGE), *filter(None, [environ.get("PYTHONPATH")])]
     return {**environ, "PYTHONPATH": os.pathsep.join(paths), "ASSESS_LANG": message_lang}

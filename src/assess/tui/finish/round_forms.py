@@ -16,7 +16,7 @@ class RoundForms:
     def __init__(self, context: RowsContext) -> None:
         self._context = context
 
-    def ask_people(self, data: FinishData) -> None:
+    def ask_missing_sheet_people(self, data: FinishData) -> None:
         """Ask for the people of the sheets that name none."""
         context, round_id = self._context, self._context.shell.session.round_id
 
@@ -27,7 +27,7 @@ class RoundForms:
                     if named:
                         missing_answers.write_people_into_sheets(workspace, round_id, [name], named)
 
-            context.jobs.write_shared_files(write_people, lambda _none: drop_draft())
+            context.jobs.write_shared_files_and_reread(write_people, lambda _none: drop_draft())
 
         context.ask_form_with_draft(
             sheet_people_form(data.config.people, context.lang), "people", write_values
@@ -39,7 +39,7 @@ class RoundForms:
 
         def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             text = values["text"].strip()
-            context.jobs.write_shared_files(
+            context.jobs.write_shared_files_and_reread(
                 lambda workspace: missing_answers.write_narrative(
                     workspace, session.round_id, field, text, context.lang
                 ),

@@ -39,13 +39,16 @@ class FinishCommands:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"act": self._run_action_of_row, "next_unanswered": self._open_unanswered}
+        return {
+            "act": self._run_action_of_row,
+            "next_unanswered": self._open_first_unanswered_sheet,
+        }
 
     def open_form(self, form: str) -> None:
         """Open the form of a row; do nothing if the row is gone."""
         index = self._content.index_of_row(form)
         if index is not None:
-            self._context.move_to(index)
+            self._context.move_cursor_to(index)
             self._run_action_of_row()
 
     def _run_action_of_row(self) -> None:
@@ -54,16 +57,16 @@ class FinishCommands:
         if data is None:
             return
         if key.startswith("gap:"):
-            self._context.shell.navigation.show_gap(plan_tour(data.find_gap(key)))
+            self._context.shell.navigation.show_items_with_gap(plan_tour(data.find_gap(key)))
         elif key in self._actions:
             self._actions[key](data)
 
-    def _open_unanswered(self) -> None:
+    def _open_first_unanswered_sheet(self) -> None:
         """Open the first sheet of the round with an unanswered item."""
         data = self._content.data
         for name, assessment in data.sheets.items() if data else ():
             if list_ids_of_unanswered_items(assessment):
-                self._context.shell.navigation.show_sheet(name, led_by_next=True)
+                self._context.shell.navigation.show_sheet(name, opened_by_next_key=True)
                 return
         _ = translator(self._context.lang)
         self._context.show_message(_("everything is answered"))
@@ -77,12 +80,12 @@ def make_finish_page(context: RowsContext) -> RowsPage:
     forms, closer = RoundForms(context), RoundCloser(context, commit.ask_commit)
     actions: RowActions = {
         "profile": lambda _data: context.shell.navigation.show_profile(),
-        "people": forms.ask_people,
+        "people": forms.ask_missing_sheet_people,
         "work": lambda data: forms.ask_narrative(data, "work"),
         "suggestions": lambda data: forms.ask_narrative(data, "suggestions"),
-        "report": lambda _data: report.ask_report(),
+        "report": lambda _data: report.ask_and_start_report(),
         "commit": lambda _data: commit.ask_commit(),
-        "close_round": lambda _data: closer.start(),
+        "close_round": lambda _data: closer.start_closing_round(),
         "new_round": lambda _data: offer_next_round(context),
         "round": lambda _data: context.start_worker(
             offer_closed_round_actions(context), "ways", exclusive=True
@@ -95,7 +98,7 @@ def make_finish_page(context: RowsContext) -> RowsPage:
             **commands.handlers(),
             **report.handlers(),
             "keep": commit.ask_commit,
-            "close_round": closer.start,
+            "close_round": closer.start_closing_round,
             "new_round": lambda: offer_next_round(context),
         },
         open_form=commands.open_form,

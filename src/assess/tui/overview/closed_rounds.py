@@ -11,7 +11,7 @@ from assess.model.config import Config
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.shell import ListRow
-from assess.tui.round_change.jobs import run_round_job
+from assess.tui.round_change.jobs import run_job_or_show_refusal
 from assess.tui.round_change.starting import offer_next_round
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
@@ -31,7 +31,7 @@ async def offer_closed_round_actions(context: ScreenContext) -> None:
         late = find_late_sheets(workspace.root, config, session.lang)
         return closed_round_action_rows(config, session.round_id, late, session.lang)
 
-    rows = await run_round_job(context, read_rows)
+    rows = await run_job_or_show_refusal(context, read_rows)
     if rows is None:
         return
 
@@ -40,10 +40,10 @@ async def offer_closed_round_actions(context: ScreenContext) -> None:
         if kind == "carry":
             context.start_worker(_carry_late_answers(context, round_id), "ways", exclusive=True)
         elif kind == "reopen":
-            _ask_reopen_reason(context, round_id)
+            _ask_reason_and_reopen_round(context, round_id)
         elif kind == "go":
             session.switch_round(round_id)
-            shell.navigation.start_over()
+            shell.navigation.reopen_first_screen()
         elif kind == "new":
             offer_next_round(context)
 
@@ -79,7 +79,7 @@ async def _carry_late_answers(context: ScreenContext, round_id: str) -> None:
     def run_carry(workspace: Workspace) -> list[CarriedOver]:
         return move_late_answers(workspace, round_id, (), to=workspace.find_newest_open_round())
 
-    done = await run_round_job(context, run_carry)
+    done = await run_job_or_show_refusal(context, run_carry)
     if done is not None:
         context.show_message(carried_answers_text(done, session.lang))
         context.read_again()
@@ -107,7 +107,7 @@ def reopen_reason_form(round_id: str, lang: Lang) -> InputForm:
     return InputForm(_("Reopen round {round}").format(round=round_id), (field,), check_values)
 
 
-def _ask_reopen_reason(context: ScreenContext, round_id: str) -> None:
+def _ask_reason_and_reopen_round(context: ScreenContext, round_id: str) -> None:
     def take_values(values: FormValues | None) -> None:
         if values is not None:
             work = _reopen_round(context, round_id, values["reason"])
@@ -125,6 +125,6 @@ async def _reopen_round(context: ScreenContext, round_id: str, reason: str) -> N
         environ = author_environment(workspace.root, workspace.read_config(), session.person)
         return reopen_round(workspace, round_id, reason, environ=environ).commit
 
-    if await run_round_job(context, reopen_here) is not None:
+    if await run_job_or_show_refusal(context, reopen_here) is not None:
         session.switch_round(round_id)
-        context.shell.navigation.start_over()
+        context.shell.navigation.reopen_first_screen()

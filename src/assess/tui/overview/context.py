@@ -48,12 +48,12 @@ class RoundState:
         """The sheet at the cursor, or else the last one; None without sheets."""
         return self.names[min(self.cursor, len(self.names) - 1)] if self.names else None
 
-    def find_nearest_to_cursor(self, names: Collection[SheetName]) -> SheetName:
+    def find_sheet_nearest_to_cursor(self, names: Collection[SheetName]) -> SheetName:
         """Return the name in `names` whose row is nearest to the cursor; the upper of two."""
         rows = (index for index, name in enumerate(self.names) if name in names)
         return self.names[min(rows, key=lambda index: abs(index - self.cursor))]
 
-    def sheet_names_from(self, start: int) -> list[SheetName]:
+    def sheet_names_from_index_wrapped(self, start: int) -> list[SheetName]:
         """Return the sheets from an index on, then those before it."""
         return [*self.names[start:], *self.names[:start]]
 
@@ -67,7 +67,7 @@ class OverviewContext(ScreenContext):
         self.draw_all = draw_all
         """Draws the whole screen again."""
 
-    def show_counting(self) -> None:
+    def show_counting_progress(self) -> None:
         """Show the message that the sheets are still being counted."""
         state = self.state
         self.show_message(

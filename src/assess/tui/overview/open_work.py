@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assess.display.overview.closed_rounds import closed_round_todos
 from assess.display.overview.todo import Todo, WaitingAnswers, list_todos
 from assess.display.profile.lines import (
-    find_form_of_unanswered_facts,
+    find_form_name_of_unanswered_facts,
     list_unanswered_profile_questions,
 )
 from assess.model.checklist import Checklist
@@ -37,7 +37,7 @@ class OpenWork:
         todos = list_todos(
             {name: sheet.summary for name, sheet in opened.items()},
             next((sheet.open_sheet.register for sheet in opened.values()), None),
-            list(_conflict_names(opened)),
+            list(_items_or_fields_of_conflicts(opened)),
             [draft_label(draft, lang) for draft in self._list_drafts()],
             session.today,
             lang,
@@ -45,10 +45,10 @@ class OpenWork:
             self._list_unanswered_questions(),
             state.git.outdated,
             state.changed_sources,
-            self._answers_to_review(),
+            self._count_answers_to_review(),
             next((sheet.outside for sheet in opened.values()), ()),
             sum(state.takeable.values()),
-            self._completed_round(),
+            self._id_of_open_completed_round(),
         )
         unwritable = [Todo("unwritable", (state.unwritable,))] if state.unwritable else []
         return [*unwritable, *self._list_closed_round_todos(), *todos]
@@ -64,16 +64,16 @@ class OpenWork:
             return ()
         return list_unanswered_profile_questions(config, self._checklists(), self._context.lang)
 
-    def find_form_of_unanswered_facts(self) -> str:
+    def find_form_name_of_unanswered_facts(self) -> str:
         """Return the form of the profile that lacks facts; '' where none does."""
         config = self._context.state.config
-        return find_form_of_unanswered_facts(config, self._checklists()) if config else ""
+        return find_form_name_of_unanswered_facts(config, self._checklists()) if config else ""
 
     def _checklists(self) -> dict[SheetName, Checklist]:
         sheets = self._context.state.sheets_read
         return {name: sheet.open_sheet.checklist for name, sheet in sheets.items()}
 
-    def _answers_to_review(self) -> WaitingAnswers:
+    def _count_answers_to_review(self) -> WaitingAnswers:
         """Return how many answers wait for a review, and whether it is the acting person's."""
         state = self._context.state
         people = state.config.people if state.config else {}
@@ -83,7 +83,7 @@ class OpenWork:
             person is not None and "reviewer" in person.roles,
         )
 
-    def _completed_round(self) -> str:
+    def _id_of_open_completed_round(self) -> str:
         """Return the id of the round where it is open and all is answered; '' else."""
         state, round_id = self._context.state, self._context.shell.session.round_id
         shown = state.config.rounds.get(round_id) if state.config else None
@@ -101,12 +101,12 @@ class OpenWork:
         return closed_round_todos(state.config, round_id, state.git.late, lang)
 
 
-def _conflict_names(opened: Mapping[SheetName, AssessedSheet]) -> Iterator[str]:
+def _items_or_fields_of_conflicts(opened: Mapping[SheetName, AssessedSheet]) -> Iterator[str]:
     for sheet in opened.values():
-        yield from map(_conflict_name, sheet.open_sheet.conflicts)
+        yield from map(_item_or_field_of_conflict, sheet.open_sheet.conflicts)
 
 
-def _conflict_name(conflict: Conflict) -> str:
+def _item_or_field_of_conflict(conflict: Conflict) -> str:
     """Return the item of a conflict, or else its field."""
     path = conflict.path
     return str(path[1]) if path[:1] == ("answers",) and len(path) > 1 else conflict.row.field

@@ -9,8 +9,8 @@ from assess.errors import FilesError
 from assess.harmless import escape_non_utf8_path_bytes
 from assess.model.item import Item
 from assess.tui.core.proposal_reading import (
-    count_takeable_items,
-    find_changed_sources,
+    count_unanswered_with_proposal,
+    find_items_with_changed_source,
     has_answers_taken_over,
 )
 from assess.tui.core.session import AssessedSheet
@@ -39,14 +39,16 @@ class RoundReader:
 
     def start_reading(self, *, anew: bool = False) -> None:
         """Read the round; `anew` reads all sheets from disk."""
-        self._context.start_worker(self._read_sheets(anew=anew), "read", exclusive=True)
+        self._context.start_worker(
+            self._read_round_and_git_state(anew=anew), "read", exclusive=True
+        )
 
     def start_reading_git_state(self) -> None:
         """Read the state of git, once the round is read."""
         if self._context.state.config is not None:
             self._context.start_worker(self.read_and_show_git_state(), "git", exclusive=True)
 
-    async def _read_sheets(self, *, anew: bool) -> None:
+    async def _read_round_and_git_state(self, *, anew: bool) -> None:
         context, state = self._context, self._context.state
         session = context.shell.session
         try:
@@ -61,18 +63,20 @@ class RoundReader:
             session.people = config.people
             state.cursor = max(0, min(state.cursor, len(names) - 1))
             context.draw_all()
-            await self._read_nearest_first(session.reread_sheet if anew else session.read_sheet)
+            await self._read_sheets_nearest_first(
+                session.reread_sheet if anew else session.read_sheet_unless_cached
+            )
         except FilesError as error:
             context.shell.navigation.show_problems(error)
             return
         self.start_reading_git_state()
 
-    async def _read_nearest_first(self, read: Callable[[SheetName], AssessedSheet]) -> None:
+    async def _read_sheets_nearest_first(self, read: Callable[[SheetName], AssessedSheet]) -> None:
         context, state = self._context, self._context.state
         waiting = set(state.names)
         while waiting:
             await context.shell.wait_until_keys_done()
-            name = state.find_nearest_to_cursor(waiting)
+            name = state.find_sheet_nearest_to_cursor(waiting)
             waiting.remove(name)
             state.opened[name] = await asyncio.to_thread(read, name)
             is_in_sight = abs(state.names.index(name) - state.cursor) <= _IN_SIGHT
@@ -86,7 +90,9 @@ class RoundReader:
         if name is None or name in state.opened:
             return
         try:
-            state.opened[name] = await asyncio.to_thread(context.shell.session.read_sheet, name)
+            state.opened[name] = await asyncio.to_thread(
+                context.shell.session.read_sheet_unless_cached, name
+            )
         except FilesError as error:
             context.shell.navigation.show_problems(error)
 
@@ -96,23 +102,23 @@ class RoundReader:
         workspace = context.shell.session.workspace
         context.state.git = await asyncio.to_thread(read_git_state, workspace, context.lang)
         context.draw_all()
-        await self._read_changed_sources()
-        await self._count_proposals()
+        await self._update_items_with_changed_source()
+        await self._update_proposal_counts()
 
-    async def _read_changed_sources(self) -> None:
+    async def _update_items_with_changed_source(self) -> None:
         """Compare what was taken over with its sources, one sheet after another."""
         context, session = self._context, self._context.shell.session
         changed: list[tuple[SheetName, Item]] = []
         for name, opened in context.state.sheets_read.items():
             if has_answers_taken_over(opened.open_sheet.sheet.answers.values()):
                 await context.shell.wait_until_keys_done()
-                items = await asyncio.to_thread(find_changed_sources, session, name)
+                items = await asyncio.to_thread(find_items_with_changed_source, session, name)
                 changed += [(name, item) for item in items]
         if context.state.changed_sources != changed:
             context.state.changed_sources = changed
             context.draw_all()
 
-    async def _count_proposals(self) -> None:
+    async def _update_proposal_counts(self) -> None:
         """Count what can be taken over, one sheet after another, where a round goes before.
 
         A sheet is counted once for each state in which it was read.
@@ -125,17 +131,17 @@ class RoundReader:
         if shown is not None and shown.state == "open" and shown.from_ is not None:
             for name, opened in context.state.sheets_read.items():
                 if opened.summary.counts.open:
-                    takeable[name] = await self._count_takeable_items(name, opened)
+                    takeable[name] = await self._count_unanswered_with_proposal(name, opened)
         if context.state.takeable != takeable:
             context.state.takeable = takeable
             context.draw_all()
 
-    async def _count_takeable_items(self, name: SheetName, opened: AssessedSheet) -> int:
+    async def _count_unanswered_with_proposal(self, name: SheetName, opened: AssessedSheet) -> int:
         counted = self._counted_proposals.get(name)
         if counted is not None and counted[0] is opened:
             return counted[1]
         context = self._context
         await context.shell.wait_until_keys_done()
-        count = await asyncio.to_thread(count_takeable_items, context.shell.session, name)
+        count = await asyncio.to_thread(count_unanswered_with_proposal, context.shell.session, name)
         self._counted_proposals[name] = opened, count
         return count

@@ -25,12 +25,12 @@ class RoundCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "round": self._pick_round,
-            "close_round": self._closer.start,
+            "round": self._pick_and_switch_round,
+            "close_round": self._closer.start_closing_round,
             "new_round": lambda: offer_next_round(self._context),
         }
 
-    async def _pick_round(self) -> None:
+    async def _pick_and_switch_round(self) -> None:
         """Switch to another round that the user picks."""
         context = self._context
         shell, config = context.shell, context.state.config
@@ -52,7 +52,7 @@ class RoundCommands:
         def take_row(key: str | None) -> None:
             if key is not None and key != shell.session.round_id:
                 shell.session.switch_round(key)
-                shell.navigation.start_over()
+                shell.navigation.reopen_first_screen()
 
         rows = [ListRow(key, text) for key, text in words.items()]
         shell.dialogs.pick_row(_("Round"), make_row_search(rows), take_row)

@@ -81,7 +81,7 @@ class OverviewScreen(AppScreen):
     @property
     def ready(self) -> bool:
         """Whether the list of sheets is read: keys wait until then, not for each sheet."""
-        return self.state.config is not None and not self.context.is_busy
+        return self.state.config is not None and not self.context.is_awaiting_worker
 
     def read_again(self) -> None:
         """Read the round again, because another screen changed it."""
@@ -116,4 +116,4 @@ class OverviewScreen(AppScreen):
         self.draw_all()
 
     async def _leave_app(self) -> None:
-        await self.shell.leave_app()
+        await self.shell.leave_app_once_saved()

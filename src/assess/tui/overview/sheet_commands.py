@@ -21,10 +21,10 @@ class SheetCommands:
         """Return what the commands do."""
         return {
             "next_unanswered": self._open_next_unanswered_sheet,
-            "review": self._open_review,
+            "review": self._open_next_sheet_to_review,
             "take_each": self._open_proposals,
             "search": self._search_items_of_round,
-            "go_to_applicable_item": self._ask_item,
+            "go_to_applicable_item": self._ask_item_id_and_open,
         }
 
     async def _open_next_unanswered_sheet(self) -> None:
@@ -33,28 +33,28 @@ class SheetCommands:
         await context.shell.saver.wait_until_written()
         start = state.names.index(state.chosen_sheet) if state.chosen_sheet else 0
         await self._reader.read_chosen_sheet()
-        for name in state.sheet_names_from(start):
+        for name in state.sheet_names_from_index_wrapped(start):
             opened = state.opened.get(name)
             if opened is None:
-                context.show_counting()
+                context.show_counting_progress()
                 return
             if opened.summary.counts.open:
                 state.cursor = state.names.index(name)
                 context.draw_all()
-                context.shell.navigation.show_sheet(name, led_by_next=True)
+                context.shell.navigation.show_sheet(name, opened_by_next_key=True)
                 return
         _ = translator(context.lang)
         context.show_message(_("everything is answered"))
 
-    async def _open_review(self) -> None:
+    async def _open_next_sheet_to_review(self) -> None:
         """Review the chosen sheet, or else the next that has answers to review."""
         context, state = self._context, self._context.state
         await context.shell.saver.wait_until_written()
         await self._reader.read_chosen_sheet()
-        for name in state.sheet_names_from(state.cursor):
+        for name in state.sheet_names_from_index_wrapped(state.cursor):
             opened = state.opened.get(name)
             if opened is None:
-                context.show_counting()
+                context.show_counting_progress()
                 return
             if opened.summary.to_review:
                 context.shell.navigation.show_review(name)
@@ -80,11 +80,11 @@ class SheetCommands:
             shell = self._context.shell
             await open_item_search(shell, chosen, shell.navigation.show_sheet)
 
-    def _ask_item(self) -> None:
+    def _ask_item_id_and_open(self) -> None:
         """Ask for an item's id and open it; items of the chosen sheet come first."""
         state, shell = self._context.state, self._context.shell
         if not state.are_all_sheets_read:
-            self._context.show_counting()
+            self._context.show_counting_progress()
             return
         known: dict[str, tuple[SheetName, str]] = {}
         for name in sorted(state.opened, key=lambda name: name != state.chosen_sheet):

@@ -35,12 +35,12 @@ class TodoCommands:
             "closed": lambda: offer_closed_round_actions(context),
             "late": lambda: offer_closed_round_actions(context),
             "unwritable": self._explain_unwritable_folder,
-            "facts": self._show_profile,
+            "facts": self._show_form_of_missing_facts,
             "drafts": continue_draft,
             "review": open_review,
             "conflicts": self._show_conflicts,
-            "merging": lambda: self._change_workspace(set_up_merging),
-            "outdated": lambda: self._change_workspace(update_outdated_files),
+            "merging": lambda: self._change_workspace_and_show_message(set_up_merging),
+            "outdated": lambda: self._change_workspace_and_show_message(update_outdated_files),
             "proposals": self._show_proposals,
             "waiting": self._ask_acting_person,
             "complete": close_round,
@@ -51,7 +51,7 @@ class TodoCommands:
         """Return what the commands do."""
         return {
             "open": self._open_line_at_cursor,
-            "todo": self._run_todo,
+            "todo": self._run_todo_by_number,
             "conflicts": self._show_conflicts,
         }
 
@@ -62,19 +62,19 @@ class TodoCommands:
         if state.names and index < 0:
             self._context.shell.navigation.show_sheet(state.names[state.cursor])
         elif state.names:
-            await self._run_todo(str(index + 1))
+            await self._run_todo_by_number(str(index + 1))
 
-    async def _run_todo(self, key: str) -> None:
+    async def _run_todo_by_number(self, number: str) -> None:
         """Run a line of the open work, by its number."""
         if not self._context.state.are_all_sheets_read:
-            self._context.show_counting()
+            self._context.show_counting_progress()
             return
         entries = self._work.list_todos()
-        if int(key) > len(entries):
+        if int(number) > len(entries):
             _ = translator(self._context.lang)
-            self._context.show_message(_("there is no line {key} here").format(key=key))
+            self._context.show_message(_("there is no line {key} here").format(key=number))
             return
-        await self._run_entry(entries[int(key) - 1])
+        await self._run_entry(entries[int(number) - 1])
 
     async def _run_entry(self, entry: Todo) -> None:
         shell = self._context.shell
@@ -111,11 +111,13 @@ class TodoCommands:
             _("read only: have whoever keeps the folder let you write there, or work on a copy")
         )
 
-    def _show_profile(self) -> None:
+    def _show_form_of_missing_facts(self) -> None:
         """Show the form of the profile that lacks facts."""
-        self._context.shell.navigation.show_profile(self._work.find_form_of_unanswered_facts())
+        self._context.shell.navigation.show_profile(self._work.find_form_name_of_unanswered_facts())
 
-    async def _change_workspace(self, change: Callable[[Workspace, Lang], str]) -> None:
+    async def _change_workspace_and_show_message(
+        self, change: Callable[[Workspace, Lang], str]
+    ) -> None:
         """Change files or settings of the workspace; show the message that comes of it."""
         context = self._context
         workspace = context.shell.session.workspace

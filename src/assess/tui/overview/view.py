@@ -9,13 +9,13 @@ from textual.widget import Widget
 
 from assess.display.overview.risk_picture import (
     RiskPicture,
-    make_risk_picture,
-    risk_picture_lines,
+    select_worst_sections_and_dues,
+    worst_section_and_due_lines,
 )
 from assess.display.overview.sheet_summary import SheetSummary
 from assess.display.overview.summary import SheetRow, section_lines, sheet_lines
 from assess.display.overview.todo import (
-    counting_lines,
+    counting_progress_lines,
     list_recent_activity,
     recent_activity_text,
     todo_lines,
@@ -43,7 +43,7 @@ class OverviewView:
         self._sections = LinesView(id="sections")
         self._divider = ColumnDivider()
         self._picture = LinesView(id="picture")
-        self._picture.resized = self._draw_picture
+        self._picture.resized = self._draw_risk_picture
         self._pictured: Sequence[SheetSummary] = ()
         self._risk = RiskPicture((), ())
 
@@ -64,7 +64,7 @@ class OverviewView:
             self._sections.draw_lines(lambda _width: DrawnLines([styled_line(" " + hint)]))
             return
         self._draw_todo()
-        self._draw_picture()
+        self._draw_risk_picture()
         self._draw_activity_and_git()
         self._draw_sections(rows[min(state.cursor, len(rows) - 1)].summary)
 
@@ -89,7 +89,9 @@ class OverviewView:
         if not state.are_all_sheets_read:
             counted, count = len(state.sheets_read), len(state.names)
             self._todo.draw_lines(
-                lambda width: DrawnLines([(), *counting_lines(counted, count, lang, width)])
+                lambda width: DrawnLines(
+                    [(), *counting_progress_lines(counted, count, lang, width)]
+                )
             )
             return
         entries, above = self._work.list_todos(), len(state.names)
@@ -115,18 +117,18 @@ class OverviewView:
             if text:
                 yield styled_line(fit_width(f"  {escape_as_single_line(text)}", width), "dim")
 
-    def _draw_picture(self) -> None:
+    def _draw_risk_picture(self) -> None:
         """Draw the picture where there is room; it is made anew only when a sheet has changed."""
         if not self._picture.size.width:
             return
         context = self._context
         summaries = [sheet.summary for sheet in context.state.sheets_read.values()]
         if [*map(id, summaries)] != [*map(id, self._pictured)]:
-            self._pictured, self._risk = summaries, make_risk_picture(summaries)
+            self._pictured, self._risk = summaries, select_worst_sections_and_dues(summaries)
         today, height = context.shell.session.today, self._picture.size.height
         self._picture.draw_lines(
             lambda width: DrawnLines(
-                risk_picture_lines(self._risk, today, context.lang, width, height)
+                worst_section_and_due_lines(self._risk, today, context.lang, width, height)
             )
         )
 

@@ -9,10 +9,10 @@ from assess.display.profile.lines import (
     ProfileGroup,
     ProfileRow,
     fact_definitions_of_checklists,
-    facts_lines,
+    fact_value_lines,
+    full_hint_lines_if_cut,
     group_profile_rows,
     profile_lines,
-    profile_row_hint_lines,
 )
 from assess.display.text.styled import DrawnLines, LinePart
 from assess.i18n import translator
@@ -54,9 +54,9 @@ class ProfileContent:
             pinned = {name: workspace.read_checklist(name) for name in config.checklists}
             return ProfileData(config, pinned, opened)
 
-        self.data = session.run_job(read_data)
+        self.data = session.run_job_exclusively(read_data)
 
-    def make_rows(self) -> None:
+    def update_rows_and_cursor(self) -> None:
         """Make the rows from the data."""
         if (data := self.data) is not None:
             names = tuple(data.opened)
@@ -64,7 +64,7 @@ class ProfileContent:
                 data.config, data.checklists, names, self._context.lang
             )
 
-    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+    def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the screen."""
         _ = translator(self._context.lang)
         return [_("Profile")], []
@@ -92,15 +92,15 @@ class ProfileContent:
         """Return the facts of a row about facts, or else the rest of its text."""
         data, row = self.data, self.chosen_row
         if data is None or row.kind != "facts":
-            return DrawnLines(profile_row_hint_lines(row, width))
+            return DrawnLines(full_hint_lines_if_cut(row, width))
         defined, profile = data.defined_facts_and_profile(row.id)
-        return DrawnLines(facts_lines(defined, profile, self._context.lang, width))
+        return DrawnLines(fact_value_lines(defined, profile, self._context.lang, width))
 
 
 def write_config_edits(
     context: RowsContext, edits: Sequence[FieldEdit], drop_draft: DropDraft
 ) -> None:
     """Write edits of assess.yaml, then drop the draft of the form that they come from."""
-    context.jobs.write_shared_files(
+    context.jobs.write_shared_files_and_reread(
         lambda workspace: workspace.edit_config(edits), lambda _none: drop_draft()
     )

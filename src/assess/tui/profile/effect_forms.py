@@ -23,7 +23,7 @@ class EffectForms:
     def __init__(self, context: RowsContext) -> None:
         self._context = context
 
-    def ask_system(self, data: ProfileData, row: ProfileRow) -> None:
+    def ask_system_fields(self, data: ProfileData, row: ProfileRow) -> None:
         """Ask for the fields of a system."""
         context, system = self._context, data.config.systems[row.id]
 
@@ -31,8 +31,8 @@ class EffectForms:
             config = change_effects.replace_system_fields(
                 data.config, row.id, forms.system_fields_from_form(values)
             )
-            edits = forms.system_edits(row.id, system, values, context.lang)
-            self._confirm_effects(data, config, edits, drop_draft)
+            edits = forms.system_edits_from_form(row.id, system, values, context.lang)
+            self._confirm_effects_and_write(data, config, edits, drop_draft)
 
         form = forms.system_form(row.id, system, (), context.lang)
         context.ask_form_with_draft(form, f"system {row.id}", write_values)
@@ -54,12 +54,12 @@ class EffectForms:
             facts = forms.changed_facts_from_form(defined, profile, values)
             config = change_effects.replace_or_remove_facts(data.config, system, facts)
             edits = change_effects.make_edits_of_facts(system, facts)
-            self._confirm_effects(data, config, edits, drop_draft)
+            self._confirm_effects_and_write(data, config, edits, drop_draft)
 
         form = forms.facts_form(title, defined, profile, context.lang)
         context.ask_form_with_draft(form, f"facts {row.id}", write_values)
 
-    def _confirm_effects(
+    def _confirm_effects_and_write(
         self, data: ProfileData, config: Config, edits: Sequence[FieldEdit], drop_draft: DropDraft
     ) -> None:
         """Show which items a changed config adds and removes; write it if confirmed."""

@@ -24,7 +24,7 @@ class EntryForms:
         self._content = content
         self._checklists = checklists
 
-    def ask_organization(self, data: ProfileData, _row: ProfileRow) -> None:
+    def ask_organization_name(self, data: ProfileData, _row: ProfileRow) -> None:
         """Ask for the name of the unit."""
         context, name = self._context, data.config.organization.name
 
@@ -36,7 +36,7 @@ class EntryForms:
         form = forms.organization_form(data.config, context.lang)
         context.ask_form_with_draft(form, "organization", write_values)
 
-    def ask_report(self, data: ProfileData, _row: ProfileRow) -> None:
+    def ask_report_addressee_and_marking(self, data: ProfileData, _row: ProfileRow) -> None:
         """Ask for the addressee and the marking of reports."""
         context, report = self._context, data.config.report
 
@@ -59,7 +59,9 @@ class EntryForms:
 
         def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             key = row.id if person else values["id"].strip()
-            write_config_edits(context, forms.person_edits(key, person, values), drop_draft)
+            write_config_edits(
+                context, forms.person_edits_from_form(key, person, values), drop_draft
+            )
 
         person_id = row.id if person else ""
         form = forms.person_form(person_id, person, data.config.people, context.lang)
@@ -73,30 +75,32 @@ class EntryForms:
 
     def ask_new_system(self, data: ProfileData, _row: ProfileRow) -> None:
         """Ask for a new system."""
-        self._context.jobs.run_job(load_pinyin_letters, lambda _letters: self._ask_system(data))
+        self._context.jobs.run_job(
+            load_pinyin_letters, lambda _letters: self._ask_and_add_system(data)
+        )
 
-    def _ask_system(self, data: ProfileData) -> None:
+    def _ask_and_add_system(self, data: ProfileData) -> None:
         context = self._context
 
         def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             def show_added(_none: None) -> None:
                 drop_draft()
                 if not any(checklist.scope == "system" for checklist in data.checklists.values()):
-                    self._offer_checklist()
+                    self._offer_checklist_for_systems()
 
-            context.jobs.write_shared_files(
+            context.jobs.write_shared_files_and_reread(
                 lambda workspace: _add_system(workspace, values), show_added
             )
 
         form = forms.system_form("", None, data.config.systems, context.lang)
         context.ask_form_with_draft(form, "system", write_values)
 
-    def _offer_checklist(self) -> None:
+    def _offer_checklist_for_systems(self) -> None:
         """Offer to add a checklist for systems, because a new system has none."""
 
         def pick_offered() -> None:
             if (data := self._content.data) is not None:
-                self._checklists.pick_checklist(data, ProfileRow("new_checklist", "", ""))
+                self._checklists.pick_and_pin_checklist(data, ProfileRow("new_checklist", "", ""))
 
         _ = translator(self._context.lang)
         title = _("No checklist for systems yet")

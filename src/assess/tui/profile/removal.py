@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assess.display.profile.lines import ProfileRow, person_uses_text
+from assess.display.profile.lines import ProfileRow, person_removal_refusal_text
 from assess.i18n import translator
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.profile.content import ProfileData
@@ -26,7 +26,7 @@ class EntryRemoval:
             if any(uses):
                 title = _("{name} stays").format(name=row.text)
                 self._context.shell.dialogs.show_text(
-                    title, person_uses_text(uses, self._context.lang)
+                    title, person_removal_refusal_text(uses, self._context.lang)
                 )
                 return
             text = _("No answer, review, sheet or evidence of an open round names this person.")
@@ -70,5 +70,7 @@ class EntryRemoval:
         context.shell.dialogs.ask_confirmation(
             title,
             text,
-            lambda: context.jobs.write_shared_files(lambda workspace: drop(workspace, row.id)),
+            lambda: context.jobs.write_shared_files_and_reread(
+                lambda workspace: drop(workspace, row.id)
+            ),
         )

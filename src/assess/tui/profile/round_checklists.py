@@ -26,11 +26,11 @@ class RoundChecklists:
         systems: Sequence[str | None] = (None,)
         if data.checklists[row.id].scope == "system":
             systems = tuple(data.config.systems)
-        listed = self._listed_sheets(data)
+        listed = self._sheet_names_of_round(data)
         new_names = [str(SheetName(row.id, system)) for system in systems]
         new_names = [name for name in new_names if name not in listed]
         if new_names:
-            self._write_sheets([*listed, *new_names])
+            self._write_sheet_names_of_round([*listed, *new_names])
         else:
             _ = translator(self._context.lang)
             self._context.show_message(_("it is in the round; d takes it out"))
@@ -38,7 +38,7 @@ class RoundChecklists:
     def remove_checklist_from_round(self, data: ProfileData, row: ProfileRow) -> None:
         """Remove a checklist's sheets from the round; their answers stay on disk."""
         context, _ = self._context, translator(self._context.lang)
-        listed = self._listed_sheets(data)
+        listed = self._sheet_names_of_round(data)
         left = [name for name in listed if SheetName.parse_name(name).checklist != row.id]
         if len(left) == len(listed):
             context.show_message(_("not in the round"))
@@ -52,17 +52,17 @@ class RoundChecklists:
         context.shell.dialogs.ask_confirmation(
             _("Take {name} out of the round?").format(name=row.text),
             text.format(count=answered),
-            lambda: self._write_sheets(left),
+            lambda: self._write_sheet_names_of_round(left),
         )
 
-    def _listed_sheets(self, data: ProfileData) -> list[str]:
+    def _sheet_names_of_round(self, data: ProfileData) -> list[str]:
         return list(data.config.rounds[self._context.shell.session.round_id].sheets)
 
-    def _write_sheets(self, names: Sequence[str]) -> None:
+    def _write_sheet_names_of_round(self, names: Sequence[str]) -> None:
         path = ("rounds", self._context.shell.session.round_id, "sheets")
         write_config_edits(self._context, [FieldEdit(path, list(names))], lambda: None)
 
-    def pick_checklist(self, data: ProfileData, _row: ProfileRow) -> None:
+    def pick_and_pin_checklist(self, data: ProfileData, _row: ProfileRow) -> None:
         """Pick a checklist of the library that is not pinned, and pin it."""
         self._context.jobs.run_job(
             lambda: read_library_checklists(self._context.lang),
@@ -83,7 +83,7 @@ class RoundChecklists:
 
         def take_row(name: str | None) -> None:
             if name is not None:
-                context.jobs.write_shared_files(
+                context.jobs.write_shared_files_and_reread(
                     lambda workspace: workspace.checklists.pin_source_and_add_sheets(name)
                 )
 

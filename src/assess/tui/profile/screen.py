@@ -43,7 +43,7 @@ class ProfileCommands:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"edit": self._edit_row, "add": self._add_entry, "drop": self._drop_row}
+        return {"edit": self._edit_row, "add": self._add_entry, "drop": self._remove_chosen_entry}
 
     def open_form(self, form: str) -> None:
         """Open the form of a row; do nothing if the row is gone."""
@@ -51,7 +51,7 @@ class ProfileCommands:
         kinds = (kind, f"new_{kind}") if not row_id else (kind,)
         for index, row in enumerate(self._content.rows):
             if row.kind in kinds and row.id == row_id:
-                self._context.move_to(index)
+                self._context.move_cursor_to(index)
                 self._edit_row()
                 return
 
@@ -70,7 +70,7 @@ class ProfileCommands:
         else:
             self._show_that_no_entry_is_chosen()
 
-    def _drop_row(self) -> None:
+    def _remove_chosen_entry(self) -> None:
         """Remove the chosen row: a checklist of the round, a system, a person."""
         data, row = self._content.data, self._content.chosen_row
         if data is not None and row.kind in self._removals:
@@ -90,15 +90,15 @@ def make_profile_page(context: RowsContext) -> RowsPage:
     entries = EntryForms(context, content, checklists)
     effects, removal = EffectForms(context), EntryRemoval(context)
     edits: RowActions = {
-        "organization": entries.ask_organization,
+        "organization": entries.ask_organization_name,
         "facts": effects.ask_facts,
-        "report": entries.ask_report,
-        "system": effects.ask_system,
+        "report": entries.ask_report_addressee_and_marking,
+        "system": effects.ask_system_fields,
         "new_system": entries.ask_new_system,
         "person": entries.ask_person,
         "new_person": entries.ask_new_person,
         "checklist": checklists.add_checklist_to_round,
-        "new_checklist": checklists.pick_checklist,
+        "new_checklist": checklists.pick_and_pin_checklist,
     }
     additions: RowActions = {
         "system": entries.ask_new_system,
@@ -106,8 +106,8 @@ def make_profile_page(context: RowsContext) -> RowsPage:
         "new_system": entries.ask_new_system,
         "person": entries.ask_new_person,
         "new_person": entries.ask_new_person,
-        "checklist": checklists.pick_checklist,
-        "new_checklist": checklists.pick_checklist,
+        "checklist": checklists.pick_and_pin_checklist,
+        "new_checklist": checklists.pick_and_pin_checklist,
     }
     removals: RowActions = {
         "checklist": checklists.remove_checklist_from_round,

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from assess.display.rounds.closing_words import closed_round_text, closing_question, refusal_text
+from assess.display.rounds.closing_words import (
+    closing_question_and_state,
+    closing_refusal_text,
+    round_closed_title_and_question,
+)
 from assess.engine.rounds import RoundClosing
 from assess.i18n import translator
 from assess.tui.core.screen_context import ScreenContext
-from assess.tui.round_change.jobs import run_round_job
+from assess.tui.round_change.jobs import run_job_or_show_refusal
 from assess.tui.round_change.starting import offer_next_round
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import ClosedRound, check_round_before_closing, close_round
@@ -24,11 +28,11 @@ class RoundCloser:
         self._context = context
         self._save_version = save_version
 
-    def start(self) -> None:
+    def start_closing_round(self) -> None:
         """Check the round beside the keys, then ask."""
-        self._context.start_awaited_worker(self._check_and_ask())
+        self._context.start_awaited_worker(self._check_round_and_ask())
 
-    async def _check_and_ask(self) -> None:
+    async def _check_round_and_ask(self) -> None:
         context, session = self._context, self._context.shell.session
 
         def check_open_round(workspace: Workspace) -> RoundClosing | Literal["closed"]:
@@ -36,32 +40,32 @@ class RoundCloser:
                 return "closed"
             return check_round_before_closing(workspace, session.round_id, session.today)
 
-        closing = await run_round_job(context, check_open_round)
+        closing = await run_job_or_show_refusal(context, check_open_round)
         if closing == "closed":
             _ = translator(context.lang)
             context.show_message(_("this round is closed already; N begins the next one"))
         elif closing is not None:
-            self._ask(closing)
+            self._confirm_or_refuse_closing(closing)
 
-    def _ask(self, closing: RoundClosing) -> None:
+    def _confirm_or_refuse_closing(self, closing: RoundClosing) -> None:
         context, round_id = self._context, self._context.shell.session.round_id
         dialogs, lang = context.shell.dialogs, context.lang
         _ = translator(lang)
         reasons = closing.reasons_against_closing
         if reasons == ("uncommitted",):
             dialogs.ask_confirmation(
-                _("Save a version first?"), refusal_text(closing, lang), self._save_version
+                _("Save a version first?"), closing_refusal_text(closing, lang), self._save_version
             )
         elif reasons:
             title = _("Round {round} can't be closed yet").format(round=round_id)
-            dialogs.show_text(title, refusal_text(closing, lang))
+            dialogs.show_text(title, closing_refusal_text(closing, lang))
         else:
             dialogs.ask_confirmation(
-                *closing_question(round_id, closing, lang),
-                lambda: context.start_awaited_worker(self._close()),
+                *closing_question_and_state(round_id, closing, lang),
+                lambda: context.start_awaited_worker(self._close_round()),
             )
 
-    async def _close(self) -> None:
+    async def _close_round(self) -> None:
         context, session = self._context, self._context.shell.session
 
         def run_closing(workspace: Workspace) -> ClosedRound:
@@ -75,9 +79,11 @@ class RoundCloser:
                 environ=environ,
             )
 
-        closed = await run_round_job(context, run_closing)
+        closed = await run_job_or_show_refusal(context, run_closing)
         if closed is None:
             return
         context.shell.navigation.reread_screens()
-        title, text = closed_round_text(closed.tag, session.round_id, closed.closing, context.lang)
+        title, text = round_closed_title_and_question(
+            closed.tag, session.round_id, closed.closing, context.lang
+        )
         context.shell.dialogs.ask_confirmation(title, text, lambda: offer_next_round(context))

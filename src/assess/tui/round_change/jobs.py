@@ -14,12 +14,14 @@ from assess.workspace import Workspace
 T = TypeVar("T")
 
 
-async def run_round_job(context: ScreenContext, job: Callable[[Workspace], T]) -> T | None:
+async def run_job_or_show_refusal(
+    context: ScreenContext, job: Callable[[Workspace], T]
+) -> T | None:
     """Run a job off the event loop; on refusal show the reason and return None."""
     shell = context.shell
     await shell.saver.wait_until_written()
     try:
-        return await asyncio.to_thread(shell.session.run_job, job, forget=True)
+        return await asyncio.to_thread(shell.session.run_job_exclusively, job, forget_sheets=True)
     except AssessError as error:
         _ = translator(shell.session.lang)
         shell.dialogs.show_text(_("This could not be done"), str(error))

@@ -40,17 +40,17 @@ class SearchEntry(NamedTuple):
     """The pinyin initials of its title, for each reading."""
 
 
-def build_index(sheets: Mapping[SheetName, AssessedSheet], lang: Lang) -> list[SearchEntry]:
+def build_search_index(sheets: Mapping[SheetName, AssessedSheet], lang: Lang) -> list[SearchEntry]:
     """Return the search entries of all items, in the order of the round. It blocks."""
     return [
-        _make_entry(name, state, opened, lang)
+        _make_search_entry(name, state, opened, lang)
         for name, opened in sheets.items()
         for state in opened.assessment.items
         if state.applies != "no"
     ]
 
 
-def _make_entry(
+def _make_search_entry(
     name: SheetName, state: ItemState, opened: AssessedSheet, lang: Lang
 ) -> SearchEntry:
     item = state.item
@@ -69,11 +69,12 @@ def _item_texts(state: ItemState, opened: AssessedSheet) -> Iterator[str]:
         texts += [
             remedy_text for remedy_text in (item.remedy.now, item.remedy.lasting) if remedy_text
         ]
-    yield from _language_texts(texts)
+    yield from _texts_in_all_languages(texts)
     for ref in item.refs:
         basis = opened.open_sheet.checklist.basis.get(ref.basis)
         yield from (
-            f"{title} {ref.clause}" for title in _language_texts([basis.title] if basis else [])
+            f"{title} {ref.clause}"
+            for title in _texts_in_all_languages([basis.title] if basis else [])
         )
     if answer is None:
         return
@@ -81,10 +82,12 @@ def _item_texts(state: ItemState, opened: AssessedSheet) -> Iterator[str]:
     plan = answer.remediation
     yield from (plan_text for plan_text in (plan and plan.action, plan and plan.owner) if plan_text)
     rows = opened.open_sheet.register.evidence
-    yield from _language_texts(rows[row_id].title for row_id in answer.evidence if row_id in rows)
+    yield from _texts_in_all_languages(
+        rows[row_id].title for row_id in answer.evidence if row_id in rows
+    )
 
 
-def _language_texts(texts: Iterable[Text]) -> Iterator[str]:
+def _texts_in_all_languages(texts: Iterable[Text]) -> Iterator[str]:
     for text in texts:
         if isinstance(text, Bilingual):
             yield from (version for version in (text.zh, text.en) if version)

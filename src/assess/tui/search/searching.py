@@ -10,7 +10,7 @@ from assess.engine.kinds.reading import fold_width_and_case
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.tui.core.shell import AppShell, ListRow
-from assess.tui.search.find import build_index, find_items, parse_row_value
+from assess.tui.search.find import build_search_index, find_items, parse_row_value
 from assess.workspace import SheetName
 
 
@@ -22,7 +22,7 @@ async def open_item_search(
     await shell.saver.wait_until_written()
     try:
         entries = await asyncio.to_thread(
-            lambda: build_index(session.read_all_sheets(), session.lang)
+            lambda: build_search_index(session.read_all_sheets(), session.lang)
         )
     except FilesError as error:
         shell.navigation.show_problems(error)

@@ -22,8 +22,8 @@ from assess.display.walk.sides import (
     TextPair,
     conflict_field_label,
     field_text,
-    pair_lines,
     person_name,
+    side_by_side_lines,
 )
 from assess.harmless import escape_as_single_line
 from assess.i18n import translator
@@ -53,12 +53,12 @@ class ConflictsContent:
     def load_data(self) -> None:
         """Read the conflicts."""
         session = self._context.shell.session
-        self.conflicts = session.run_job(list_conflict_sides)
-        self._next = session.run_job(
+        self.conflicts = session.run_job_exclusively(list_conflict_sides)
+        self._next = session.run_job_exclusively(
             lambda workspace: next_command_after_conflicts(workspace.root, workspace.lang)
         )
 
-    def make_rows(self) -> None:
+    def update_rows_and_cursor(self) -> None:
         """Do nothing: each conflict is a row."""
 
     @property
@@ -66,7 +66,7 @@ class ConflictsContent:
         """The conflict at the cursor; None without conflicts."""
         return self.conflicts[self._context.cursor] if self.conflicts else None
 
-    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+    def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the screen, and the number of conflicts."""
         _ = translator(self._context.lang)
         left = _("{count} left").format(count=len(self.conflicts))
@@ -116,7 +116,7 @@ class ConflictsContent:
             for side in (conflict.ours, conflict.theirs)
         )
         pairs = [TextPair(self._field_label(conflict), *texts)]
-        return pair_lines((heads[0], heads[1]), pairs, width)
+        return side_by_side_lines((heads[0], heads[1]), pairs, width)
 
     def _field_label(self, conflict: ConflictSides) -> str:
         return conflict_field_label(
@@ -140,12 +140,12 @@ class ConflictCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "read": self._read_sides,
-            "ours": lambda: self._decide_side(theirs=False),
-            "theirs": lambda: self._decide_side(theirs=True),
+            "read": self._show_sides_in_full,
+            "ours": lambda: self._settle_chosen_conflict(theirs=False),
+            "theirs": lambda: self._settle_chosen_conflict(theirs=True),
         }
 
-    def _read_sides(self) -> None:
+    def _show_sides_in_full(self) -> None:
         """Show both sides of the chosen conflict in full."""
         if (conflict := self._content.chosen_conflict) is not None:
             self._context.shell.dialogs.show_text(
@@ -153,9 +153,9 @@ class ConflictCommands:
                 join_lines_without_styles(self._content.side_lines(conflict, READING)),
             )
 
-    def _decide_side(self, *, theirs: bool) -> None:
+    def _settle_chosen_conflict(self, *, theirs: bool) -> None:
         if (conflict := self._content.chosen_conflict) is not None:
-            self._context.jobs.write_shared_files(
+            self._context.jobs.write_shared_files_and_reread(
                 partial(decide_conflict, chosen=conflict, theirs=theirs)
             )
 

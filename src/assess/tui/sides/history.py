@@ -19,7 +19,7 @@ from assess.display.walk.sides import (
     READING,
     answer_version_line,
     old_and_new_field_pairs,
-    pair_lines,
+    side_by_side_lines,
 )
 from assess.errors import UsageError
 from assess.i18n import translator
@@ -51,7 +51,9 @@ class HistoryContent:
         """Read the commits that changed the answer."""
         session = self._context.shell.session
         self._about = (
-            session.read_sheet(self._sheet).open_sheet.checklist.items().get(self._item_id)
+            session.read_sheet_unless_cached(self._sheet)
+            .open_sheet.checklist.items()
+            .get(self._item_id)
         )
         try:
             self.versions = list_answer_versions(
@@ -65,10 +67,10 @@ class HistoryContent:
         except UsageError as error:
             self._why = str(error)
 
-    def make_rows(self) -> None:
+    def update_rows_and_cursor(self) -> None:
         """Do nothing: each change is a row."""
 
-    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+    def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the item of the history, and the number of changes."""
         _ = translator(self._context.lang)
         title = pick_text(self._about.title, self._context.lang) if self._about else ""
@@ -108,7 +110,7 @@ class HistoryContent:
         version = self.versions[context.cursor]
         people = context.shell.session.people
         pairs = old_and_new_field_pairs(version.fields, self._about, people, context.lang)
-        return pair_lines((_("Before"), _("After")), pairs, width)
+        return side_by_side_lines((_("Before"), _("After")), pairs, width)
 
     def show_change_text(self) -> None:
         """Show the chosen change in full."""

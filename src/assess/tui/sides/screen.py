@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from assess.display.text.styled import DrawnLines
-from assess.display.walk.sides import TextPair, pair_lines
+from assess.display.walk.sides import TextPair, side_by_side_lines
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.shell import ChosenSide
 from assess.tui.core.text_scroll import TextScroll
@@ -47,7 +47,9 @@ class SidesScreen(AppModal[ChosenSide | None]):
         chips = footer_chips("sides", self.lang, omitted_command=omitted)
         with DialogBox("! " + self._title, chips, classes="tall"):
             yield self.view
-        self.view.draw_lines(lambda width: DrawnLines(pair_lines(self._heads, self._pairs, width)))
+        self.view.draw_lines(
+            lambda width: DrawnLines(side_by_side_lines(self._heads, self._pairs, width))
+        )
 
     def _choose_side(self, side: ChosenSide | None) -> None:
         self.dismiss(side)

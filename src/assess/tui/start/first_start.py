@@ -12,15 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assess.display.text.bars import head_line
-from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, parse_path
+from assess.display.text.bars import screen_head_line
+from assess.display.text.forms import (
+    FieldErrors,
+    FormField,
+    FormValues,
+    InputForm,
+    expand_typed_path,
+)
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.errors import AssessError
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeysApp
-from assess.tui.app.settings import InterfaceSettings, list_recent_workspaces
+from assess.tui.app.settings import InterfaceSettings, list_existing_recent_workspaces
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.tui.core.themes import apply_theme
@@ -44,7 +50,7 @@ def welcome_lines(trouble: str, lang: Lang, width: int) -> list[StyledLine]:
     """Return the lines above the questions; `trouble` is the error of the last attempt."""
     _ = translator(lang)
     lines: list[StyledLine] = [
-        head_line([_("Network-security self-assessment")], [], width),
+        screen_head_line([_("Network-security self-assessment")], [], width),
         (),
     ]
     notice = _("Unclassified use only: no state or work secrets")
@@ -96,9 +102,9 @@ class _Welcome(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield self.view
-        self.show_trouble("")
+        self.show_welcome_and_error("")
 
-    def show_trouble(self, trouble: str) -> None:
+    def show_welcome_and_error(self, trouble: str) -> None:
         """Show the text, and the error of the last attempt."""
         self.view.draw_lines(lambda width: DrawnLines(welcome_lines(trouble, self._lang, width)))
 
@@ -139,19 +145,21 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
         self._welcome = _Welcome(self.session.lang)
         self.push_screen(self._welcome)
         if self._before:
-            self._offer_workspaces()
+            self._offer_recent_workspaces()
         else:
             self._ask_questions(None)
 
-    def _offer_workspaces(self) -> None:
+    def _offer_recent_workspaces(self) -> None:
         """Offer the recent workspaces, and a new one as the last row."""
         _ = translator(self.session.lang)
         rows = [_path_row(path) for path in self._before]
         rows.append(ListRow("", _("a new workspace ...")))
         title = _("No workspace in this folder. Enter opens the one used last:")
-        self.push_screen(PickerScreen(title, make_row_search(rows)), self._open_workspace)
+        self.push_screen(
+            PickerScreen(title, make_row_search(rows)), self._open_workspace_or_ask_questions
+        )
 
-    def _open_workspace(self, value: str | None) -> None:
+    def _open_workspace_or_ask_questions(self, value: str | None) -> None:
         if value == "":
             self._ask_questions(None)
             return
@@ -161,28 +169,28 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
 
     def _ask_questions(self, typed: FormValues | None) -> None:
         form = first_start_form(str(self._folder), self.session.lang, typed)
-        self.push_screen(FormScreen(form), self._take_answers)
+        self.push_screen(FormScreen(form), self._make_workspace_or_exit)
 
-    def _take_answers(self, values: FormValues | None) -> None:
+    def _make_workspace_or_exit(self, values: FormValues | None) -> None:
         if values is None:
             self.exit()
         else:
             self.run_worker(self._make_workspace(values), group="make", exclusive=True)
 
     async def _make_workspace(self, values: FormValues) -> None:
-        folder = parse_path(values["folder"])
+        folder = expand_typed_path(values["folder"])
         unit, person = values["organization"].strip(), values["person"].strip()
         try:
             self.made = await asyncio.to_thread(self._make, folder, unit, person)
         except AssessError as error:
-            self._ask_again(str(error), values)
+            self._show_error_and_ask_again(str(error), values)
         except OSError as error:
-            self._ask_again(error.strerror or str(error), values)
+            self._show_error_and_ask_again(error.strerror or str(error), values)
         else:
             self.exit()
 
-    def _ask_again(self, trouble: str, values: FormValues) -> None:
-        self._welcome.show_trouble(trouble)
+    def _show_error_and_ask_again(self, trouble: str, values: FormValues) -> None:
+        self._welcome.show_welcome_and_error(trouble)
         self._ask_questions(values)
 
 
@@ -203,7 +211,7 @@ def choose_or_make_workspace(
     def make_workspace(where: Path, unit: str, person: str) -> Workspace:
         return make_first_workspace(where, organization=unit, person=person, today=today, lang=lang)
 
-    before = list_recent_workspaces(settings)
+    before = list_existing_recent_workspaces(settings)
     app = FirstApp(folder, make_workspace, lang, settings, fine=fine, before=before)
     app.run(mouse=False)
     return app.made

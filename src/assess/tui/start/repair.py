@@ -29,9 +29,9 @@ class _RepairSession(NamedTuple):
 class _RepairNavigation:
     """The part of a navigation that the screen uses: its keys, and reading again."""
 
-    def __init__(self, app: App[None], start_over: Callable[[], None]) -> None:
+    def __init__(self, app: App[None], reopen_first_screen: Callable[[], None]) -> None:
         self._app = app
-        self.start_over = start_over
+        self.reopen_first_screen = reopen_first_screen
 
     def show_help(self, scope: Scope) -> None:
         """Show the keys of a screen."""
@@ -62,7 +62,7 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
         self.animation_level = "none"
         apply_theme(self, settings.theme_name, fine=fine and not settings.ascii_marks)
         self.session = _RepairSession(lang, workspace)
-        self.navigation = _RepairNavigation(self, self._start_reading)
+        self.navigation = _RepairNavigation(self, self._start_rereading_config)
         self.repaired = False
         self._problems_screen = ProblemsScreen(error)
 
@@ -70,10 +70,10 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
         """Show the problems."""
         self.push_screen(self._problems_screen)
 
-    def _start_reading(self) -> None:
-        self.run_worker(self._read_again(), group="read", exclusive=True)
+    def _start_rereading_config(self) -> None:
+        self.run_worker(self._reread_config_and_exit_if_valid(), group="read", exclusive=True)
 
-    async def _read_again(self) -> None:
+    async def _reread_config_and_exit_if_valid(self) -> None:
         try:
             await asyncio.to_thread(self.session.workspace.read_config)
         except FilesError as error:
@@ -82,7 +82,7 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
             self.repaired = True
             self.exit()
 
-    async def leave_app(self) -> None:
+    async def leave_app_once_saved(self) -> None:
         """End without a repair."""
         self.exit()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.display.table.profile_rows import list_profile_rows
-from assess.display.walk.choice_list import choice_list_title, list_choices_with_points
+from assess.display.table.profile_rows import make_table_rows_from_profile
+from assess.display.walk.choice_list import choice_list_title, list_choices_with_degrees
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
@@ -32,7 +32,7 @@ from assess.tui.walk.held_key import MOST_ANSWERS, HeldKeyGuard
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.note_phrases import list_note_phrases
-from assess.tui.walk.position import WalkState, takes_digits
+from assess.tui.walk.position import WalkState, does_current_item_take_digits
 from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import REMOVE
 from assess.workspace.core.program_data import load_proposal_tables
@@ -54,9 +54,9 @@ class AnswerCommands:
         return {
             "choose": self._choose_by_digit,
             "not_applicable": self._set_not_applicable_or_type_zero,
-            "enter": self._confirm_item,
-            "options": self._list_options,
-            "note": self._write_note,
+            "enter": self._save_ticks_or_open_input_or_go_on,
+            "options": self._pick_option_and_apply,
+            "note": self._ask_note_of_current_item,
         }
 
     def _choose_by_digit(self, key: str) -> None:
@@ -64,48 +64,48 @@ class AnswerCommands:
         if (walk_state := self.state_unless_paused()) is None:
             return
         choice = walk_state.choice_of_key(key)
-        if takes_digits(walk_state):
+        if does_current_item_take_digits(walk_state):
             self.ask_value(walk_state, typed=key)
         elif choice is None:
             _ = translator(self._context.lang)
             self._context.show_message(_("there is no choice {key} here").format(key=key))
-        elif self._would_overwrite(walk_state, key, choice):
-            self._ask_again(walk_state, key)
+        elif self._would_overwrite_reasoned_answer(walk_state, key, choice):
+            self._warn_that_key_changes_answer(walk_state, key)
         else:
-            self._take_choice(walk_state, choice)
+            self._apply_choice(walk_state, choice)
 
     def state_unless_paused(self) -> WalkState | None:
         """Return the state; None until the sheet is read, and while a held key is stopped."""
         if self.held_key.is_paused:
-            self._show_pause()
+            self._show_pause_message()
             return None
-        return self._context.state_if_item_applies()
+        return self._context.state_if_any_item_applies()
 
-    def count_answer_of_key(self) -> None:
+    def count_answer_and_pause_if_repeated(self) -> None:
         """Count an answer that one key gave; pause where the key is held down."""
-        self.held_key.count_answer()
+        self.held_key.count_answer_and_pause_if_repeated()
         if self.held_key.is_paused:
-            self._show_pause()
+            self._show_pause_message()
 
-    def _show_pause(self) -> None:
+    def _show_pause_message(self) -> None:
         _ = translator(self._context.lang)
         text = _("{count} answers in a row: is a key held down? Enter goes on, u takes back")
         self._context.show_message(text.format(count=MOST_ANSWERS))
 
-    def _take_choice(self, walk_state: WalkState, choice: OfferedChoice) -> None:
+    def _apply_choice(self, walk_state: WalkState, choice: OfferedChoice) -> None:
         if choice.effect == "tick":
             walk_state.toggle_tick(choice.tick)
             self._context.draw_all()
         elif choice.effect == "answer":
             self._save_answer_and_move_on(walk_state, choice.fields)
-            self.count_answer_of_key()
+            self.count_answer_and_pause_if_repeated()
         else:
             self.ask_value(walk_state)
 
     def _set_not_applicable_or_type_zero(self) -> None:
         """Set the item to not applicable; where the value takes digits, begin it with zero."""
-        walk_state = self._context.state_if_item_applies()
-        if walk_state is not None and takes_digits(walk_state):
+        walk_state = self._context.state_if_any_item_applies()
+        if walk_state is not None and does_current_item_take_digits(walk_state):
             self._choose_by_digit("0")
         else:
             self._set_not_applicable()
@@ -120,14 +120,20 @@ class AnswerCommands:
             )
             self._context.show_message(f"{message} ({hint})")
             return
-        chosen = walk_state.answer_of(walk_state.item_id).status == "not_applicable"
-        if self._would_overwrite(walk_state, "0", OfferedChoice("0", "", "answer", chosen=chosen)):
-            self._ask_again(walk_state, "0")
+        chosen = (
+            walk_state.answer_with_unwritten_changes(walk_state.item_id).status == "not_applicable"
+        )
+        if self._would_overwrite_reasoned_answer(
+            walk_state, "0", OfferedChoice("0", "", "answer", chosen=chosen)
+        ):
+            self._warn_that_key_changes_answer(walk_state, "0")
             return
         walk_state.ticks.pop(walk_state.item_id, None)
         self._save_answer_and_move_on(walk_state, {"status": "not_applicable"})
 
-    def _would_overwrite(self, walk_state: WalkState, key: str, choice: OfferedChoice) -> bool:
+    def _would_overwrite_reasoned_answer(
+        self, walk_state: WalkState, key: str, choice: OfferedChoice
+    ) -> bool:
         """Return whether a digit would overwrite the answer whose reason was just written.
 
         After most answers the walk moves to the next item. After a reason it stays, so that a
@@ -138,19 +144,19 @@ class AnswerCommands:
             return False
         return not choice.chosen and choice.effect == "answer" and self.refused_key != key
 
-    def _ask_again(self, walk_state: WalkState, key: str) -> None:
+    def _warn_that_key_changes_answer(self, walk_state: WalkState, key: str) -> None:
         self.refused_key = key
         _ = translator(self._context.lang)
-        outcome = walk_state.result_of(walk_state.item_id)
+        outcome = walk_state.result_with_unwritten_changes(walk_state.item_id)
         text = _("{item} is done: {result}. n goes on; {key} once more changes it")
         words = translate_code(outcome, self._context.lang) if outcome else ""
         self._context.show_message(text.format(item=walk_state.item_id, result=words, key=key))
 
-    def _confirm_item(self) -> None:
+    def _save_ticks_or_open_input_or_go_on(self) -> None:
         """Save the ticks, or open the input of the item, or move to the next item."""
         if self.held_key.has_ended_pause:
             return
-        if (walk_state := self._context.state_if_item_applies()) is None:
+        if (walk_state := self._context.state_if_any_item_applies()) is None:
             return
         if walk_state.item_id in walk_state.ticks:
             ticks = list(walk_state.current_ticks())
@@ -161,12 +167,12 @@ class AnswerCommands:
         else:
             self._moves.save_and_go_to_next_unanswered()
 
-    def _list_options(self) -> None:
+    def _pick_option_and_apply(self) -> None:
         """List all options of the item: options past the ninth have no digit."""
-        if (walk_state := self._context.state_if_item_applies()) is None:
+        if (walk_state := self._context.state_if_any_item_applies()) is None:
             return
         view = walk_state.make_shown_item()
-        listed = list_choices_with_points(view)
+        listed = list_choices_with_degrees(view)
         rows = [
             ListRow(str(index), row.words, key=row.choice.key) for index, row in enumerate(listed)
         ]
@@ -178,7 +184,7 @@ class AnswerCommands:
             if choice.key == "0":
                 self._set_not_applicable()
             else:
-                self._take_choice(walk_state, choice)
+                self._apply_choice(walk_state, choice)
 
         notes = _residual_rule_notes(walk_state.item, self._context.lang)
         self._context.shell.dialogs.pick_row(
@@ -195,7 +201,7 @@ class AnswerCommands:
             self._context.draw_all()
             self.ask_note(walk_state, change)
         else:
-            self._moves.go_on_if_checks_are_met(walk_state)
+            self._moves.go_to_next_if_checks_are_met(walk_state)
 
     def _warn_if_not_filler(self, walk_state: WalkState) -> None:
         """Warn if the acting person does not fill in here, though others do."""
@@ -217,10 +223,10 @@ class AnswerCommands:
         the digit that opened it, which begins a new value.
         """
         session, item = self._context.shell.session, walk_state.item
-        answer = proposed or walk_state.answer_of(walk_state.item_id)
+        answer = proposed or walk_state.answer_with_unwritten_changes(walk_state.item_id)
         kind = walk_kind(item)
         if (table := kind.table(item)) is not None:
-            self._ask_rows(walk_state, table, answer)
+            self._ask_table_rows(walk_state, table, answer)
             return
 
         def apply_typed(typed: SubmittedForm) -> None:
@@ -234,7 +240,7 @@ class AnswerCommands:
         form = value_form(item, answer, session.today, self._context.lang, typed)
         self._forms.ask_form(walk_state, "value", form, apply_typed)
 
-    def _ask_rows(self, walk_state: WalkState, table: Table, answer: Answer) -> None:
+    def _ask_table_rows(self, walk_state: WalkState, table: Table, answer: Answer) -> None:
         shell, item_id = self._context.shell, walk_state.item_id
         draft = DraftKey(shell.session.round_id, str(walk_state.name), item_id, "value")
 
@@ -245,24 +251,26 @@ class AnswerCommands:
             self._context.draw_all()
 
         config = walk_state.opened.open_sheet.config
-        known_rows = list_profile_rows(table, config, load_proposal_tables(), self._context.lang)
-        shell.dialogs.ask_rows(table, answer, draft, rows_done, known_rows)
+        known_rows = make_table_rows_from_profile(
+            table, config, load_proposal_tables(), self._context.lang
+        )
+        shell.dialogs.ask_table_rows(table, answer, draft, rows_done, known_rows)
 
-    def _write_note(self) -> None:
-        if (walk_state := self._context.state_if_item_applies()) is not None:
+    def _ask_note_of_current_item(self) -> None:
+        if (walk_state := self._context.state_if_any_item_applies()) is not None:
             self.ask_note(walk_state, None)
 
     def ask_note(self, walk_state: WalkState, explained_change: AnswerChange | None) -> None:
         """Ask for the note; `explained_change` is the one whose reason it is."""
-        note = walk_state.answer_of(walk_state.item_id).note or ""
-        none = walk_state.result_of(walk_state.item_id) == "not_applicable"
+        note = walk_state.answer_with_unwritten_changes(walk_state.item_id).note or ""
+        none = walk_state.result_with_unwritten_changes(walk_state.item_id) == "not_applicable"
         form = note_form(
             walk_state.item_id,
             note,
             self._context.lang,
             not_applicable=none,
             opened_by_result=explained_change is not None,
-            proposed=walk_state.proposals.note_for_item(walk_state.item),
+            proposed=walk_state.proposals.proposed_note_for_item(walk_state.item),
             phrases=list_note_phrases(walk_state),
         )
 
@@ -277,7 +285,7 @@ class AnswerCommands:
             if explained_change is not None and text:
                 self._move_on_unless_finding(walk_state)
             else:
-                self._moves.go_on_if_filled_in(walk_state)
+                self._moves.go_to_next_if_gap_is_filled(walk_state)
 
         self._forms.ask_form(walk_state, "note", form, apply_typed)
 
@@ -287,8 +295,8 @@ class AnswerCommands:
         What the answer opened and closed is said once more: the form of the reason hid it.
         """
         change = walk_state.sub_questions.last_change_by(walk_state.item_id)
-        if walk_state.result_of(walk_state.item_id) == "not_applicable":
-            self._moves.go_on_if_checks_are_met(walk_state)
+        if walk_state.result_with_unwritten_changes(walk_state.item_id) == "not_applicable":
+            self._moves.go_to_next_if_checks_are_met(walk_state)
         else:
             self._context.reasoned_item, self.refused_key = walk_state.item_id, ""
         if change is not None and not self._context.is_message_shown:

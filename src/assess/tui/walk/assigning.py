@@ -43,7 +43,7 @@ def assign_form(
     return InputForm(_("Assign {item}").format(item=state.item.id), fields, find_no_errors)
 
 
-def assign_changes(values: FormValues, state: ItemState) -> dict[str, str | None]:
+def assignments_from_form(values: FormValues, state: ItemState) -> dict[str, str | None]:
     """Return the person id for each section or item that changes; None for nobody.
 
     An assignment of the section removes that of the item.

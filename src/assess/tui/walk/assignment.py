@@ -10,7 +10,7 @@ from assess.errors import AssessError
 from assess.harmless import escape_as_single_line
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.walk.assigning import assign_changes, assign_form
+from assess.tui.walk.assigning import assign_form, assignments_from_form
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.position import WalkState
 
@@ -23,11 +23,11 @@ class AssignmentCommands:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"assign": self._ask_person}
+        return {"assign": self._ask_assigned_person}
 
-    def _ask_person(self) -> None:
+    def _ask_assigned_person(self) -> None:
         context = self._context
-        if (walk_state := context.state_if_item_applies()) is None:
+        if (walk_state := context.state_if_any_item_applies()) is None:
             return
         opened, state = walk_state.opened, walk_state.state_of(walk_state.item_id)
         sections = {section.section.id: section for section in opened.assessment.sections}
@@ -37,7 +37,7 @@ class AssignmentCommands:
 
         def apply_values(values: FormValues | None) -> None:
             if values is not None:
-                changes = assign_changes(values, state)
+                changes = assignments_from_form(values, state)
                 context.start_worker(self._assign_people(walk_state, changes), "assign")
 
         context.shell.dialogs.ask_form(form, None, apply_values)

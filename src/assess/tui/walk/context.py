@@ -30,11 +30,11 @@ class WalkContext(ScreenContext):
         self.tour: GapTour | None = None
         """The way through all sheets with the items of the filter; None without one."""
 
-    def state_if_item_applies(self) -> WalkState | None:
+    def state_if_any_item_applies(self) -> WalkState | None:
         """Return the state; None until the sheet is read, and where no item applies."""
         return self.state if self.state is not None and self.state.item_id else None
 
-    def tour_of(self, walk_state: WalkState) -> GapTour | None:
+    def tour_if_its_filter_is_set(self, walk_state: WalkState) -> GapTour | None:
         """Return the tour, while its filter is set."""
         tour = self.tour
         return tour if tour is not None and tour.filter == walk_state.filter else None

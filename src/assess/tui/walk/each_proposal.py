@@ -11,7 +11,11 @@ from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.answer_pane import AnswerRoom, answer_lines
 from assess.display.walk.pane import ShownItem, make_proposal_view
-from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
+from assess.display.walk.proposals import (
+    list_proposed_change_texts,
+    list_remark_texts,
+    proposal_text,
+)
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.walk.context import WalkContext
@@ -34,14 +38,14 @@ class EachProposalScreen(WalkScreen, inherit_bindings=False):
 
     def _decline_proposal(self) -> None:
         """Leave the item as it is, and go on."""
-        if (walk_state := self.context.state_if_item_applies()) is not None:
+        if (walk_state := self.context.state_if_any_item_applies()) is not None:
             walk_state.declined.add(walk_state.item_id)
             go_to_next_proposal(self.context, walk_state)
 
 
 def go_to_next_proposal(context: WalkContext, walk_state: WalkState) -> None:
     """Move to the next item with a proposal, or show that there is none."""
-    wanted = walk_state.find_items("proposed") - {walk_state.item_id}
+    wanted = walk_state.find_items_in_filter("proposed") - {walk_state.item_id}
     moved = walk_state.walk.go_to_next_unanswered(wanted) if wanted else None
     if moved is None:
         _ = translator(context.lang)
@@ -64,7 +68,7 @@ def _lines_of_proposal(
     head = labelled_lines(_("Proposal"), statements, width)
     texts = [
         styled_line(piece)
-        for text in difference_texts(view.proposal, proposal_view)
+        for text in list_proposed_change_texts(view.proposal, proposal_view)
         for piece in wrap_text(text, width)
     ]
     chips = (
@@ -75,7 +79,7 @@ def _lines_of_proposal(
     return [*head, *texts, *key_lines(chips, width)]
 
 
-def _keys_back_to_item(lang: Lang) -> str:
+def _keys_back_to_item_text(lang: Lang) -> str:
     _ = translator(lang)
     return _("b goes back to it  u takes it back")
 
@@ -83,7 +87,7 @@ def _keys_back_to_item(lang: Lang) -> str:
 TAKING = WalkMode(
     answer_lines=_lines_of_proposal,
     saved_text=saved_text,
-    way_back=_keys_back_to_item,
+    way_back=_keys_back_to_item_text,
     leads_to_gaps=False,
     after_taking=go_to_next_proposal,
     first_filter="proposed",

@@ -10,7 +10,11 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.piece_file import find_piece_path, open_piece_on_desktop, read_piece_text
+from assess.tui.core.piece_file import (
+    find_evidence_file_path,
+    open_evidence_copy_on_desktop,
+    read_start_of_evidence_text,
+)
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.walk.context import WalkContext
@@ -31,7 +35,7 @@ class EvidenceViewCommands:
     def _view_evidence(self) -> None:
         """Show the cited piece; the user picks one of several."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_if_item_applies()) is None:
+        if (walk_state := context.state_if_any_item_applies()) is None:
             return
         register = walk_state.opened.open_sheet.register.evidence
         cited = [
@@ -41,7 +45,9 @@ class EvidenceViewCommands:
 
         def show_row(row_id: str | None) -> None:
             if row_id is not None:
-                context.start_worker(self._show_piece(register[row_id]), "view", exclusive=True)
+                context.start_worker(
+                    self._show_or_open_evidence(register[row_id]), "view", exclusive=True
+                )
 
         if not rows:
             context.show_message(_("no evidence is attached here"))
@@ -50,7 +56,7 @@ class EvidenceViewCommands:
         else:
             context.shell.dialogs.pick_row(_("Evidence"), make_row_search(rows), show_row)
 
-    async def _show_piece(self, row: EvidenceRow) -> None:
+    async def _show_or_open_evidence(self, row: EvidenceRow) -> None:
         """Show where a paper is kept, or a text; open a file of another kind."""
         context, _ = self._context, translator(self._context.lang)
         if row.file is None:
@@ -60,7 +66,7 @@ class EvidenceViewCommands:
             return
         workspace = context.shell.session.workspace
         try:
-            text, message = await asyncio.to_thread(self._open_file, workspace, row)
+            text, message = await asyncio.to_thread(self._read_text_or_open_file, workspace, row)
         except AssessError as error:
             context.show_message(escape_as_single_line(str(error)))
             return
@@ -69,15 +75,17 @@ class EvidenceViewCommands:
         else:
             context.shell.dialogs.show_text(pick_text(row.title, context.lang), text)
 
-    def _open_file(self, workspace: Workspace, row: EvidenceRow) -> tuple[str | None, str]:
+    def _read_text_or_open_file(
+        self, workspace: Workspace, row: EvidenceRow
+    ) -> tuple[str | None, str]:
         """Return the text of a file, or else open it and return what is to be said."""
         lang = self._context.lang
-        kind = register_view.detect_openable_kind(find_piece_path(workspace, row, lang))
+        kind = register_view.detect_openable_kind(find_evidence_file_path(workspace, row, lang))
         if kind == "text":
-            return read_piece_text(workspace, row, lang), ""
+            return read_start_of_evidence_text(workspace, row, lang), ""
         if kind is None:
             _ = translator(lang)
             return None, _("not opened here: {path}").format(
                 path=row.file.path_without_hash if row.file else ""
             )
-        return None, open_piece_on_desktop(workspace, row, lang)
+        return None, open_evidence_copy_on_desktop(workspace, row, lang)

@@ -11,11 +11,11 @@ from assess.display.walk.risk_choice import (
 )
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.plan_offering import offer_plan
+from assess.tui.core.plan_offering import collect_plan_offers
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
-from assess.tui.walk.position import list_outside_rows_at
+from assess.tui.walk.position import list_outside_rows_of_current_item
 
 
 class FindingCommands:
@@ -36,10 +36,10 @@ class FindingCommands:
         }
 
     def _plan_remediation(self) -> None:
-        if (walk_state := self._context.state_if_item_applies()) is None:
+        if (walk_state := self._context.state_if_any_item_applies()) is None:
             return
         session = self._context.shell.session
-        answer = walk_state.answer_of(walk_state.item_id)
+        answer = walk_state.answer_with_unwritten_changes(walk_state.item_id)
 
         def apply_typed(typed: SubmittedForm) -> None:
             fields = remediation_fields_from_form(
@@ -47,7 +47,7 @@ class FindingCommands:
             )
             session.last_used.remember_plan(typed.values)
             self._forms.save_item_fields(walk_state, fields, typed)
-            self._moves.go_on_if_filled_in(walk_state)
+            self._moves.go_to_next_if_gap_is_filled(walk_state)
 
         answers = walk_state.opened.open_sheet.sheet.answers.values()
         form = plan_form(
@@ -55,7 +55,7 @@ class FindingCommands:
             answer,
             session.person,
             self._context.lang,
-            offers=offer_plan(session, walk_state.item, answers),
+            offers=collect_plan_offers(session, walk_state.item, answers),
         )
         self._forms.ask_form(walk_state, "remediation", form, apply_typed)
 
@@ -64,7 +64,7 @@ class FindingCommands:
         context, _ = self._context, translator(self._context.lang)
         if (walk_state := context.state) is None:
             return
-        rows = list_outside_rows_at(walk_state)
+        rows = list_outside_rows_of_current_item(walk_state)
         if rows:
             context.shell.navigation.show_board(rows[0].id)
         else:
@@ -73,9 +73,9 @@ class FindingCommands:
     def _claim_mitigation(self) -> None:
         """Claim what lowers a high risk."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_if_item_applies()) is None:
+        if (walk_state := context.state_if_any_item_applies()) is None:
             return
-        answer = walk_state.answer_of(walk_state.item_id)
+        answer = walk_state.answer_with_unwritten_changes(walk_state.item_id)
         form = mitigation_form(walk_state.item, answer, context.lang)
         if form is None:
             context.show_message(_("no high-risk case here that anything lowers"))
@@ -91,12 +91,16 @@ class FindingCommands:
     def _set_risk(self) -> None:
         """Set the risk of a finding by hand."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_if_item_applies()) is None:
+        if (walk_state := context.state_if_any_item_applies()) is None:
             return
-        if walk_state.result_of(walk_state.item_id) not in ("partial", "unmet"):
+        if walk_state.result_with_unwritten_changes(walk_state.item_id) not in ("partial", "unmet"):
             context.show_message(_("only a finding has a risk: partly met or not met"))
             return
-        form = risk_form(walk_state.item, walk_state.answer_of(walk_state.item_id), context.lang)
+        form = risk_form(
+            walk_state.item,
+            walk_state.answer_with_unwritten_changes(walk_state.item_id),
+            context.lang,
+        )
 
         def apply_typed(typed: SubmittedForm) -> None:
             self._forms.save_item_fields(walk_state, risk_fields_from_form(typed.values), typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.display.text.bars import KeyChip
-from assess.display.text.reasons import write_failure_text
+from assess.display.text.reasons import failed_write_reason_text
 from assess.display.text.styled import LinePart
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.wording import translate_code
@@ -13,14 +13,18 @@ from assess.i18n import Lang, translator
 from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
-from assess.tui.walk.position import WalkState, takes_digits
+from assess.tui.walk.position import WalkState, does_current_item_take_digits
 
 
-def chips_of_item(
+def adapt_chips_to_item(
     chips: Sequence[KeyChip], walk_state: WalkState | None, lang: Lang
 ) -> list[KeyChip]:
     """Return the keys of the walk; where digits are typed, 0 is one of them and Tab lists n/a."""
-    if walk_state is None or not walk_state.item_id or not takes_digits(walk_state):
+    if (
+        walk_state is None
+        or not walk_state.item_id
+        or not does_current_item_take_digits(walk_state)
+    ):
         return list(chips)
     _ = translator(lang)
     replaced = {"0": KeyChip("Tab", _("n/a")), "1-9": KeyChip("0-9", _("type"))}
@@ -42,33 +46,35 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     if not is_current and walk_state.walk.history[-1:] != (item_id,):
         return LinePart("")
     if item_id in context.shell.saver.pending_items(walk_state.name):
-        return _save_state(context.shell, item_id, context.lang)
+        return _saving_progress_of_item(context.shell, item_id, context.lang)
     text = mode.saved_text(walk_state, item_id, context.lang)
     if not is_current:
         return LinePart(f"{text}    {mode.way_back(context.lang)}", "good")
     _ = translator(context.lang)
-    if walk_state.checks.list_broken_checks_of(item_id):
+    if walk_state.checks.list_broken_check_texts(item_id):
         return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
-    keys = _keys_after_reason(walk_state, context.lang) if context.reasoned_item else ""
+    keys = _keys_after_reason_text(walk_state, context.lang) if context.reasoned_item else ""
     return LinePart(text + keys, "good")
 
 
-def _keys_after_reason(walk_state: WalkState, lang: Lang) -> str:
+def _keys_after_reason_text(walk_state: WalkState, lang: Lang) -> str:
     """Return the keys that follow the reason of a finding; the plan's while there is none."""
     _ = translator(lang)
-    is_planned = walk_state.answer_of(walk_state.item_id).remediation is not None
+    is_planned = (
+        walk_state.answer_with_unwritten_changes(walk_state.item_id).remediation is not None
+    )
     return "    " + (_("n next item") if is_planned else _("m remediation  n next"))
 
 
-def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:
+def _saving_progress_of_item(shell: AppShell, item_id: str, lang: Lang) -> LinePart:
     _ = translator(lang)
     if shell.saver.error is None:
         return LinePart(_("saving {item}").format(item=item_id), "dim")
-    why = write_failure_text(shell.saver.error, lang)
+    why = failed_write_reason_text(shell.saver.error, lang)
     return LinePart(_("not saved {item}: {why}").format(item=item_id, why=why), "bad")
 
 
-def keys_back_to_answer(lang: Lang) -> str:
+def keys_back_to_answer_text(lang: Lang) -> str:
     """Return the keys that lead back to the last answer and add to it."""
     _ = translator(lang)
     return _("b back  b e evidence  b a note  now at the next item")
@@ -77,7 +83,7 @@ def keys_back_to_answer(lang: Lang) -> str:
 def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     """Return what was written for an item."""
     _ = translator(lang)
-    result = walk_state.result_of(item_id)
+    result = walk_state.result_with_unwritten_changes(item_id)
     if result is None:
         return _("saved {item}").format(item=item_id)
     text = _("saved {item}: {result}")

@@ -30,7 +30,7 @@ class HeldKeyGuard:
         self._pressed_at = 0.0
         self._answered_at: deque[float] = deque(maxlen=MOST_ANSWERS)
 
-    def see_key(self, key: str, seconds: float) -> None:
+    def record_key_and_end_pause(self, key: str, seconds: float) -> None:
         """Take note of a key and when it arrived; another one than the held key ends the pause."""
         self.has_ended_pause = self.is_paused and key != self._key
         if key != self._key:
@@ -38,15 +38,15 @@ class HeldKeyGuard:
             self.is_paused = False
         self._key, self._pressed_at = key, seconds
 
-    def count_answer(self) -> None:
+    def count_answer_and_pause_if_repeated(self) -> None:
         """Count the answer of the key that was seen last; pause where it is held down."""
         self._answered_at.append(self._pressed_at)
-        if is_pace_of_held_key(list(self._answered_at)):
+        if is_pace_of_repeating_key(list(self._answered_at)):
             self.is_paused = True
             self._answered_at.clear()
 
 
-def is_pace_of_held_key(times: list[float]) -> bool:
+def is_pace_of_repeating_key(times: list[float]) -> bool:
     """Return whether keys with these times, in seconds, came from one that is held down."""
     if len(times) < MOST_ANSWERS or not _SHORTEST <= times[-1] - times[0] <= _LONGEST:
         return False

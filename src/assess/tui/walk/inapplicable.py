@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.display.text.forms import FormValues
-from assess.display.text.word_match import has_words
-from assess.display.walk.item_form import shared_reason_form
+from assess.display.text.word_match import has_all_words_or_pinyin
+from assess.display.walk.item_form import shared_inapplicability_reason_form
 from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.wording import translate_code
@@ -33,15 +33,15 @@ class InapplicableCommands:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"not_applicable_many": self._tick_items}
+        return {"not_applicable_many": self._ask_inapplicable_items}
 
-    def _tick_items(self) -> None:
+    def _ask_inapplicable_items(self) -> None:
         """List the items of the section, or those of the sheet that a search finds."""
-        if (walk_state := self._context.state_if_item_applies()) is None:
+        if (walk_state := self._context.state_if_any_item_applies()) is None:
             return
-        self._moves.save_ticks_of_item()
+        self._moves.save_unsaved_ticks()
         rows = [
-            (section == walk_state.walk.current_section, self._make_row(walk_state, item_id))
+            (section == walk_state.walk.current_section, self._make_item_row(walk_state, item_id))
             for item_id, section in zip(
                 walk_state.walk.order, walk_state.walk.sections, strict=True
             )
@@ -58,7 +58,7 @@ class InapplicableCommands:
             return [
                 row
                 for (_is_near, row), section in zip(rows, sections, strict=True)
-                if has_words(f"{section} {row.words}", words)
+                if has_all_words_or_pinyin(f"{section} {row.words}", words)
             ]
 
         _ = translator(self._context.lang)
@@ -66,37 +66,41 @@ class InapplicableCommands:
         round_id = self._context.shell.session.round_id
         draft = DraftKey(round_id, str(walk_state.name), walk_state.item_id, "not_applicable_many")
         self._context.shell.dialogs.tick_rows(
-            title, find_rows, lambda ticked: self._ask_reason(walk_state, ticked, draft)
+            title, find_rows, lambda ticked: self._ask_reason_and_write(walk_state, ticked, draft)
         )
 
-    def _make_row(self, walk_state: WalkState, item_id: str) -> ListRow:
+    def _make_item_row(self, walk_state: WalkState, item_id: str) -> ListRow:
         item, lang = walk_state.state_of(item_id).item, self._context.lang
         _ = translator(lang)
-        result, refusal = walk_state.result_of(item_id), ""
+        result, refusal = walk_state.result_with_unwritten_changes(item_id), ""
         if not may_be_inapplicable(item):
             refusal = format_bracketed_remark(_("always applies"), lang)
         elif result is not None and not walk_state.is_inapplicable_without_reason(item_id):
             refusal = format_bracketed_remark(translate_code(result, lang), lang)
         return ListRow(item_id, f"{item_id} {item_label_and_title(item, lang)}", refusal)
 
-    def _ask_reason(self, walk_state: WalkState, item_ids: Sequence[str], draft: DraftKey) -> None:
+    def _ask_reason_and_write(
+        self, walk_state: WalkState, item_ids: Sequence[str], draft: DraftKey
+    ) -> None:
         """Ask for the reason; its draft belongs to the item at which the list was opened."""
         items = [walk_state.state_of(item_id).item for item_id in item_ids]
 
         def take_values(values: FormValues | None) -> None:
             if values is not None:
-                self._write_reason(walk_state, item_ids, SubmittedForm(values, draft))
+                self._write_not_applicable_with_reason(
+                    walk_state, item_ids, SubmittedForm(values, draft)
+                )
 
-        form = shared_reason_form(items, self._context.lang)
+        form = shared_inapplicability_reason_form(items, self._context.lang)
         self._context.shell.dialogs.ask_form(form, draft, take_values)
 
-    def _write_reason(
+    def _write_not_applicable_with_reason(
         self, walk_state: WalkState, item_ids: Sequence[str], typed: SubmittedForm
     ) -> None:
         """Write result and reason of each item; a note that an item has stays before it."""
         reason = typed.values["note"].strip()
         for item_id in item_ids:
-            note = (walk_state.answer_of(item_id).note or "").strip()
+            note = (walk_state.answer_with_unwritten_changes(item_id).note or "").strip()
             walk_state.ticks.pop(item_id, None)
             fields = {"status": "not_applicable", "note": f"{note}\n{reason}".strip()}
             change = AnswerChange(walk_state.name, item_id, fields)

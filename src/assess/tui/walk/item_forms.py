@@ -13,7 +13,7 @@ from assess.tui.core.drafts import DraftKey
 from assess.tui.core.save_queue import SaveJob, get_change
 from assess.tui.core.shell import ChosenSide
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.position import WalkState, follow_answer
+from assess.tui.walk.position import WalkState, open_and_close_sub_questions
 from assess.tui.walk.sub_questions import sub_question_message
 
 
@@ -35,10 +35,10 @@ class ItemForms:
         walk_state: WalkState,
         fields: Mapping[str, Any],
         typed: SubmittedForm | None,
-        goes_on: AnswerChange | None = None,
+        previous_change: AnswerChange | None = None,
     ) -> AnswerChange:
         """Save fields of the current item; `typed` is the form that they come from."""
-        change = walk_state.make_change(fields)._replace(goes_on=goes_on)
+        change = walk_state.make_change(fields)._replace(goes_on=previous_change)
         if typed is not None:
             self._context.shell.draft_writer.remove_draft_when_saved(
                 change, typed.draft, typed.values
@@ -51,11 +51,11 @@ class ItemForms:
         self._context.written_item = get_change(job).item_id
         self._context.shell.saver.add_job(job)
         if self._context.state is not None:
-            self._show_opened_and_closed(self._context.state, get_change(job).item_id)
+            self._update_and_show_sub_questions(self._context.state, get_change(job).item_id)
 
-    def _show_opened_and_closed(self, walk_state: WalkState, item_id: str) -> None:
+    def _update_and_show_sub_questions(self, walk_state: WalkState, item_id: str) -> None:
         """Open and close what the answer to an item decides over, and say so."""
-        change = follow_answer(walk_state, item_id)
+        change = open_and_close_sub_questions(walk_state, item_id)
         if change is not None:
             self._context.show_message(sub_question_message(change, self._context.lang))
 
@@ -76,7 +76,7 @@ class ItemForms:
             if values is not None and walk_state.item_id == item_id:
                 typed = SubmittedForm(values, draft)
                 if was_changed_meanwhile(name, before, walk_state.stored_answer(item_id), values):
-                    self._ask_version(walk_state, name, form, typed, apply_typed)
+                    self._ask_typed_or_disk_version(walk_state, name, form, typed, apply_typed)
                 else:
                     apply_typed(typed)
             context.draw_all()
@@ -91,7 +91,7 @@ class ItemForms:
 
         context.shell.dialogs.ask_form(form, draft, take_values)
 
-    def _ask_version(
+    def _ask_typed_or_disk_version(
         self,
         walk_state: WalkState,
         name: str,
@@ -103,18 +103,18 @@ class ItemForms:
         context = self._context
         shell, now = context.shell, walk_state.stored_answer(walk_state.item_id)
         _ = translator(context.lang)
-        shell.drafts.set_values(typed.draft, typed.values)  # until the user decides
+        shell.drafts.set_values_in_memory(typed.draft, typed.values)  # until the user decides
 
         def take_side(side: ChosenSide | None) -> None:
             if side == "mine":
-                shell.drafts.drop_values(typed.draft)
+                shell.drafts.drop_values_from_memory(typed.draft)
                 apply_typed(typed)
             elif side == "theirs":
-                shell.drafts.drop_values(typed.draft)
+                shell.drafts.drop_values_from_memory(typed.draft)
                 shell.draft_writer.write_draft_in_background(typed.draft)
             elif side == "both":
                 joined = {"note": f"{now.note}\n{typed.values['note']}"}
-                shell.drafts.set_values(typed.draft, joined)
+                shell.drafts.set_values_in_memory(typed.draft, joined)
                 self.ask_form(walk_state, name, form, apply_typed)
             context.draw_all()
 

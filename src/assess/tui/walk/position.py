@@ -45,7 +45,7 @@ StepAfterChange = Literal["note", "next"]
 """The step after an answer: its reason, or the next unanswered item."""
 
 
-def list_outside_rows_at(walk_state: WalkState) -> tuple[OutsideRow, ...]:
+def list_outside_rows_of_current_item(walk_state: WalkState) -> tuple[OutsideRow, ...]:
     """Return the findings of others that are about the current item."""
     name, item_id = walk_state.name, walk_state.item_id
     return list_rows_of_item(walk_state.opened.outside, name.checklist, name.system, item_id)
@@ -74,31 +74,33 @@ class WalkState:
         self.ticks: dict[str, Ticks] = {}
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
-        self.checks = SheetChecks(self.answer_of, lang)
+        self.checks = SheetChecks(self.answer_with_unwritten_changes, lang)
         self.walk: Walk = start_walk_at_first_unanswered(opened.assessment)
         self.sub_questions = OpenSubQuestions(name, saver, lang)
-        self._set_opened(opened)
+        self._set_opened_sheet(opened)
         returned = next(
-            (item_id for item_id in self.walk.order if self._is_returned(item_id)), None
+            (item_id for item_id in self.walk.order if self._is_still_returned(item_id)), None
         )
         if returned is not None:
             self.walk = msgspec.structs.replace(self.walk, position=self.walk.order.index(returned))
 
-    def _set_opened(self, opened: AssessedSheet) -> None:
+    def _set_opened_sheet(self, opened: AssessedSheet) -> None:
         self.opened = opened
-        self.sub_questions.read_again(opened)
+        self.sub_questions.load_states_of_sheet(opened)
         self._states = self.sub_questions.states
         self._conflicted_items = opened.conflicted_items
-        self.checks.use_states(opened.assessment.field_checks, self._states)
+        self.checks.set_checks_and_states(opened.assessment.field_checks, self._states)
 
-    def offered_proposal(self, item_id: str) -> Proposal | None:
+    def default_proposal(self, item_id: str) -> Proposal | None:
         """Return the proposal that one key takes at an item."""
-        return self.proposals.offered_for_item(self._states[item_id].item, self.answer_of(item_id))
+        return self.proposals.default_proposal_for_item(
+            self._states[item_id].item, self.answer_with_unwritten_changes(item_id)
+        )
 
     def replace_opened_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
-        self._set_opened(opened)
-        self.proposals.use_answers(opened.open_sheet.sheet.answers)
+        self._set_opened_sheet(opened)
+        self.proposals.replace_answers(opened.open_sheet.sheet.answers)
         self.walk = self.walk.renew_for_states(self.sub_questions.list_states())
 
     @property
@@ -115,7 +117,7 @@ class WalkState:
         """Return the state of an item as it is on disk."""
         return self._states[item_id]
 
-    def answer_of(self, item_id: str) -> Answer:
+    def answer_with_unwritten_changes(self, item_id: str) -> Answer:
         """Return the answer to an item, including changes that are not written yet."""
         return self._saver.pending_answer(
             self.name, item_id, self._states[item_id].answer or Answer()
@@ -125,22 +127,26 @@ class WalkState:
         """Return the answer to an item as it was last read or written."""
         return self._states[item_id].answer or Answer()
 
-    def result_of(self, item_id: str) -> Result | None:
+    def result_with_unwritten_changes(self, item_id: str) -> Result | None:
         """Return the result of an item, including changes that are not written yet."""
         state = self._states[item_id]
         if item_id not in self._saver.pending_items(self.name):
             return state.result
         return answer_result(
-            state.item, self.answer_of(item_id), self.opened.open_sheet.checklist.scoring
+            state.item,
+            self.answer_with_unwritten_changes(item_id),
+            self.opened.open_sheet.checklist.scoring,
         )
 
     def mark_of(self, state: ItemState) -> str:
         """Return the mark of an item."""
-        return item_mark(state, self.result_of(state.item.id))
+        return item_mark(state, self.result_with_unwritten_changes(state.item.id))
 
-    def _is_returned(self, item_id: str) -> bool:
+    def _is_still_returned(self, item_id: str) -> bool:
         state = self._states[item_id]
-        return state.work == "returned" and self.answer_of(item_id) == state.answer
+        return (
+            state.work == "returned" and self.answer_with_unwritten_changes(item_id) == state.answer
+        )
 
     def items_still_open(self) -> frozenset[str]:
         """Return the open items: unanswered, returned, or not applicable without a reason.
@@ -160,12 +166,14 @@ class WalkState:
 
     def is_open(self, item_id: str) -> bool:
         """Return whether an item is still open, including changes that are not written yet."""
-        undone = self.result_of(item_id) is None or self._is_returned(item_id)
+        undone = self.result_with_unwritten_changes(item_id) is None or self._is_still_returned(
+            item_id
+        )
         return undone or self.is_inapplicable_without_reason(item_id)
 
     def is_inapplicable_without_reason(self, item_id: str) -> bool:
         """Return whether an item is not applicable and its reason is missing."""
-        return self.answer_of(item_id).is_inapplicable_without_reason
+        return self.answer_with_unwritten_changes(item_id).is_inapplicable_without_reason
 
     def shown_items(self) -> frozenset[str] | None:
         """Return the items of the filter and the current one; None: all items."""
@@ -177,7 +185,7 @@ class WalkState:
             if item_id == self.item_id or self.passes_filter(self.filter, item_id)
         )
 
-    def find_items(self, wanted: FilterName) -> frozenset[str]:
+    def find_items_in_filter(self, wanted: FilterName) -> frozenset[str]:
         """Return the items that a filter shows."""
         return frozenset(
             item_id for item_id in self.walk.order if self.passes_filter(wanted, item_id)
@@ -192,9 +200,12 @@ class WalkState:
         proposed = (
             wanted == "proposed"
             and item_id not in self.declined
-            and self.offered_proposal(item_id) is not None
+            and self.default_proposal(item_id) is not None
         )
-        result, unreasoned = self.result_of(item_id), self.is_inapplicable_without_reason(item_id)
+        result, unreasoned = (
+            self.result_with_unwritten_changes(item_id),
+            self.is_inapplicable_without_reason(item_id),
+        )
         gaps = self.gaps_of(item_id)
         item = FilteredItem(state, result, mine, unreasoned, pressing, proposed, gaps)
         return passes_filter(wanted, item)
@@ -205,16 +216,23 @@ class WalkState:
         if saver.pending_fields(self.name, item_id) & {"status", "value"}:
             state = msgspec.structs.replace(state, stale=False)
         attached = saver.pending_proofs(self.name, item_id)
-        answer = self.answer_of(item_id)
+        answer = self.answer_with_unwritten_changes(item_id)
         if attached:
             answer = msgspec.structs.replace(
                 answer, evidence={**answer.evidence, **dict.fromkeys(attached, "")}
             )
         missing = tuple(proof for proof in state.missing_evidence if proof not in attached)
         conflicted = item_id in self._conflicted_items
-        unfitting = bool(self.checks.list_broken_checks_of(item_id))
+        unfitting = bool(self.checks.list_broken_check_texts(item_id))
         return list_item_gaps_by_urgency(
-            AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted, unfitting)
+            AnsweredItem(
+                state,
+                answer,
+                self.result_with_unwritten_changes(item_id),
+                missing,
+                conflicted,
+                unfitting,
+            )
         )
 
     def items_to_visit(self) -> frozenset[str]:
@@ -230,10 +248,10 @@ class WalkState:
             return others
         return (shown & self.items_still_open()) or others
 
-    def set_filter(self, wanted: FilterName) -> None:
+    def set_filter_and_move_into_it(self, wanted: FilterName) -> None:
         """Set the filter; move to its next item if the current one is not in it."""
         self.filter = wanted
-        hits = self.find_items(wanted)
+        hits = self.find_items_in_filter(wanted)
         self.filter_items = tuple(item_id for item_id in self.walk.order if item_id in hits)
         if self.item_id not in hits:
             self.walk = self.walk.go_to_next_unanswered(hits) or self.walk
@@ -249,8 +267,8 @@ class WalkState:
         """Return the current item for display."""
         return ShownItem(
             self.state_of(self.item_id),
-            self.answer_of(self.item_id),
-            self.result_of(self.item_id),
+            self.answer_with_unwritten_changes(self.item_id),
+            self.result_with_unwritten_changes(self.item_id),
             self.opened.open_sheet.checklist,
             self.opened.open_sheet.register.evidence,
             self.lang,
@@ -261,10 +279,12 @@ class WalkState:
             find_assigned_person_id(
                 self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned
             ),
-            self.offered_proposal(self.item_id),
-            self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
-            self.checks.list_broken_checks_of(self.item_id),
-            list_outside_rows_at(self),
+            self.default_proposal(self.item_id),
+            self.proposals.is_source_changed(
+                self.item, self.answer_with_unwritten_changes(self.item_id)
+            ),
+            self.checks.list_broken_check_texts(self.item_id),
+            list_outside_rows_of_current_item(self),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:
@@ -279,7 +299,10 @@ class WalkState:
 
     def list_options(self) -> list[OfferedChoice]:
         """Return all choices of the current item."""
-        answer, ticks = self.answer_of(self.item_id), self.ticks.get(self.item_id)
+        answer, ticks = (
+            self.answer_with_unwritten_changes(self.item_id),
+            self.ticks.get(self.item_id),
+        )
         return list_offered_choices(self.item, answer, self.lang, ticks)
 
     def make_change(self, fields: Mapping[str, Any]) -> AnswerChange:
@@ -288,13 +311,17 @@ class WalkState:
 
     def step_after_change(self, change: AnswerChange) -> StepAfterChange:
         """Return the step that follows a change of the result."""
-        outcome = self.result_of(change.item_id)
+        outcome = self.result_with_unwritten_changes(change.item_id)
         return "note" if outcome in ("partial", "unmet", "not_applicable") else "next"
 
     def current_ticks(self) -> Ticks:
         """Return the ticks of the current item, unsaved ones first."""
         unsaved = self.ticks.get(self.item_id)
-        return answer_ticks(self.answer_of(self.item_id)) if unsaved is None else unsaved
+        return (
+            answer_ticks(self.answer_with_unwritten_changes(self.item_id))
+            if unsaved is None
+            else unsaved
+        )
 
     def toggle_tick(self, option_id: str) -> None:
         """Tick or untick an option of the current item, without saving."""
@@ -312,21 +339,25 @@ class WalkState:
         for item_id, ticks in self.ticks.items():
             item = self._states[item_id].item
             rules = walk_kind(item).ticks
-            if rules is not None and ticks and ticks != answer_ticks(self.answer_of(item_id)):
+            if (
+                rules is not None
+                and ticks
+                and ticks != answer_ticks(self.answer_with_unwritten_changes(item_id))
+            ):
                 value = list(rules.sort(item, ticks))
                 changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes
 
 
-def takes_digits(walk_state: WalkState) -> bool:
+def does_current_item_take_digits(walk_state: WalkState) -> bool:
     """Return whether a digit at the current item is the first one of its value."""
     return walk_kind(walk_state.item).takes_digits(walk_state.item)
 
 
-def follow_answer(walk_state: WalkState, item_id: str) -> SubQuestionChange | None:
+def open_and_close_sub_questions(walk_state: WalkState, item_id: str) -> SubQuestionChange | None:
     """Open and close what the answer to an item decides over; None where it changes nothing."""
-    change = walk_state.sub_questions.follow_answer(item_id)
+    change = walk_state.sub_questions.open_and_close_sub_questions(item_id)
     if change is not None:
         states = walk_state.sub_questions.list_states()
         walk_state.walk = walk_state.walk.renew_for_states(states)

@@ -42,7 +42,7 @@ def _lines_for_reviewer(
     if (walk_state := context.state) is None:
         return answer_lines_for_reviewer(view, (), width)
     lacks = list_gap_texts(walk_state.gaps_of(view.state.item.id), view.state, context.lang)
-    refusal = _review_refusal_text(context, walk_state, view)
+    refusal = _review_refusal_or_warning_text(context, walk_state, view)
     notices = [
         *(f"! {text}" for text in (*lacks, *view.broken_checks)),
         *([refusal] if refusal else []),
@@ -50,7 +50,9 @@ def _lines_for_reviewer(
     return answer_lines_for_reviewer(view, notices, width)
 
 
-def _review_refusal_text(context: WalkContext, walk_state: WalkState, view: ShownItem) -> str:
+def _review_refusal_or_warning_text(
+    context: WalkContext, walk_state: WalkState, view: ShownItem
+) -> str:
     """Return why the acting person may not review the answer, or else a warning."""
     open_sheet, person = walk_state.opened.open_sheet, context.shell.session.person
     if view.result is None:
@@ -73,7 +75,7 @@ def _go_to_next_after_review(context: WalkContext, walk_state: WalkState) -> Non
     context.draw_all()
 
 
-def _keys_back_to_review(lang: Lang) -> str:
+def _keys_back_to_review_text(lang: Lang) -> str:
     _ = translator(lang)
     return _("b goes back to it")
 
@@ -91,7 +93,7 @@ def _reviewed_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
 REVIEWING = WalkMode(
     answer_lines=_lines_for_reviewer,
     saved_text=_reviewed_text,
-    way_back=_keys_back_to_review,
+    way_back=_keys_back_to_review_text,
     leads_to_gaps=False,
     after_review=_go_to_next_after_review,
 )

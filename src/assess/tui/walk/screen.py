@@ -24,7 +24,7 @@ from assess.tui.walk.evidence_view import EvidenceViewCommands
 from assess.tui.walk.findings import FindingCommands
 from assess.tui.walk.footer import (
     footer_notice,
-    keys_back_to_answer,
+    keys_back_to_answer_text,
     saved_text,
 )
 from assess.tui.walk.inapplicable import InapplicableCommands
@@ -37,14 +37,14 @@ from assess.tui.walk.sheet_reader import SheetReader, WalkStart
 from assess.tui.walk.taking import TakingCommands
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
-from assess.tui.walk.walk_view import WalkView, crumbs_and_facts
-from assess.tui.walk.way_out import LeaveCommands, chips_at_item, message_at_draft
+from assess.tui.walk.walk_view import WalkView, head_crumbs_and_right_parts
+from assess.tui.walk.way_out import LeaveCommands, chips_at_item, message_if_draft_changed_sheet
 from assess.workspace import SheetName
 
 FILLING = WalkMode(
     answer_lines=lambda _context, view, width, room: answer_lines(view, width, room),
     saved_text=saved_text,
-    way_back=keys_back_to_answer,
+    way_back=keys_back_to_answer_text,
     leads_to_gaps=True,
     shows_choices=True,
     shows_proposal=True,
@@ -82,7 +82,7 @@ class WalkScreen(AppScreen):
         views = WalkViewCommands(self.context, self._moves, mode.first_filter)
         taking = TakingCommands(self.context, forms, self._moves, self.answers, mode.after_taking)
         start = WalkStart(name, item_id, wanted, led_by_next)
-        self._reader = SheetReader(self.context, views, start, self._show_read)
+        self._reader = SheetReader(self.context, views, start, self._draw_read_sheet_and_open_form)
         self.handlers = {
             **self.handlers,
             **self._moves.handlers(),
@@ -115,24 +115,24 @@ class WalkScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
-        self._view.apply_outline_choice()
+        self._view.apply_outline_preference()
         self.draw_footer()
         self._reader.start_reading()
 
-    def _show_read(self) -> None:
+    def _draw_read_sheet_and_open_form(self) -> None:
         form, self._form = self._form, ""
         if form:
-            self.show_message(message_at_draft(self, self.context.state))
+            self.show_message(message_if_draft_changed_sheet(self, self.context.state))
             self.call_after_refresh(self._open_form, form)
         self.draw_all()
-        self.call_after_refresh(self.notify_answerable)
+        self.call_after_refresh(self.mark_answerable_for_benchmark)
 
     @property
     def ready(self) -> bool:
         """Whether the sheet is read, and nothing else is: keys wait until then."""
         return self.context.state is not None and not self.context.keys_wait
 
-    def notify_answerable(self) -> None:
+    def mark_answerable_for_benchmark(self) -> None:
         """Do nothing; the benchmark waits for this call: the first item can be answered."""
 
     def read_again(self) -> None:
@@ -150,7 +150,7 @@ class WalkScreen(AppScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Take note of when the key arrived; Textual calls `AppScreen.on_key` too."""
-        self.answers.held_key.see_key(event.key, event.time)
+        self.answers.held_key.record_key_and_end_pause(event.key, event.time)
 
     # Drawing
 
@@ -163,14 +163,14 @@ class WalkScreen(AppScreen):
         walk_state = self.context.state
         if walk_state is None:
             return
-        self.draw_head(*crumbs_and_facts(self.context, walk_state))
+        self.draw_head(*head_crumbs_and_right_parts(self.context, walk_state))
         self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)
 
     def on_screen_resume(self) -> None:
         """Hide the list of sections if it was hidden on another screen meanwhile."""
-        self._view.apply_outline_choice()
+        self._view.apply_outline_preference()
 
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""
@@ -182,7 +182,7 @@ class WalkScreen(AppScreen):
 
     def save_unsaved_input(self) -> None:
         """Save the unsaved ticks, because the program ends."""
-        self._moves.save_ticks_of_item()
+        self._moves.save_unsaved_ticks()
 
     # Drafts
 
@@ -192,7 +192,9 @@ class WalkScreen(AppScreen):
         if walk_state is None or draft.sheet != str(walk_state.name):
             super().open_draft(draft)
             return
-        self._moves.move_to(lambda walk_state: walk_state.walk.go_to_applicable_item(draft.item_id))
+        self._moves.save_ticks_and_move(
+            lambda walk_state: walk_state.walk.go_to_applicable_item(draft.item_id)
+        )
         self.run_worker(self._open_form(draft.form), group="form")
 
     async def _open_form(self, form: str) -> None:

@@ -27,14 +27,16 @@ class SheetChecks:
         self._checks_by_item: Mapping[str, tuple[FieldCheck, ...]] = {}
         self._states: Mapping[str, ItemState] = {}
 
-    def use_states(self, checks: tuple[FieldCheck, ...], states: Mapping[str, ItemState]) -> None:
+    def set_checks_and_states(
+        self, checks: tuple[FieldCheck, ...], states: Mapping[str, ItemState]
+    ) -> None:
         """Use the sheet as it is now; another checklist's checks are assigned to items anew."""
         self._states = states
         if checks is not self._checks:
             self._checks = checks
             self._checks_by_item = index_checks_by_item(checks, states)
 
-    def list_broken_checks_of(self, item_id: str) -> tuple[str, ...]:
+    def list_broken_check_texts(self, item_id: str) -> tuple[str, ...]:
         """Return the checks that the answer to an item and others break, in words."""
         checks = self._checks_by_item.get(item_id, ())
         broken_checks = find_broken_checks(checks, self._find_item_answer)

@@ -28,17 +28,17 @@ class SheetProposals:
         self._context = context.with_answers_of_sheet(answers)
         self._offered.clear()
 
-    def use_answers(self, answers: Mapping[str, Answer]) -> None:
+    def replace_answers(self, answers: Mapping[str, Answer]) -> None:
         """Use the answers of the sheet as they are now: other items take values from them."""
         if self._context is not None:
             self._context = self._context.with_answers_of_sheet(answers)
             self._offered.clear()
 
-    def list_for_item(self, item: Item, answer: Answer) -> tuple[Proposal, ...]:
+    def list_proposals_for_item(self, item: Item, answer: Answer) -> tuple[Proposal, ...]:
         """Return the proposals for an item, best first."""
         return list_best_useful_proposals(item, answer, self._context) if self._context else ()
 
-    def offered_for_item(self, item: Item, answer: Answer) -> Proposal | None:
+    def default_proposal_for_item(self, item: Item, answer: Answer) -> Proposal | None:
         """Return the proposal that one key takes."""
         if self._context is None:
             return None
@@ -48,7 +48,7 @@ class SheetProposals:
             self._offered[item.id] = known
         return known[1]
 
-    def note_for_item(self, item: Item) -> str:
+    def proposed_note_for_item(self, item: Item) -> str:
         """Return the note that is proposed for an item; '' for none."""
         return find_first_proposed_note(item, self._context) if self._context else ""
 

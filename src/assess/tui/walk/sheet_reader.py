@@ -50,7 +50,7 @@ class SheetReader:
 
     async def _read_sheet(self, *, anew: bool, message: str) -> None:
         context, session = self._context, self._context.shell.session
-        read = session.reread_sheet if anew else session.read_sheet
+        read = session.reread_sheet if anew else session.read_sheet_unless_cached
         try:
             opened = await asyncio.to_thread(read, self._start.sheet)
         except FilesError as error:
@@ -76,7 +76,7 @@ class SheetReader:
         if start.wanted != "all":
             first = start.item_id or next(iter(walk_state.walk.order), "")
             walk_state.walk = walk_state.walk.go_to_applicable_item(first) or walk_state.walk
-            self._views.set_filter(walk_state, start.wanted)
+            self._views.set_filter_or_show_it_is_empty(walk_state, start.wanted)
         if start.led_by_next:
             context.led_to_item = walk_state.item_id
-        context.start_worker(self._views.load_last_round(walk_state), "past")
+        context.start_worker(self._views.load_last_round_and_proposals(walk_state), "past")

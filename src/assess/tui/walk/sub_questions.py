@@ -45,7 +45,7 @@ class OpenSubQuestions:
         self._checklist: Checklist | None = None
         self._last: SubQuestionChange | None = None
 
-    def read_again(self, opened: AssessedSheet) -> None:
+    def load_states_of_sheet(self, opened: AssessedSheet) -> None:
         """Take the states of the sheet as it is on disk, then follow the unwritten answers."""
         open_sheet = opened.open_sheet
         checklist, sheet = open_sheet.checklist, open_sheet.sheet
@@ -59,11 +59,13 @@ class OpenSubQuestions:
         )
         self.sections = opened.assessment.sections
         self.states = {state.item.id: state for state in opened.assessment.items}
-        self._decide_again(self._saver.pending_items(self._name))
+        self._recompute_sub_questions_of(self._saver.pending_items(self._name))
 
-    def follow_answer(self, item_id: str) -> SubQuestionChange | None:
+    def open_and_close_sub_questions(self, item_id: str) -> SubQuestionChange | None:
         """Open and close what the answer to an item decides over; None where nothing changes."""
-        changed = self._decide_again({*self._saver.pending_items(self._name), item_id})
+        changed = self._recompute_sub_questions_of(
+            {*self._saver.pending_items(self._name), item_id}
+        )
         if not changed:
             return None
         closed = tuple(name for name, state in changed.items() if state.applies == "no")
@@ -81,13 +83,13 @@ class OpenSubQuestions:
         """Forget what the last answer opened and closed."""
         self._last = None
 
-    def _decide_again(self, item_ids: Iterable[str]) -> Mapping[str, ItemState]:
+    def _recompute_sub_questions_of(self, item_ids: Iterable[str]) -> Mapping[str, ItemState]:
         """Decide over what stands below items; return the states of what opened or closed."""
         parents = [item_id for item_id in item_ids if self._index.has_sub_questions(item_id)]
         if not parents:
             return {}
         changed = self._index.recompute_opened_and_closed_items(
-            parents, self.states, self._answer_of, self._context
+            parents, self.states, self._answer_with_unwritten_changes, self._context
         )
         opened_or_closed = {
             item_id: state
@@ -98,12 +100,14 @@ class OpenSubQuestions:
             self.states |= changed
             sections = {state.section for state in changed.values()}
             self.sections = tuple(
-                self._renew_section(section) if section.section.id in sections else section
+                self._section_with_new_states(section)
+                if section.section.id in sections
+                else section
                 for section in self.sections
             )
         return opened_or_closed
 
-    def _answer_of(self, item_id: str) -> Answer:
+    def _answer_with_unwritten_changes(self, item_id: str) -> Answer:
         stored = self.states[item_id].answer or Answer()
         return self._saver.pending_answer(self._name, item_id, stored)
 
@@ -111,7 +115,7 @@ class OpenSubQuestions:
         """Return the states in the order of the checklist."""
         return chain.from_iterable(section.items for section in self.sections)
 
-    def _renew_section(self, section: SectionState) -> SectionState:
+    def _section_with_new_states(self, section: SectionState) -> SectionState:
         items = tuple(self.states[state.item.id] for state in section.items)
         return msgspec.structs.replace(section, items=items, counts=count_results(items))
 

@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assess.display.walk.pane import make_proposal_view
-from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
+from assess.display.walk.proposals import (
+    list_proposed_change_texts,
+    list_remark_texts,
+    proposal_text,
+)
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.proposals.taking import make_taken_over_fields
 from assess.i18n import Lang, translator
@@ -43,32 +47,32 @@ class TakingCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "take_over": self._take_offered,
-            "list_best_useful_proposals": self._ask_for_proposal,
-            "take_each": self._take_each,
+            "take_over": self._take_over_default_proposal,
+            "list_best_useful_proposals": self._pick_and_take_over_proposal,
+            "take_each": self._open_walk_through_proposals,
         }
 
-    async def _take_offered(self) -> None:
+    async def _take_over_default_proposal(self) -> None:
         """Take the proposal that stands below the answer."""
         context, _ = self._context, translator(self._context.lang)
         if (walk_state := self._answers.state_unless_paused()) is None:
             return
         await context.shell.saver.wait_until_written()
-        proposal = walk_state.offered_proposal(walk_state.item_id)
+        proposal = walk_state.default_proposal(walk_state.item_id)
         if proposal is None:
             context.show_message(_("nothing is proposed for this item"))
         else:
-            self._take(walk_state, proposal)
-            self._answers.count_answer_of_key()
+            self._take_over_proposal(walk_state, proposal)
+            self._answers.count_answer_and_pause_if_repeated()
 
-    async def _ask_for_proposal(self) -> None:
+    async def _pick_and_take_over_proposal(self) -> None:
         """List all proposals of the item, with what each would change; take the chosen one."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_if_item_applies()) is None:
+        if (walk_state := context.state_if_any_item_applies()) is None:
             return
         await context.shell.saver.wait_until_written()
         answer = walk_state.stored_answer(walk_state.item_id)
-        proposals = walk_state.proposals.list_for_item(walk_state.item, answer)
+        proposals = walk_state.proposals.list_proposals_for_item(walk_state.item, answer)
         if not proposals:
             context.show_message(_("nothing is proposed for this item"))
             return
@@ -82,24 +86,24 @@ class TakingCommands:
             for index, proposal in enumerate(proposals, 1)
             for text in (
                 *list_remark_texts(proposal, context.lang),
-                *difference_texts(proposal, view),
+                *list_proposed_change_texts(proposal, view),
             )
         ]
 
         def take_row(value: str | None) -> None:
             if value is not None:
-                self._take(walk_state, proposals[int(value)])
+                self._take_over_proposal(walk_state, proposals[int(value)])
 
         title = _("Proposals for {item}").format(item=walk_state.item_id)
         context.shell.dialogs.pick_row(title, make_row_search(rows), take_row, notes)
 
-    def _take_each(self) -> None:
+    def _open_walk_through_proposals(self) -> None:
         """Go through the items of the sheet that have a proposal."""
         if (walk_state := self._context.state) is not None:
-            self._moves.save_ticks_of_item()
+            self._moves.save_unsaved_ticks()
             self._context.shell.navigation.show_proposals(walk_state.name, walk_state.item_id)
 
-    def _take(self, walk_state: WalkState, proposal: Proposal) -> None:
+    def _take_over_proposal(self, walk_state: WalkState, proposal: Proposal) -> None:
         """Write what is proposed; of a part of a value, ask for the rest."""
         walk_state.ticks.pop(walk_state.item_id, None)
         if proposal.incomplete:
@@ -116,7 +120,7 @@ class TakingCommands:
         elif self._go_on is not None:
             self._go_on(self._context, walk_state)
         elif proposal.proposes_complete_result:
-            self._moves.go_on_if_checks_are_met(walk_state)
+            self._moves.go_to_next_if_checks_are_met(walk_state)
         else:
             self._context.show_message(_taken_without_result_text(fields, self._context.lang))
 

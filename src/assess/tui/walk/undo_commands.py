@@ -11,7 +11,7 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.undo import UndoStep, has_values_of_step
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.moves import MoveCommands
-from assess.tui.walk.position import WalkState, follow_answer
+from assess.tui.walk.position import WalkState, open_and_close_sub_questions
 from assess.tui.walk.sub_questions import sub_question_message
 
 
@@ -33,7 +33,7 @@ class UndoCommands:
         context = self._context
         if (walk_state := context.state) is None:
             return
-        self._moves.save_ticks_of_item()
+        self._moves.save_unsaved_ticks()
         await context.shell.saver.wait_until_written()
         undo = context.shell.session.undo
         find_step = undo.step_to_undo if kind == "undo" else undo.step_to_redo
@@ -57,7 +57,7 @@ class UndoCommands:
             text = _("{item} was changed by another since; it is left as it is")
             return text.format(item=step.item_id)
         context.shell.saver.add_job(AnswerChange(walk_state.name, step.item_id, wanted, kind))
-        change = follow_answer(walk_state, step.item_id)
+        change = open_and_close_sub_questions(walk_state, step.item_id)
         text = (
             _("taken back: {item}, {fields}   U redo")
             if kind == "undo"

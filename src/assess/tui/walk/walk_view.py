@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from textual.containers import Horizontal, Vertical
 
-from assess.display.text.marks import done_of_applicable_text, score_text
+from assess.display.text.marks import done_of_applicable_text, score_with_unit_text
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.walk.answer_pane import (
-    count_lines_for_choices,
-    divide_item_pane,
-    make_reading_room,
+    compute_answer_room,
+    compute_answer_room_while_reading,
+    count_lines_left_for_choices,
 )
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
@@ -54,7 +54,7 @@ class WalkView:
         self._divider = ColumnDivider(id="divider")
         self._item_head = LinesView(id="item-head", grows=True)
         self.question = LinesView(id="question")
-        self.question.resized = self._draw_for_height
+        self.question.resized = self._redraw_if_height_changed
         self.question.scrolled = self.draw_hidden_lines_count
         self._more = LinesView(id="more")
         self._answer = LinesView(id="answer", grows=True)
@@ -67,12 +67,12 @@ class WalkView:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "scroll_up": self._read_up,
-            "scroll_down": self._read_down,
+            "scroll_up": self._scroll_up_or_shrink_question,
+            "scroll_down": self._enlarge_question_or_scroll_down,
             "outline": self._toggle_outline,
         }
 
-    def _read_down(self) -> None:
+    def _enlarge_question_or_scroll_down(self) -> None:
         """Give the question the room of the choices; in that room, scroll it."""
         gains = self._has_room_to_give and not self._is_reading
         if gains and self.question.hidden_lines.below:
@@ -81,7 +81,7 @@ class WalkView:
         else:
             self.question.scroll_page_down(animate=False)
 
-    def _read_up(self) -> None:
+    def _scroll_up_or_shrink_question(self) -> None:
         """Scroll the question up; at its beginning show the choices whole again."""
         if self._is_reading and not self.question.hidden_lines.above:
             self._is_reading = False
@@ -92,10 +92,10 @@ class WalkView:
     def _toggle_outline(self) -> None:
         """Hide or show the list of sections, here and in later sessions."""
         preferences = self._context.shell.preferences
-        preferences.hide_outline(hidden=not preferences.outline_hidden)
-        self.apply_outline_choice()
+        preferences.store_outline_hidden(hidden=not preferences.outline_hidden)
+        self.apply_outline_preference()
 
-    def apply_outline_choice(self) -> None:
+    def apply_outline_preference(self) -> None:
         """Hide the list of sections if the user chose so."""
         hidden = self._context.shell.preferences.outline_hidden
         self._outline.screen.set_class(hidden, "-no-outline")
@@ -118,7 +118,7 @@ class WalkView:
                 lang,
                 width,
                 shown,
-                walk_state.sub_questions.words.format_opening,
+                walk_state.sub_questions.words.format_opening_condition,
             )
         )
         if not walk_state.item_id:
@@ -138,7 +138,7 @@ class WalkView:
         self._draw_question_and_answer(view, moved=moved)
         if has_side_pane:
             self._aside.draw_lines(
-                lambda width: DrawnLines(item_side_pane_lines(view, width)), home=moved
+                lambda width: DrawnLines(item_side_pane_lines(view, width)), scroll_to_top=moved
             )
         shows = self._mode.shows_proposal and view.proposal is not None
         self.proposal.set_class(shows, "-shown")
@@ -154,7 +154,7 @@ class WalkView:
 
         def make_question(width: int) -> list[StyledLine]:
             choices = (
-                count_lines_for_choices(view, width, divide_item_pane(height, height))
+                count_lines_left_for_choices(view, width, compute_answer_room(height, height))
                 if mode.shows_choices
                 else 0
             )
@@ -163,18 +163,18 @@ class WalkView:
         made = functools.cache(make_question)
 
         def make_answer(width: int) -> DrawnLines:
-            room = divide_item_pane(height, len(made(self.question.lines_width)))
+            room = compute_answer_room(height, len(made(self.question.lines_width)))
             whole = mode.answer_lines(context, view, width, room)
-            reading = make_reading_room(view)
+            reading = compute_answer_room_while_reading(view)
             self._has_room_to_give = mode.shows_choices and len(whole) > reading.most
             if not (self._is_reading and self._has_room_to_give):
                 return DrawnLines(whole)
             return DrawnLines(mode.answer_lines(context, view, width, reading))
 
-        self._answer.draw_lines(make_answer, home=moved)
-        self.question.draw_lines(lambda width: DrawnLines(made(width)), home=moved)
+        self._answer.draw_lines(make_answer, scroll_to_top=moved)
+        self.question.draw_lines(lambda width: DrawnLines(made(width)), scroll_to_top=moved)
 
-    def _draw_for_height(self) -> None:
+    def _redraw_if_height_changed(self) -> None:
         """Draw the item again where its pane has another height, as below a proposal."""
         if self._pane.size.height != self._drawn_height:
             self._drawn_parts()
@@ -190,13 +190,15 @@ class WalkView:
         outline = None if is_narrow else self._outline.display
 
         def make_divider(width: int) -> DrawnLines:
-            line = divider_line(lang, width, hidden, outline=outline, reading=self._is_reading)
+            line = divider_line(
+                lang, width, hidden, is_outline_shown=outline, is_reading=self._is_reading
+            )
             return DrawnLines([line])
 
         self._more.draw_lines(make_divider)
 
 
-def crumbs_and_facts(
+def head_crumbs_and_right_parts(
     context: WalkContext, walk_state: WalkState
 ) -> tuple[list[str], list[LinePart]]:
     """Return where one is, and what is done, for the head line."""
@@ -205,19 +207,21 @@ def crumbs_and_facts(
     if seen.scope_is_system:
         crumbs.insert(1, pick_text(seen.scope_name, lang))
     if walk_state.filter != "all":
-        crumbs.append(filter_text(context, walk_state))
-    facts = (score_text(seen, lang), done_of_applicable_text(seen.counts))
+        crumbs.append(filter_and_position_text(context, walk_state))
+    facts = (score_with_unit_text(seen, lang), done_of_applicable_text(seen.counts))
     return crumbs, [LinePart(fact, "dim") for fact in facts]
 
 
-def filter_text(context: WalkContext, walk_state: WalkState) -> str:
+def filter_and_position_text(context: WalkContext, walk_state: WalkState) -> str:
     """Return the filter, and the place of the current item among those that it began with."""
     _ = translator(context.lang)
     text = _("only: {filter}").format(filter=_(NAMES[walk_state.filter]))
-    items, tour = walk_state.filter_items, context.tour_of(walk_state)
+    items, tour = walk_state.filter_items, context.tour_if_its_filter_is_set(walk_state)
     if walk_state.item_id not in items:
         return text
-    before, after = (tour.items_before, tour.items_after) if tour else (0, 0)
+    before, after = (
+        (tour.item_count_in_earlier_sheets, tour.item_count_in_later_sheets) if tour else (0, 0)
+    )
     place = before + items.index(walk_state.item_id) + 1
     return f"{text} {place}/{before + len(items) + after}"
 

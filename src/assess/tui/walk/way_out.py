@@ -9,7 +9,7 @@ from assess.model.base import pick_text
 from assess.tui.commands.registry import footer_chips
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.widgets.frame import AppScreen
-from assess.tui.walk.footer import chips_of_item
+from assess.tui.walk.footer import adapt_chips_to_item
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 
@@ -24,15 +24,15 @@ class LeaveCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "step_back": self._go_back,
+            "step_back": self._go_back_if_opened_from_screen,
             "overview": self._show_overview,
-            "leave": self._leave_walk,
+            "leave": self._go_back_or_leave_app,
         }
 
-    def _go_back(self) -> None:
+    def _go_back_if_opened_from_screen(self) -> None:
         """Go back to the screen below, mostly the overview, where there is one."""
-        if came_from_screen(self._screen):
-            self._moves.save_ticks_of_item()
+        if was_opened_from_screen(self._screen):
+            self._moves.save_unsaved_ticks()
             self._screen.app.pop_screen()
         else:
             _ = translator(self._screen.lang)
@@ -41,16 +41,16 @@ class LeaveCommands:
     def _show_overview(self) -> None:
         self._screen.shell.navigation.show_overview()
 
-    async def _leave_walk(self) -> None:
+    async def _go_back_or_leave_app(self) -> None:
         """Go back to the overview if it is the screen below, else quit."""
-        self._moves.save_ticks_of_item()
-        if came_from_screen(self._screen):
+        self._moves.save_unsaved_ticks()
+        if was_opened_from_screen(self._screen):
             self._screen.app.pop_screen()
         else:
-            await self._screen.shell.leave_app()
+            await self._screen.shell.leave_app_once_saved()
 
 
-def came_from_screen(walk: AppScreen) -> bool:
+def was_opened_from_screen(walk: AppScreen) -> bool:
     """Return whether one goes back to a screen, as the overview, and does not end the program."""
     stack = walk.app.screen_stack
     return walk in stack and stack.index(walk) > 1  # below the first one is the default screen
@@ -58,14 +58,14 @@ def came_from_screen(walk: AppScreen) -> bool:
 
 def chips_at_item(walk: AppScreen, walk_state: WalkState | None) -> list[KeyChip]:
     """Return the keys of the walk as they are at the current item, and what leaving is there."""
-    chips = chips_of_item(footer_chips(walk.SCOPE, walk.lang), walk_state, walk.lang)
-    if came_from_screen(walk):
+    chips = adapt_chips_to_item(footer_chips(walk.SCOPE, walk.lang), walk_state, walk.lang)
+    if was_opened_from_screen(walk):
         _ = translator(walk.lang)
         chips = [*chips[:-1], chips[-1]._replace(label=_("leave"))]
     return chips
 
 
-def message_at_draft(walk: AppScreen, walk_state: WalkState | None) -> str:
+def message_if_draft_changed_sheet(walk: AppScreen, walk_state: WalkState | None) -> str:
     """Return that a draft led from one sheet to another, and how one goes back; '' elsewhere."""
     below = walk.app.screen_stack[-2]
     if walk_state is None or not isinstance(below, type(walk)):

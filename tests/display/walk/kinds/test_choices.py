@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assess.display.walk.kinds.choices import set_other_words, sort_ticks, toggle_option
+from assess.display.walk.kinds.choices import set_other_option_text, sort_ticks, toggle_option
 from assess.model.item import Choices
 from assess.model.item_parts import Option
 
@@ -31,7 +31,7 @@ def test_an_exclusive_tick_goes_alone() -> None:
 def test_own_words() -> None:
     """Own words stand last, replace earlier ones, drive out an exclusive tick, go when emptied."""
     item = own("a", "b", "none")
-    assert set_other_words(item, ("a", {"other": "x"}), "y") == ("a", {"other": "y"})
-    assert set_other_words(item, ("none",), "y") == ({"other": "y"},)
-    assert set_other_words(item, ("a", {"other": "x"}), "") == ("a",)
+    assert set_other_option_text(item, ("a", {"other": "x"}), "y") == ("a", {"other": "y"})
+    assert set_other_option_text(item, ("none",), "y") == ({"other": "y"},)
+    assert set_other_option_text(item, ("a", {"other": "x"}), "") == ("a",)
     assert sort_ticks(item, ({"other": "x"}, "b", "a")) == ("a", "b", {"other": "x"})

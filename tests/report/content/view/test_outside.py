@@ -13,7 +13,7 @@ from assess.i18n import Lang
 from assess.model.answer import Remediation
 from assess.report.content.inputs import (
     ReportInputs,
-    item_ids_by_evidence,
+    group_item_ids_by_evidence,
     list_cited_evidence_ids,
 )
 from assess.report.content.view.build import build_report_view
@@ -153,7 +153,7 @@ def test_a_spreadsheet_has_them_with_their_source() -> None:
 def test_evidence_that_they_cite_stands_in_the_list() -> None:
     """Behind the items that cite it the number of the finding; what no item cites comes last."""
     made = inputs()
-    cited_by_items = list(item_ids_by_evidence(made.sheets))
+    cited_by_items = list(group_item_ids_by_evidence(made.sheets))
     both, alone, unknown = cited_by_items[0], "retest", "not-there"
     rows_of_register = made.register.evidence | {alone: made.register.evidence[both]}
     made = made._replace(register=replace(made.register, evidence=rows_of_register))

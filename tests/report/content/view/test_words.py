@@ -11,9 +11,9 @@ from assess.i18n import LANGS
 from assess.model.results import Counts
 from assess.report.content.view.words import (
     format_chinese_number,
-    format_figure,
     format_heading_number,
     format_long_date,
+    format_rounded_number,
     format_short_date,
     join_enumeration,
     translate_all_labels,
@@ -62,7 +62,7 @@ def test_chinese_numerals(number: int, said: str) -> None:
 )
 def test_figures_lose_needless_zeros(value: Fraction, said: str) -> None:
     """At most two decimals; whole tens keep their zeros."""
-    assert format_figure(value) == said
+    assert format_rounded_number(value) == said
 
 
 def test_headings_are_numbered_by_level() -> None:

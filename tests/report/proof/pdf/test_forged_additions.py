@@ -11,7 +11,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from assess.report.proof.pdf.additions import read_appended_revisions
+from assess.report.proof.pdf.additions import check_appended_revisions
 from assess.report.proof.pdf.strict_values import UNUSUAL
 from report.proof.pdf.forging import (
     FIELD,
@@ -445,7 +445,7 @@ def test_a_forgery_is_not_genuine(name: str) -> None:
     The list of what signing appends tells it by itself, whatever the library says of signatures.
     """
     forged = append(original(), FORGERIES[name]())
-    assert read_appended_revisions(forged, len(original())).problem
+    assert check_appended_revisions(forged, len(original())).problem
     assert not is_genuine(forged)
 
 
@@ -498,7 +498,7 @@ def test_a_plain_table_behind_packed_objects(mode: str) -> None:
     certificate = size_of(pdf)
     words = words.replace(b"<<", b"<</DSS<</Certs[%d 0 R]>>" % certificate, 1)
     revision = Revision({root: words, certificate: stream(b"x")}, root=root, info=info)
-    found = read_appended_revisions(append(pdf, revision), len(pdf))
+    found = check_appended_revisions(append(pdf, revision), len(pdf))
     assert found.problem == ("" if mode == "disable" else UNUSUAL)
 
 
@@ -518,6 +518,6 @@ def test_a_page_that_is_tiled_with_seals(name: str) -> None:
         body = WIDGET.replace(b"(new)", b"(%d)" % number) % (place, PAGE, number + 1, b"")
         revision = revision.put(number, body).put(number + 1, TILES[name])
         revision = add_field(revision, number, PAGE)
-    found = read_appended_revisions(append(original(), revision), len(original()))
+    found = check_appended_revisions(append(original(), revision), len(original()))
     assert found.changed
     assert "more of a page" in found.problem

@@ -14,7 +14,7 @@ from assess.report.proof.pdf import read as reading
 from assess.report.proof.pdf.broken import DAMAGED
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.pdf.job import PdfReading, PdfRefused, ReadPdfTextsTask
-from assess.report.proof.pdf.read import read_pdf_page_texts, read_report_pdf
+from assess.report.proof.pdf.read import read_attachments_and_producers, read_pdf_page_texts
 
 
 def _saved(change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -69,16 +69,20 @@ ENDLESS = [_pages_drawn_in_pages, _bookmarks, _font_of_itself, _wide_map]
 def test_endless_documents_end(change: Callable[[pikepdf.Pdf], None]) -> None:
     """What leads back to itself is read once, refused, or ended at a limit of the child."""
     pdf = _saved(change)
-    assert isinstance(read_report_pdf(pdf), PdfReading)
+    assert isinstance(read_attachments_and_producers(pdf), PdfReading)
     with contextlib.suppress(EnvironmentLacksError):  # a limit of the child was reached
         ask_pdf_child(ReadPdfTextsTask(pdf=pdf), "en")
 
 
 def test_damage_is_told_in_words_for_people() -> None:
     """Whatever a library stumbles over, nothing of its insides is said."""
-    assert read_report_pdf(b"%PDF-1.7\n") == PdfRefused(code="unreadable", detail=DAMAGED)
+    assert read_attachments_and_producers(b"%PDF-1.7\n") == PdfRefused(
+        code="unreadable", detail=DAMAGED
+    )
     assert read_pdf_page_texts(b"%PDF-1.7\n") == PdfRefused(code="unreadable", detail=DAMAGED)
-    assert read_report_pdf(_saved(_no_file)) == PdfRefused(code="unreadable", detail=DAMAGED)
+    assert read_attachments_and_producers(_saved(_no_file)) == PdfRefused(
+        code="unreadable", detail=DAMAGED
+    )
 
 
 def _no_file(document: pikepdf.Pdf) -> None:

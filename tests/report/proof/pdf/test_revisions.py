@@ -16,7 +16,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import SimpleSigner
 
-from assess.report.proof.pdf.additions import read_appended_revisions
+from assess.report.proof.pdf.additions import check_appended_revisions
 from assess.report.proof.pdf.revisions import read_revisions
 from assess.report.proof.pdf.strict_values import UNUSUAL, UnlikeError
 from assess.report.proof.sign import SigningKey
@@ -218,8 +218,8 @@ def test_a_key_that_stands_twice(desk: Office, once: bytes) -> None:
     """Some readers take the first of two, others the last: neither is genuine."""
     twice = once.replace(b"/BitsPerComponent 8", b"/Width 9 /Height  9")
     assert len(twice) == len(once)
-    assert read_appended_revisions(once, len(desk.pdf)).problem == ""
-    assert "different ways" in read_appended_revisions(twice, len(desk.pdf)).problem
+    assert check_appended_revisions(once, len(desk.pdf)).problem == ""
+    assert "different ways" in check_appended_revisions(twice, len(desk.pdf)).problem
 
 
 def test_a_title_in_the_place_of_the_title(desk: Office) -> None:
@@ -231,5 +231,5 @@ def test_a_title_in_the_place_of_the_title(desk: Office) -> None:
         writer.set_info(writer.add_object(made(words)))
 
     changed = updated(desk.pdf, point_elsewhere)
-    found = read_appended_revisions(changed, len(desk.pdf))
+    found = check_appended_revisions(changed, len(desk.pdf))
     assert (found.problem, found.changed) == ("another title, author or subject", True)

@@ -9,7 +9,7 @@ import zlib
 import pikepdf
 import pytest
 
-from assess.report.proof.pdf.additions import read_appended_revisions
+from assess.report.proof.pdf.additions import check_appended_revisions
 from assess.report.proof.pdf.revisions import read_revisions
 from assess.report.proof.pdf.strict_objects import read_object
 from assess.report.proof.pdf.strict_values import UnlikeError
@@ -249,4 +249,4 @@ def test_no_page_is_added() -> None:
     """An object that nothing refers to may be shown by a reader that searches."""
     for kind in (b"Page", b"Catalog", b"Font"):
         pdf = with_table({HOLDER: b"<</Type/%s>>" % kind})
-        assert read_appended_revisions(pdf, len(ORIGINAL)).problem == "object 40"
+        assert check_appended_revisions(pdf, len(ORIGINAL)).problem == "object 40"

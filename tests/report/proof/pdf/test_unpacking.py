@@ -18,7 +18,7 @@ from assess.report.proof.pdf.job import (
     ReadPdfTask,
     ReadPdfTextsTask,
 )
-from assess.report.proof.pdf.read import read_pdf_page_texts, read_report_pdf
+from assess.report.proof.pdf.read import read_attachments_and_producers, read_pdf_page_texts
 from report.proof.pdf import bombs
 
 TOO_MUCH = PdfRefused(code="unreadable", detail="it unpacks to more than a report holds")
@@ -50,17 +50,17 @@ def filled_form(value: pikepdf.Object, count: int, document: pikepdf.Pdf) -> byt
 def test_what_unpacks_to_very_much_is_no_report(pdf: bytes, refusal: PdfRefused) -> None:
     """A file, all files together, the stream of other objects, the table of objects."""
     assert len(pdf) < 300_000
-    assert read_report_pdf(pdf) == refusal
+    assert read_attachments_and_producers(pdf) == refusal
 
 
 def test_files_up_to_the_limits_are_read() -> None:
     """A file of a workspace may have 16 MB; the digest is that of its content."""
     pdf = bombs.attach_blanks(bombs.make_plain_pdf(), 16, ("a.yaml", "b.yaml"))
-    reading = read_report_pdf(pdf)
+    reading = read_attachments_and_producers(pdf)
     assert isinstance(reading, PdfReading)
     assert [file.size for file in reading.files] == [16 << 20] * 2
-    assert isinstance(read_report_pdf(bombs.make_packed_objects(15)), PdfReading)
-    assert isinstance(read_report_pdf(bombs.make_vast_table(0)), PdfReading)
+    assert isinstance(read_attachments_and_producers(bombs.make_packed_objects(15)), PdfReading)
+    assert isinstance(read_attachments_and_producers(bombs.make_vast_table(0)), PdfReading)
 
 
 def test_packing_without_a_limit_is_refused() -> None:
@@ -73,7 +73,7 @@ def test_packing_without_a_limit_is_refused() -> None:
     spec.obj.EF.F = spec.obj.EF.UF = stream
     out = io.BytesIO()
     document.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-    refused = read_report_pdf(out.getvalue())
+    refused = read_attachments_and_producers(out.getvalue())
     assert isinstance(refused, PdfRefused)
     assert "packed in a way" in refused.detail
 

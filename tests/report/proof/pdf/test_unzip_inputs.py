@@ -12,7 +12,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.report.content import inputs_zip
-from assess.report.content.inputs_zip import is_path_of_input, make_inputs_zip
+from assess.report.content.inputs_zip import is_allowed_input_path, make_inputs_zip
 from assess.report.proof.pdf import unzip_inputs as reading
 from assess.report.proof.pdf.job import PdfRefused, ReadInputsTask
 from assess.report.proof.pdf.unzip_inputs import BrokenInputsError, unzip_inputs
@@ -99,7 +99,7 @@ def test_a_zip_comes_back_whole() -> None:
 )
 def test_a_name_that_no_input_has_is_refused(name: str) -> None:
     """No way out, no control characters, no hidden files, nothing that is no input."""
-    assert not is_path_of_input(name)
+    assert not is_allowed_input_path(name)
     assert "no document is made from" in refusal(packed({**FILES, name: b"x"}))
 
 
@@ -155,7 +155,7 @@ def test_too_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_paths_that_clash_are_refused(first: str, second: str) -> None:
     """On some system they are one file, or one is the folder of the other."""
-    if is_path_of_input(first) and is_path_of_input(second):
+    if is_allowed_input_path(first) and is_allowed_input_path(second):
         assert "one path" in refusal(packed({first: b"1", second: b"2"}))
     else:
         assert refusal(packed({first: b"1", second: b"2"}))

@@ -56,12 +56,12 @@ class FormatReader(ElementReader):
     def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take a format of the workbook's own, or a citation of a format."""
         if name == "numFmt":
-            number = _whole_number(attributes.get("numFmtId", ""))
+            number = _parse_whole_number_or_zero(attributes.get("numFmtId", ""))
             self._custom[number] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             self._in_cell_formats = True
         elif name == "xf" and self._in_cell_formats:
-            self._cited.append(_whole_number(attributes.get("numFmtId", "")))
+            self._cited.append(_parse_whole_number_or_zero(attributes.get("numFmtId", "")))
 
     def end_element(self, name: str) -> None:
         """Take the end of the citations."""
@@ -70,17 +70,17 @@ class FormatReader(ElementReader):
 
     def format_of_style(self, style: str) -> str:
         """Return the format of a cell; `general` where it names none."""
-        index = _whole_number(style)
+        index = _parse_whole_number_or_zero(style)
         number = self._cited[index] if index < len(self._cited) else 0
         return self._custom.get(number) or _BUILT_IN.get(number, _GENERAL)
 
 
-def _whole_number(text: str) -> int:
+def _parse_whole_number_or_zero(text: str) -> int:
     is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
     return int(text) if is_number else 0
 
 
-def show_number(written: str, cell_format: str, *, from_1904: bool) -> str:
+def format_cell_number(stored_text: str, cell_format: str, *, from_1904: bool) -> str:
     """Return a number as its cell shows it: in full, and a day in ISO form.
 
     A day without its year or its day of the month lacks them here, too.
@@ -88,36 +88,38 @@ def show_number(written: str, cell_format: str, *, from_1904: bool) -> str:
     Raises:
         ValueError, ArithmeticError: it is no number, or number or format are too long.
     """
-    if len(written) > _LONGEST_NUMBER or len(cell_format) > _LONGEST_FORMAT:
-        raise ValueError(written[:_LONGEST_NUMBER])
+    if len(stored_text) > _LONGEST_NUMBER or len(cell_format) > _LONGEST_FORMAT:
+        raise ValueError(stored_text[:_LONGEST_NUMBER])
     value = (
-        Decimal(written) if written.lstrip("-").isdecimal() else Decimal(f"{float(written):.15g}")
+        Decimal(stored_text)
+        if stored_text.lstrip("-").isdecimal()
+        else Decimal(f"{float(stored_text):.15g}")
     )
     if not value.is_finite():
-        raise ValueError(written)
-    letters = _letters_of_format(cell_format)
+        raise ValueError(stored_text)
+    letters = _strip_format_to_letters(cell_format)
     if any(sign in letters for sign in "ymdhs"):
-        return _show_time(value, letters, from_1904=from_1904)
+        return _format_date_or_time(value, letters, from_1904=from_1904)
     if "%" in letters:
         return f"{decimal_text(value * 100)}%"
     text = decimal_text(value)
     return text.zfill(len(letters)) if _ZEROS.fullmatch(letters) and text.isdecimal() else text
 
 
-def _letters_of_format(cell_format: str) -> str:
+def _strip_format_to_letters(cell_format: str) -> str:
     """Return the signs of a format for positive numbers, without words; '' for `general`."""
     bare = _HALF_DAY.sub("", _QUOTED.sub("", _ELAPSED.sub(r"\1", cell_format.lower())))
     letters = bare.partition(";")[0]
     return "" if letters == _GENERAL else letters
 
 
-def _show_time(value: Decimal, letters: str, *, from_1904: bool) -> str:
+def _format_date_or_time(value: Decimal, letters: str, *, from_1904: bool) -> str:
     if not 0 <= value < _MOST_DAYS:
         return decimal_text(value)
     start = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
     days = value + 1 if not from_1904 and value < _NO_DAY else value
     moment = start + timedelta(seconds=round(days * 86400))
-    has_month = "m" in _without_minutes(letters)
+    has_month = "m" in _remove_minute_letters(letters)
     signs = (("y", "%Y"), ("m", "%m"), ("d", "%d"))
     shown = [code for sign, code in signs if (has_month if sign == "m" else sign in letters)]
     time = f"{moment:%H:%M:%S}"
@@ -127,6 +129,6 @@ def _show_time(value: Decimal, letters: str, *, from_1904: bool) -> str:
     return " ".join(parts)
 
 
-def _without_minutes(letters: str) -> str:
+def _remove_minute_letters(letters: str) -> str:
     """Return a format without the `m` of minutes: those beside hours or seconds."""
     return re.sub("h[^a-z]*m|m[^a-z]*s", "", _REPEATED.sub(r"\1", letters))

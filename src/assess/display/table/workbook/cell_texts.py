@@ -41,7 +41,7 @@ class TextReader(ElementReader):
         if name == "rPh":
             self._is_in_phonetic_guide = False
 
-    def take_text(self, text: str) -> None:
+    def collect_text(self, text: str) -> None:
         """Take a piece of text; what is beyond the longest text is not kept."""
         if self._takes_text and self._length <= _LONGEST_WRITTEN:
             self._length += len(text)

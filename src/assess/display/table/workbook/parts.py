@@ -49,7 +49,7 @@ class ElementReader:
     def end_element(self, name: str) -> None:
         """Take the end of an element."""
 
-    def take_text(self, text: str) -> None:
+    def collect_text(self, text: str) -> None:
         """Take a piece of text."""
 
 
@@ -77,7 +77,7 @@ class WorkbookParts:
         """Return whether the workbook has a part."""
         return name in self._archive.NameToInfo
 
-    def read_elements(self, name: str, reader: ElementReader) -> None:
+    def feed_elements_to_reader(self, name: str, reader: ElementReader) -> None:
         """Give the elements of a part to `reader`, piece by piece.
 
         Raises:
@@ -85,9 +85,9 @@ class WorkbookParts:
                 declares a document type, by which XML grows without bound; or `reader` raised it.
             TooLargeError: `reader` raised it.
         """
-        parser = self._make_parser(reader)
+        parser = self._make_xml_parser(reader)
         try:
-            for piece in self._read_pieces(name):
+            for piece in self._read_part_in_chunks(name):
                 parser.Parse(piece, False)
             parser.Parse(b"", True)
         except (WorkbookError, TooLargeError):
@@ -95,7 +95,7 @@ class WorkbookParts:
         except (*ZIP_ERRORS, expat.ExpatError):
             raise WorkbookError(DAMAGED) from None
 
-    def _make_parser(self, reader: ElementReader) -> expat.XMLParserType:
+    def _make_xml_parser(self, reader: ElementReader) -> expat.XMLParserType:
         self._depth = 0
 
         def start_element(name: str, attributes: Mapping[str, str]) -> None:
@@ -103,22 +103,22 @@ class WorkbookParts:
             self._depth += 1
             if self._elements_left < 0 or self._depth > DEEPEST:
                 raise WorkbookError(_TOO_MUCH)
-            words = {_local_name(key): value for key, value in attributes.items()}
-            reader.start_element(_local_name(name), words)
+            words = {_strip_namespace(key): value for key, value in attributes.items()}
+            reader.start_element(_strip_namespace(name), words)
 
         def end_element(name: str) -> None:
             self._depth -= 1
-            reader.end_element(_local_name(name))
+            reader.end_element(_strip_namespace(name))
 
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = start_element
         parser.EndElementHandler = end_element
-        parser.CharacterDataHandler = reader.take_text
+        parser.CharacterDataHandler = reader.collect_text
         parser.StartDoctypeDeclHandler = _refuse_document_type
         return parser
 
-    def _read_pieces(self, name: str) -> Iterator[bytes]:
+    def _read_part_in_chunks(self, name: str) -> Iterator[bytes]:
         info = self._archive.getinfo(name)
         if info.flag_bits & ENCRYPTED:
             raise WorkbookError(N_("{file} is protected by a password"))
@@ -132,7 +132,7 @@ class WorkbookParts:
                 yield piece
 
 
-def _local_name(name: str) -> str:
+def _strip_namespace(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
@@ -164,7 +164,7 @@ class Relations:
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
         self._reader = _RelationReader("/" + folder)
         if relations in parts:
-            parts.read_elements(relations, self._reader)
+            parts.feed_elements_to_reader(relations, self._reader)
 
     def target_of_id(self, relation_id: str) -> str:
         """Return the part of a relation; '' where there is none."""

@@ -42,7 +42,7 @@ class _CellReader(TextReader):
             self._begin_row(attributes.get("r"))
         elif name == "c":
             self._attributes, self._has_formula = attributes, False
-            self._place = self._next_place(attributes.get("r"))
+            self._place = self._parse_cell_place_or_next(attributes.get("r"))
             self.begin_text()
         elif name == "f":
             self._has_formula = True
@@ -53,7 +53,7 @@ class _CellReader(TextReader):
     def end_element(self, name: str) -> None:
         super().end_element(name)
         if name == "c":
-            self._take_cell(self.join_text())
+            self._store_cell_text_within_limits(self.join_text())
 
     def refuse_merged_cells(self) -> None:
         """Refuse merged cells with a value: the cells beside the first one would be empty.
@@ -78,7 +78,7 @@ class _CellReader(TextReader):
             )
         self._place = CellPlace(number, -1)
 
-    def _next_place(self, name: str | None) -> CellPlace:
+    def _parse_cell_place_or_next(self, name: str | None) -> CellPlace:
         """Return the place of a cell by its name; without one it stands beside the one before."""
         row, column = self._place
         place = CellPlace(row, column + 1) if name is None else parse_cell_name(name)
@@ -89,12 +89,12 @@ class _CellReader(TextReader):
             raise CellError(message, cell=CellPlace(row, max(0, column)).name)
         return place
 
-    def _take_cell(self, written: str) -> None:
-        if not written:
+    def _store_cell_text_within_limits(self, stored_text: str) -> None:
+        if not stored_text:
             self._refuse_formula_without_result()
             return
         cell_name = self._place.name
-        text = self._book.show_cell(written, self._attributes, cell_name)
+        text = self._book.format_cell_text(stored_text, self._attributes, cell_name)
         if not text.strip():
             return
         row, column = self._place
@@ -136,7 +136,7 @@ def read_workbook_rows(data: bytes, limits: SpreadsheetLimits) -> list[Spreadshe
     for title, name in book.titles_and_parts:
         reader = _CellReader(book, limits)
         if name and "/chartsheets/" not in name:
-            book.parts.read_elements(name, reader)
+            book.parts.feed_elements_to_reader(name, reader)
         if reader.rows:
             filled.append((title, reader))
     if len(filled) > 1:

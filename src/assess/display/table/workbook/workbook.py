@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from assess.display.table.spreadsheet_text import LONGEST_CELL, TooLargeError
-from assess.display.table.workbook.cell_formats import FormatReader, show_number
+from assess.display.table.workbook.cell_formats import FormatReader, format_cell_number
 from assess.display.table.workbook.cell_texts import TextReader, resolve_escapes
 from assess.display.table.workbook.parts import (
     ElementReader,
@@ -85,19 +85,19 @@ class Workbook:
         self.parts = parts
         name = Relations(parts, "").target_of_type("officeDocument")
         self._sheets = _SheetListReader()
-        parts.read_elements(name, self._sheets)
+        parts.feed_elements_to_reader(name, self._sheets)
         relations = Relations(parts, name)
         self._formats = FormatReader()
         self._texts = _SharedTextReader()
         for kind, reader in (("styles", self._formats), ("sharedStrings", self._texts)):
             if target := relations.target_of_type(kind):
-                parts.read_elements(target, reader)
+                parts.feed_elements_to_reader(target, reader)
         self.titles_and_parts = [
             (title, relations.target_of_id(relation))
             for title, relation in self._sheets.titles_and_relation_ids
         ]
 
-    def show_cell(self, written: str, attributes: Mapping[str, str], cell_name: str) -> str:
+    def format_cell_text(self, written: str, attributes: Mapping[str, str], cell_name: str) -> str:
         """Return a cell that is not empty as the spreadsheet shows it.
 
         Raises:
@@ -117,7 +117,7 @@ class Workbook:
             if kind == "b":
                 return _show_truth(written)
             cell_format = self._formats.format_of_style(attributes.get("s", ""))
-            return show_number(written, cell_format, from_1904=self._sheets.from_1904)
+            return format_cell_number(written, cell_format, from_1904=self._sheets.from_1904)
         except (ArithmeticError, ValueError):
             message = N_("{file}, cell {cell}: it has no value that a spreadsheet writes")
             raise CellError(message, cell=cell_name) from None

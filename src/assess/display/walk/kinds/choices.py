@@ -7,15 +7,17 @@ from typing import Any
 
 from assess.display.text.forms import FormValues
 from assess.display.walk.kinds.kind import OfferedChoice, TickRules, Ticks, WalkKind
-from assess.display.walk.kinds.options import OptionChoice, list_options, other_words_field
+from assess.display.walk.kinds.options import OptionChoice, list_option_choices, other_option_field
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choices
 from assess.model.item_parts import Option
 
 
-def _list_ticks(item: Choices, _answer: Answer, ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
-    return list_options(item, [OptionChoice("tick")] * len(item.options), ticks, lang)
+def _list_tick_choices(
+    item: Choices, _answer: Answer, ticks: Ticks, lang: Lang
+) -> list[OfferedChoice]:
+    return list_option_choices(item, [OptionChoice("tick")] * len(item.options), ticks, lang)
 
 
 def toggle_option(item: Choices, ticks: Ticks, option_id: str) -> Ticks:
@@ -33,7 +35,7 @@ def toggle_option(item: Choices, ticks: Ticks, option_id: str) -> Ticks:
     return sort_ticks(item, (*remaining, option_id))
 
 
-def set_other_words(item: Choices, ticks: Ticks, words: str) -> Ticks:
+def set_other_option_text(item: Choices, ticks: Ticks, words: str) -> Ticks:
     """Return the ticks with these own words; '' removes them."""
     options = {option.id: option for option in item.options}
     ids = tuple(tick for tick in ticks if isinstance(tick, str))
@@ -53,13 +55,13 @@ def _is_exclusive(options: Mapping[str, Option], tick: Any) -> bool:
     return isinstance(tick, str) and tick in options and options[tick].exclusive
 
 
-def _read_other_words(_item: Choices, values: FormValues) -> Any:
+def _read_other_option_text(_item: Choices, values: FormValues) -> Any:
     return [{"other": values["value"].strip()}]
 
 
 KIND = WalkKind[Choices](
-    list_offered_choices=_list_ticks,
-    fields=other_words_field,
-    read=_read_other_words,
-    ticks=TickRules(toggle_option, set_other_words, sort_ticks),
+    list_offered_choices=_list_tick_choices,
+    fields=other_option_field,
+    read=_read_other_option_text,
+    ticks=TickRules(toggle_option, set_other_option_text, sort_ticks),
 )

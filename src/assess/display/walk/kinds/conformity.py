@@ -16,7 +16,7 @@ _GRADES: Final[Mapping[str, Status]] = {"1": "met", "2": "partial", "3": "unmet"
 """The digit of each status. A digit keeps its meaning where an item has no `partial`."""
 
 
-def _list_statuses(
+def _list_status_choices(
     item: Conformity, answer: Answer, _ticks: Ticks, lang: Lang
 ) -> list[OfferedChoice]:
     return [
@@ -32,4 +32,4 @@ def _list_statuses(
     ]
 
 
-KIND = WalkKind[Conformity](list_offered_choices=_list_statuses)
+KIND = WalkKind[Conformity](list_offered_choices=_list_status_choices)

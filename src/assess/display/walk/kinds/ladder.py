@@ -9,7 +9,9 @@ from assess.model.base import pick_text
 from assess.model.item import Ladder
 
 
-def _list_rungs(item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
+def _list_rung_choices(
+    item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang
+) -> list[OfferedChoice]:
     return [
         OfferedChoice(
             key,
@@ -22,4 +24,4 @@ def _list_rungs(item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang) -> list
     ]
 
 
-KIND = WalkKind[Ladder](list_offered_choices=_list_rungs)
+KIND = WalkKind[Ladder](list_offered_choices=_list_rung_choices)

@@ -21,7 +21,7 @@ class OptionChoice(NamedTuple):
     fields: Mapping[str, Any] = {}
 
 
-def list_options(
+def list_option_choices(
     item: ItemWithOptions, choices: Sequence[OptionChoice], ticks: Ticks, lang: Lang
 ) -> list[OfferedChoice]:
     """Return the choices of the options, and the one of own words where the item allows them."""
@@ -38,12 +38,12 @@ def list_options(
         for key, option, choice in zip(keys, item.options, choices, strict=False)
     ]
     if item.other is not None:
-        offered.append(_other_words_choice(keys[len(item.options)], ticks, lang))
+        offered.append(_other_option_choice(keys[len(item.options)], ticks, lang))
     return offered
 
 
-def _other_words_choice(key: str, ticks: Ticks, lang: Lang) -> OfferedChoice:
-    _, words = translator(lang), other_words(ticks)
+def _other_option_choice(key: str, ticks: Ticks, lang: Lang) -> OfferedChoice:
+    _, words = translator(lang), other_option_text(ticks)
     label = _("own words")
     text = f"{label}{colon_sign(lang)}{words}" if words else label
     return OfferedChoice(key, text, "other", chosen=bool(words))
@@ -62,13 +62,13 @@ def answer_ticks(answer: Answer) -> Ticks:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
-def other_words(ticks: Ticks) -> str:
+def other_option_text(ticks: Ticks) -> str:
     """Return the user's own words among the ticks; '' without any."""
     texts = (tick.get("other", "") for tick in ticks if isinstance(tick, Mapping))
     return str(next(texts, ""))
 
 
-def other_words_field(_item: ItemWithOptions, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+def other_option_field(_item: ItemWithOptions, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     """Return the field for the user's own words."""
     _ = translator(lang)
-    return (FormField("value", _("own words"), value=other_words(answer_ticks(answer))),)
+    return (FormField("value", _("own words"), value=other_option_text(answer_ticks(answer))),)

@@ -23,7 +23,7 @@ from assess.model.base import pick_text
 from assess.model.item import Ratio
 
 
-def _count_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+def _part_and_whole_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     counts = answer.value if isinstance(answer.value, Mapping) else {}
     return tuple(
         FormField(part, pick_text(label, lang), value=str(counts.get(part, "")))
@@ -31,13 +31,13 @@ def _count_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, .
     )
 
 
-def _read_counts(_item: Ratio, values: FormValues) -> Any:
+def _read_part_and_whole(_item: Ratio, values: FormValues) -> Any:
     return {
         part: parse_number_or_keep_text(values[part], COUNTING_UNITS) for part in ("part", "whole")
     }
 
 
-def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:
+def _find_part_and_whole_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:
     _ = translator(lang)
     return {part: _("type a whole number") for part in value if isinstance(value[part], str)}
 
@@ -46,8 +46,8 @@ KIND = WalkKind[Ratio](
     list_offered_choices=make_single_input_choice_lister(
         N_("enter both numbers, or just type the first")
     ),
-    fields=_count_fields,
-    read=_read_counts,
-    find_unreadable=_find_count_errors,
+    fields=_part_and_whole_fields,
+    read=_read_part_and_whole,
+    find_unreadable=_find_part_and_whole_errors,
     takes_digits=always_takes_digits,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assess.display.table.cell_words import parse_cell_words
+from assess.display.table.cell_words import parse_cell_value
 from assess.display.table.row_reading import find_row_faults
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
 from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
@@ -69,7 +69,7 @@ def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
 
 def parse_row(table: Table, values: FormValues) -> dict[str, Any]:
     """Return the typed row without empty cells."""
-    typed = {column.id: parse_cell_words(column, values[column.id]) for column in table.columns}
+    typed = {column.id: parse_cell_value(column, values[column.id]) for column in table.columns}
     return {column: value for column, value in typed.items() if value != ""}
 
 

@@ -76,7 +76,7 @@ def draw_stacked_bars(
 def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[SvgElement]:
     size = min(_SIZE, row / 2)
     middle = top + row / 2 + size * 0.36
-    yield from _draw_name(bar.name, top, row)
+    yield from _draw_bar_name(bar.name, top, row)
     left = _NAMES
     for part in bar.parts:
         if part.size:
@@ -92,7 +92,7 @@ def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[
     yield draw_text(bar.end, left + 6, middle, size=size)
 
 
-def _draw_name(name: str, top: float, row: float) -> Iterable[SvgElement]:
+def _draw_bar_name(name: str, top: float, row: float) -> Iterable[SvgElement]:
     """Yield the name of a bar, on two smaller lines where it does not fit on one."""
     is_long = estimate_width(name) > _FULL
     size = min(_SIZE_OF_TWO, row * 0.42) if is_long else min(_SIZE, row / 2)

@@ -79,8 +79,8 @@ def make_form_sections(
                 _make_form_item(
                     sheet,
                     state,
-                    _opening_sentence(words, state.item, lang),
-                    checks.list_sentences(state.item.id),
+                    _write_fill_only_if_sentence(words, state.item, lang),
+                    checks.list_sentences_of_item(state.item.id),
                     lang,
                     with_guidance=with_guidance,
                 )
@@ -98,9 +98,9 @@ def _is_asked_on_paper(state: ItemState) -> bool:
     return state.applies != "no" or state.closed
 
 
-def _opening_sentence(words: ConditionWords, item: Item, lang: Lang) -> str:
+def _write_fill_only_if_sentence(words: ConditionWords, item: Item, lang: Lang) -> str:
     """Return which answers ask for an item; '' where it is asked anyway."""
-    condition = words.format_opening(item)
+    condition = words.format_opening_condition(item)
     _ = translator(lang)
     return _("Fill in only if {condition}.").format(condition=condition) if condition else ""
 
@@ -108,7 +108,7 @@ def _opening_sentence(words: ConditionWords, item: Item, lang: Lang) -> str:
 def _make_form_item(
     sheet: str,
     state: ItemState,
-    opening: str,
+    condition_sentence: str,
     checks: tuple[str, ...],
     lang: Lang,
     *,
@@ -123,7 +123,7 @@ def _make_form_item(
         id=item.id,
         title=title,
         requirement=requirement_text_with_values(state, lang),
-        opening=opening,
+        opening=condition_sentence,
         checks=checks,
         guidance=pick_text(item.guidance, lang) if with_guidance else "",
         ticks=tuple(kind.ticks(field_maker, item)),

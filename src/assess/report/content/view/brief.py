@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from assess.display.figures import (
+    findings_by_risk_sentence,
     item_counts_sentence,
     met_without_evidence_sentence,
-    problems_sentence,
     remediation_sentence,
-    verdict_words,
+    verdict_or_why_none_text,
 )
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
@@ -18,7 +18,7 @@ from assess.model.base import pick_text
 from assess.model.results import Assessment, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.compare import format_score_difference
-from assess.report.content.view.many_sheets import MANY_SHEETS, rank_sheets
+from assess.report.content.view.many_sheets import MANY_SHEETS, sort_sheets_worst_first
 from assess.report.content.view.outside import outside_findings_sentence
 from assess.report.content.view.words import (
     join_enumeration,
@@ -43,7 +43,7 @@ def _problem_sentences(figures: Figures, lang: Lang) -> Iterable[str]:
     nothing = translate_all_labels(lang, figures.counts)["no_findings"]
     yield join_sentences(
         (
-            problems_sentence(figures, lang) if figures.problems else nothing,
+            findings_by_risk_sentence(figures, lang) if figures.problems else nothing,
             outside_findings_sentence(figures.outside, lang),
             remediation_sentence(figures, lang) if figures.remediation.problems else "",
         ),
@@ -58,7 +58,10 @@ def _score_sentences(inputs: ReportInputs) -> Iterable[str]:
         yield from (_score_sentence(sheet_inputs, inputs) for sheet_inputs in scored)
         return
     _ = translator(inputs.lang)
-    names = (_verdict_name(sheet_inputs, inputs) for sheet_inputs in rank_sheets(inputs))
+    names = (
+        _format_verdict_or_why_missing(sheet_inputs, inputs)
+        for sheet_inputs in sort_sheets_worst_first(inputs)
+    )
     verdicts = [
         _("{verdict}: {count}").format(verdict=name, count=count)
         for name, count in Counter(names).items()
@@ -66,19 +69,19 @@ def _score_sentences(inputs: ReportInputs) -> Iterable[str]:
     text = _("Verdicts of {count} checklists: {verdicts}.")
     verdict_list = join_enumeration(verdicts, inputs.lang)
     yield text.format(count=len(inputs.sheets), verdicts=verdict_list)
-    yield from _make_changed_scores_sentence(inputs)
+    yield from _write_risen_fallen_score_counts(inputs)
 
 
-def _verdict_name(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
+def _format_verdict_or_why_missing(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
     """Return the verdict of a sheet, or why it has none."""
     _ = translator(inputs.lang)
     assessment = sheet_inputs.assessment
     if assessment.counts.open:
         return _("not complete yet")
-    return verdict_words(assessment, inputs.lang) or _("without a verdict")
+    return verdict_or_why_none_text(assessment, inputs.lang) or _("without a verdict")
 
 
-def _make_changed_scores_sentence(inputs: ReportInputs) -> Iterable[str]:
+def _write_risen_fallen_score_counts(inputs: ReportInputs) -> Iterable[str]:
     """Yield how many scores rose and fell since the earlier time, where there is one."""
     if inputs.earlier is None:
         return
@@ -100,7 +103,7 @@ def _score_sentence(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
         sheet=pick_text(assessment.title, lang),
         scope=pick_text(assessment.scope_name, lang),
         score=format_score(score.value if score else None),
-        verdict=verdict_words(assessment, lang),
+        verdict=verdict_or_why_none_text(assessment, lang),
         done=counts.done,
         all=counts.applicable,
     )

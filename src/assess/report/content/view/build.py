@@ -8,8 +8,8 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from assess.display.figures import met_without_evidence_sentence, missing_score_words
-from assess.display.taken_over import taken_over_count_words
+from assess.display.figures import met_without_evidence_sentence, why_no_score_text
+from assess.display.taken_over import taken_over_count_text
 from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.residual_rule import (
     has_result_criteria_or_rungs,
@@ -27,11 +27,11 @@ from assess.report.content.inputs import (
     SheetInputs,
 )
 from assess.report.content.plain_text import PrintableTexts
-from assess.report.content.report_figures import count_report_figures
+from assess.report.content.report_figures import compute_report_figures
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
 from assess.report.content.view.charts import (
-    describe_sheets_left_out,
+    describe_sheets_left_out_of_chart,
     draw_rounds_trend,
     draw_sections_chart,
     draw_sheet_heat_map,
@@ -39,12 +39,12 @@ from assess.report.content.view.charts import (
     draw_sheets_chart,
     list_round_scores,
 )
-from assess.report.content.view.closed_items import list_closed_item_views
+from assess.report.content.view.closed_items import list_closed_sub_question_views
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.field_checks import list_broken_check_texts
 from assess.report.content.view.items import (
     make_finding_view,
-    make_ledger_view,
+    make_ledger_row_view,
     make_section_view,
     wants_all_details,
 )
@@ -53,15 +53,15 @@ from assess.report.content.view.left_out import list_closed_sub_questions
 from assess.report.content.view.letters import (
     list_returned_answers,
     make_notice_letter,
-    make_receipt_letter,
+    make_notice_reply_letter,
     make_report_letter,
     report_title,
 )
 from assess.report.content.view.many_sheets import (
     BRIEF_ROWS,
     SUMMARY_ROWS,
-    list_worst_rows,
-    make_short_row,
+    list_worst_sheet_rows,
+    make_sheet_row_with_short_title,
 )
 from assess.report.content.view.matrices import (
     is_in_matrix,
@@ -82,7 +82,7 @@ from assess.report.content.view.narrative import (
     write_chapters,
     write_notice_and_checklists_sentence,
 )
-from assess.report.content.view.numbering import Numbering, number_report
+from assess.report.content.view.numbering import Numbering, make_report_numbering
 from assess.report.content.view.outside import add_outside_findings
 from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
@@ -125,8 +125,10 @@ def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report
     `with_form` is whether sheets have the fields of the blank form, two thirds of what they hold.
     """
     texts = PrintableTexts(inputs.lang)
-    numbering = number_report(inputs)
-    whole = add_outside_findings(_assemble_report_view(inputs, numbering), inputs, numbering)
+    numbering = make_report_numbering(inputs)
+    whole = add_outside_findings(
+        _assemble_view_without_sheets(inputs, numbering), inputs, numbering
+    )
     view = _make_printable(whole, texts)
     # One by one: the plain values of all sheets would take as much memory again.
     sheets = (
@@ -140,11 +142,11 @@ def _make_printable(view: ViewT, texts: PrintableTexts) -> ViewT:
     return msgspec.convert(texts.make_values_printable(msgspec.to_builtins(view)), type(view))
 
 
-def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
+def _assemble_view_without_sheets(inputs: ReportInputs, numbering: Numbering) -> Report:
     """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
-    figures = count_report_figures(inputs)
+    figures = compute_report_figures(inputs)
     organization = pick_text(inputs.config.organization.name, lang)
     systems = list_system_views(inputs)
     return Report(
@@ -160,12 +162,12 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
         unclassified=UNCLASSIFIED[lang],
         classification=CLASSIFICATION[lang],
         digest=inputs.provenance.digest[:FOOT_DIGITS],
-        taken_over=taken_over_count_words(figures, lang),
+        taken_over=taken_over_count_text(figures, lang),
         draft=bool(find_draft_reasons(inputs)),
         opening=write_notice_and_checklists_sentence(inputs),
         chapters=write_chapters(inputs, figures, numbering),
         annexes=tuple(numbering.annex_titles.values()),
-        annex_numbers=numbering.annexes,
+        annex_numbers=numbering.annex_numbers,
         total=_total_row(inputs, figures.counts),
         profile=list_organization_facts(inputs),
         systems=systems,
@@ -181,27 +183,27 @@ def _assemble_report_view(inputs: ReportInputs, numbering: Numbering) -> Report:
         detail=inputs.config.report.detail or "findings",
         letter=make_report_letter(inputs),
         notice=make_notice_letter(inputs, figures),
-        receipt=make_receipt_letter(inputs, figures),
+        receipt=make_notice_reply_letter(inputs, figures),
         returned=list_returned_answers(inputs),
         compare=compare_with_earlier(inputs),
         rounds=list_round_scores(inputs),
         trend=draw_rounds_trend(inputs),
         chart=draw_sheets_chart(inputs),
-        chart_note=describe_sheets_left_out(inputs),
-        brief_rows=list_worst_rows(inputs, BRIEF_ROWS),
-        summary_rows=list_worst_rows(inputs, SUMMARY_ROWS),
+        chart_note=describe_sheets_left_out_of_chart(inputs),
+        brief_rows=list_worst_sheet_rows(inputs, BRIEF_ROWS),
+        summary_rows=list_worst_sheet_rows(inputs, SUMMARY_ROWS),
         overview_rows=_overview_rows(inputs),
         matrices=make_matrices(inputs),
         lacking_items=list_missing_evidence_by_item(inputs),
         fact_tables=make_fact_tables(systems, lang),
         bare=met_without_evidence_sentence(figures.counts, lang),
         trust=make_provenance_view(inputs),
-        residual_rule=_residual_rule(inputs),
+        residual_rule=_list_residual_rule_if_applicable(inputs),
         caution=make_caution_view(inputs),
     )
 
 
-def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
+def _list_residual_rule_if_applicable(inputs: ReportInputs) -> tuple[str, ...]:
     """Return the rule for cases that no verdict names, if an item that applies has verdicts."""
     states = (state for each in inputs.sheets for state in each.assessment.items)
     if not any(
@@ -240,9 +242,9 @@ def _sheet_view(
             for finding in assessment.findings
         ),
         ledger=_sort_by_rank(
-            make_ledger_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
+            make_ledger_row_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
         ),
-        left_out=_count_and_list_of_items(
+        left_out=_format_count_and_items(
             [
                 f"{state.item.id} {item_label_and_title(state.item, lang)}"
                 for state in out
@@ -250,10 +252,10 @@ def _sheet_view(
             ],
             lang,
         ),
-        closed_questions=_count_and_list_of_items(closed, lang),
+        closed_questions=_format_count_and_items(closed, lang),
         checklist=checklist.id,
         left_out_ids=tuple(state.item.id for state in out),
-        closed_items=tuple(list_closed_item_views(sheet_inputs, inputs, numbering)),
+        closed_items=tuple(list_closed_sub_question_views(sheet_inputs, inputs, numbering)),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=draw_sheet_heat_map(assessment.sections, lang),
         form=make_form_sections(
@@ -278,14 +280,14 @@ def _missing_score_sentence(assessment: Assessment, lang: Lang) -> str:
     if assessment.score is not None:
         return ""
     _ = translator(lang)
-    words = missing_score_words(assessment, lang)
+    words = why_no_score_text(assessment, lang)
     if not words:
         return _("Nothing in this checklist scores.")
     return _("Score: {reason}.").format(reason=words)
 
 
 def _overview_rows(inputs: ReportInputs) -> tuple[CountsRow, ...]:
-    rows = [make_short_row(sheet_inputs, inputs) for sheet_inputs in inputs.sheets]
+    rows = [make_sheet_row_with_short_title(sheet_inputs, inputs) for sheet_inputs in inputs.sheets]
     if not any(is_in_matrix(sheet_inputs, inputs) for sheet_inputs in inputs.sheets):
         return tuple(rows)
     return tuple(replace(row, title=f"{number}. {row.title}") for number, row in enumerate(rows, 1))
@@ -313,7 +315,7 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
     return (LabelledLine(name=name, text=text) for name, text in rows)
 
 
-def _count_and_list_of_items(items: Sequence[str], lang: Lang) -> str:
+def _format_count_and_items(items: Sequence[str], lang: Lang) -> str:
     if not items:
         return ""
     _ = translator(lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assess.display.figures import score_words
+from assess.display.figures import score_or_why_none_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, SectionState, format_score
@@ -21,7 +21,7 @@ from assess.report.content.charts.score import (
 )
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.many_sheets import rank_sheets
+from assess.report.content.view.many_sheets import sort_sheets_worst_first
 from assess.report.content.view.model import RoundView
 from assess.report.content.view.words import LABELS, PUNCTUATION, result_name
 
@@ -55,7 +55,11 @@ def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
         "Bars of the results by checklist, with the score of each at the end of its bar; the "
         "figures stand in the table."
     )
-    sheets = inputs.sheets if len(inputs.sheets) <= MOST_BARS else rank_sheets(inputs)[:MOST_BARS]
+    sheets = (
+        inputs.sheets
+        if len(inputs.sheets) <= MOST_BARS
+        else sort_sheets_worst_first(inputs)[:MOST_BARS]
+    )
     rows = [
         (
             _chart_label(sheet.assessment, lang),
@@ -67,7 +71,7 @@ def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
     return _draw_bars(rows, description, lang)
 
 
-def describe_sheets_left_out(inputs: ReportInputs) -> str:
+def describe_sheets_left_out_of_chart(inputs: ReportInputs) -> str:
     """Return how many checklists that chart leaves out; '' where it shows all."""
     if len(inputs.sheets) <= MOST_BARS:
         return ""
@@ -190,7 +194,9 @@ def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
     ]
     now = RoundView(
         title=pick_text(inputs.round.title, lang),
-        scores=tuple(score_words(sheet_inputs.assessment, lang) for sheet_inputs in inputs.sheets),
+        scores=tuple(
+            score_or_why_none_text(sheet_inputs.assessment, lang) for sheet_inputs in inputs.sheets
+        ),
     )
     return (*before, now)
 

@@ -19,11 +19,11 @@ class CheckSentences:
         self._checks = index_checks_by_item(checklist.checks, self._items)
         self._lang = lang
 
-    def list_sentences(self, item_id: str) -> tuple[str, ...]:
+    def list_sentences_of_item(self, item_id: str) -> tuple[str, ...]:
         """Return a sentence for each check that names an item."""
-        return tuple(map(self._check_sentence, self._checks.get(item_id, ())))
+        return tuple(map(self._write_check_sentence, self._checks.get(item_id, ())))
 
-    def _check_sentence(self, check: FieldCheck) -> str:
+    def _write_check_sentence(self, check: FieldCheck) -> str:
         _ = translator(self._lang)
         return _("Must agree: {meaning} ({relation}).").format(
             meaning=pick_text(check.text, self._lang).rstrip(STOPS),

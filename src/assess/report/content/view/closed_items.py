@@ -13,7 +13,7 @@ from assess.report.content.view.model import ItemView
 from assess.report.content.view.numbering import Numbering
 
 
-def list_closed_item_views(
+def list_closed_sub_question_views(
     sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> Iterator[ItemView]:
     """Yield the sub-questions of a sheet that no answer opens, without the answers that they keep.

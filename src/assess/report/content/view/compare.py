@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from assess.display.figures import score_words
+from assess.display.figures import score_or_why_none_text
 from assess.engine.finding_name import label_and_problem_or_title
 from assess.engine.history.changes import ItemChange, SheetChange, SheetState, compare_sheet_states
 from assess.engine.history.words import describe_field_change, describe_finding_or_risk_change
@@ -25,7 +25,7 @@ from assess.report.content.view.model import (
     ItemChangeView,
     LabelledLine,
 )
-from assess.report.content.view.outside import make_outside_line
+from assess.report.content.view.outside import make_outside_finding_line
 from assess.report.content.view.score import make_sheet_row
 from assess.report.content.view.words import PUNCTUATION, format_long_date, result_name
 
@@ -45,25 +45,27 @@ def compare_with_earlier(inputs: ReportInputs) -> CompareView | None:
             round=pick_text(inputs.round.title, inputs.lang),
             day=format_long_date(inputs.today, inputs.lang),
         ),
-        sheets=_rank_sheets([_compare_sheet(sheet, inputs) for sheet in inputs.sheets]),
+        sheets=_assign_ranks_by_new_problems(
+            [_compare_sheet(sheet, inputs) for sheet in inputs.sheets]
+        ),
         outside_opened=tuple(
-            make_outside_line(row, inputs.lang)
+            make_outside_finding_line(row, inputs.lang)
             for row in inputs.outside
             if row.id not in inputs.earlier.findings
         ),
         outside_closed=tuple(
-            make_outside_line(row, inputs.lang)
+            make_outside_finding_line(row, inputs.lang)
             for row in inputs.outside
-            if row.is_closed and _was_open(inputs.earlier.findings.get(row.id))
+            if row.is_closed and _was_not_yet_closed(inputs.earlier.findings.get(row.id))
         ),
     )
 
 
-def _was_open(finding: OutsideFinding | None) -> bool:
+def _was_not_yet_closed(finding: OutsideFinding | None) -> bool:
     return finding is None or finding.closed is None
 
 
-def _rank_sheets(changes: Sequence[ChangeView]) -> tuple[ChangeView, ...]:
+def _assign_ranks_by_new_problems(changes: Sequence[ChangeView]) -> tuple[ChangeView, ...]:
     """Return the sheets in their order, each with its rank: those with most new problems first."""
     ranked = sorted(range(len(changes)), key=lambda at: -len(changes[at].opened))
     ranks = {at: rank for rank, at in enumerate(ranked)}
@@ -83,16 +85,16 @@ def _compare_sheet(sheet_inputs: SheetInputs, inputs: ReportInputs) -> ChangeVie
         title += PUNCTUATION[lang]["colon"] + pick_text(sheet_inputs.assessment.scope_name, lang)
     return ChangeView(
         title=title,
-        score_before=score_words(earlier_assessment, lang)
+        score_before=score_or_why_none_text(earlier_assessment, lang)
         if earlier_assessment
         else format_score(None),
-        score_after=score_words(sheet_inputs.assessment, lang),
+        score_after=score_or_why_none_text(sheet_inputs.assessment, lang),
         difference=format_score_difference(
             earlier_assessment.score if earlier_assessment else None, sheet_inputs.assessment.score
         ),
         counts=tuple(_counts_rows(earlier_assessment, sheet_inputs.assessment, inputs)),
-        opened=tuple(_changed_findings(change, "opened", lang)),
-        closed=tuple(_changed_findings(change, "closed", lang)),
+        opened=tuple(_list_opened_or_closed_findings(change, "opened", lang)),
+        closed=tuple(_list_opened_or_closed_findings(change, "closed", lang)),
         items=() if earlier_assessment is None else tuple(_changed_items(change, lang)),
         remark=_("This checklist was not there before.") if earlier_assessment is None else "",
         radar=draw_sheet_radar(sheet_inputs.assessment, earlier_assessment, inputs),
@@ -125,9 +127,11 @@ def _counts_rows(
             yield make_sheet_row(title, assessment, lang)
 
 
-def _changed_findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[LabelledLine]:
+def _list_opened_or_closed_findings(
+    change: SheetChange, transition: str, lang: Lang
+) -> Iterable[LabelledLine]:
     for item_change in change.items:
-        if item_change.finding == turn and item_change.about is not None:
+        if item_change.finding == transition and item_change.about is not None:
             yield LabelledLine(
                 name=item_change.item, text=label_and_problem_or_title(item_change.about, lang)
             )
@@ -135,7 +139,7 @@ def _changed_findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[La
 
 def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
     for item_change in change.items:
-        lines = tuple(_change_lines(item_change, lang))
+        lines = tuple(_list_field_change_lines(item_change, lang))
         if (
             lines
             or item_change.result_before != item_change.result_after
@@ -151,7 +155,7 @@ def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
             )
 
 
-def _change_lines(item_change: ItemChange, lang: Lang) -> Iterable[str]:
+def _list_field_change_lines(item_change: ItemChange, lang: Lang) -> Iterable[str]:
     by_status = item_change.about is not None and is_answered_by_status_only(item_change.about)
     for field in item_change.fields:
         shown_already = field.name == "answer" and by_status

@@ -97,7 +97,7 @@ def lay_out_columns(
     number = ColumnNeeds(number_cells, number_cells, whole=False)
     landscape = len(columns) >= LANDSCAPE_FROM
     room = _LANDSCAPE if landscape else _PORTRAIT
-    columns = _widen_for_titles(number, columns, sizes, room)
+    columns = _widen_columns_for_titles(number, columns, sizes, room)
     size, parts, fits = _choose_size_and_parts(number, columns, sizes, room)
     return GridLayout(
         landscape=landscape,
@@ -108,50 +108,67 @@ def lay_out_columns(
 
 
 def _choose_size_and_parts(
-    number: ColumnNeeds, columns: Sequence[ColumnNeeds], sizes: Sequence[float], room: float
+    number_column: ColumnNeeds,
+    columns: Sequence[ColumnNeeds],
+    sizes: Sequence[float],
+    available_width: float,
 ) -> tuple[float, list[tuple[int, ...]], bool]:
     """Return the largest type with the fewest parts that has room, and whether any has."""
     parts: list[tuple[int, ...]] = []
     for count in range(1, max(2, len(columns))):
-        parts = _divide_columns(columns, count)
+        parts = _divide_columns_into_parts(columns, count)
         for size in sizes:
-            if all(_needed_points(number, columns, part, size) <= room for part in parts):
+            if all(
+                _compute_part_width_in_points(number_column, columns, part, size) <= available_width
+                for part in parts
+            ):
                 return size, parts, True
     return sizes[-1], parts, False
 
 
-def _widen_for_titles(
-    number: ColumnNeeds, columns: Sequence[ColumnNeeds], sizes: Sequence[float], room: float
+def _widen_columns_for_titles(
+    number_column: ColumnNeeds,
+    columns: Sequence[ColumnNeeds],
+    sizes: Sequence[float],
+    available_width: float,
 ) -> Sequence[ColumnNeeds]:
     """Return the columns with room for their titles, if type that is easily read leaves it."""
     widened = [column._replace(needed=max(column.needed, column.comfortable)) for column in columns]
     place = tuple(range(len(columns)))
     size = sizes[min(len(sizes), _EASILY_READ) - 1]
-    return widened if _needed_points(number, widened, place, size) <= room else columns
+    return (
+        widened
+        if _compute_part_width_in_points(number_column, widened, place, size) <= available_width
+        else columns
+    )
 
 
-def _divide_columns(columns: Sequence[ColumnNeeds], count: int) -> list[tuple[int, ...]]:
+def _divide_columns_into_parts(
+    columns: Sequence[ColumnNeeds], part_count: int
+) -> list[tuple[int, ...]]:
     """Return the places of the columns in so many parts of about the same width."""
-    if count == 1:
+    if part_count == 1:
         return [tuple(range(len(columns)))]
     widths = [column.needed for column in columns[1:]]
     whole, before = sum(widths), 0
     members: dict[int, list[int]] = {}
     for place, width in enumerate(widths, 1):
-        members.setdefault((2 * before + width) * count // (2 * whole), []).append(place)
+        members.setdefault((2 * before + width) * part_count // (2 * whole), []).append(place)
         before += width
     return [(0, *places) for places in members.values()]
 
 
 def _lay_out_part(
-    number: ColumnNeeds,
+    number_column: ColumnNeeds,
     columns: Sequence[ColumnNeeds],
     part: tuple[int, ...],
     size: float,
-    room: float,
+    available_width: float,
 ) -> GridPart:
-    needs = [number, *(columns[place] for place in part)]
-    rest = max(0.0, room - _needed_points(number, columns, part, size))
+    needs = [number_column, *(columns[place] for place in part)]
+    rest = max(
+        0.0, available_width - _compute_part_width_in_points(number_column, columns, part, size)
+    )
     wishes = [max(0, column.wanted - column.needed) for column in needs]
     share = rest / sum(wishes) if any(wishes) else 0.0
     points = [
@@ -162,23 +179,23 @@ def _lay_out_part(
     return GridPart(columns=part, number_width=widths[0], widths=tuple(widths[1:]))
 
 
-def _measure_column(title: str, kind: str, texts: Sequence[str]) -> ColumnNeeds:
+def _measure_column(title: str, column_type: str, texts: Sequence[str]) -> ColumnNeeds:
     longest = max(map(_width_in_cells, texts), default=0)
-    is_figure = kind not in ("text", "choice") or all(map(_FIGURES.fullmatch, texts))
+    is_figure = column_type not in ("text", "choice") or all(map(_FIGURES.fullmatch, texts))
     whole = is_figure and longest <= _LONGEST_WHOLE
     least = max(4, longest if whole else min(_LEAST, longest))
     most = least if whole else max(least, min(_MOST, max(longest, width_of(title))))
-    needed = max(least, measure_words(title))
-    return ColumnNeeds(needed, most, whole, measure_title(title))
+    needed = max(least, measure_longest_word(title))
+    return ColumnNeeds(needed, most, whole, measure_wrapped_title(title))
 
 
-def measure_title(title: str) -> int:
+def measure_wrapped_title(title: str) -> int:
     """Return the cells with which a title stands on a line, or a longer one on two."""
     width = width_of(title)
     return _SPARE + (width if width <= _SHORT_TITLE else min(_LONGEST_HALF, 2 * -(-width // 4)))
 
 
-def measure_words(text: str) -> int:
+def measure_longest_word(text: str) -> int:
     """Return the cells of the longest word of Latin letters in a text."""
     longest = max((round(1.2 * len(word)) for word in _WORDS.findall(text)), default=0)
     return min(longest + _SPARE, _LONGEST_HEAD)
@@ -190,9 +207,9 @@ def _width_in_cells(text: str) -> int:
     return width_of(text) + _SPARE * (2 if letters else 1)
 
 
-def _needed_points(
-    number: ColumnNeeds, columns: Sequence[ColumnNeeds], part: Sequence[int], size: float
+def _compute_part_width_in_points(
+    number_column: ColumnNeeds, columns: Sequence[ColumnNeeds], part: Sequence[int], size: float
 ) -> float:
     """Return the width that a part needs, with the numbers of the rows."""
-    cells = number.needed + sum(columns[place].needed for place in part)
+    cells = number_column.needed + sum(columns[place].needed for place in part)
     return cells * size / 2 + _PADDING * (1 + len(part))

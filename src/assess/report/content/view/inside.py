@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.i18n import N_, Lang, translator
-from assess.report.content.attachments import list_attached_paths
+from assess.report.content.attachments import list_input_paths_to_attach
 from assess.report.content.inputs import BLANK_FORM, ReportInputs
 from assess.report.content.inputs_zip import INPUTS_ZIP
 from assess.report.content.view.model import InputView
@@ -14,7 +14,7 @@ WITHOUT_DATA = N_("Without data: can't be verified on its own")
 
 def list_input_views(inputs: ReportInputs) -> tuple[InputView, ...]:
     """Return the files that a report is made from, each with whether it is inside."""
-    inside = set(list_attached_paths(inputs)) if inputs.request.format == "pdf" else set()
+    inside = set(list_input_paths_to_attach(inputs)) if inputs.request.format == "pdf" else set()
     return tuple(
         InputView(path=file.path, digest=file.sha256, inside=file.path in inside)
         for file in inputs.provenance.inputs
@@ -38,7 +38,7 @@ def describe_attached_files(inputs: ReportInputs, lang: Lang) -> str:
         "Inside this PDF are {count} files with all data: settings and people, answers with their "
         "notes, checklists, the evidence register; and provenance.json."
     )
-    sentence = text.format(count=len(list_attached_paths(inputs)))
+    sentence = text.format(count=len(list_input_paths_to_attach(inputs)))
     if choice == "inputs":
         return sentence
     more = _(
@@ -47,7 +47,7 @@ def describe_attached_files(inputs: ReportInputs, lang: Lang) -> str:
     return sentence + (" " if lang == "en" else "") + more.format(name=INPUTS_ZIP)
 
 
-def describe_missing_data(inputs: ReportInputs) -> str:
+def describe_pdf_without_data(inputs: ReportInputs) -> str:
     """Return what the foot of a PDF says that carries no data of the unit; '' where it does."""
     if inputs.request.format != "pdf" or inputs.request.effective_attachments != "none":
         return ""

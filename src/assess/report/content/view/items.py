@@ -6,8 +6,8 @@ from collections import ChainMap
 from collections.abc import Iterable
 from typing import Final
 
-from assess.display.taken_over import printed_source_words
-from assess.display.text.fact_questions import fact_question
+from assess.display.taken_over import printed_taken_over_source_text
+from assess.display.text.fact_questions import join_fact_questions
 from assess.engine.citing import format_citations, list_binding_and_example_citations
 from assess.engine.finding_name import item_label_and_title, label_and_problem_or_title
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
@@ -31,7 +31,7 @@ from assess.report.content.view.model import (
     SectionView,
 )
 from assess.report.content.view.numbering import Numbering
-from assess.report.content.view.plans import ledger_fields, plan_text
+from assess.report.content.view.plans import make_ledger_remediation_fields, plan_text
 from assess.report.content.view.remarks import is_accepted_by_author, list_missing_proofs
 from assess.report.content.view.row_faults import list_row_faults
 from assess.report.content.view.score import make_counts_row
@@ -102,7 +102,7 @@ def make_finding_view(
     )
 
 
-def make_ledger_view(
+def make_ledger_row_view(
     row: LedgerRow, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
@@ -110,7 +110,7 @@ def make_ledger_view(
     _ = translator(lang)
     key = sheet_inputs.name, item.id
     return LedgerView(
-        **ledger_fields(row, answer.remediation, "", lang),
+        **make_ledger_remediation_fields(row, answer.remediation, "", lang),
         number=str(numbering.problems[key]),
         rank=numbering.places[key],
         id=item.id,
@@ -121,7 +121,7 @@ def make_ledger_view(
         closed=_("yes") if row.progress == "verified" else _("no"),
         evidence=tuple(list_evidence_titles(answer.evidence, inputs.register, lang)),
         dangers=list_danger_titles(row.state, inputs),
-        taken=printed_source_words(row.state.answer, lang),
+        taken=printed_taken_over_source_text(row.state.answer, lang),
     )
 
 
@@ -130,14 +130,14 @@ def make_item_view(
     checklist: Checklist,
     inputs: ReportInputs,
     numbering: Numbering,
-    place: tuple[SheetName, str],
+    sheet_and_item: tuple[SheetName, str],
 ) -> ItemView:
     """Return an item with its answer; `place` is its sheet and its id."""
     lang, register = inputs.lang, inputs.register
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None
     value_words = "" if plain else answer_text(state.item, answer, lang)
-    problem, grid = numbering.problems.get(place), numbering.tables.get(place)
+    problem, grid = numbering.problems.get(sheet_and_item), numbering.tables.get(sheet_and_item)
     parts = answer_fields_of_item_view(state.item, answer, lang)
     row_faults = list_row_faults(state.item, answer, inputs.today, lang)
     in_table = (translator(lang)(_FAULTY_TABLE),) if row_faults else ()
@@ -161,19 +161,23 @@ def make_item_view(
         warnings=warnings,
         proof_lacks=bool(state.missing_evidence),
         problem="" if problem is None else str(problem),
-        taken=printed_source_words(answer, lang),
+        taken=printed_taken_over_source_text(answer, lang),
         grid="" if grid is None else str(grid),
-        listed="" if grid is None else _listed_rows_text(len(parts["rows"]), numbering, grid, lang),
+        listed=""
+        if grid is None
+        else _write_annex_table_reference(len(parts["rows"]), numbering, grid, lang),
         row_faults=row_faults,
         guidance=pick_text(state.item.guidance, lang) if wants_all_details(inputs) else "",
         **parts,
     )
 
 
-def _listed_rows_text(count: int, numbering: Numbering, grid: int, lang: Lang) -> str:
+def _write_annex_table_reference(
+    count: int, numbering: Numbering, table_number: int, lang: Lang
+) -> str:
     _ = translator(lang)
     text = _("{count} rows: annex {annex}, table {number}")
-    return text.format(count=count, annex=numbering.annexes["tables"], number=grid)
+    return text.format(count=count, annex=numbering.annex_numbers["tables"], number=table_number)
 
 
 def wants_all_details(inputs: ReportInputs) -> bool:
@@ -197,8 +201,7 @@ def _item_warnings(state: ItemState, checklist: Checklist, inputs: ReportInputs)
         # A fact of the organization may be asked by another checklist of the round.
         profiles = (sheet_inputs.checklist.profile for sheet_inputs in inputs.sheets)
         known = ChainMap(checklist.profile, *profiles)
-        facts = [fact_question(name, known, lang) for name in state.missing_facts]
-        yield text.format(facts=join_enumeration(facts, lang))
+        yield text.format(facts=join_fact_questions(state.missing_facts, known, lang))
     if state.stale:
         yield _("Answered to an earlier wording; to be looked at again")
     if state.work == "returned":
@@ -233,9 +236,9 @@ def _finding_lines(
     yield LabelledLine(
         name=_("Found"), text=after_value.join(filter(None, (value_words, answer.note)))
     )
-    yield LabelledLine(name=_("Carried over"), text=printed_source_words(answer, lang))
+    yield LabelledLine(name=_("Carried over"), text=printed_taken_over_source_text(answer, lang))
     yield _basis_line(item, checklist, lang)
-    yield LabelledLine(name=_("Risk"), text=_risk_text(finding, lang))
+    yield LabelledLine(name=_("Risk"), text=_format_risk_reasons(finding, lang))
     yield LabelledLine(name=_("Serious danger"), text=danger_text(state, inputs))
     yield LabelledLine(
         name=_("Evidence"),
@@ -260,7 +263,7 @@ def _basis_line(item: Item, checklist: Checklist, lang: Lang) -> LabelledLine:
     return LabelledLine(name=_("Basis"), text=format_citations(item, checklist, lang))
 
 
-def _risk_text(finding: Finding, lang: Lang) -> str:
+def _format_risk_reasons(finding: Finding, lang: Lang) -> str:
     """Return the high-risk case behind the risk, and what lowers or changes it."""
     _ = translator(lang)
     parts = []

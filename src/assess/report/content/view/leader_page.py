@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.display.figures import open_items_words
+from assess.display.figures import unanswered_items_count_text
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -18,8 +18,8 @@ def list_decisions_asked(inputs: ReportInputs, figures: Figures) -> tuple[str, .
     """
     return (
         *_remediation_decisions(figures, inputs.lang),
-        *_outside_decision(figures, inputs.lang),
-        *_request_open_answers(figures, inputs.lang),
+        *_write_outside_findings_decision(figures, inputs.lang),
+        *_write_unanswered_items_decision(figures, inputs.lang),
         _approval_sentence(inputs),
     )
 
@@ -39,7 +39,7 @@ def _remediation_decisions(figures: Figures, lang: Lang) -> Iterable[str]:
         yield text.format(count=remediation.risk_accepted)
 
 
-def _outside_decision(figures: Figures, lang: Lang) -> Iterable[str]:
+def _write_outside_findings_decision(figures: Figures, lang: Lang) -> Iterable[str]:
     """Yield how many findings of others are to be mended, if any are."""
     counts = figures.outside
     if counts.open:
@@ -51,9 +51,9 @@ def _outside_decision(figures: Figures, lang: Lang) -> Iterable[str]:
         yield text.format(count=counts.open, overdue=counts.overdue)
 
 
-def _request_open_answers(figures: Figures, lang: Lang) -> Iterable[str]:
+def _write_unanswered_items_decision(figures: Figures, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
-    items = open_items_words(figures.counts, lang)
+    items = unanswered_items_count_text(figures.counts, lang)
     if items:
         yield _("Not complete yet: {items}. Have this answered.").format(items=items)
 

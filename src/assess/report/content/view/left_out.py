@@ -31,7 +31,7 @@ class LeftOut(NamedTuple):
     """The items that the grade alone does not leave out."""
 
 
-def count_items_left_out(sheet: SheetInputs) -> int:
+def count_items_left_out_by_facts(sheet: SheetInputs) -> int:
     """Return how many items of a sheet's checklist do not apply by facts, the grade included."""
     return sum(state.applies == "no" and not state.closed for state in sheet.assessment.items)
 
@@ -48,7 +48,7 @@ def list_closed_sub_questions(sheet: SheetInputs, lang: Lang) -> Iterator[str]:
         if state.closed:
             yield _("{item} (only if {condition})").format(
                 item=f"{state.item.id} {item_label_and_title(state.item, lang)}",
-                condition=words.format_opening(state.item),
+                condition=words.format_opening_condition(state.item),
             )
 
 

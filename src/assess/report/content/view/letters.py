@@ -86,7 +86,7 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     _ = translator(lang)
     top = find_letterhead(inputs, "notice")
     due = inputs.round.due
-    closing = [_demand_of_notice(figures, lang)]
+    closing = [_write_notice_demand(figures, lang)]
     if due is not None:
         closing.append(_("The round ends on {day}.").format(day=format_long_date(due, lang)))
     return LetterView(
@@ -111,7 +111,7 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     )
 
 
-def _demand_of_notice(figures: Figures, lang: Lang) -> str:
+def _write_notice_demand(figures: Figures, lang: Lang) -> str:
     _ = translator(lang)
     if not figures.remediation.unmended:
         return _(
@@ -129,7 +129,7 @@ def _remove_document_suffix(organ: str) -> str:
     return organ.removesuffix("文件")
 
 
-def make_receipt_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
+def make_notice_reply_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     """Return what frames the answer to a notice: what is done, what is proved, what is open.
 
     `figures` are those of all sheets.
@@ -156,11 +156,11 @@ def make_receipt_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
             verified=figures.remediation.verified,
             unmended=figures.remediation.unmended,
         ),
-        closing=tuple(_write_receipt_conclusion(figures, lang)),
+        closing=tuple(_write_notice_reply_conclusion(figures, lang)),
     )
 
 
-def _write_receipt_conclusion(figures: Figures, lang: Lang) -> Iterable[str]:
+def _write_notice_reply_conclusion(figures: Figures, lang: Lang) -> Iterable[str]:
     """Yield what becomes of the open problems, if there are any."""
     _ = translator(lang)
     if not figures.remediation.unmended:

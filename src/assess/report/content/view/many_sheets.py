@@ -36,17 +36,17 @@ _NO_SCORE: Final = 101
 """A number after every score."""
 
 
-def rank_sheets(inputs: ReportInputs) -> list[SheetInputs]:
+def sort_sheets_worst_first(inputs: ReportInputs) -> list[SheetInputs]:
     """Return the sheets, worst first: by high risks, then by score; what has no answer is last."""
-    return sorted(inputs.sheets, key=_rank_key)
+    return sorted(inputs.sheets, key=_make_risk_and_score_sort_key)
 
 
-def list_worst_rows(inputs: ReportInputs, limit: RowLimit) -> tuple[CountsRow, ...]:
+def list_worst_sheet_rows(inputs: ReportInputs, limit: RowLimit) -> tuple[CountsRow, ...]:
     """Return a row of counts for each sheet; of many the worst, and one of the others."""
     if len(inputs.sheets) <= limit.all_up_to:
-        return tuple(make_short_row(sheet, inputs) for sheet in inputs.sheets)
+        return tuple(make_sheet_row_with_short_title(sheet, inputs) for sheet in inputs.sheets)
     _ = translator(inputs.lang)
-    ranked = rank_sheets(inputs)
+    ranked = sort_sheets_worst_first(inputs)
     shown, others = ranked[: limit.of_more - 1], ranked[limit.of_more - 1 :]
     rest = make_counts_row(
         _("the other {count}").format(count=len(others)),
@@ -54,10 +54,10 @@ def list_worst_rows(inputs: ReportInputs, limit: RowLimit) -> tuple[CountsRow, .
         "",
         inputs.lang,
     )
-    return (*(make_short_row(sheet, inputs) for sheet in shown), rest)
+    return (*(make_sheet_row_with_short_title(sheet, inputs) for sheet in shown), rest)
 
 
-def make_short_row(sheet_inputs: SheetInputs, inputs: ReportInputs) -> CountsRow:
+def make_sheet_row_with_short_title(sheet_inputs: SheetInputs, inputs: ReportInputs) -> CountsRow:
     """Return the counts of a sheet as a row of a table of sheets."""
     title = distinguishing_sheet_title(sheet_inputs, inputs)
     return make_sheet_row(title, sheet_inputs.assessment, inputs.lang)
@@ -71,7 +71,7 @@ def distinguishing_sheet_title(sheet_inputs: SheetInputs, inputs: ReportInputs) 
     return pick_text(sheet_inputs.assessment.scope_name, inputs.lang)
 
 
-def number_ranges(numbers: Iterable[int]) -> list[str]:
+def format_number_ranges(numbers: Iterable[int]) -> list[str]:
     """Return ascending numbers as ranges: 1–3, 5."""
     ranges: list[list[int]] = []
     for number in numbers:
@@ -82,7 +82,7 @@ def number_ranges(numbers: Iterable[int]) -> list[str]:
     return ["–".join(map(str, dict.fromkeys(ends))) for ends in ranges]
 
 
-def _rank_key(sheet_inputs: SheetInputs) -> tuple[int, float]:
+def _make_risk_and_score_sort_key(sheet_inputs: SheetInputs) -> tuple[int, float]:
     assessment = sheet_inputs.assessment
     high_risks = sum(finding.risk == "high" for finding in assessment.findings)
     score = assessment.score

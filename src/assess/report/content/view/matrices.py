@@ -10,7 +10,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import ItemState, SectionState
 from assess.report.content.inputs import ReportInputs, SheetInputs
-from assess.report.content.view.many_sheets import MANY_SHEETS, number_ranges
+from assess.report.content.view.many_sheets import MANY_SHEETS, format_number_ranges
 from assess.report.content.view.model import (
     FactTableView,
     LabelledLine,
@@ -60,7 +60,7 @@ def make_matrices(inputs: ReportInputs) -> tuple[MatrixView, ...]:
     """
     return tuple(
         _make_matrix(sheets[first : first + COLUMNS], inputs)
-        for sheets in _sheets_in_matrices(inputs).values()
+        for sheets in _group_matrix_sheets_by_checklist(inputs).values()
         for first in range(0, len(sheets), COLUMNS)
     )
 
@@ -69,7 +69,7 @@ def list_missing_evidence_by_item(inputs: ReportInputs) -> tuple[LackingView, ..
     """Return the items of many sheets whose required evidence lacks, with the sheets by number."""
     return tuple(
         lacking_view
-        for sheets in _sheets_in_matrices(inputs).values()
+        for sheets in _group_matrix_sheets_by_checklist(inputs).values()
         for lacking_view in _list_items_missing_evidence(sheets, inputs)
     )
 
@@ -105,7 +105,7 @@ def make_fact_tables(systems: Sequence[SystemView], lang: Lang) -> tuple[FactTab
     )
 
 
-def _sheets_in_matrices(inputs: ReportInputs) -> dict[str, list[NumberedSheet]]:
+def _group_matrix_sheets_by_checklist(inputs: ReportInputs) -> dict[str, list[NumberedSheet]]:
     by_checklist: dict[str, list[NumberedSheet]] = {}
     for number, sheet in enumerate(inputs.sheets, 1):
         if is_in_matrix(sheet, inputs):
@@ -134,11 +134,11 @@ def _list_item_rows(parts: Sequence[SectionState], inputs: ReportInputs) -> Iter
             yield MatrixRow(
                 id=states[0].item.id,
                 title=item_label_and_title(states[0].item, inputs.lang),
-                marks=tuple(map(_mark_of_state, states)),
+                marks=tuple(map(_choose_result_mark, states)),
             )
 
 
-def _mark_of_state(state: ItemState) -> str:
+def _choose_result_mark(state: ItemState) -> str:
     return "" if state.applies == "no" else MARKS[state.result or "unanswered"]
 
 
@@ -159,6 +159,8 @@ def _list_items_missing_evidence(
             yield LackingView(
                 id=lacking[0][1].item.id,
                 title=item_label_and_title(lacking[0][1].item, lang),
-                sheet=join_enumeration(number_ranges(number for number, _state in lacking), lang),
+                sheet=join_enumeration(
+                    format_number_ranges(number for number, _state in lacking), lang
+                ),
                 proofs=join_enumeration(dict.fromkeys(proofs), lang),
             )

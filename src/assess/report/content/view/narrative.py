@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.display.figures import item_counts_sentence, problems_sentence, remediation_sentence
+from assess.display.figures import (
+    findings_by_risk_sentence,
+    item_counts_sentence,
+    remediation_sentence,
+)
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
@@ -62,11 +66,14 @@ def write_chapters(
     bodies = (
         (
             _("How the work was organized"),
-            list(_work_sentences(inputs)) or [_("(Not written yet.)")],
+            list(_write_work_organization_sentences(inputs)) or [_("(Not written yet.)")],
         ),
         (_("Basic facts"), [_item_count_sentence(inputs, figures)]),
-        (_("Problems"), [_problem_sentence(figures, numbering, inputs.lang)]),
-        (_("Remediation and next steps"), [_measure_sentence(figures, numbering, inputs.lang)]),
+        (_("Problems"), [_write_problem_paragraph(figures, numbering, inputs.lang)]),
+        (
+            _("Remediation and next steps"),
+            [_write_remediation_paragraph(figures, numbering, inputs.lang)],
+        ),
         (_("Suggestions"), _suggestion_lines(inputs)),
     )
     return tuple(
@@ -76,7 +83,7 @@ def write_chapters(
     )
 
 
-def _work_sentences(inputs: ReportInputs) -> Iterable[str]:
+def _write_work_organization_sentences(inputs: ReportInputs) -> Iterable[str]:
     lang = inputs.lang
     yield from _non_blank_lines(inputs.round.narrative.work, lang)
     _ = translator(lang)
@@ -103,21 +110,21 @@ def _item_count_sentence(inputs: ReportInputs, figures: Figures) -> str:
     return join_sentences((text, item_counts_sentence(figures.counts, inputs.lang)), inputs.lang)
 
 
-def _problem_sentence(figures: Figures, numbering: Numbering, lang: Lang) -> str:
+def _write_problem_paragraph(figures: Figures, numbering: Numbering, lang: Lang) -> str:
     outside = outside_findings_sentence(figures.outside, lang)
     _ = translator(lang)
     text = _("Annex {annex} lists them one by one.")
-    annex = text.format(annex=numbering.annexes["findings"])
+    annex = text.format(annex=numbering.annex_numbers["findings"])
     if not figures.problems:
         nothing = translate_all_labels(lang, figures.counts)["no_findings"]
         return join_sentences((nothing, outside, annex if outside else ""), lang)
-    return join_sentences((problems_sentence(figures, lang), outside, annex), lang)
+    return join_sentences((findings_by_risk_sentence(figures, lang), outside, annex), lang)
 
 
-def _measure_sentence(figures: Figures, numbering: Numbering, lang: Lang) -> str:
+def _write_remediation_paragraph(figures: Figures, numbering: Numbering, lang: Lang) -> str:
     _ = translator(lang)
     text = _("Annex {annex} is the remediation ledger.")
-    annex = text.format(annex=numbering.annexes["ledger"])
+    annex = text.format(annex=numbering.annex_numbers["ledger"])
     if not figures.remediation.problems:
         return translate_all_labels(lang, figures.counts)["no_ledger"]
     return join_sentences((remediation_sentence(figures, lang), annex), lang)

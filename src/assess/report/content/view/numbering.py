@@ -43,7 +43,7 @@ class Numbering(NamedTuple):
     """The titles of the annexes by name, in their order."""
 
     @property
-    def annexes(self) -> dict[str, int]:
+    def annex_numbers(self) -> dict[str, int]:
         """The numbers of the annexes by name."""
         return {name: number for number, name in enumerate(self.annex_titles, 1)}
 
@@ -59,7 +59,7 @@ class Numbering(NamedTuple):
         return f"[{code}] {ref.clause.strip(WHOLE_DOCUMENT)}".rstrip()
 
 
-def number_report(inputs: ReportInputs) -> Numbering:
+def make_report_numbering(inputs: ReportInputs) -> Numbering:
     """Return the numbering of a report.
 
     Problems are numbered over all sheets, from 1: high risk first, then by due date; without a due
@@ -71,7 +71,7 @@ def number_report(inputs: ReportInputs) -> Numbering:
         for ledger_row in sheet_inputs.assessment.ledger
     ]
     problems += [(row.id, row) for row in inputs.outside]
-    problems.sort(key=lambda problem: _sort_key(problem[1]))
+    problems.sort(key=lambda problem: _make_risk_and_due_sort_key(problem[1]))
     keys = [key for key, _row in problems]
     bases = list_cited_bases(inputs)
     tables = {place: number for number, place in enumerate(iter_filled_tables(inputs), 1)}
@@ -86,7 +86,7 @@ def number_report(inputs: ReportInputs) -> Numbering:
     )
 
 
-def outside_number_text(number: int, lang: Lang) -> str:
+def format_outside_finding_number(number: int, lang: Lang) -> str:
     """Return the number of a finding of others, apart from those of the round's own."""
     _ = translator(lang)
     return _("E{number}").format(number=number)
@@ -96,5 +96,5 @@ def _is_problem_key(key: ProblemKey | str) -> TypeGuard[ProblemKey]:
     return not isinstance(key, str)
 
 
-def _sort_key(ledger_row: LedgerRow | OutsideRow) -> tuple[int, date]:
+def _make_risk_and_due_sort_key(ledger_row: LedgerRow | OutsideRow) -> tuple[int, date]:
     return RISK_LEVELS.index(ledger_row.risk), ledger_row.due or date.max

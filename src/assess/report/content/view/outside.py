@@ -20,8 +20,8 @@ from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import FindingView, LabelledLine, LedgerView, Report
-from assess.report.content.view.numbering import Numbering, outside_number_text
-from assess.report.content.view.plans import ledger_fields, plan_text
+from assess.report.content.view.numbering import Numbering, format_outside_finding_number
+from assess.report.content.view.plans import make_ledger_remediation_fields, plan_text
 from assess.report.content.view.words import (
     PUNCTUATION,
     format_short_date,
@@ -49,10 +49,12 @@ def add_outside_findings(view: Report, inputs: ReportInputs, numbering: Numberin
 def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) -> LedgerView:
     lang, finding = inputs.lang, row.finding
     _ = translator(lang)
-    document = _document_text(row, lang)
+    document = _format_source_document(row, lang)
     return LedgerView(
-        **ledger_fields(row, row.plan, _("closed off") if row.is_closed else "", lang),
-        number=outside_number_text(numbering.outside[row.id], lang),
+        **make_ledger_remediation_fields(
+            row, row.plan, _("closed off") if row.is_closed else "", lang
+        ),
+        number=format_outside_finding_number(numbering.outside[row.id], lang),
         rank=numbering.places[row.id],
         id=outside_source_and_number(finding, lang),
         finding_id=row.id,
@@ -66,7 +68,7 @@ def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) ->
     )
 
 
-def _document_text(row: OutsideRow, lang: Lang) -> str:
+def _format_source_document(row: OutsideRow, lang: Lang) -> str:
     """Return the document that says it, with its day."""
     finding = row.finding
     mark = PUNCTUATION[lang]
@@ -87,7 +89,7 @@ def _scope_name(row: OutsideRow, inputs: ReportInputs) -> str:
 def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> FindingView:
     lang = inputs.lang
     return FindingView(
-        number=outside_number_text(number, lang),
+        number=format_outside_finding_number(number, lang),
         rank=number,
         system=_scope_name(row, inputs) if row.finding.system else "",
         id="",
@@ -95,17 +97,17 @@ def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> Finding
         result=outside_source_and_number(row.finding, lang),
         risk=translate_code(row.risk, lang),
         tone=row.risk,
-        lines=tuple(line for line in _list_lines(row, inputs) if line.text.strip()),
+        lines=tuple(line for line in _list_finding_lines(row, inputs) if line.text.strip()),
     )
 
 
-def _list_lines(row: OutsideRow, inputs: ReportInputs) -> Iterable[LabelledLine]:
+def _list_finding_lines(row: OutsideRow, inputs: ReportInputs) -> Iterable[LabelledLine]:
     lang, finding = inputs.lang, row.finding
     _ = translator(lang)
     whole = finding.text.strip()
     is_cut = shorten_text(whole, _TITLE_CELLS[lang]) != whole
     yield LabelledLine(name=_("Found"), text=whole if is_cut else "")
-    yield LabelledLine(name=_("Document"), text=_document_text(row, lang))
+    yield LabelledLine(name=_("Document"), text=_format_source_document(row, lang))
     yield LabelledLine(name=_("Item"), text=_item_text(row, inputs))
     yield LabelledLine(name=_("Risk"), text=translate_code(row.risk, lang))
     yield LabelledLine(name=_("To be mended by"), text=format_short_date(finding.due))
@@ -148,7 +150,7 @@ def _closing_text(row: OutsideRow, lang: Lang) -> str:
     return format_short_date(closed.on) + PUNCTUATION[lang]["gap"] + closed.proof.strip()
 
 
-def make_outside_line(row: OutsideRow, lang: Lang) -> LabelledLine:
+def make_outside_finding_line(row: OutsideRow, lang: Lang) -> LabelledLine:
     """Return a finding of others as a line: its source, and the beginning of what was found."""
     text = shorten_text(row.finding.text, _TITLE_CELLS[lang])
     return LabelledLine(name=outside_source_and_number(row.finding, lang), text=text)

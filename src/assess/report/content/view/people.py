@@ -41,7 +41,7 @@ def list_people_with_role(inputs: ReportInputs, role: Role) -> list[str]:
     ids = (
         _ids_named_by_sheets(inputs, role)
         or _ids_of_authors(inputs, role)
-        or _id_of_only_person(inputs, role)
+        or _find_only_person_with_role(inputs, role)
     )
     return [people[key].name if key in people else key for key in ids]
 
@@ -52,7 +52,7 @@ def list_unnamed_signatures(inputs: ReportInputs) -> Iterator[UnnamedSignature]:
         return
     for role, words in SIGNATURES:
         if not list_people_with_role(inputs, role):
-            yield UnnamedSignature(role, words, _ids_with_role(inputs, role))
+            yield UnnamedSignature(role, words, _list_ids_of_people_with_role(inputs, role))
 
 
 def _ids_named_by_sheets(inputs: ReportInputs, role: Role) -> list[str]:
@@ -82,10 +82,10 @@ def _authors_in_sheet(sheet_inputs: SheetInputs, role: Role) -> Iterable[str | N
             yield answer.review.by
 
 
-def _id_of_only_person(inputs: ReportInputs, role: Role) -> tuple[str, ...]:
-    ids = _ids_with_role(inputs, role)
+def _find_only_person_with_role(inputs: ReportInputs, role: Role) -> tuple[str, ...]:
+    ids = _list_ids_of_people_with_role(inputs, role)
     return ids if len(ids) == 1 else ()
 
 
-def _ids_with_role(inputs: ReportInputs, role: Role) -> tuple[str, ...]:
+def _list_ids_of_people_with_role(inputs: ReportInputs, role: Role) -> tuple[str, ...]:
     return tuple(key for key, person in inputs.config.people.items() if role in person.roles)

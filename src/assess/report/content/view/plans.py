@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from assess.display.remediation_words import needs_words
+from assess.display.remediation_words import budget_and_people_needs_text
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow
 from assess.i18n import Lang, translator
@@ -36,7 +36,7 @@ def plan_text(plan: Remediation, due: str, progress: Iterable[str], lang: Lang) 
         (plan.action or "").rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
         due,
-        needs_words(plan, lang),
+        budget_and_people_needs_text(plan, lang),
         *progress,
         (plan.no_due_reason or "") if plan.due is None else "",
         plan.reason or "",
@@ -44,7 +44,7 @@ def plan_text(plan: Remediation, due: str, progress: Iterable[str], lang: Lang) 
     return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
 
 
-def ledger_fields(
+def make_ledger_remediation_fields(
     row: LedgerRow | OutsideRow, plan: Remediation | None, progress: str, lang: Lang
 ) -> dict[str, Any]:
     """Return the fields of a `LedgerView` that say what is planned and how far it is.
@@ -63,7 +63,7 @@ def ledger_fields(
         "risk": translate_code(row.risk, lang),
         "tone": row.risk,
         "action": plan.action or "–",
-        "needs": needs_words(plan, lang),
+        "needs": budget_and_people_needs_text(plan, lang),
         "no_due": (plan.no_due_reason or "") if row.due is None else "",
         "responsible": responsible_text(plan, lang) or "–",
         "due": format_short_date(row.due) or "–",

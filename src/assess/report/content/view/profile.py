@@ -68,7 +68,7 @@ def list_cited_bases(inputs: ReportInputs) -> tuple[BasisView, ...]:
         for sheet in inputs.sheets
         for key, basis_entry in _cited_bases_of_sheet(sheet)
     }
-    cited_by_problems = set(_titles_cited_by_problems(inputs))
+    cited_by_problems = set(_list_basis_titles_of_problems(inputs))
     return tuple(
         BasisView(
             number=str(number),
@@ -97,7 +97,7 @@ def _basis_code(number: int, lang: Lang, *, example: bool) -> str:
     return _("R{number}").format(number=number) if example else str(number)
 
 
-def _titles_cited_by_problems(inputs: ReportInputs) -> Iterable[str]:
+def _list_basis_titles_of_problems(inputs: ReportInputs) -> Iterable[str]:
     for sheet in inputs.sheets:
         for finding in sheet.assessment.findings:
             for ref in finding.state.item.refs:

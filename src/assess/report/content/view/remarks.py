@@ -24,7 +24,7 @@ SAME_KIND = 3
 """Sentences of one kind up to which each is printed: of more the first, and how many more."""
 
 
-def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
+def list_history_and_evidence_remarks(inputs: ReportInputs) -> tuple[str, ...]:
     """Return the remarks of the report, one sentence each; empty if there are none."""
     return tuple(
         remark

@@ -13,12 +13,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
-from assess.display.figures import open_items_words
+from assess.display.figures import unanswered_items_count_text
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
-from assess.report.content.days import find_day_of_last_answer, find_newest_day_if_later
+from assess.report.content.days import find_day_of_last_answer_or_review, find_newest_day_if_later
 from assess.report.content.draft_reasons import ANSWER_REASONS, find_draft_reasons
 from assess.report.content.inputs import (
     BLANK_FORM,
@@ -141,7 +141,9 @@ def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ..
     )
 
 
-def shorten_reservations(reservations: Iterable[Reservation], lang: Lang) -> Iterator[Reservation]:
+def merge_similar_reservations(
+    reservations: Iterable[Reservation], lang: Lang
+) -> Iterator[Reservation]:
     """Yield reservations for a page: what many sheets have stands once, with how many more."""
     for kind, same in groupby(reservations, attrgetter("kind")):
         sentences = [reservation.text for reservation in same]
@@ -201,7 +203,7 @@ def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[Reservatio
     """Yield that the date was set by hand, or that the commit is dated before what it holds."""
     _ = translator(lang)
     day = format_long_date(inputs.today, lang)
-    last = find_day_of_last_answer(sheet.sheet for sheet in inputs.sheets)
+    last = find_day_of_last_answer_or_review(sheet.sheet for sheet in inputs.sheets)
     if inputs.usual_day not in (None, inputs.today):
         text = (
             _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
@@ -236,9 +238,9 @@ def _find_later_date_in_history(inputs: ReportInputs) -> date | None:
     )
 
 
-def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+def _find_draft_reservation(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     reasons = find_draft_reasons(inputs)
-    if _is_blank_form(inputs):
+    if _is_blank_form_of_program(inputs):
         reasons = [reason for reason in reasons if reason in ("uncommitted", "no_repository")]
     if reasons:
         _ = translator(lang)
@@ -251,7 +253,7 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     sheets = inputs.sheets
     if reason == "unanswered":
         figures = count_figures(sheet.assessment for sheet in sheets)
-        return open_items_words(figures.counts, lang)
+        return unanswered_items_count_text(figures.counts, lang)
     if reason in ANSWER_REASONS:
         row = ANSWER_REASONS[reason]
         return _(row.words).format(count=sum(len(row.list_item_ids(sheet)) for sheet in sheets))
@@ -260,9 +262,9 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     return _("the workspace is not in a git repository")
 
 
-def _find_sheets_without_results(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+def _find_mostly_inapplicable_sheets(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
-    for sheet in _sheets_with_answers(inputs):
+    for sheet in _list_sheets_unless_blank_form(inputs):
         counts = sheet.assessment.counts
         assessed = counts.met + counts.partial + counts.unmet
         words = {
@@ -293,13 +295,13 @@ def format_left_out_sentence(sheet: SheetInputs, left_out: LeftOut, lang: Lang) 
     return text.format(sheet=title, count=left_out.gone, sum=left_out.total)
 
 
-def _find_sheets_without_names(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+def _find_sheets_naming_nobody(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
-    for sheet in _sheets_with_answers(inputs):
+    for sheet in _list_sheets_unless_blank_form(inputs):
         people = sheet.sheet.people
         named = {people.filler, people.reviewer, people.leader}
         named |= {answer.by for answer in sheet.sheet.answers.values()}
-        if not any(_person_name(inputs, person_id) for person_id in named):
+        if not any(_find_normalized_person_name(inputs, person_id) for person_id in named):
             text = _("{sheet}: nobody is named who filled in, reviewed or led.")
             yield Reservation("names", text.format(sheet=sheet_title(sheet, lang)))
 
@@ -307,7 +309,7 @@ def _find_sheets_without_names(inputs: ReportInputs, lang: Lang) -> Iterator[Res
 def _find_unreviewed_answers(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     """Yield how many answers nobody but their author has reviewed; of letters, whether any was."""
     _ = translator(lang)
-    for sheet in _sheets_with_answers(inputs):
+    for sheet in _list_sheets_unless_blank_form(inputs):
         answered = [state for state in sheet.assessment.items if _is_answered(state)]
         waiting = [state for state in answered if not _is_reviewed_by_another(state, inputs)]
         if waiting and (inputs.template not in LETTERS or len(waiting) == len(answered)):
@@ -326,12 +328,12 @@ def _is_reviewed_by_another(state: ItemState, inputs: ReportInputs) -> bool:
     answer = state.answer
     if answer is None or answer.review is None or state.work not in ("accepted", "returned"):
         return False
-    author = _person_name(inputs, answer.by)
-    reviewer = _person_name(inputs, answer.review.by)
+    author = _find_normalized_person_name(inputs, answer.by)
+    reviewer = _find_normalized_person_name(inputs, answer.review.by)
     return bool(author and reviewer) and author != reviewer
 
 
-def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
+def _find_normalized_person_name(inputs: ReportInputs, person_id: str | None) -> str:
     """Return the letters of a person's name, '' if nobody is registered so or it has none.
 
     Two ids may be one person.
@@ -340,12 +342,12 @@ def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
     return normalize_person_name(person.name) if person is not None else ""
 
 
-def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:
+def _list_sheets_unless_blank_form(inputs: ReportInputs) -> Iterable[SheetInputs]:
     """Return the sheets whose answers the report shows."""
-    return () if _is_blank_form(inputs) else inputs.sheets
+    return () if _is_blank_form_of_program(inputs) else inputs.sheets
 
 
-def _is_blank_form(inputs: ReportInputs) -> bool:
+def _is_blank_form_of_program(inputs: ReportInputs) -> bool:
     """Return whether it is the program's blank form; an own page of that name may show anything."""
     origin = find_template_origin(inputs, inputs.lang)
     return inputs.template == BLANK_FORM and origin.source == "program"
@@ -356,8 +358,8 @@ _FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[Re
     "source": _find_unverified_checklist_sources,
     "template": _find_custom_template,
     "date": _find_doubtful_date,
-    "draft": _find_draft,
-    "not-applicable": _find_sheets_without_results,
-    "names": _find_sheets_without_names,
+    "draft": _find_draft_reservation,
+    "not-applicable": _find_mostly_inapplicable_sheets,
+    "names": _find_sheets_naming_nobody,
     "review": _find_unreviewed_answers,
 }

@@ -7,9 +7,9 @@ from typing import Final
 
 from assess.i18n import translator
 from assess.report.content.inputs import BLANK_FORM, ReportInputs
-from assess.report.content.origins import list_checklist_origins, list_origin_sentences
+from assess.report.content.origins import list_checklist_origins, list_non_library_origin_sentences
 from assess.report.content.view.base import CautionView, ReservationView
-from assess.report.content.view.inside import describe_missing_data
+from assess.report.content.view.inside import describe_pdf_without_data
 from assess.report.content.view.left_out import MOST_LEFT_OUT, count_left_out_except_grade
 from assess.report.content.view.remarks import (
     list_round_history_remarks,
@@ -21,7 +21,7 @@ from assess.report.content.view.reservation_kinds import (
     RESERVATIONS,
     format_left_out_sentence,
     list_reservations,
-    shorten_reservations,
+    merge_similar_reservations,
 )
 from assess.report.content.view.words import PUNCTUATION, join_enumeration
 
@@ -38,7 +38,9 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
     _ = translator(lang)
     reservations = tuple(
         ReservationView(id=kind, short=_(RESERVATIONS[kind].short), text=text)
-        for kind, text, _digests in shorten_reservations(list_reservations(inputs, lang), lang)
+        for kind, text, _digests in merge_similar_reservations(
+            list_reservations(inputs, lang), lang
+        )
     )
     names = dict.fromkeys(reservation.short for reservation in reservations)
     text = _("Reservations (see the first page): {names}")
@@ -46,15 +48,17 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
     return CautionView(
         title=_("Reservations about this document"),
         reservations=reservations,
-        foot=PUNCTUATION[lang]["gap"].join(filter(None, [describe_missing_data(inputs), doubts])),
-        notes=tuple(_list_notes(inputs)),
+        foot=PUNCTUATION[lang]["gap"].join(
+            filter(None, [describe_pdf_without_data(inputs), doubts])
+        ),
+        notes=tuple(_list_origin_and_history_notes(inputs)),
     )
 
 
-def _list_notes(inputs: ReportInputs) -> Iterator[str]:
+def _list_origin_and_history_notes(inputs: ReportInputs) -> Iterator[str]:
     lang = inputs.lang
     yield from list_variant_remarks(inputs)
-    yield from list_origin_sentences(list_checklist_origins(inputs, lang), lang)
+    yield from list_non_library_origin_sentences(list_checklist_origins(inputs, lang), lang)
     if inputs.template != BLANK_FORM:
         history = list(list_round_history_remarks(inputs))
         yield from history if len(history) < _MANY else (history[0], history[-1])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import (
-    open_items_words,
-    progress_words,
-    score_words,
-    verdict_words,
+    score_or_why_none_text,
+    unanswered_items_count_text,
+    unfinished_progress_text,
+    verdict_or_why_none_text,
 )
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
@@ -16,7 +16,7 @@ from assess.model.base import pick_text
 from assess.model.checklist import Band
 from assess.model.results import Assessment, Counts, Score, format_score
 from assess.report.content.view.model import CountsRow, LabelledLine, ScoreView
-from assess.report.content.view.words import format_figure, join_enumeration
+from assess.report.content.view.words import format_rounded_number, join_enumeration
 
 _FORMULAS = {
     "percent": N_(
@@ -54,15 +54,15 @@ def make_score_view(assessment: Assessment, lang: Lang) -> ScoreView | None:
         "items": score.scored_items,
     }
     sums = {
-        "earned": format_figure(score.earned),
-        "possible": format_figure(score.possible),
+        "earned": format_rounded_number(score.earned),
+        "possible": format_rounded_number(score.possible),
         "raw": format_score(score.raw),
         "technical": format_score(score.technical),
         "management": format_score(score.management),
     }
     return ScoreView(
-        value=score_words(assessment, lang),
-        band=verdict_words(assessment, lang),
+        value=score_or_why_none_text(assessment, lang),
+        band=verdict_or_why_none_text(assessment, lang),
         remark=_unfinished_remark(score, counts, lang),
         formula=_(_FORMULAS[score.method]).format(**parameters),
         worked=_(_WORKED[score.method]).format(**sums),
@@ -87,7 +87,7 @@ def make_counts_row(
         unanswered=str(counts.unanswered),
         score=score,
         verdict=verdict,
-        progress=progress_words(counts, lang) if score else "",
+        progress=unfinished_progress_text(counts, lang) if score else "",
     )
 
 
@@ -99,7 +99,7 @@ def make_sheet_row(title: str, assessment: Assessment, lang: Lang) -> CountsRow:
         assessment.counts,
         format_score(score.value if score else None),
         lang,
-        verdict_words(assessment, lang),
+        verdict_or_why_none_text(assessment, lang),
     )
 
 
@@ -108,7 +108,7 @@ def _unfinished_remark(score: Score, counts: Counts, lang: Lang) -> str:
         return ""
     _ = translator(lang)
     text = _("Not final: computed from the answered items alone. Still open: {items}.")
-    return text.format(items=open_items_words(counts, lang))
+    return text.format(items=unanswered_items_count_text(counts, lang))
 
 
 def _scoring_parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[LabelledLine]:

@@ -20,16 +20,16 @@ from assess.report.content.inputs import (
     LETTERS,
     ReportInputs,
     SheetInputs,
-    item_ids_by_evidence,
+    group_item_ids_by_evidence,
     list_cited_evidence_ids,
 )
 from assess.report.content.view.inside import describe_attached_files, list_input_views
 from assess.report.content.view.model import EvidenceView, LabelledLine, TrustView
-from assess.report.content.view.numbering import Numbering, outside_number_text
+from assess.report.content.view.numbering import Numbering, format_outside_finding_number
 from assess.report.content.view.remarks import (
     SAME_KIND,
     format_ids_sentence,
-    list_remarks,
+    list_history_and_evidence_remarks,
     sheet_title,
 )
 from assess.report.content.view.words import format_long_date, format_short_date, join_enumeration
@@ -59,10 +59,10 @@ def list_cited_evidence(inputs: ReportInputs, numbering: Numbering) -> tuple[Evi
 
 def _citations_by_evidence(inputs: ReportInputs, numbering: Numbering) -> dict[str, list[str]]:
     """Return the items, then the numbers of the findings that cite each row, by row."""
-    cited_by = item_ids_by_evidence(inputs.sheets)
+    cited_by = group_item_ids_by_evidence(inputs.sheets)
     for row in sorted(inputs.outside, key=lambda row: numbering.outside[row.id]):
         for row_id in dict.fromkeys(row.finding.evidence):
-            number = outside_number_text(numbering.outside[row.id], inputs.lang)
+            number = format_outside_finding_number(numbering.outside[row.id], inputs.lang)
             cited_by.setdefault(row_id, []).append(number)
     return cited_by
 
@@ -93,7 +93,7 @@ def make_provenance_view(inputs: ReportInputs) -> TrustView:
         inputs=list_input_views(inputs),
         inside=describe_attached_files(inputs, inputs.lang),
         lacks=tuple(list_draft_reason_sentences(inputs, inputs.lang)),
-        remarks=list_remarks(inputs),
+        remarks=list_history_and_evidence_remarks(inputs),
         names=_(
             "The names of who filled in, reviewed and led are entered by whoever used the program; "
             "the commit's author is what git was told. Neither proves a person unless commits are "
@@ -139,32 +139,32 @@ def _pinned_checklist_line(sheet_inputs: SheetInputs, lang: Lang) -> LabelledLin
 
 def list_draft_reason_sentences(inputs: ReportInputs, lang: Lang) -> list[str]:
     """Return why the report is a draft, a sentence a reason; empty where it is none."""
-    return list(_draft_sentences(inputs, lang))
+    return list(_iter_draft_reason_sentences(inputs, lang))
 
 
-def _draft_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
+def _iter_draft_reason_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     reasons = find_draft_reasons(inputs)
     for reason in reasons:
         if reason == "unanswered":
             text = _("{sheet}: unanswered items: {count} ({items})")
             rows = ((sheet, list_unanswered_items(sheet)) for sheet in inputs.sheets)
-            yield from _sentences_of_sheets(text, rows, lang)
+            yield from _summarize_item_ids_by_sheet(text, rows, lang)
         elif reason in ANSWER_REASONS:
             row = ANSWER_REASONS[reason]
             rows = ((sheet, row.list_item_ids(sheet)) for sheet in inputs.sheets)
-            yield from _sentences_of_sheets(_(row.words_of_sheet), rows, lang)
+            yield from _summarize_item_ids_by_sheet(_(row.words_of_sheet), rows, lang)
         else:
             yield _uncommitted_sentence(inputs, lang)
     if reasons and inputs.template not in LETTERS:
-        yield from _missing_round_data_sentences(inputs, lang)
+        yield from _list_missing_reason_sentences(inputs, lang)
 
 
-def _missing_round_data_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
+def _list_missing_reason_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     """Yield what is missing to finish the round, apart from answers and their review."""
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")
-    return _sentences_of_sheets(
+    return _summarize_item_ids_by_sheet(
         text, ((sheet, list(_item_ids_without_reason(sheet))) for sheet in inputs.sheets), lang
     )
 
@@ -175,7 +175,7 @@ def _item_ids_without_reason(sheet: SheetInputs) -> Iterable[str]:
             yield from (where.item_id for where in gap.items)
 
 
-def _sentences_of_sheets(
+def _summarize_item_ids_by_sheet(
     text: str, sheets: Iterable[tuple[SheetInputs, list[str]]], lang: Lang
 ) -> Iterable[str]:
     """Yield a sentence for each sheet with items; of many the one with most, and how many more."""

@@ -26,7 +26,7 @@ def list_reservations_of_verifier(
         text = _("The date {day} is after today.")
         yield Reservation("date", text.format(day=format_long_date(inputs.today, lang)))
     if inputs.provenance.commit is not None:
-        yield from _list_doubts_of_history(inputs, later, lang)
+        yield from _list_history_reservations(inputs, later, lang)
     for shown in rounds:
         if shown.others:
             text = _(
@@ -41,7 +41,7 @@ def list_reservations_of_verifier(
             yield Reservation("history", text)
 
 
-def _list_doubts_of_history(
+def _list_history_reservations(
     inputs: ReportInputs, later: LaterState | None, lang: Lang
 ) -> Iterator[Reservation]:
     """Yield why the commit may be none of the branch that counts, or may be dated wrongly.

@@ -147,11 +147,11 @@ _HAN_DIGITS = "一二三四五六七八九十"
 def translate_all_labels(lang: Lang, counts: Counts) -> dict[str, str]:
     """Return the fixed words in `lang`; what is said of no problem depends on what is answered."""
     _ = translator(lang)
-    words = LABELS | _words_of_unfinished_answers(counts)
+    words = LABELS | _choose_no_findings_labels(counts)
     return {name: _(text) for name, text in words.items()} | PUNCTUATION[lang]
 
 
-def _words_of_unfinished_answers(counts: Counts) -> dict[str, str]:
+def _choose_no_findings_labels(counts: Counts) -> dict[str, str]:
     if counts.open:
         return SO_FAR if counts.done else NOTHING_ANSWERED
     return {} if counts.met or counts.partial or counts.unmet else NOTHING_ASSESSED
@@ -182,7 +182,7 @@ def format_days_late(days: int, lang: Lang) -> str:
     return (_("{days} day late") if days == 1 else _("{days} days late")).format(days=days)
 
 
-def format_figure(value: Fraction) -> str:
+def format_rounded_number(value: Fraction) -> str:
     """Return an exact figure with at most two decimals, without needless zeros."""
     text = format_score(value, 2)
     return text.rstrip("0").rstrip(".")
@@ -213,13 +213,13 @@ def format_chinese_number(number: int) -> str:
     """Return a number from 1 to 999 in Chinese."""
     hundreds, below = divmod(number, 100)
     if hundreds:
-        return f"{_HAN_DIGITS[hundreds - 1]}百{_number_after_hundreds(below)}"
+        return f"{_HAN_DIGITS[hundreds - 1]}百{_format_chinese_after_hundreds(below)}"
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else f"{_HAN_DIGITS[tens - 1]}十"
     return head + (_HAN_DIGITS[ones - 1] if ones else "")
 
 
-def _number_after_hundreds(number: int) -> str:
+def _format_chinese_after_hundreds(number: int) -> str:
     """Return what follows 百: 一百零一, 一百一十."""
     if number == 0:
         return ""
@@ -229,13 +229,16 @@ def _number_after_hundreds(number: int) -> str:
     return f"一{text}" if text.startswith("十") else text
 
 
-def shorten_text(text: str, cells: int) -> str:
+def shorten_text(text: str, max_cells: int) -> str:
     """Return a text on one line, its end left out with an ellipsis where it is wider than that."""
     line = " ".join(text.split())
-    if width_of(line) <= cells:
+    if width_of(line) <= max_cells:
         return line
     widths = itertools.accumulate(map(width_of_char, line))
-    return line[: bisect_right(list(itertools.islice(widths, cells)), cells - 2)].rstrip() + "…"
+    return (
+        line[: bisect_right(list(itertools.islice(widths, max_cells)), max_cells - 2)].rstrip()
+        + "…"
+    )
 
 
 def join_sentences(sentences: Iterable[str], lang: Lang) -> str:

@@ -51,11 +51,11 @@ def split_into_sections(blocks: Iterable[Block]) -> list[DocumentSection]:
     """Return the sections of a document; an annex that holds the ledger is landscape."""
     return [
         DocumentSection(landscape, tuple(runs))
-        for landscape, runs in groupby(_split_into_runs(blocks), lambda run: run.landscape)
+        for landscape, runs in groupby(_split_into_page_runs(blocks), lambda run: run.landscape)
     ]
 
 
-def _split_into_runs(blocks: Iterable[Block]) -> Iterable[PageRun]:
+def _split_into_page_runs(blocks: Iterable[Block]) -> Iterable[PageRun]:
     collected: list[Block] = []
     landscape = False
     for block in blocks:
@@ -63,19 +63,19 @@ def _split_into_runs(blocks: Iterable[Block]) -> Iterable[PageRun]:
             collected.append(block)
             continue
         if collected:
-            yield _make_run(collected, landscape=landscape)
+            yield _make_page_run(collected, landscape=landscape)
         collected, landscape = [], block.landscape
-    yield _make_run(collected, landscape=landscape)
+    yield _make_page_run(collected, landscape=landscape)
 
 
-def _make_run(blocks: Sequence[Block], *, landscape: bool) -> PageRun:
+def _make_page_run(blocks: Sequence[Block], *, landscape: bool) -> PageRun:
     first = blocks[0] if blocks else None
     is_annex = isinstance(first, HeadingBlock) and first.annex
     holds_ledger = any(isinstance(block, TableBlock) and block.ledger for block in blocks)
     return PageRun(landscape or (is_annex and holds_ledger), tuple(blocks))
 
 
-def group_by_role(blocks: Iterable[Block]) -> Iterable[tuple[Role, list[Block]]]:
+def group_by_role_without_qr_code(blocks: Iterable[Block]) -> Iterable[tuple[Role, list[Block]]]:
     """Yield neighbours with the same role, without the QR code: it proves no edited text."""
     shown = (block for block in blocks if _role_of_block(block) != "code")
     for role, group in groupby(shown, _role_of_block):
@@ -114,11 +114,13 @@ def arrange_signature(paragraphs: Sequence[ParagraphBlock]) -> Signature:
     edge = max(edge, _SIGNATORY_FROM_RIGHT)
     widest = max(longest, date_width)
 
-    def distance(width: float) -> int:
+    def compute_distance_from_right(width: float) -> int:
         return round(100 * (edge + (widest - width) / 2))
 
-    rights = tuple(distance(_paragraph_width(signatory)) for signatory in signatories)
-    return Signature(tuple(signatories), date, rights, distance(date_width))
+    rights = tuple(
+        compute_distance_from_right(_paragraph_width(signatory)) for signatory in signatories
+    )
+    return Signature(tuple(signatories), date, rights, compute_distance_from_right(date_width))
 
 
 def _paragraph_width(paragraph: ParagraphBlock) -> float:

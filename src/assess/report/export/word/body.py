@@ -22,7 +22,7 @@ from assess.report.export.word.arrange import (
     DocumentSection,
     arrange_annex_list,
     arrange_signature,
-    group_by_role,
+    group_by_role_without_qr_code,
     join_with_tabs,
 )
 from assess.report.export.word.markup import (
@@ -88,7 +88,7 @@ class BodyWriter:
             self._page = LANDSCAPE if section.landscape else PORTRAIT
             for number, run in enumerate(section.runs):
                 self._breaks = number > 0
-                parts += self._run_xml(run.blocks)
+                parts += self._page_run_xml(run.blocks)
             properties = section_xml(references, self._page)
             is_last = at == len(sections) - 1
             parts.append(
@@ -96,9 +96,9 @@ class BodyWriter:
             )
         return "".join(parts)
 
-    def _run_xml(self, blocks: Iterable[Block]) -> Iterable[str]:
+    def _page_run_xml(self, blocks: Iterable[Block]) -> Iterable[str]:
         after_table = False
-        for role, group in group_by_role(blocks):
+        for role, group in group_by_role_without_qr_code(blocks):
             if role != "plain":
                 yield from self._group_xml(role, group)
                 after_table = False
@@ -121,7 +121,7 @@ class BodyWriter:
                 gap = _EMPTY_LINE if at == 0 else ""
                 yield paragraph_xml("AnnexList", runs_xml(paragraph.runs), gap)
         elif role == "document-number" and paragraphs:
-            yield self._styled_xml("DocumentNumber", join_with_tabs(paragraphs))
+            yield self._styled_paragraph_xml("DocumentNumber", join_with_tabs(paragraphs))
         elif role == "imprint" and paragraphs:
             *copies, issuer, issued = (
                 paragraphs if len(paragraphs) > 1 else [*paragraphs, ParagraphBlock(())]
@@ -136,13 +136,15 @@ class BodyWriter:
         if isinstance(block, HeadingBlock):
             yield from self._heading_xml(block)
         elif isinstance(block, ParagraphBlock):
-            yield self._styled_xml(_paragraph_style(block), block)
+            yield self._styled_paragraph_xml(_paragraph_style(block), block)
         elif isinstance(block, PictureBlock):
-            yield paragraph_xml("Picture", self._picture_xml(block), self._pop_pending_page_break())
+            yield paragraph_xml(
+                "Picture", self._embed_picture_xml(block), self._pop_pending_page_break()
+            )
         elif isinstance(block, TableBlock):
             if self._breaks:
                 yield paragraph_xml("TableText", "", self._pop_pending_page_break() + _END)
-            yield table_xml(block, self._page, self._picture_xml)
+            yield table_xml(block, self._page, self._embed_picture_xml)
 
     def _heading_xml(self, heading: HeadingBlock) -> Iterable[str]:
         if not heading.annex:
@@ -169,7 +171,7 @@ class BodyWriter:
         indent = indent_xml(self._lang, right=signature.date_right)
         yield paragraph_xml("IssueDate", runs_xml(signature.date.runs), indent)
 
-    def _styled_xml(self, style: str, block: ParagraphBlock) -> str:
+    def _styled_paragraph_xml(self, style: str, block: ParagraphBlock) -> str:
         align = align_xml(block.align) if style == "AnnexText" else ""
         return paragraph_xml(style, runs_xml(block.runs), self._pop_pending_page_break() + align)
 
@@ -177,7 +179,7 @@ class BodyWriter:
         breaks, self._breaks = self._breaks, False
         return _BREAK if breaks else ""
 
-    def _picture_xml(self, picture: PictureBlock) -> str:
+    def _embed_picture_xml(self, picture: PictureBlock) -> str:
         try:
             relation, image = self._part.get_or_add_image(io.BytesIO(picture.data))
         except UnrecognizedImageError:
@@ -185,12 +187,12 @@ class BodyWriter:
         self._pictures += 1
         width = picture.width or _THUMBNAIL
         height = width * image.px_height / max(image.px_width, 1)
-        shrink = _compute_page_scale(width, height, self._page)
+        shrink = _compute_picture_scale(width, height, self._page)
         size = (round(side * shrink * EMU_PER_MM) for side in (width, height))
         return picture_xml(self._pictures, relation, picture.alternative, *size)
 
 
-def _compute_page_scale(width: float, height: float, page: PageSetup) -> float:
+def _compute_picture_scale(width: float, height: float, page: PageSetup) -> float:
     """Return by what a picture must be multiplied to stand on a page below a heading."""
     return min(1, page.text_width / width, 0.9 * page.text_height / max(height, 1))
 

@@ -39,7 +39,7 @@ def write_docx(blocks: Iterable[Block], report: Report, moment: datetime) -> byt
     """Return the document; the same bytes each time."""
     document = Document()
     _remove_needless_parts(document)
-    _set_styles(document, report)
+    _replace_styles_and_font_table(document, report)
     _set_language(document, report)
     _write_headers_and_footers(document, report)
     _write_body(document, blocks, report)
@@ -73,7 +73,7 @@ def _remove_needless_parts(document: Any) -> None:
             del relations[name]
 
 
-def _set_styles(document: Any, report: Report) -> None:
+def _replace_styles_and_font_table(document: Any, report: Report) -> None:
     """Replace all styles, and name what stands in for fonts that are not installed."""
     old = document.styles.element
     new = parse_xml(make_styles_xml(report.lang, nsdecls("w")))

@@ -186,7 +186,7 @@ class _TableWriter:
             elif waiting:
                 cell = waiting.pop()
                 rows, span = cell.rows, min(cell.span, len(self._widths) - left)
-                cells.append(self._own_cell_xml(left, cell._replace(span=span), head=head))
+                cells.append(self._content_cell_xml(left, cell._replace(span=span), head=head))
             else:
                 cells.append(self._cell_xml(left, 1, "", paragraph_xml(self._text_style, "")))
                 span = 1
@@ -196,17 +196,19 @@ class _TableWriter:
         repeated = "<w:tblHeader/>" if head else self.height
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _own_cell_xml(self, left: int, cell: TableCell, *, head: bool) -> str:
+    def _content_cell_xml(self, left: int, cell: TableCell, *, head: bool) -> str:
         merged = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
         middle = '<w:vAlign w:val="center"/>' if self.height else ""
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>' if head else ""
         style = self._head_style if head else self._text_style
-        content = "".join(self._part_xml(part, style, cell) for part in cell.parts)
+        content = "".join(self._cell_part_xml(part, style, cell) for part in cell.parts)
         return self._cell_xml(
             left, cell.span, merged + shade + middle, content or paragraph_xml(style, "")
         )
 
-    def _part_xml(self, part: ParagraphBlock | PictureBlock, style: str, cell: TableCell) -> str:
+    def _cell_part_xml(
+        self, part: ParagraphBlock | PictureBlock, style: str, cell: TableCell
+    ) -> str:
         if isinstance(part, PictureBlock):
             return paragraph_xml("Picture", self._write_picture(part))
         runs = runs_xml(part.runs, plain=cell.head, size=self.size)

@@ -28,7 +28,8 @@ def make_styles_xml(lang: Lang, namespaces: str) -> str:
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     styles = "".join(_paragraph_style_xml(style, lang) for style in PARAGRAPH_STYLES)
-    return f"<w:styles {namespaces}>{defaults}{styles}{_other_styles_xml(lang)}</w:styles>"
+    styles += _small_text_and_table_styles_xml(lang)
+    return f"<w:styles {namespaces}>{defaults}{styles}</w:styles>"
 
 
 def make_font_table_xml(namespaces: str) -> bytes:
@@ -118,7 +119,7 @@ def _fonts_xml(use: FontUse) -> str:
     )
 
 
-def _other_styles_xml(lang: Lang) -> str:
+def _small_text_and_table_styles_xml(lang: Lang) -> str:
     """Return the style of small texts inside a paragraph, and that of tables."""
     small = quoteattr(translator(lang)(N_("Small text")))
     sides = "".join(

@@ -18,7 +18,7 @@ from assess.report.proof.pdf.original import (
     OriginalObjects,
     has_name_value,
     list_reference_numbers,
-    read_original_objects,
+    read_objects_signing_may_change,
 )
 from assess.report.proof.pdf.revisions import PdfRevision, read_revisions
 from assess.report.proof.pdf.scope import (
@@ -48,7 +48,7 @@ from assess.report.proof.pdf.strict_values import (
 from assess.report.proof.pdf.unchanged_parts import (
     decode_field_name,
     is_unchanged_except,
-    numbers_added_to_list,
+    list_added_object_numbers,
     require_unchanged_except,
 )
 from assess.report.proof.pdf.validation_data import (
@@ -90,7 +90,7 @@ class PdfAdditions:
     """Whether that may show another report than the one that was made."""
 
 
-def read_appended_revisions(pdf: bytes, original_size: int) -> PdfAdditions:
+def check_appended_revisions(pdf: bytes, original_size: int) -> PdfAdditions:
     """Return what was appended to the first bytes of a PDF.
 
     Raises:
@@ -98,9 +98,11 @@ def read_appended_revisions(pdf: bytes, original_size: int) -> PdfAdditions:
     """
     additions = PdfAdditions()
     try:
-        reader = _PdfRevisionChecker(pdf, read_original_objects(pdf[:original_size]), additions)
+        reader = _PdfRevisionChecker(
+            pdf, read_objects_signing_may_change(pdf[:original_size]), additions
+        )
         for revision in read_revisions(pdf, original_size):
-            reader.check_revision(revision)
+            reader.check_and_apply_revision(revision)
             additions.ends.append(revision.end)
     except ChangedError as error:
         additions.problem, additions.changed = str(error), True
@@ -125,7 +127,7 @@ class _PdfRevisionChecker:
         self._covered = dict.fromkeys(original.pages, 0.0)
         self._names = {decode_field_name(name) for name in original.names}
 
-    def check_revision(self, revision: PdfRevision) -> None:
+    def check_and_apply_revision(self, revision: PdfRevision) -> None:
         """Check a revision, and take it over into the state.
 
         Raises:
@@ -140,15 +142,17 @@ class _PdfRevisionChecker:
         if info != known_info:
             raise ChangedError(ANOTHER_TITLE)
         catalog = self._check_catalog(scope)
-        shown = self._check_pages(scope)
+        shown = self._check_pages_for_new_fields(scope)
         self._check_covered_page_share(scope, shown)
-        signed = self._check_fields(scope, catalog)
+        signed = self._check_signed_fields(scope, catalog)
         self._check_field_pages(scope, signed, shown)
         self._check_info_and_metadata(scope)
         _check_permissions(self._catalog_before_revision, catalog, signed)
         scope.require_role_of_each_object()
         require_condition(not revision.mixed)
-        require_condition(len(signed) == 1 or self._is_validation_data(scope, signed), UNCOVERED)
+        require_condition(
+            len(signed) == 1 or self._is_only_validation_data(scope, signed), UNCOVERED
+        )
         self._apply_revision(scope, signed)
 
     @property
@@ -162,7 +166,7 @@ class _PdfRevisionChecker:
         new = old
         if number in scope.revision.objects:
             new = require_dictionary(
-                scope.assign_role_and_get_object(PdfReference(number), places.CATALOG).value
+                scope.assign_role_and_resolve_object(PdfReference(number), places.CATALOG).value
             )
             require_unchanged_except(old, new, _CATALOG, f"object {number}")
         require_condition(not (old.keys() - new.keys()), f"object {number}")
@@ -171,7 +175,7 @@ class _PdfRevisionChecker:
         require_condition(new.get("Version", _VERSIONS[0]) in _VERSIONS, "/Version")
         return new
 
-    def _check_pages(self, scope: PdfRevisionScope) -> dict[int, int]:
+    def _check_pages_for_new_fields(self, scope: PdfRevisionScope) -> dict[int, int]:
         """Return the new fields of pages, each with its page; other new entries are refused."""
         shown: dict[int, int] = {}
         for number in self._original.pages:
@@ -180,17 +184,17 @@ class _PdfRevisionChecker:
             new = old
             if number in scope.revision.objects:
                 new = require_dictionary(
-                    scope.assign_role_and_get_object(PdfReference(number), places.PAGE).value
+                    scope.assign_role_and_resolve_object(PdfReference(number), places.PAGE).value
                 )
                 require_unchanged_except(old, new, frozenset({"Annots"}), f"object {number}")
             before = require_list(scope.resolve_earlier_value(old.get("Annots", [])))
             after = require_list(scope.resolve_value(new.get("Annots", []), role))
-            for field_number in numbers_added_to_list(before, after):
+            for field_number in list_added_object_numbers(before, after):
                 require_condition(field_number not in shown)
                 shown[field_number] = number
         return shown
 
-    def _check_fields(
+    def _check_signed_fields(
         self, scope: PdfRevisionScope, catalog: dict[str, PdfValue]
     ) -> list[SignedPdfField]:
         """Return the fields that are signed by the revision."""
@@ -207,7 +211,7 @@ class _PdfRevisionChecker:
             for number in self._own_fields
             if number in scope.revision.objects
         ]
-        for number in numbers_added_to_list(before, after):
+        for number in list_added_object_numbers(before, after):
             signed.append(check_signed_added_field(scope, number, self._pdf))
             dictionary = require_dictionary(scope.revision.objects[number].value)
             name = decode_field_name(dictionary["T"])
@@ -273,22 +277,26 @@ class _PdfRevisionChecker:
         if number is not None and number in scope.revision.objects:
             old = require_dictionary(self._objects[number].value)
             new = require_dictionary(
-                scope.assign_role_and_get_object(PdfReference(number), places.INFO).value
+                scope.assign_role_and_resolve_object(PdfReference(number), places.INFO).value
             )
             require_condition(all(isinstance(new.get(key, b""), bytes) for key in _INFO))
             if not is_unchanged_except(old, new, _INFO):
                 raise ChangedError(ANOTHER_TITLE)
         metadata = next((n for n, r in self._roles.items() if r == places.METADATA), None)
         if metadata is not None and metadata in scope.revision.objects:
-            stream = scope.assign_role_and_get_object(PdfReference(metadata), places.METADATA)
-            require_condition(stream.dictionary.keys() <= {"Type", "Subtype", "Filter", "Length"})
-            require_condition(has_name_value(stream.dictionary, "Type", "Metadata"))
+            stream = scope.assign_role_and_resolve_object(PdfReference(metadata), places.METADATA)
+            require_condition(
+                stream.stream_dictionary.keys() <= {"Type", "Subtype", "Filter", "Length"}
+            )
+            require_condition(has_name_value(stream.stream_dictionary, "Type", "Metadata"))
             data = unpack_stream(stream)
             if not have_same_metadata_properties(self._objects[metadata].stream or b"", data):
                 raise ChangedError(ANOTHER_TITLE)
             self._objects[metadata] = stream._replace(stream=data)
 
-    def _is_validation_data(self, scope: PdfRevisionScope, signed: list[SignedPdfField]) -> bool:
+    def _is_only_validation_data(
+        self, scope: PdfRevisionScope, signed: list[SignedPdfField]
+    ) -> bool:
         """Return whether a revision adds only what later checks of signatures need."""
         touched = {*scope.assigned_roles.values()}
         allowed = {places.CATALOG, places.INFO, places.METADATA, VALIDATION}

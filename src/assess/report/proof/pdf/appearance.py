@@ -67,7 +67,7 @@ BEYOND: Final = N_("a signature shows something beyond its place")
 
 
 def check_field_appearance(
-    scope: PdfRevisionScope, value: PdfValue, role: str, sides: tuple[float, float]
+    scope: PdfRevisionScope, value: PdfValue, role: str, field_size: tuple[float, float]
 ) -> None:
     """Check that what a field shows is a form of the size of the field, drawn within its box.
 
@@ -80,15 +80,15 @@ def check_field_appearance(
     dictionary = require_dictionary(value)
     if dictionary.keys() != {"N"}:
         raise ChangedError(BEYOND)
-    form = scope.assign_role_and_get_object(dictionary["N"], role)
-    if form.stream is None or not has_name_value(form.dictionary, "Subtype", "Form"):
+    form = scope.assign_role_and_resolve_object(dictionary["N"], role)
+    if form.stream is None or not has_name_value(form.stream_dictionary, "Subtype", "Form"):
         raise ChangedError(BEYOND)
-    if not _has_box_of_size(form.dictionary, sides):
+    if not _has_box_of_size(form.stream_dictionary, field_size):
         raise ChangedError(BEYOND)
-    _AppearanceChecker(scope, role).check_form(form)
+    _AppearanceChecker(scope, role).check_form_xobject(form)
 
 
-def _has_box_of_size(dictionary: dict[str, PdfValue], sides: tuple[float, float]) -> bool:
+def _has_box_of_size(dictionary: dict[str, PdfValue], field_size: tuple[float, float]) -> bool:
     """Return whether the box of a form is as large as its field and begins at zero."""
     try:
         left, bottom, right, top = require_numbers(dictionary.get("BBox"), 4)
@@ -98,7 +98,7 @@ def _has_box_of_size(dictionary: dict[str, PdfValue], sides: tuple[float, float]
     return (
         left == min(bottom, top) == 0
         and min(size) > 0
-        and all(abs(a - b) <= _ROUNDED for a, b in zip(size, sides, strict=True))
+        and all(abs(a - b) <= _ROUNDED for a, b in zip(size, field_size, strict=True))
     )
 
 
@@ -109,19 +109,19 @@ class _AppearanceChecker:
         self._scope = scope
         self._role = role
 
-    def _get_new_unshared_object(self, value: PdfValue) -> PdfObject:
+    def _require_new_unshared_object(self, value: PdfValue) -> PdfObject:
         """Return an object that the revision adds, and to which nothing else refers."""
-        element = self._scope.assign_role_and_get_object(value, self._role)
+        element = self._scope.assign_role_and_resolve_object(value, self._role)
         require_condition(element.number >= self._scope.size, f"object {element.number}")
         return element
 
-    def check_form(self, form: PdfObject) -> None:
+    def check_form_xobject(self, form: PdfObject) -> None:
         require_condition(form.number >= self._scope.size, f"object {form.number}")
-        require_only_keys(form.dictionary, _FORM, f"object {form.number}")
+        require_only_keys(form.stream_dictionary, _FORM, f"object {form.number}")
         require_condition(
-            has_name_value(form.dictionary, "Type", "XObject"), f"object {form.number}"
+            has_name_value(form.stream_dictionary, "Type", "XObject"), f"object {form.number}"
         )
-        resources = require_dictionary(form.dictionary.get("Resources", {}))
+        resources = require_dictionary(form.stream_dictionary.get("Resources", {}))
         require_only_keys(resources, _RESOURCES, "/Resources")
         checks: dict[str, Callable[[PdfValue], None]] = {
             "Font": self._check_font,
@@ -137,8 +137,8 @@ class _AppearanceChecker:
         check_content_stream(unpack_stream(form), names)
 
     def _check_picture(self, value: PdfValue, *, is_mask: bool = False) -> None:
-        element = self._get_new_unshared_object(value)
-        dictionary, place = element.dictionary, f"object {element.number}"
+        element = self._require_new_unshared_object(value)
+        dictionary, place = element.stream_dictionary, f"object {element.number}"
         require_condition(has_name_value(dictionary, "Subtype", "Image"), place)
         require_condition(has_name_value(dictionary, "Type", "XObject"), place)
         require_only_keys(dictionary, _IMAGE, place)
@@ -152,7 +152,9 @@ class _AppearanceChecker:
             require_condition(has_name_value(dictionary, "ColorSpace", "DeviceGray"), place)
             require_condition("SMask" not in dictionary, place)
             return
-        require_condition(_are_known_colours(dictionary.get("ColorSpace")), f"{place} /ColorSpace")
+        require_condition(
+            _is_known_colour_space(dictionary.get("ColorSpace")), f"{place} /ColorSpace"
+        )
         if "SMask" in dictionary:
             self._check_picture(dictionary["SMask"], is_mask=True)
 
@@ -167,7 +169,9 @@ class _AppearanceChecker:
         widths = dictionary.get("Widths", [])
         require_condition(isinstance(widths, list) and all(map(_is_number, widths)), "/Font")
         if "FontDescriptor" in dictionary:
-            self._check_font_descriptor(self._get_new_unshared_object(dictionary["FontDescriptor"]))
+            self._check_font_descriptor(
+                self._require_new_unshared_object(dictionary["FontDescriptor"])
+            )
 
     def _check_font_descriptor(self, element: PdfObject) -> None:
         place = f"object {element.number}"
@@ -192,7 +196,7 @@ def _check_opacity(value: PdfValue) -> None:
     require_condition(all(map(_is_number, dictionary.values())), "/ExtGState")
 
 
-def _are_known_colours(value: PdfValue) -> bool:
+def _is_known_colour_space(value: PdfValue) -> bool:
     """Return whether colours are those of the device, or a table of them."""
     if not isinstance(value, list):
         return isinstance(value, PdfName) and value in _COLOURS

@@ -16,7 +16,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
-from assess.report.proof.pdf.additions import PdfAdditions, read_appended_revisions
+from assess.report.proof.pdf.additions import PdfAdditions, check_appended_revisions
 from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
 from assess.report.proof.pdf.job import (
     CheckedSignature,
@@ -24,7 +24,7 @@ from assess.report.proof.pdf.job import (
     CheckSignaturesTask,
     PdfRefused,
 )
-from assess.report.proof.pdf.unpacking import open_pdf
+from assess.report.proof.pdf.unpacking import open_pdf_with_unpack_limit
 
 _WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
 """What libraries raise for files that are not as they should be."""
@@ -43,10 +43,12 @@ def check_signatures_and_additions(task: CheckSignaturesTask) -> CheckedSignatur
     except WRONG:
         return PdfRefused(code="root")
     try:
-        additions = read_appended_revisions(task.pdf, task.original)
+        additions = check_appended_revisions(task.pdf, task.original)
         embedded = [*PdfFileReader(io.BytesIO(task.pdf)).embedded_signatures]
-        signatures = tuple(_describe_signature(each, roots, task, additions) for each in embedded)
-        problem = additions.problem or _unlisted_signatures_text(embedded, additions, task)
+        signatures = tuple(
+            _validate_and_describe_signature(each, roots, task, additions) for each in embedded
+        )
+        problem = additions.problem or _describe_signature_mismatch(embedded, additions, task)
         program = "" if not problem else _find_last_writing_program(task)
     except _WRONG as error:
         return make_unreadable_refusal(error)
@@ -78,11 +80,11 @@ def _parse_certificates(data: bytes) -> list[x509.Certificate]:
     return certificates
 
 
-def _unlisted_signatures_text(
+def _describe_signature_mismatch(
     signatures: list[EmbeddedPdfSignature], additions: PdfAdditions, task: CheckSignaturesTask
 ) -> str:
     """Return how the fields that are signed differ from the signatures that are listed."""
-    listed = [(_field_number(each), _signed_size(each)) for each in signatures]
+    listed = [(_field_object_number(each), _count_signed_bytes(each)) for each in signatures]
     signed = [(each.number, each.end) for each in additions.fields.values()]
     if sorted(listed) != sorted(signed):
         return N_("a field shows something and is not signed")
@@ -99,29 +101,29 @@ def _find_last_writing_program(task: CheckSignaturesTask) -> str:
 
 
 def _producer_program(pdf: bytes) -> str:
-    with open_pdf(pdf) as document:
+    with open_pdf_with_unpack_limit(pdf) as document:
         return str(document.docinfo.get("/Producer", ""))
 
 
-def _field_number(signature: EmbeddedPdfSignature) -> int:
+def _field_object_number(signature: EmbeddedPdfSignature) -> int:
     """Return the object number of the field of a signature; 0 where it is no object of its own."""
     holder: Any = signature.sig_field.container_ref
     return int(holder.idnum) if holder is not None else 0
 
 
-def _signed_size(signature: EmbeddedPdfSignature) -> int:
+def _count_signed_bytes(signature: EmbeddedPdfSignature) -> int:
     """Return how many bytes of the file a signature covers, its own place included."""
     ranges = [int(number) for number in signature.sig_object["/ByteRange"]]
     return ranges[-2] + ranges[-1]
 
 
-def _describe_signature(
+def _validate_and_describe_signature(
     signature: EmbeddedPdfSignature,
     roots: list[x509.Certificate],
     task: CheckSignaturesTask,
     additions: PdfAdditions,
 ) -> CheckedSignature:
-    report: dict[str, Any] = _signature_place(signature, additions)
+    report: dict[str, Any] = _describe_signature_place(signature, additions)
     report |= {"field": str(signature.field_name), "signer": _common_name(signature.signer_cert)}
     whole = _covers_whole_revision(signature, task, additions)
     try:
@@ -171,8 +173,8 @@ def _covers_whole_revision(
     signature: EmbeddedPdfSignature, task: CheckSignaturesTask, additions: PdfAdditions
 ) -> bool:
     """Return whether a signature covers a revision, after which only signatures came."""
-    return _signed_size(signature) == len(task.pdf) or (
-        _signed_size(signature) in additions.ends and not additions.problem
+    return _count_signed_bytes(signature) == len(task.pdf) or (
+        _count_signed_bytes(signature) in additions.ends and not additions.problem
     )
 
 
@@ -194,12 +196,14 @@ def _common_name(certificate: x509.Certificate) -> str:
     return str(names.get("common_name") or certificate.subject.human_friendly)
 
 
-def _signature_place(signature: EmbeddedPdfSignature, additions: PdfAdditions) -> dict[str, Any]:
+def _describe_signature_place(
+    signature: EmbeddedPdfSignature, additions: PdfAdditions
+) -> dict[str, Any]:
     """Return page, size and lower left corner in millimetres of what a signature shows.
 
     '' where it shows nothing, or where what it shows could not be read.
     """
-    signed = additions.fields.get(_field_number(signature))
+    signed = additions.fields.get(_field_object_number(signature))
     page = additions.page_of.get(signed.number) if signed is not None else None
     if signed is None or page is None:
         return {"place": "", "outside": False}

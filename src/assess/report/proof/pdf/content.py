@@ -42,7 +42,7 @@ _MOST_OPEN: Final = 12
 """States within each other; readers have limits."""
 
 
-def check_content_stream(data: bytes, names: Mapping[str, Collection[str]]) -> None:
+def check_content_stream(data: bytes, resource_names: Mapping[str, Collection[str]]) -> None:
     """Check that a drawing has known operators, closes what it opens and uses its own resources.
 
     Raises:
@@ -62,5 +62,7 @@ def check_content_stream(data: bytes, names: Mapping[str, Collection[str]]) -> N
         if statement["end"]:
             require_condition(opened != [] and _PAIRS[opened.pop()] == statement["end"])
         for kind in _RESOURCES:
-            require_condition(not statement[kind] or statement[kind].decode() in names[kind])
+            require_condition(
+                not statement[kind] or statement[kind].decode() in resource_names[kind]
+            )
     require_condition(not opened)

@@ -12,7 +12,7 @@ from assess.i18n import N_
 from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadable_refusal
 from assess.report.proof.pdf.job import LONGEST, PdfFormFields, PdfRefused
 from assess.report.proof.pdf.read import PROVENANCE
-from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf
+from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf_with_unpack_limit
 
 _MOST_FIELDS = 100_000
 _LONGEST_NAME = 1000
@@ -26,9 +26,9 @@ _CHECKLIST = (f"{locations.CHECKLISTS}-", ".yaml")
 def read_pdf_form_fields(pdf: bytes) -> PdfFormFields | PdfRefused:
     """Return the values of a form's fields, and the files that travel in it."""
     try:
-        with open_pdf(pdf) as document:
+        with open_pdf_with_unpack_limit(pdf) as document:
             fields = list(_list_form_fields(document))
-            files = dict(_list_needed_files(document))
+            files = dict(_list_provenance_and_checklists(document))
     except pikepdf.PasswordError:
         return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:
@@ -45,13 +45,13 @@ def read_pdf_form_fields(pdf: bytes) -> PdfFormFields | PdfRefused:
     )
 
 
-def _list_needed_files(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
+def _list_provenance_and_checklists(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of the files by which an import knows what the form asked."""
     unpacked = UnpackedBytes(_MOST_OF_FILES)
     begin, end = _CHECKLIST
     for name, attachment in document.attachments.items():
         if name == PROVENANCE or (name.startswith(begin) and name.endswith(end)):
-            yield name, unpacked.read_stream(attachment.get_file().obj)
+            yield name, unpacked.read_and_count_stream(attachment.get_file().obj)
 
 
 def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str | None]]:
@@ -80,12 +80,12 @@ def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str | None]]
                 parents.add(field.objgen)
             waiting += [(kid, name) for kid in kids]
         elif str(field.get("/FT", "")) == "/Btn":
-            yield name, _button_state(field, unpacked)
+            yield name, _find_chosen_button_state(field, unpacked)
         elif str(field.get("/FT", "")) != "/Sig":
             yield name, _field_value_text(field.get("/V"), unpacked)
 
 
-def _button_state(field: Any, unpacked: UnpackedBytes) -> str | None:
+def _find_chosen_button_state(field: Any, unpacked: UnpackedBytes) -> str | None:
     """Return the chosen state of radio buttons or of a box, '' for none.
 
     Some programs write the state as text, with a stroke before it. A value that no button has is
@@ -96,13 +96,15 @@ def _button_state(field: Any, unpacked: UnpackedBytes) -> str | None:
         return None
     chosen = text.removeprefix("/")
     buttons = list(field.get("/Kids", [])) or [field]
-    if chosen in ("", "Off") or any(chosen in _button_states(button) for button in buttons):
+    if chosen in ("", "Off") or any(
+        chosen in _list_possible_button_states(button) for button in buttons
+    ):
         return "" if chosen == "Off" else chosen
     shown = {str(button.get("/AS", "/Off"))[1:] for button in buttons} - {"Off", ""}
     return shown.pop() if len(shown) == 1 else chosen
 
 
-def _button_states(button: Any) -> set[str]:
+def _list_possible_button_states(button: Any) -> set[str]:
     """Return the states that a button has a picture for."""
     pictures = button.get("/AP", {}).get("/N", {})
     return {key[1:] for key in pictures.keys()}  # noqa: SIM118  # pikepdf's dictionary yields no keys
@@ -117,9 +119,9 @@ def _field_value_text(value: Any, unpacked: UnpackedBytes) -> str | None:
         text = str(value)[1:]
         return "" if text == "Off" else text
     if isinstance(value, pikepdf.Stream):
-        value = pikepdf.String(unpacked.read_stream(value))
+        value = pikepdf.String(unpacked.read_and_count_stream(value))
     elif isinstance(value, pikepdf.String):
-        unpacked.count_bytes(len(bytes(value)))
+        unpacked.count_and_limit_bytes(len(bytes(value)))
     if isinstance(value, pikepdf.String):
         return str(value).replace("\r\n", "\n").replace("\r", "\n")[: LONGEST + 1]
     return "" if value is None else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pikepdf
 
 from assess.i18n import N_
-from assess.report.content.inputs_zip import INPUTS_ZIP, MOST_IN_ALL, is_path_of_input
+from assess.report.content.inputs_zip import INPUTS_ZIP, MOST_IN_ALL, is_allowed_input_path
 from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
 from assess.report.proof.pdf.job import InputFiles, PdfRefused, ReadInputsTask
 from assess.report.proof.pdf.read import list_embedded_streams
-from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf
+from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf_with_unpack_limit
 from assess.report.proof.pdf.unzip_inputs import (
     BrokenInputsError,
     refuse_clashing_paths,
@@ -22,7 +22,7 @@ def read_input_files(question: ReadInputsTask) -> InputFiles | PdfRefused:
     try:
         if question.archive is not None:
             return InputFiles(files=unzip_inputs(question.archive))
-        with open_pdf(question.pdf, attempt_recovery=False) as document:
+        with open_pdf_with_unpack_limit(question.pdf, attempt_recovery=False) as document:
             return InputFiles(files=_read_attached_inputs(document, question))
     except BrokenInputsError as error:
         return PdfRefused(code="inputs-unreadable", detail=str(error))
@@ -38,14 +38,16 @@ def _read_attached_inputs(document: pikepdf.Pdf, question: ReadInputsTask) -> di
     Raises:
         BrokenInputsError: a name is attached twice, or the ZIP is no ZIP of inputs.
     """
-    paths = {name: path for name, path in question.paths_by_name.items() if is_path_of_input(path)}
+    paths = {
+        name: path for name, path in question.paths_by_name.items() if is_allowed_input_path(path)
+    }
     unpacked, files = UnpackedBytes(MOST_IN_ALL), {}
     for name, stream in list_embedded_streams(document):
         if name != INPUTS_ZIP and name not in paths:
             continue
         if name in files:
             raise BrokenInputsError(N_("a file is attached twice"))
-        files[name] = unpacked.read_stream(stream)
+        files[name] = unpacked.read_and_count_stream(stream)
     if INPUTS_ZIP in files:
         return unzip_inputs(files[INPUTS_ZIP])
     refuse_clashing_paths(paths[name] for name in files)

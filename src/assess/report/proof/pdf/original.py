@@ -9,7 +9,7 @@ import pikepdf
 
 from assess.report.proof.pdf.strict_objects import PdfObject
 from assess.report.proof.pdf.strict_values import PdfName, PdfReference, PdfValue, read_single_value
-from assess.report.proof.pdf.unpacking import open_pdf
+from assess.report.proof.pdf.unpacking import open_pdf_with_unpack_limit
 
 PAGE = "page"
 PAGE_LIST = "annotations of a page"
@@ -37,7 +37,7 @@ class OriginalObjects(NamedTuple):
     """What each of these objects is, by number."""
 
 
-def read_original_objects(pdf: bytes) -> OriginalObjects:
+def read_objects_signing_may_change(pdf: bytes) -> OriginalObjects:
     """Return what signatures may touch.
 
     Raises:
@@ -45,7 +45,7 @@ def read_original_objects(pdf: bytes) -> OriginalObjects:
         UnlikeError: such an object is in a form that no report has.
         BrokenPdfError: it unpacks to too much.
     """
-    with open_pdf(pdf, attempt_recovery=False) as document:
+    with open_pdf_with_unpack_limit(pdf, attempt_recovery=False) as document:
         pages = {page.obj.objgen[0]: page for page in document.pages}
         touched = list(_list_objects_that_signing_may_change(document))
         return OriginalObjects(
@@ -57,7 +57,9 @@ def read_original_objects(pdf: bytes) -> OriginalObjects:
                 for place, (number, page) in enumerate(pages.items(), 1)
             },
             names=[bytes(field.get("/T", b"")) for field in _form_field_array(document)],
-            objects={element.objgen[0]: _parse_strictly(element) for element, _role in touched},
+            objects={
+                element.objgen[0]: _parse_object_strictly(element) for element, _role in touched
+            },
             roles={element.objgen[0]: role for element, role in touched},
         )
 
@@ -93,7 +95,7 @@ def _is_indirect(element: Any) -> bool:
     return bool(element.is_indirect)
 
 
-def _parse_strictly(element: Any) -> PdfObject:
+def _parse_object_strictly(element: Any) -> PdfObject:
     """Return an object as the grammar of appended objects reads it."""
     if isinstance(element, pikepdf.Stream):
         data = bytes(element.read_bytes())

@@ -15,7 +15,7 @@ from assess import locations
 from assess.i18n import N_
 from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadable_refusal
 from assess.report.proof.pdf.job import EmbeddedFile, PdfReading, PdfRefused, PdfTexts
-from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf
+from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf_with_unpack_limit
 
 PROVENANCE = "provenance.json"
 MAX_ATTACHMENT = 1024 * 1024
@@ -26,11 +26,11 @@ _MOST_OF_PAGES = 16 << 20
 _PRODUCERS = ("/Creator", "/Producer")
 
 
-def read_report_pdf(pdf: bytes) -> PdfReading | PdfRefused:
+def read_attachments_and_producers(pdf: bytes) -> PdfReading | PdfRefused:
     """Return the attachments of a PDF and the programs that wrote it."""
     try:
-        with open_pdf(pdf, attempt_recovery=False) as document:
-            return _collect_reading(document)
+        with open_pdf_with_unpack_limit(pdf, attempt_recovery=False) as document:
+            return _collect_files_and_producers(document)
     except pikepdf.PasswordError:
         return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:
@@ -61,11 +61,11 @@ def _refuse_vast_contents(reader: PdfReader) -> None:
     for page in reader.pages:
         content = page.get_contents()
         if content is not None:
-            unpacked.count_bytes(len(content.get_data()))
+            unpacked.count_and_limit_bytes(len(content.get_data()))
 
 
-def _collect_reading(document: pikepdf.Pdf) -> PdfReading:
-    files = list(_embedded_files(document))
+def _collect_files_and_producers(document: pikepdf.Pdf) -> PdfReading:
+    files = list(_read_embedded_files(document))
     return PdfReading(
         files=tuple(file.entry for file in files),
         provenance=_content_of_only_file(files, PROVENANCE),
@@ -74,11 +74,11 @@ def _collect_reading(document: pikepdf.Pdf) -> PdfReading:
     )
 
 
-def _embedded_files(document: pikepdf.Pdf) -> Iterator[_UnpackedFile]:
+def _read_embedded_files(document: pikepdf.Pdf) -> Iterator[_UnpackedFile]:
     """Yield every file that any object of the document embeds."""
     unpacked = UnpackedBytes()
     for name, stream in list_embedded_streams(document):
-        yield _describe_file(name, unpacked.read_stream(stream))
+        yield _digest_embedded_file(name, unpacked.read_and_count_stream(stream))
 
 
 def list_embedded_streams(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
@@ -93,7 +93,7 @@ def list_embedded_streams(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
                 yield str(element.get("/UF", element.get("/F", ""))), stream
 
 
-def _describe_file(name: str, data: bytes) -> _UnpackedFile:
+def _digest_embedded_file(name: str, data: bytes) -> _UnpackedFile:
     """Return a file without its content, unless that is read."""
     entry = EmbeddedFile(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
     is_read = name in (PROVENANCE, locations.CONFIG) and len(data) <= MAX_ATTACHMENT

@@ -102,7 +102,7 @@ def read_revisions(pdf: bytes, original: int) -> list[PdfRevision]:
         end = (
             original
             if table.previous_table_offset < original
-            else _revision_end(pdf, table.previous_table_offset, place)
+            else _find_revision_end(pdf, table.previous_table_offset, place)
         )
         require_condition(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
         mixed = not table.number and pdf[table.previous_table_offset :][:4] != b"xref"
@@ -121,10 +121,10 @@ def _find_last_table_pointer(pdf: bytes, end: int) -> re.Match[bytes]:
     return tail
 
 
-def _revision_end(pdf: bytes, place: int, until: int) -> int:
+def _find_revision_end(pdf: bytes, table_offset: int, until: int) -> int:
     """Return where the revision ends whose table is at `place`."""
-    words = rb"startxref_%d_%%%%EOF_" % place
-    match = re.compile(words.replace(b"_", _END_OF_LINE)).search(pdf, place, until)
+    words = rb"startxref_%d_%%%%EOF_" % table_offset
+    match = re.compile(words.replace(b"_", _END_OF_LINE)).search(pdf, table_offset, until)
     if match is None:
         raise UnlikeError
     return match.end()
@@ -138,7 +138,7 @@ def _read_objects(pdf: bytes, start: int, table: _PdfObjectTable) -> dict[int, P
     objects = {}
     for (_offset, number), (first, last) in zip(places, pairwise(bounds), strict=True):
         element = read_object(pdf[first:last])._replace(start=first, end=last)
-        kind = element.dictionary.get("Type")
+        kind = element.stream_dictionary.get("Type")
         require_condition(element.number == number and kind != PdfName("ObjStm"))
         require_condition((kind == PdfName("XRef")) == (number == table.number))
         if number != table.number:
@@ -146,32 +146,32 @@ def _read_objects(pdf: bytes, start: int, table: _PdfObjectTable) -> dict[int, P
     return objects
 
 
-def _parse_object_table(section: bytes, place: int) -> _PdfObjectTable:
+def _parse_object_table(section: bytes, table_offset: int) -> _PdfObjectTable:
     """Return the data of the table of objects at an offset: a plain table, or a stream."""
     plain = _TABLE.match(section)
     if plain is None:
         element = read_object(section)
         require_condition(
-            element.dictionary.keys() <= _TABLE_KEYS
-            and element.dictionary.get("Type") == PdfName("XRef")
+            element.stream_dictionary.keys() <= _TABLE_KEYS
+            and element.stream_dictionary.get("Type") == PdfName("XRef")
         )
-        _check_trailer(element.dictionary)
-        offsets = _object_offsets(_stream_table_entries(element))
-        require_condition(offsets.setdefault(element.number, place) == place)
-        return _PdfObjectTable(offsets, element.dictionary, element.number)
+        _check_trailer(element.stream_dictionary)
+        offsets = _check_and_index_offsets(_parse_stream_table_entries(element))
+        require_condition(offsets.setdefault(element.number, table_offset) == table_offset)
+        return _PdfObjectTable(offsets, element.stream_dictionary, element.number)
     trailer = section[plain.end() :]
     refuse_hidden_objects(trailer)
     dictionary = read_single_value(trailer)
     if not isinstance(dictionary, dict) or not dictionary.keys() <= _TRAILER_KEYS:
         raise UnlikeError
     _check_trailer(dictionary)
-    offsets = _object_offsets(_plain_table_entries(plain[1]))
-    require_condition(place not in offsets.values())
+    offsets = _check_and_index_offsets(_parse_plain_table_entries(plain[1]))
+    require_condition(table_offset not in offsets.values())
     return _PdfObjectTable(offsets, dictionary)
 
 
 def _check_trailer(dictionary: dict[str, PdfValue]) -> None:
-    texts = _list_value(dictionary, "ID")
+    texts = _read_list_or_empty(dictionary, "ID")
     require_condition(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
     require_condition(isinstance(dictionary.get("Root"), PdfReference))
     require_condition(isinstance(dictionary.get("Info", PdfReference(1)), PdfReference))
@@ -182,7 +182,7 @@ _PdfTableEntry = tuple[int, int, int, int]
 """Number of an object, kind (0 free, 1 at a place), and two values."""
 
 
-def _object_offsets(entries: Iterable[_PdfTableEntry]) -> dict[int, int]:
+def _check_and_index_offsets(entries: Iterable[_PdfTableEntry]) -> dict[int, int]:
     """Return the places of objects; numbers rise, and only number 0 is free."""
     offsets: dict[int, int] = {}
     last = -1
@@ -196,7 +196,7 @@ def _object_offsets(entries: Iterable[_PdfTableEntry]) -> dict[int, int]:
     return offsets
 
 
-def _plain_table_entries(runs: bytes) -> Iterator[_PdfTableEntry]:
+def _parse_plain_table_entries(runs: bytes) -> Iterator[_PdfTableEntry]:
     for first, count, rows in re.findall(_RUN, runs):
         entries = re.findall(rb"(\d{10}) (\d{5}) ([nf])", rows)
         require_condition(len(entries) == int(count))
@@ -204,7 +204,7 @@ def _plain_table_entries(runs: bytes) -> Iterator[_PdfTableEntry]:
             yield number, int(kind == b"n"), int(place), int(generation)
 
 
-def _list_value(dictionary: dict[str, PdfValue], key: str) -> list[PdfValue]:
+def _read_list_or_empty(dictionary: dict[str, PdfValue], key: str) -> list[PdfValue]:
     """Return a list of a dictionary; empty where there is none."""
     items = dictionary.get(key, [])
     if not isinstance(items, list):
@@ -212,24 +212,27 @@ def _list_value(dictionary: dict[str, PdfValue], key: str) -> list[PdfValue]:
     return items
 
 
-def _number_list_value(dictionary: dict[str, PdfValue], key: str) -> list[int]:
+def _read_number_list_or_empty(dictionary: dict[str, PdfValue], key: str) -> list[int]:
     """Return a list of whole numbers; empty where there is none."""
-    items = _list_value(dictionary, key)
+    items = _read_list_or_empty(dictionary, key)
     numbers = [each for each in items if type(each) is int and each >= 0]
     require_condition(len(numbers) == len(items))
     return numbers
 
 
-def _stream_table_entries(element: PdfObject) -> Iterator[_PdfTableEntry]:
-    dictionary = element.dictionary
-    widths = _number_list_value(dictionary, "W")
+def _parse_stream_table_entries(element: PdfObject) -> Iterator[_PdfTableEntry]:
+    dictionary = element.stream_dictionary
+    widths = _read_number_list_or_empty(dictionary, "W")
     require_condition(len(widths) == _FIELDS)
     # Poppler rebuilds the table of a stream whose fields are wider.
     require_condition(
         all(low <= width <= most for width, (low, most) in zip(widths, _WIDTHS, strict=True))
     )
     rows = _unpack_table_rows(element, sum(widths))
-    index = _number_list_value(dictionary, "Index") or [0, require_integer(dictionary, "Size")]
+    index = _read_number_list_or_empty(dictionary, "Index") or [
+        0,
+        require_integer(dictionary, "Size"),
+    ]
     require_condition(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))
     runs = zip(index[::2], index[1::2], strict=True)
     numbers = [first + each for first, count in runs for each in range(count)]
@@ -242,12 +245,14 @@ def _stream_table_entries(element: PdfObject) -> Iterator[_PdfTableEntry]:
 def _unpack_table_rows(element: PdfObject, width: int) -> list[bytes]:
     """Return the rows of a table that is a stream, unpacked."""
     data = unpack_flate(element)
-    how = element.dictionary.get("DecodeParms") or {}
+    how = element.stream_dictionary.get("DecodeParms") or {}
     predictor = require_integer(how, "Predictor", 1)
     predicted = predictor in _PREDICTED
     require_condition(predicted or predictor == 1)
     require_condition(isinstance(how, dict) and how.keys() <= {"Predictor", "Columns"})
-    require_condition("Filter" in element.dictionary or "DecodeParms" not in element.dictionary)
+    require_condition(
+        "Filter" in element.stream_dictionary or "DecodeParms" not in element.stream_dictionary
+    )
     require_condition(not predicted or require_integer(how, "Columns") == width)
     size = width + predicted
     require_condition(len(data) % size == 0)

@@ -53,7 +53,7 @@ class PdfRevisionScope:
         )
         require_condition(size <= self.size + _MOST_NEW)
 
-    def assign_role_and_get_object(self, value: PdfValue, role: str) -> PdfObject:
+    def assign_role_and_resolve_object(self, value: PdfValue, role: str) -> PdfObject:
         """Return the object that a value refers to; it has this role and no other.
 
         Raises:
@@ -83,7 +83,7 @@ class PdfRevisionScope:
         """
         if not isinstance(value, PdfReference):
             return value
-        element = self.assign_role_and_get_object(value, role)
+        element = self.assign_role_and_resolve_object(value, role)
         require_condition(element.stream is None, f"object {element.number}")
         return element.value
 

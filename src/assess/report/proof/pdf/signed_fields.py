@@ -77,7 +77,7 @@ def check_signed_report_field(
     """
     old, new = (
         scope.objects[number].value,
-        scope.assign_role_and_get_object(PdfReference(number), role).value,
+        scope.assign_role_and_resolve_object(PdfReference(number), role).value,
     )
     if not isinstance(old, dict) or not isinstance(new, dict):
         raise ChangedError(f"object {number}")
@@ -98,7 +98,7 @@ def check_signed_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -
         UnlikeError: it holds what no signing program is known to write.
     """
     require_condition(number >= scope.size, f"object {number}")
-    new = scope.assign_role_and_get_object(PdfReference(number), f"field {number}").value
+    new = scope.assign_role_and_resolve_object(PdfReference(number), f"field {number}").value
     is_widget = isinstance(new, dict) and has_name_value(new, "Subtype", "Widget")
     if not isinstance(new, dict) or not is_widget or not has_name_value(new, "FT", "Sig"):
         raise ChangedError(ADDED)
@@ -126,7 +126,7 @@ def _check_signed_field(
     nowhere = _is_zero_rectangle(dictionary.get("Rect"))
     require_condition(nowhere != (shows or not added), f"object {number} /Rect")
     require_condition(nowhere or min(sides) >= _SHORTEST, f"object {number} /Rect")
-    signature = scope.assign_role_and_get_object(dictionary["V"], f"signature of {number}")
+    signature = scope.assign_role_and_resolve_object(dictionary["V"], f"signature of {number}")
     stamp = has_name_value(
         signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE
     )

@@ -47,7 +47,7 @@ class PdfObject(NamedTuple):
     """Where it begins and ends in the file."""
 
     @property
-    def dictionary(self) -> dict[str, PdfValue]:
+    def stream_dictionary(self) -> dict[str, PdfValue]:
         """The dictionary of a stream; empty where the object is none."""
         return self.value if isinstance(self.value, dict) and self.stream is not None else {}
 
@@ -109,7 +109,7 @@ def unpack_stream(element: PdfObject) -> bytes:
         UnlikeError: it is packed in another way or with parameters, or holds too much.
         zlib.error: it is damaged.
     """
-    require_condition("DecodeParms" not in element.dictionary, f"object {element.number}")
+    require_condition("DecodeParms" not in element.stream_dictionary, f"object {element.number}")
     return unpack_flate(element)
 
 
@@ -120,9 +120,9 @@ def unpack_flate(element: PdfObject) -> bytes:
         UnlikeError: it is packed in another way, or holds too much.
         zlib.error: it is damaged.
     """
-    if "Filter" not in element.dictionary:
+    if "Filter" not in element.stream_dictionary:
         return element.stream or b""
-    packing = element.dictionary["Filter"]
+    packing = element.stream_dictionary["Filter"]
     require_condition(isinstance(packing, PdfName) and packing == "FlateDecode")
     packer = zlib.decompressobj()
     data = packer.decompress(element.stream or b"", _MOST_UNPACKED)

@@ -38,7 +38,7 @@ def is_unchanged_except(
     )
 
 
-def numbers_added_to_list(before: list[PdfValue], after: list[PdfValue]) -> list[int]:
+def list_added_object_numbers(before: list[PdfValue], after: list[PdfValue]) -> list[int]:
     """Return the numbers of the objects by which a list grew.
 
     Raises:

@@ -29,7 +29,9 @@ _WITHOUT_LIMIT: Final = ("/LZWDecode", "/LZW", "/DCTDecode", "/DCT")
 
 
 @contextlib.contextmanager
-def open_pdf(pdf: bytes, *, attempt_recovery: bool = True) -> Iterator[pikepdf.Pdf]:
+def open_pdf_with_unpack_limit(
+    pdf: bytes, *, attempt_recovery: bool = True
+) -> Iterator[pikepdf.Pdf]:
     """Open a PDF none of whose streams unpacks to more than a limit.
 
     Without recovery, an object that is missing for that reason counts as well.
@@ -57,7 +59,7 @@ class UnpackedBytes:
     def __init__(self, most: int = MOST_OF_A_PDF) -> None:
         self._left = most
 
-    def read_stream(self, stream: Any) -> bytes:
+    def read_and_count_stream(self, stream: Any) -> bytes:
         """Return the content of a stream, and count it.
 
         Raises:
@@ -69,10 +71,10 @@ class UnpackedBytes:
         if any(str(name) in _WITHOUT_LIMIT for name in names):
             raise BrokenPdfError(N_("a part of it is packed in a way that no report uses"))
         data = bytes(stream.read_bytes())
-        self.count_bytes(len(data))
+        self.count_and_limit_bytes(len(data))
         return data
 
-    def count_bytes(self, count: int) -> None:
+    def count_and_limit_bytes(self, count: int) -> None:
         """Count bytes of a stream or a text.
 
         Raises:

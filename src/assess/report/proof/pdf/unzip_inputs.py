@@ -20,7 +20,7 @@ from assess.report.content.inputs_zip import (
     MOST_FILES,
     MOST_IN_ALL,
     MOST_OF_A_FILE,
-    is_path_of_input,
+    is_allowed_input_path,
 )
 
 MOST_OF_A_ZIP: Final = MOST_IN_ALL + MOST_FILES * 3 * LONGEST_PATH
@@ -80,7 +80,7 @@ def _refuse_invalid_members(members: list[zipfile.ZipInfo]) -> None:
 
 def _refuse_invalid_name_or_kind(member: zipfile.ZipInfo) -> None:
     # The library ends a name at a NUL byte.
-    if member.orig_filename != member.filename or not is_path_of_input(member.filename):
+    if member.orig_filename != member.filename or not is_allowed_input_path(member.filename):
         raise BrokenInputsError(N_("the ZIP holds a file that no document is made from"))
     if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
         raise BrokenInputsError(N_("the ZIP holds a link or a device"))

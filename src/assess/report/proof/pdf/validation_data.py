@@ -48,11 +48,11 @@ def _check_validation_streams(scope: PdfRevisionScope, value: PdfValue) -> None:
 
 
 def _check_validation_stream(scope: PdfRevisionScope, value: PdfValue) -> None:
-    element = scope.assign_role_and_get_object(value, VALIDATION)
+    element = scope.assign_role_and_resolve_object(value, VALIDATION)
     require_condition(element.stream is not None, f"object {element.number}")
-    require_only_keys(element.dictionary, _STREAM, f"object {element.number}")
+    require_only_keys(element.stream_dictionary, _STREAM, f"object {element.number}")
     require_condition(
-        element.dictionary.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode")
+        element.stream_dictionary.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode")
     )
 
 

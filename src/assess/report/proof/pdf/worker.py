@@ -60,9 +60,9 @@ def answer_question(question: PdfQuestion) -> PdfAnswer:
     from assess.report.proof.pdf import job as pdf_job  # noqa: PLC0415  # after the limits
 
     if isinstance(question, pdf_job.ReadPdfTask):
-        from assess.report.proof.pdf.read import read_report_pdf  # noqa: PLC0415  # after the limits
+        from assess.report.proof.pdf.read import read_attachments_and_producers  # noqa: PLC0415  # after the limits
 
-        return read_report_pdf(question.pdf)
+        return read_attachments_and_producers(question.pdf)
     if isinstance(question, pdf_job.ReadPdfTextsTask):
         from assess.report.proof.pdf.read import read_pdf_page_texts  # noqa: PLC0415  # after the limits
 

@@ -18,10 +18,10 @@ class RowsContent(Protocol):
     def load_data(self) -> None:
         """Read the data; called off the event loop."""
 
-    def make_rows(self) -> None:
+    def update_rows_and_cursor(self) -> None:
         """Make the rows from the data, before they are drawn. It may move the cursor."""
 
-    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+    def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return where one is, and the numbers of the head line."""
 
     def count_rows(self) -> int:

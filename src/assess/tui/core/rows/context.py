@@ -36,7 +36,7 @@ class RowsContext(ScreenContext):
         self.jobs = ScreenJobs(self)
         self.redraw = redraw
 
-    def move_to(self, index: int) -> None:
+    def move_cursor_to(self, index: int) -> None:
         """Move the cursor to a row, or to the end that it is beyond."""
         self.cursor = index
         self.redraw.rows()
@@ -53,12 +53,12 @@ class RowsContext(ScreenContext):
         draft = DraftKey(shell.session.round_id, "", self._screen.SCOPE, name)
 
         def drop_draft() -> None:
-            shell.drafts.drop_values(draft)
+            shell.drafts.drop_values_from_memory(draft)
             shell.draft_writer.write_draft_in_background(draft)
 
         def take_values(values: FormValues | None) -> None:
             if values is not None:
-                shell.drafts.set_values(draft, values)
+                shell.drafts.set_values_in_memory(draft, values)
                 done(values, drop_draft)
 
         shell.dialogs.ask_form(form, draft, take_values)

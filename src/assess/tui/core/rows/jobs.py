@@ -22,7 +22,7 @@ class ScreenJobs:
         self._count = 0
 
     @property
-    def running(self) -> bool:
+    def is_job_running(self) -> bool:
         """Whether a job is running: keys wait until it ends."""
         return self._count > 0
 
@@ -35,9 +35,11 @@ class ScreenJobs:
         """
         self._count += 1
         # Closing the screen must not cancel the job.
-        self._context.start_background_job(self._await_job(job, done))
+        self._context.start_background_job(self._run_job_and_show_errors(job, done))
 
-    async def _await_job(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+    async def _run_job_and_show_errors(
+        self, job: Callable[[], T], done: Callable[[T], None]
+    ) -> None:
         shell = self._context.shell
         try:
             await shell.saver.wait_until_written()
@@ -53,9 +55,9 @@ class ScreenJobs:
 
     def run_on_workspace(self, job: Callable[[Workspace], T], done: Callable[[T], None]) -> None:
         """Run a job that leaves all sheets as they are, while nothing else is written."""
-        self.run_job(lambda: self._context.shell.session.run_job(job), done)
+        self.run_job(lambda: self._context.shell.session.run_job_exclusively(job), done)
 
-    def write_shared_files(
+    def write_shared_files_and_reread(
         self, job: Callable[[Workspace], T], done: Callable[[T], None] = lambda _result: None
     ) -> None:
         """Write files that sheets depend on, then read them again on all screens."""
@@ -65,4 +67,6 @@ class ScreenJobs:
             shell.navigation.reread_screens()
             done(result)
 
-        self.run_job(lambda: shell.session.run_job(job, forget=True), show_written)
+        self.run_job(
+            lambda: shell.session.run_job_exclusively(job, forget_sheets=True), show_written
+        )

@@ -24,7 +24,7 @@ class RowMoves:
         }
 
     def _move_by(self, step: int) -> None:
-        self._context.move_to(self._context.cursor + step)
+        self._context.move_cursor_to(self._context.cursor + step)
 
     def _page_size(self) -> int:
         return max(1, self._view.size.height - 1)

@@ -34,7 +34,7 @@ class RowsScreen(AppScreen):
         self.handlers = {
             **self.handlers,
             **RowMoves(self.context, self.view).handlers(),
-            "reread": self._reread,
+            "reread": self._reread_all_files,
             "overview": self.context.show_overview,
             "step_back": self.context.close_screen,
             "leave": self.context.close_screen,
@@ -61,7 +61,7 @@ class RowsScreen(AppScreen):
     @property
     def ready(self) -> bool:
         """Whether the data is read and no job is running: keys wait until then."""
-        busy = self.context.jobs.running or self.context.is_busy
+        busy = self.context.jobs.is_job_running or self.context.is_awaiting_worker
         return self._read_once and not busy and self._page.is_ready()
 
     def on_screen_resume(self) -> None:
@@ -76,18 +76,20 @@ class RowsScreen(AppScreen):
 
     def read_again(self) -> None:
         """Read the data; sheets only if they changed on disk."""
-        self.context.jobs.run_job(self.content.load_data, lambda _none: self._show_loaded())
+        self.context.jobs.run_job(
+            self.content.load_data, lambda _none: self._draw_loaded_and_open_form()
+        )
 
-    def _reread(self) -> None:
+    def _reread_all_files(self) -> None:
         """Read all files again, also those of the sheets."""
 
         def load_anew() -> None:
             self.shell.session.forget_sheets()
             self.content.load_data()
 
-        self.context.jobs.run_job(load_anew, lambda _none: self._show_loaded())
+        self.context.jobs.run_job(load_anew, lambda _none: self._draw_loaded_and_open_form())
 
-    def _show_loaded(self) -> None:
+    def _draw_loaded_and_open_form(self) -> None:
         self._read_once = True
         self.draw_all()
         form, self._form = self._form, ""
@@ -104,13 +106,13 @@ class RowsScreen(AppScreen):
 
     def draw_all(self) -> None:
         """Make the rows anew, and draw the whole screen."""
-        self.content.make_rows()
+        self.content.update_rows_and_cursor()
         self._draw_rows()
 
     def _draw_rows(self) -> None:
         content, context = self.content, self.context
         context.cursor = max(0, min(context.cursor, content.count_rows() - 1))
-        self.draw_head(*content.crumbs_and_facts())
+        self.draw_head(*content.head_crumbs_and_right_parts())
         self.view.draw_lines(lambda width: content.row_lines(min(width, WIDEST)))
         self._draw_details()
 

@@ -58,14 +58,14 @@ class DialogBox(Vertical):
 
     def on_mount(self) -> None:
         """Let the terminal's cursor follow the fields of the dialog."""
-        TerminalCursor(self.screen).follow_focus()
+        TerminalCursor(self.screen).start_following_focus()
 
     def show_message(self, message: str) -> None:
         """Show a message above the keys; an empty one removes it."""
         self._message = message
-        self._keys.draw_lines(lambda width: DrawnLines(self._lines_below(width)))
+        self._keys.draw_lines(lambda width: DrawnLines(self._message_and_key_lines(width)))
 
-    def _lines_below(self, width: int) -> list[StyledLine]:
+    def _message_and_key_lines(self, width: int) -> list[StyledLine]:
         """Return the message, if there is one, and the keys."""
         above = message_lines(self._message, width) if self._message else ()
         return [*above, *key_lines(self._chips, width)]
@@ -74,7 +74,7 @@ class DialogBox(Vertical):
         """Return how many rows can stand between the border and the message or the keys."""
         size = self.screen.size
         width = min(size.width, WIDEST_DIALOG) - DIALOG_SIDES
-        return max(1, size.height - _BORDER - len(self._lines_below(width)))
+        return max(1, size.height - _BORDER - len(self._message_and_key_lines(width)))
 
     def set_remark(self, remark: str) -> None:
         """Show a remark in the lower border; '' removes it."""
@@ -85,7 +85,7 @@ class DialogBox(Vertical):
         self._title = escape_as_single_line(title)
         self._draw_title()
 
-    def fit(self, content_width: int) -> None:
+    def fit_width_to_content(self, content_width: int) -> None:
         """Be as wide as the content, the title and the keys, within what a dialog may be."""
         keys = max(map(line_width, key_lines(self._chips, WIDEST_DIALOG - DIALOG_SIDES)))
         title = width_of(self._title) + _AROUND_TITLE

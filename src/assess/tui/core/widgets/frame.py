@@ -9,7 +9,13 @@ from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assess.display.text.bars import MESSAGE_EDGE, KeyChip, foot_line, head_line, message_lines
+from assess.display.text.bars import (
+    MESSAGE_EDGE,
+    KeyChip,
+    foot_line,
+    message_lines,
+    screen_head_line,
+)
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine
 from assess.display.text.wrap import drop_parts_beyond_width
 from assess.han import is_han
@@ -34,11 +40,11 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     def save_unsaved_input(self) -> None:
         """Save what is typed, because the program ends. By default there is nothing."""
 
-    def draft_line(self) -> Static:
+    def make_draft_warning_widget(self) -> Static:
         """Return the widget that warns about a draft that is not on disk."""
         return Static("", id="draft-trouble", classes="error", markup=False)
 
-    def show_draft_trouble(self) -> None:
+    def show_or_hide_draft_warning(self) -> None:
         """Show the warning as long as the draft is not on disk."""
         error = self.shell.drafts.troubles.get(self._draft) if self._draft else None
         for label in self.query("#draft-trouble").results(Static):
@@ -70,10 +76,10 @@ class AppScreen(ShellScreen[None]):
         """Returns the keys of the footer."""
         self.handlers = GeneralCommands(self, self.open_draft).handlers()
 
-    def draw_head(self, crumbs: Sequence[str], facts: Sequence[LinePart]) -> None:
+    def draw_head(self, crumbs: Sequence[str], right_parts: Sequence[LinePart]) -> None:
         """Draw the head line: where one is; on the right the facts, who acts, and what is saved."""
-        right = [*facts, *self.person_and_saving()]
-        self.head.draw_lines(lambda width: DrawnLines([head_line(crumbs, right, width)]))
+        right = [*right_parts, *self.person_and_saving()]
+        self.head.draw_lines(lambda width: DrawnLines([screen_head_line(crumbs, right, width)]))
 
     def person_and_saving(self) -> list[LinePart]:
         """Return who acts, and the state of saving."""

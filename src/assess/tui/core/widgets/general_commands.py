@@ -27,7 +27,7 @@ class GeneralCommands:
             "help": self._show_help,
             "redraw": self._redraw,
             "palette": self._search_commands,
-            "drafts": self._continue_draft,
+            "drafts": self._pick_and_open_draft,
             "show_evidence": self._show_evidence,
             "show_board": self._show_board,
             "show_finish": self._show_finish,
@@ -79,7 +79,7 @@ class GeneralCommands:
     async def _ask_acting_person(self) -> None:
         await self._screen.shell.preferences.ask_acting_person()
 
-    async def _continue_draft(self) -> None:
+    async def _pick_and_open_draft(self) -> None:
         """Continue an unfinished draft that the user picks."""
         if not await open_or_pick_draft(self._screen.shell, self._open_draft):
             _ = translator(self._screen.lang)

@@ -48,11 +48,13 @@ class LinesView(ScrollView, can_focus=False):
         self.scrolled: Callable[[], None] | None = None
         """Called once other lines are visible."""
 
-    def draw_lines(self, make: Callable[[int], DrawnLines], *, home: bool = False) -> None:
+    def draw_lines(
+        self, make_lines: Callable[[int], DrawnLines], *, scroll_to_top: bool = False
+    ) -> None:
         """Show the lines that `make` returns for the width; `home` scrolls to the start."""
-        self._make_lines = make
-        self._make_drawn()
-        if home:
+        self._make_lines = make_lines
+        self._remake_and_draw_lines()
+        if scroll_to_top:
             self.scroll_to(y=0, animate=False)
 
     @property
@@ -75,7 +77,7 @@ class LinesView(ScrollView, can_focus=False):
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width; keep the line at the cursor in sight."""
         if event.size.width and self.lines_width != self._made_for:
-            self._make_drawn()
+            self._remake_and_draw_lines()
         elif self._drawn.cursor is not None:
             self._scroll_to_line(self._drawn.cursor)
         if self.resized is not None:
@@ -84,14 +86,14 @@ class LinesView(ScrollView, can_focus=False):
     def watch_show_vertical_scrollbar(self) -> None:
         """Make the lines again for the column of the scrollbar."""
         if self.lines_width != self._made_for:
-            self._make_drawn()
+            self._remake_and_draw_lines()
 
     @property
     def lines_width(self) -> int:
         """The number of cells of a line; 0 before the first layout."""
         return self.scrollable_content_region.width or self.size.width
 
-    def _make_drawn(self) -> None:
+    def _remake_and_draw_lines(self) -> None:
         width = self.lines_width
         if width <= 0:
             self._made_for = -1  # a hidden widget gets its lines once it is shown
@@ -106,7 +108,7 @@ class LinesView(ScrollView, can_focus=False):
         if redraws_all or self.scroll_offset.y != top:
             self.refresh()
         else:
-            self._refresh_differing(before)
+            self._refresh_changed_lines(before)
 
     def _fit_height(self, width: int) -> None:
         """Set the height to that of the lines, only on a change: layout is expensive."""
@@ -117,7 +119,7 @@ class LinesView(ScrollView, can_focus=False):
         if self.virtual_size != (size := Size(width, height)):
             self.virtual_size = size
 
-    def _refresh_differing(self, before: Sequence[StyledLine]) -> None:
+    def _refresh_changed_lines(self, before: Sequence[StyledLine]) -> None:
         """Draw only the lines that changed."""
         now, top = self._drawn.lines, self.scroll_offset.y
         for y in range(self.size.height):

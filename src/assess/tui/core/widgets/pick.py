@@ -26,14 +26,14 @@ class ChoiceWidget(Widget, can_focus=True):
     """Shows all options, with the chosen one in brackets."""
 
     BINDINGS: ClassVar = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right,space", "step(1)", show=False),
+        Binding("left", "choose_neighbour(-1)", show=False),
+        Binding("right,space", "choose_neighbour(1)", show=False),
         *(
-            Binding(form, f"take({digit})", show=False)
+            Binding(form, f"choose_option({digit})", show=False)
             for digit in range(10)
             for form in equivalent_keys(str(digit))
         ),
-        Binding("minus", "take(0)", show=False),
+        Binding("minus", "choose_option(0)", show=False),
     ]
     chosen = reactive(0)
 
@@ -70,11 +70,11 @@ class ChoiceWidget(Widget, can_focus=True):
         """Tell the form about the choice."""
         self.post_message(self.OptionChosen())
 
-    def action_step(self, step: int) -> None:
+    def action_choose_neighbour(self, step: int) -> None:
         """Choose the option next to the chosen one."""
         self.chosen = (self.chosen + step) % len(self._options)
 
-    def action_take(self, number: int) -> None:
+    def action_choose_option(self, number: int) -> None:
         """Choose an option by its number."""
         if 0 <= number - self._first < len(self._options):
             self.chosen = number - self._first
@@ -119,11 +119,11 @@ class TickWidget(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        *(Binding(form, "tick(-1)", show=False) for form in equivalent_keys("space")),
+        Binding("left", "move_cursor(-1)", show=False),
+        Binding("right", "move_cursor(1)", show=False),
+        *(Binding(form, "toggle_tick(-1)", show=False) for form in equivalent_keys("space")),
         *(
-            Binding(form, f"tick({digit - 1})", show=False)
+            Binding(form, f"toggle_tick({digit - 1})", show=False)
             for digit in range(1, 10)
             for form in equivalent_keys(str(digit))
         ),
@@ -145,16 +145,16 @@ class TickWidget(Widget, can_focus=True):
         """Tell the form about the tick."""
         self.post_message(ChoiceWidget.OptionChosen())
 
-    def action_step(self, step: int) -> None:
+    def action_move_cursor(self, step: int) -> None:
         """Move the cursor."""
         self.cursor = (self.cursor + step) % len(self._options)
 
-    def action_tick(self, place: int) -> None:
+    def action_toggle_tick(self, index: int) -> None:
         """Tick or untick an option by its place; -1 is the one at the cursor."""
-        place = self.cursor if place < 0 else place
-        if place < len(self._options):
-            self.cursor = place
-            self.ticked = self.ticked ^ {self._options[place][0]}
+        index = self.cursor if index < 0 else index
+        if index < len(self._options):
+            self.cursor = index
+            self.ticked = self.ticked ^ {self._options[index][0]}
 
     def render(self) -> Content:
         """Return the options on one line."""

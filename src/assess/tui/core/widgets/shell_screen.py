@@ -62,7 +62,7 @@ class ShellScreen(Screen[ResultType]):
         """Return a pasted text for the focused field; None if no field takes it."""
         return None
 
-    def take_paste(self, pasted: ParsedPaste) -> str | None:
+    def accept_or_refuse_paste(self, pasted: ParsedPaste) -> str | None:
         """Return the text of a paste for the focused field; show what is wrong with it."""
         if pasted.fate == "left":
             return None

@@ -14,7 +14,7 @@ class TerminalCursor:
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
 
-    def follow_focus(self) -> None:
+    def start_following_focus(self) -> None:
         """Follow the focus and the layout from now on."""
         screen = self._screen
         screen.screen_layout_refresh_signal.subscribe(

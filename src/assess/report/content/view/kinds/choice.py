@@ -14,9 +14,9 @@ from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
 from assess.report.content.view.kinds.options import (
+    make_other_option_field,
     not_applicable_radio,
     option_fields_of_item_view,
-    other_words_field,
     value_radio,
 )
 
@@ -50,7 +50,7 @@ def _read_choice(_item: Choice, entered: EnteredTexts) -> Any:
 KIND = ReportKind[Choice](
     answer_parts=_view_fields_of_choice,
     ticks=_option_radios,
-    texts=other_words_field,
+    texts=make_other_option_field,
     absent_by_radio=True,
     read_entered=_read_choice,
 )

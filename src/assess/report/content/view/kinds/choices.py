@@ -13,7 +13,10 @@ from assess.report.content.field_names import OTHER, TICK
 from assess.report.content.view.kinds.entered import EnteredTexts
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
-from assess.report.content.view.kinds.options import option_fields_of_item_view, other_words_field
+from assess.report.content.view.kinds.options import (
+    make_other_option_field,
+    option_fields_of_item_view,
+)
 
 
 def _view_fields_of_choices(item: Choices, raw: Any, lang: Lang) -> dict[str, Any]:
@@ -34,6 +37,6 @@ def _read_ticks(item: Choices, entered: EnteredTexts) -> Any:
 KIND = ReportKind[Choices](
     answer_parts=_view_fields_of_choices,
     ticks=_option_checkboxes,
-    texts=other_words_field,
+    texts=make_other_option_field,
     read_entered=_read_ticks,
 )

@@ -19,7 +19,7 @@ _MOST_QUOTED = 40
 """Characters of a strange value that a message shows."""
 
 
-def _view_fields_of_grades(item: Conformity, status: Any, lang: Lang) -> dict[str, Any]:
+def _view_fields_of_statuses(item: Conformity, status: Any, lang: Lang) -> dict[str, Any]:
     return {
         "options": tuple(
             TickView(text=translate_code(grade, lang), ticked=grade == status)
@@ -45,7 +45,7 @@ def _read_status(_item: Conformity, entered: EnteredTexts) -> str | None:
 
 
 KIND = ReportKind[Conformity](
-    answer_parts=_view_fields_of_grades,
+    answer_parts=_view_fields_of_statuses,
     ticks=_status_radios,
     texts=return_no_fields,
     absent_by_radio=True,

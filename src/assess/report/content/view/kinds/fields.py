@@ -56,13 +56,13 @@ class FieldMaker(NamedTuple):
         address = make_field_link(
             kind,
             name,
-            self.label_of(text),
+            self.make_screen_reader_label(text),
             value=value,
             lines=lines,
-            group=self.label_of(group) if kind == "radio" else "",
+            group=self.make_screen_reader_label(group) if kind == "radio" else "",
         )
         return FieldView(kind=kind, text=text, link=address, verdict=verdict)
 
-    def label_of(self, text: str) -> str:
+    def make_screen_reader_label(self, text: str) -> str:
         """Return what a screen reader reads aloud: the item, and the text beside the field."""
         return f"{self.title}{PUNCTUATION[self.lang]['colon']}{text}" if text else self.title

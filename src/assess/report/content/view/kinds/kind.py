@@ -43,7 +43,7 @@ def long_text_field(make: FieldMaker, _item: Item) -> Iterable[FieldView]:
     yield make.make_field("text", "", VALUE, lines=3)
 
 
-def no_rows(_item: Item, _raw: Any) -> int:
+def return_zero_rows(_item: Item, _raw: Any) -> int:
     """Return 0: the value has no rows."""
     return 0
 
@@ -71,7 +71,7 @@ class ReportKind(Generic[ItemT]):
     """The fields of the form for text, a line each."""
     grid: Callable[[FieldMaker, ItemT], FormGrid] = return_empty_grid
     """The fields of the form in rows."""
-    row_count: Callable[[ItemT, Any], int] = no_rows
+    row_count: Callable[[ItemT, Any], int] = return_zero_rows
     """The number of rows that a value has."""
     absent_by_radio: bool = False
     """Whether `not applicable` is one of the radio buttons; otherwise it is a tick box."""

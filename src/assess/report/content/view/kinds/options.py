@@ -46,7 +46,7 @@ def not_applicable_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
         yield value_radio(make, "not_applicable", text, words)
 
 
-def other_words_field(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:
+def make_other_option_field(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:
     """Yield the field for other words, if the item allows them."""
     _ = translator(make.lang)
     if item.other is not None:

@@ -17,7 +17,7 @@ from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, value_field_of_item_view
 
 
-def _view_fields_of_counts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
+def _view_fields_of_ratio(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
     if read_share(raw) is None:
         return value_field_of_item_view(item, raw, lang)
     return {
@@ -26,12 +26,12 @@ def _view_fields_of_counts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _count_fields(make: FieldMaker, item: Ratio) -> Iterable[FieldView]:
+def _make_part_and_whole_fields(make: FieldMaker, item: Ratio) -> Iterable[FieldView]:
     yield make.make_field("text", pick_text(item.ratio.part, make.lang), PART)
     yield make.make_field("text", pick_text(item.ratio.whole, make.lang), WHOLE)
 
 
-def _read_counts(item: Ratio, entered: EnteredTexts) -> Any:
+def _read_part_and_whole(item: Ratio, entered: EnteredTexts) -> Any:
     part, whole = entered.get((PART,)), entered.get((WHOLE,))
     if not part and not whole:
         return None
@@ -41,5 +41,7 @@ def _read_counts(item: Ratio, entered: EnteredTexts) -> Any:
 
 
 KIND = ReportKind[Ratio](
-    answer_parts=_view_fields_of_counts, texts=_count_fields, read_entered=_read_counts
+    answer_parts=_view_fields_of_ratio,
+    texts=_make_part_and_whole_fields,
+    read_entered=_read_part_and_whole,
 )

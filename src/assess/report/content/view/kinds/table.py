@@ -19,8 +19,8 @@ from assess.report.content.view.grid_layout import (
     ColumnNeeds,
     lay_out_columns,
     lay_out_grid,
-    measure_title,
-    measure_words,
+    measure_longest_word,
+    measure_wrapped_title,
 )
 from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
@@ -97,10 +97,10 @@ def _measure_form_column(column: Column, lang: Lang) -> ColumnNeeds:
     needed = min(wanted, _WRITTEN["date"])
     if options:
         longest = max(map(width_of, options))
-        words = max(map(measure_words, options))
+        words = max(map(measure_longest_word, options))
         needed, wanted = _BUTTON + max(min(longest, _OPTION), words), _BUTTON + longest
-    needed = max(needed, measure_words(title))
-    return ColumnNeeds(needed, max(needed, wanted), False, measure_title(title))
+    needed = max(needed, measure_longest_word(title))
+    return ColumnNeeds(needed, max(needed, wanted), False, measure_wrapped_title(title))
 
 
 def _column_title(column: Column, lang: Lang) -> str:
@@ -109,7 +109,7 @@ def _column_title(column: Column, lang: Lang) -> str:
 
 
 def _cell_fields(make: FieldMaker, column: Column, row: str) -> Iterable[FieldView]:
-    title = make.label_of(f"{_column_title(column, make.lang)}, {row}")
+    title = make.make_screen_reader_label(f"{_column_title(column, make.lang)}, {row}")
     make_in_cell, part = make._replace(title=title), (ROW, row, column.id)
     options = _cell_options(column, make.lang)
     for value, text in options:
@@ -134,14 +134,16 @@ def _read_rows(item: Table, entered: EnteredTexts) -> list[dict[str, Any]] | Non
     for part, text in entered.items():
         known = len(part) == 3 and part[0] == ROW  # noqa: PLR2004  # row, number, column
         if known and part[1].isdecimal() and part[2] in columns:
-            rows.setdefault(int(part[1]), {})[part[2]] = _read_cell(columns[part[2]], text)
+            rows.setdefault(int(part[1]), {})[part[2]] = _parse_cell_by_column_type(
+                columns[part[2]], text
+            )
     return [
         {column: row[column] for column in columns if column in row}
         for _number, row in sorted(rows.items())
     ] or None
 
 
-def _read_cell(column: Column, text: str) -> Any:
+def _parse_cell_by_column_type(column: Column, text: str) -> Any:
     narrow = normalize_width_and_strip(text)
     if column.type == "boolean":
         return narrow == YES if narrow in (YES, NO) else text
