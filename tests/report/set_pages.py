@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import tinyhtml5  # type: ignore[import-untyped]  # WeasyPrint's parser
+import tinyhtml5
 
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view

@@ -90,16 +90,21 @@ def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
 
         click.echo(json.dumps(value_for_json(checklist), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{pick_text(checklist.title, lang)}  {checklist.id} {checklist.version}")
+    title, version = (
+        mark_line_breaks_and_escape(text)
+        for text in (pick_text(checklist.title, lang), checklist.version)
+    )
+    click.echo(f"{title}  {checklist.id} {version}")
     headings = list_headings_of_new_groups(checklist.sections, lang)
     for section, heading in zip(checklist.sections, headings, strict=True):
         if heading:
-            click.echo(f"\n{heading}")
-        click.echo(f"\n{pick_text(section.title, lang)}")
+            click.echo(f"\n{mark_line_breaks_and_escape(heading)}")
+        click.echo(f"\n{mark_line_breaks_and_escape(pick_text(section.title, lang))}")
         for item in section.items:
-            title, kind = item_label_and_title(item, lang), find_kind_of_item(item)
-            click.echo(f"  {item.id}  {title}  [{kind}, {item.weight}]")
-            click.echo(f"      {pick_text(item.requirement, lang)}")
+            title = mark_line_breaks_and_escape(item_label_and_title(item, lang))
+            click.echo(f"  {item.id}  {title}  [{find_kind_of_item(item)}, {item.weight}]")
+            for line in pick_text(item.requirement, lang).splitlines():
+                click.echo(f"      {line}")
 
 
 def _read_pinned_or_library_checklist(source: str) -> Checklist:

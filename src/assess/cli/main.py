@@ -47,6 +47,7 @@ SECTIONS = (
         _("Checklists"),
         {
             "checklist": ("checklist", _("list, show, check, add, start checklists")),
+            "template": ("template", _("list report templates, copy one to change it")),
             "lint": ("lint", _("check the files of the workspace")),
             "upgrade": ("upgrade", _("take a newer version of a checklist, answers and all")),
             "round": ("round", _("start, close and list rounds")),

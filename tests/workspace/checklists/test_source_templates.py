@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from assess.cli.common.upgrade_text import upgrade_as_text
 from assess.errors import UsageError
 from assess.store.git.history.remote_checklist import MAX_TEMPLATES
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.workspace import Workspace
 from assess.workspace.checklists.pinned import (
+    find_checklist,
     pin_git_checklist_and_add_sheets,
     write_accepted_variant_digest,
 )
@@ -184,3 +186,127 @@ def test_an_upgrade_that_git_refuses_takes_templates_back(here: Workspace, sourc
         write_and_commit_upgrade(here, plan, environ=ENVIRON)
     assert (here.root / "templates/form/main.html").read_bytes() == PAGE
     assert not (here.root / "templates/form/more.html").exists()
+
+
+def commit_lists(top: Path) -> None:
+    """Commit all that lies in the issuer's folder."""
+    for words in (("init", "-q", "."), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        subprocess.run(["git", *words], cwd=top, check=True, env=ENVIRON)
+
+
+@pytest.mark.parametrize(
+    "name", ["form/a\x1b[2Jb.html", "form/a\nadded b.html", "form/a\u202eb.html", "form/a\\b.html"]
+)
+@pytest.mark.parametrize("by_git", [False, True])
+def test_a_name_that_is_not_shown_as_it_is_is_refused(
+    source: Path, tmp_path: Path, name: str, by_git: bool
+) -> None:
+    """Escape sequences, line breaks, characters that turn a line around, backslashes."""
+    (tmp_path / "lists/templates" / name).write_bytes(PAGE)
+    address = str(source)
+    if by_git:
+        commit_lists(tmp_path / "lists")
+        path = source.relative_to(tmp_path / "lists").as_posix()
+        address = f"git+file://{tmp_path}/lists//{path}"
+    with pytest.raises(UsageError, match="no template may have") as refused:
+        find_checklist(address, "en")
+    assert refused.value.message.isprintable()
+
+
+@pytest.mark.parametrize("name", ["../../../out.html", "..", "/out.html"])
+def test_a_tree_of_git_whose_names_lead_out_is_refused(
+    here: Workspace, source: Path, tmp_path: Path, name: str
+) -> None:
+    """Git stores whatever name a tree has been given; nothing is written outside."""
+    top = tmp_path / "lists"
+    commit_lists(top)
+
+    def run(*words: str, data: bytes = b"") -> str:
+        done = subprocess.run(
+            ["git", *words], cwd=top, check=True, env=ENVIRON, input=data, capture_output=True
+        )
+        return done.stdout.decode().strip()
+
+    def write_tree(*rows: tuple[str, str, str]) -> str:
+        data = b"".join(
+            f"{mode} {file}\0".encode() + bytes.fromhex(oid) for mode, file, oid in rows
+        )
+        return run("hash-object", "-w", "-t", "tree", "--literally", "--stdin", data=data)
+
+    page = run("hash-object", "-w", "--stdin", data=PAGE)
+    kinds = run("hash-object", "-w", "--stdin", data=KINDS)
+    evil = write_tree(("100644", name, page))
+    tree = write_tree(("100644", "kinds.yaml", kinds), ("40000", "templates", evil))
+    commit = run("commit-tree", tree, "-m", "x")
+    run("update-ref", "HEAD", commit)
+    with pytest.raises((UsageError, GitError)):
+        pin_git_checklist_and_add_sheets(here, f"git+file://{top}//kinds.yaml")
+    assert list(tmp_path.rglob("out.html")) == []
+
+
+def test_templates_that_a_new_version_lacks_are_removed(
+    here: Workspace, source: Path, tmp_path: Path
+) -> None:
+    """As they were taken in: removed; edited here: named, and they stay."""
+    folder = tmp_path / "lists/templates/form"
+    for name in ("old.html", "edited.html"):
+        (folder / name).write_bytes(PAGE)
+    here.checklists.pin_source_and_add_sheets(str(source))
+    here.commit_all_files("taken in", ENVIRON)
+    for name in ("old.html", "edited.html"):
+        (folder / name).unlink()
+    (here.root / "templates/form/edited.html").write_bytes(b"edited")
+    plan = upgrade_to(here, source)
+    assert [(write.path, write.after) for write in plan.templates] == [
+        ("templates/form/old.html", None)
+    ]
+    assert plan.left_templates == ("templates/form/edited.html",)
+    text = upgrade_as_text(plan, "en")
+    assert "no longer has are removed: templates/form/old.html" in text
+    assert "stay, edited here: templates/form/edited.html" in text
+    assert write_and_commit_upgrade(here, plan, environ=ENVIRON)
+    assert not (here.root / "templates/form/old.html").exists()
+    assert (here.root / "templates/form/edited.html").read_bytes() == b"edited"
+    pin = here.read_config().checklists["kinds"]
+    assert pin.templates == {"form/main.html": digest(PAGE)}
+    assert not upgrade_to(here, source).has_changes
+
+
+def test_a_new_version_without_any_template_removes_them(
+    here: Workspace, source: Path, tmp_path: Path
+) -> None:
+    """Of a repository of git, which tells that there are none; git refuses: they are back."""
+    top = tmp_path / "lists"
+    commit_lists(top)
+    address = f"git+file://{top}//{source.relative_to(top).as_posix()}"
+    pin_git_checklist_and_add_sheets(here, address)
+    here.commit_all_files("taken in", ENVIRON)
+    (top / "templates/form/main.html").unlink()
+    commit_lists(top)
+    plan = plan_checklist_upgrade(here, "kinds", today=date(2026, 6, 2))
+    hook = here.root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    record_trust_in_git_programs(here.root)
+    with pytest.raises(GitError):
+        write_and_commit_upgrade(here, plan, environ=ENVIRON)
+    assert (here.root / "templates/form/main.html").read_bytes() == PAGE
+    hook.unlink()
+    assert write_and_commit_upgrade(here, plan, environ=ENVIRON)
+    assert not (here.root / "templates/form/main.html").exists()
+    assert here.read_config().checklists["kinds"].templates == {}
+    assert list_uncommitted_files(here) == []
+
+
+def test_a_template_of_another_checklist_stays(
+    here: Workspace, source: Path, tmp_path: Path
+) -> None:
+    """Two lists of an issuer have the same folder of templates."""
+    other = source.parent / "others.yaml"
+    other.write_bytes(KINDS.replace(b"id: kinds", b"id: others", 1))
+    here.checklists.pin_source_and_add_sheets(str(source))
+    here.checklists.pin_source_and_add_sheets(str(other))
+    (tmp_path / "lists/templates/form/main.html").rename(tmp_path / "lists/templates/new.html")
+    plan = upgrade_to(here, source)
+    assert [write.path for write in plan.templates] == ["templates/new.html"]

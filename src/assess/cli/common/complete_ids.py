@@ -86,6 +86,15 @@ def complete_checklist_id(_ctx: click.Context, _param: click.Parameter, begun: s
     return _select_names_to_insert(list_library_ids(), begun)
 
 
+def complete_shipped_template(
+    _ctx: click.Context, _param: click.Parameter, begun: str
+) -> list[str]:
+    """Return the names of the program's report templates that begin with `begun`."""
+    from assess.workspace.setup.template_copy import list_shipped_template_names  # noqa: PLC0415  # not for --help
+
+    return _select_names_to_insert(list_shipped_template_names(), begun)
+
+
 def _undecided_paths(workspace: Workspace) -> list[str]:
     from assess.workspace.sharing.undecided_files import list_undecided_file_problems  # noqa: PLC0415  # not for --help
 

@@ -8,6 +8,7 @@ from typing import Any
 from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.values import answer_text
 from assess.engine.upgrade.plan import UpgradeStep
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.workspace.checklists.upgrade import ChecklistUpgrade, SheetUpgrade
@@ -43,26 +44,50 @@ def upgrade_as_text(upgrade: ChecklistUpgrade, lang: Lang) -> str:
 def _upgrade_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     old, new, diff = upgrade.old.checklist, upgrade.new.checklist, upgrade.diff
-    yield f"{upgrade.checklist_id}  {pick_text(new.title, lang)}  {old.version} → {new.version}"
+    title = mark_line_breaks_and_escape(pick_text(new.title, lang))
+    versions = " → ".join(map(mark_line_breaks_and_escape, (old.version, new.version)))
+    yield f"{upgrade.checklist_id}  {title}  {versions}"
     if not diff.is_empty:
         counts = _("items: {added} new, {removed} removed, {changed} changed")
         yield "  " + counts.format(
             added=len(diff.added), removed=len(diff.removed), changed=len(diff.items)
         )
     for item in diff.added:
-        yield f"  + {item.id}  {item_label_and_title(item, lang)}"
+        title = mark_line_breaks_and_escape(item_label_and_title(item, lang))
+        yield f"  + {item.id}  {title}"
     if upgrade.variant is not None:
         text = _("replaces the accepted local variant ({reason}); git keeps it")
         yield "  " + text.format(reason=upgrade.variant.reason)
-    if upgrade.templates:
-        files = ", ".join(write.path for write in upgrade.templates)
-        yield "  " + _("report templates: {files}").format(files=files)
+    yield from _template_lines(upgrade, lang)
     for sheet in upgrade.sheets:
         yield ""
         yield from _sheet_lines(sheet, lang)
     if not upgrade.sheets:
         yield "  " + _("no sheet of an open round answers it yet")
     yield from _tie_lines(upgrade, lang)
+
+
+def _template_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
+    """Yield a line for the template files that are written, removed and left, where there are."""
+    _ = translator(lang)
+    lines = (
+        (
+            _("report templates: {files}"),
+            [w.path for w in upgrade.templates if w.after is not None],
+        ),
+        (
+            _("report templates that the new version no longer has are removed: {files}"),
+            [w.path for w in upgrade.templates if w.after is None],
+        ),
+        (
+            _("report templates that the new version no longer has stay, edited here: {files}"),
+            upgrade.left_templates,
+        ),
+    )
+    for text, paths in lines:
+        if paths:
+            files = ", ".join(map(mark_line_breaks_and_escape, paths))
+            yield "  " + text.format(files=files)
 
 
 def _tie_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
@@ -99,7 +124,7 @@ def _step_lines(step: UpgradeStep, lang: Lang) -> Iterator[str]:
     fate = _(_FATES[step.fate]).format(into=", ".join(step.into))
     if step.fate == "invalid" and step.confirmed:
         fate = _("parked: confirmed that it becomes invalid")
-    yield f"  {step.item}  {title}  {fate}"
+    yield f"  {step.item}  {mark_line_breaks_and_escape(title)}  {fate}"
     if step.stale and step.fate != "stale":
         yield "      " + _("to confirm: the wording is new")
     if step.moved is not None:

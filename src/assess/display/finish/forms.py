@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assess.display.template_titles import TEMPLATE_TITLES
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.text.names import ROLE_NAMES
 from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
-from assess.i18n import LANGS, N_, Lang, translator
+from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
 from assess.workspace import SheetName
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.rounds.missing_answers import CommitProposal
-
-_TEMPLATES = {
-    "full": N_("Self-check report"),
-    "brief": N_("Page for the leader"),
-    "summary": N_("Situation report"),
-    "ledger": N_("Mending ledger"),
-    "notice": N_("Notice of mending"),
-    "receipt": N_("Answer to a notice"),
-    "compare": N_("Comparison"),
-    "issuer": N_("Issuer's form"),
-    "blank": N_("Blank form"),
-}
-"""The names of the templates for users. A unit's own template is named by its folder."""
 
 _LANGUAGES = {"zh": "中文", "en": "English"}
 
@@ -61,7 +49,7 @@ def report_choice_form(
             "pick",
             config.report.template,
             options=tuple(
-                (template, _(_TEMPLATES.get(template, template))) for template in templates
+                (template, _(TEMPLATE_TITLES.get(template, template))) for template in templates
             ),
         ),
         FormField(

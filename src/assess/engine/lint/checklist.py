@@ -18,6 +18,7 @@ from assess.engine.lint.condition import CONDITION_RULES
 from assess.engine.lint.field_checks import FIELD_CHECK_RULES, lint_field_checks
 from assess.engine.lint.item import ITEM_RULES, lint_item
 from assess.engine.lint.languages import LANGUAGE_RULES, lint_missing_languages
+from assess.engine.lint.one_line import ONE_LINE_RULES, lint_line_breaks_in_names
 from assess.engine.lint.parents import ItemOrder
 from assess.engine.lint.silences import drop_silenced_and_quoted_problems
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -62,6 +63,7 @@ STRUCTURE_RULES: Final[Mapping[str, LintRule]] = {
     **ITEM_RULES,
     **CONDITION_RULES,
     **FIELD_CHECK_RULES,
+    **ONE_LINE_RULES,
     **{code: rule for kind in KINDS.values() for code, rule in kind.item_rules.items()},
 }
 """The rules about the structure of a checklist."""
@@ -90,6 +92,7 @@ def lint_checklist(
     _lint_sections_and_items(out, checklist)
     lint_field_checks(out, checklist)
     lint_missing_languages(out, checklist)
+    lint_line_breaks_in_names(out, checklist)
     return drop_silenced_and_quoted_problems(out.problems, checklist)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from assess.engine.kinds.kind import return_no_fact_definition
 from assess.engine.kinds.registry import KINDS, answer_kind
 from assess.engine.rulebook import LintRule, ProblemCollector
-from assess.engine.scoring.conditions import list_parent_item_ids
+from assess.engine.scoring.conditions import list_comparisons, list_parent_item_ids
 from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
@@ -42,36 +43,105 @@ class ItemOrder:
         self.items: Mapping[str, Item] = checklist.items()
         self._places = {item_id: place for place, item_id in enumerate(self.items)}
 
-    def list_ancestors(self, condition: Condition | None) -> list[Item]:
-        """Return the items whose answers decide over a condition, parents of parents too."""
-        ancestors, waiting = set[str](), list(list_parent_item_ids(condition))
-        while waiting:
+    def find_ancestors(self, condition: Condition | None, most: int) -> list[Item] | None:
+        """Return the items whose answers decide over a condition, parents of parents too.
+
+        None where the condition and those of the items make more than `most` comparisons: what is
+        behind is not looked at, so that a long chain of items is not walked again for each of them.
+        """
+        left = most - sum(1 for _ in list_comparisons(condition))
+        ancestors, waiting = set[str](), list(list_parent_item_ids(condition)) if left >= 0 else []
+        while waiting and left >= 0:
             name = waiting.pop()
             if name in self.items and name not in ancestors:
                 ancestors.add(name)
-                waiting.extend(list_parent_item_ids(self.items[name].applies_when))
+                left -= self._comparison_counts[name]
+                waiting.extend(self._parents[name])
+        if left < 0:
+            return None
         return [self.items[name] for name in sorted(ancestors, key=self._places.__getitem__)]
 
     def comes_before(self, first: str, second: str) -> bool:
         """Return whether an item stands before another."""
         return self._places[first] < self._places[second]
 
-    def find_cycle(self, item_id: str, parent: str) -> tuple[str, ...]:
-        """Return an item, what it opens and so on, back to it; none without a cycle."""
+    def is_in_cycle(self, item_id: str, parent: str) -> bool:
+        """Return whether an item and its parent open each other, through others or not."""
+        return self._cycle_numbers[item_id] == self._cycle_numbers[parent]
+
+    def find_unreported_cycle(self, item_id: str, parent: str) -> tuple[str, ...]:
+        """Return an item, what it opens and so on, back to it; none the second time.
+
+        Cycles that have an item in common are returned once: each has as many items as it likes.
+        """
+        number = self._cycle_numbers[item_id]
+        if number in self._reported_cycles:
+            return ()
+        self._reported_cycles.add(number)
         came_from, waiting = {parent: item_id}, [parent]
-        while waiting:
+        while waiting and item_id not in came_from:
             current = waiting.pop()
-            if current == item_id:
-                return tuple(_list_cycle_in_opening_order(came_from, item_id))
-            for following in self._list_parents(current):
+            for following in self._parents[current]:
                 if following not in came_from:
                     came_from[following] = current
                     waiting.append(following)
-        return ()
+        return tuple(_list_cycle_in_opening_order(came_from, item_id))
 
-    def _list_parents(self, item_id: str) -> Iterator[str]:
-        item = self.items[item_id]
-        return (name for name in list_parent_item_ids(item.applies_when) if name in self.items)
+    @cached_property
+    def _reported_cycles(self) -> set[int]:
+        return set()
+
+    @cached_property
+    def _parents(self) -> dict[str, tuple[str, ...]]:
+        return {
+            item_id: tuple(
+                name for name in list_parent_item_ids(item.applies_when) if name in self.items
+            )
+            for item_id, item in self.items.items()
+        }
+
+    @cached_property
+    def _comparison_counts(self) -> dict[str, int]:
+        return {
+            item_id: sum(1 for _ in list_comparisons(item.applies_when))
+            for item_id, item in self.items.items()
+        }
+
+    @cached_property
+    def _cycle_numbers(self) -> dict[str, int]:
+        """A number for each item, the same for items that open each other (Kosaraju)."""
+        children: dict[str, list[str]] = {item_id: [] for item_id in self.items}
+        for item_id, parents in self._parents.items():
+            for parent in parents:
+                children[parent].append(item_id)
+        numbers: dict[str, int] = {}
+        for start in reversed(_list_in_finishing_order(self._parents)):
+            waiting = [start]
+            while waiting:
+                name = waiting.pop()
+                if name not in numbers:
+                    numbers[name] = self._places[start]
+                    waiting.extend(children[name])
+        return numbers
+
+
+def _list_in_finishing_order(parents: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return all items, each behind what a walk from it through the parents reaches first."""
+    finished: list[str] = []
+    seen = set[str]()
+    for start in parents:
+        path = [(start, iter(parents[start]))] if start not in seen else []
+        seen.add(start)
+        while path:
+            name, remaining = path[-1]
+            following = next((parent for parent in remaining if parent not in seen), None)
+            if following is None:
+                finished.append(name)
+                path.pop()
+            else:
+                seen.add(following)
+                path.append((following, iter(parents[following])))
+    return finished
 
 
 def _list_cycle_in_opening_order(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
@@ -93,11 +163,10 @@ def lint_parent_and_return_definition(
         out.add_broken_rule("parent-unknown", path, near=near, given=parent)
         return None
     if not order.comes_before(parent, item.id):
-        cycle = order.find_cycle(item.id, parent)
-        if cycle:
-            out.add_broken_rule("parent-cycle", path, chain=" → ".join(cycle))
-        else:
+        if not order.is_in_cycle(item.id, parent):
             out.add_broken_rule("parent-order", path, given=parent)
+        elif cycle := order.find_unreported_cycle(item.id, parent):
+            out.add_broken_rule("parent-cycle", path, chain=" → ".join(cycle))
         return None
     asked = order.items[parent]
     definition = answer_kind(asked).comparable_as(asked)

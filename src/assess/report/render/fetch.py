@@ -25,13 +25,17 @@ _KINDS = {
 }
 """Not asked of the machine's own table, which differs from one to the next."""
 
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"typ1", b"ttcf", b"wOFF", b"wOF2")
+"""How files of fonts begin."""
+
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
     """Returns files of the template, `shared` files and thumbnails; ends the rendering at others.
 
     The error is fatal, because WeasyPrint only logs other errors, and a report with a missing part
     is wrong. Inside a drawing WeasyPrint catches fatal errors too, so `refused` lists the
-    addresses.
+    addresses, and `fonts` the files that are fonts: under the name of a font of the machine one
+    would set what the program itself says, in whatever signs it has.
     """
 
     def __init__(
@@ -39,6 +43,7 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyp
     ) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self.refused: list[str] = []
+        self.fonts: list[str] = []
         self._folders = folders
         self._pictures = pictures
         self._own = (f"{template}/", "shared/")
@@ -61,5 +66,9 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyp
         if path is None:
             self.refused.append(url[:200])
             raise FatalURLFetchingError(url[:200])
+        data = path.read_bytes()
+        if data.startswith(_FONTS):
+            self.fonts.append(name)
+            raise FatalURLFetchingError(url[:200])
         kind = _KINDS.get(path.suffix, "application/octet-stream")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        return URLFetcherResponse(url, data, {"Content-Type": kind})

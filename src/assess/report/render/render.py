@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import weasyprint
@@ -21,7 +22,8 @@ from weasyprint.urls import FatalURLFetchingError
 from assess.i18n import translator
 from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
-from assess.report.render.caution import CAUTION, insert_caution
+from assess.report.render.caution import CAUTION, insert_caution, insert_caution_into_html
+from assess.report.render.caution_check import find_hidden_caution
 from assess.report.render.chart_pictures import format_chart_picture
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.font_files import font_digests_by_face_name
@@ -78,6 +80,8 @@ def render_report(
     tell(RenderProgress(step="template", broken=broken))
     html = render_page_html(job, machine)
     if job.form != "pdf":
+        if caution := _render_caution(job, machine):
+            html = insert_caution_into_html(html, caution)
         return _render_standalone_page(job, html, pictures), 0
     replaced = tuple(line for line in printable.replaced if line.name in html)
     tell(RenderProgress(step="layout", replaced=replaced))
@@ -87,13 +91,14 @@ def render_report(
     try:
         pdf, pages = _lay_out_and_write(job, machine, html, fetcher, tell, receive_document)
     except FatalURLFetchingError as error:
-        raise _make_foreign_url_error(job, fetcher.refused) from error
-    if fetcher.refused:
-        raise _make_foreign_url_error(job, fetcher.refused)
+        raise _make_fetch_error(job, fetcher) from error
+    if fetcher.refused or fetcher.fonts:
+        raise _make_fetch_error(job, fetcher)
     if missing.pictures:
         raise _make_unreadable_picture_error(job, missing.pictures[0])
     if missing.codes:
         raise _make_missing_font_error(job, missing.codes, printable.items_by_han)
+    _refuse_hidden_caution(job, pdf)
     return pdf, pages
 
 
@@ -116,9 +121,13 @@ def _lay_out_and_write(
     gc.disable()
     try:
         source = LeanPage(html, base_url=f"{BASE}{job.template}/", url_fetcher=fetcher)
+        styles = insert_caution(source.etree_element, _render_caution(job, machine))
         mark_languages(source.etree_element)
         chinese.insert_gaps_between_scripts(source.etree_element)
-        document = source.render(pdf_variant="pdf/a-3a")
+        # Important styles of a user, as CSS calls it, come before all styles of the page.
+        document = source.render(
+            pdf_variant="pdf/a-3a", stylesheets=[weasyprint.CSS(string=styles)]
+        )
         receive_document((source, document))
         for laid_out in document.pages:
             end_tables_at_last_rows(laid_out)
@@ -143,7 +152,7 @@ def _render_standalone_page(job: RenderJob, html: str, pictures: dict[str, bytes
     try:
         alone = make_standalone_page(html, f"{BASE}{job.template}/", fetcher).encode()
     except FatalURLFetchingError as error:
-        raise _make_foreign_url_error(job, fetcher.refused) from error
+        raise _make_fetch_error(job, fetcher) from error
     if len(alone) > MOST_BYTES:
         _ = translator(job.words)
         message = _("the page that the template gives is larger than {size} MB")
@@ -152,22 +161,29 @@ def _render_standalone_page(job: RenderJob, html: str, pictures: dict[str, bytes
 
 
 def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
-    """Return the HTML of the report.
+    """Return the HTML that the template makes of the report.
 
     Raises:
         RefusedError: the template is missing or wrong.
     """
-    context = {
+    draw = format_chart_picture if job.form == "editable" else format_drawing
+    return fill(job.template, job.folders, _make_context(job, machine), job.words, draw=draw)
+
+
+def _render_caution(job: RenderJob, machine: RenderingMachine) -> str:
+    """Return the HTML of what the program says about the document; empty where that is nothing."""
+    caution = job.view.caution
+    if not (caution.reservations or caution.notes or caution.foot):
+        return ""
+    return fill("shared", job.folders[-1:], _make_context(job, machine), job.words, CAUTION)
+
+
+def _make_context(job: RenderJob, machine: RenderingMachine) -> dict[str, Any]:
+    return {
         "report": job.view,
         "machine": machine,
         "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    draw = format_chart_picture if job.form == "editable" else format_drawing
-    page = fill(job.template, job.folders, context, job.words, draw=draw)
-    caution = job.view.caution
-    if not (caution.reservations or caution.notes or caution.foot):
-        return page
-    return insert_caution(page, fill("shared", job.folders[-1:], context, job.words, CAUTION))
 
 
 def describe_rendering_machine(
@@ -317,10 +333,33 @@ def _install_warning_collector(tell: ProgressListener) -> _MissingGlyphCollector
     return missing
 
 
-def _make_foreign_url_error(job: RenderJob, urls: list[str]) -> RenderRefusedError:
+def _make_fetch_error(job: RenderJob, fetcher: TemplateFetcher) -> RenderRefusedError:
     _ = translator(job.words)
+    if fetcher.fonts:
+        message = _("the template brings the font {name}; reports are set in fonts of the machine")
+        hint = _("install the font, and name its family in the styles")
+        return RenderRefusedError("template", message.format(name=fetcher.fonts[0]), hint)
     message = _("the template asks for {url}, which is not a file of its own folder")
-    return RenderRefusedError("template", message.format(url=urls[0]))
+    return RenderRefusedError("template", message.format(url=fetcher.refused[0]))
+
+
+def _refuse_hidden_caution(job: RenderJob, pdf: bytes) -> None:
+    """Refuse a PDF that does not show what the program says; its own templates all show it.
+
+    Raises:
+        RenderRefusedError: something does not show; names it and its page.
+    """
+    others = [Path(folder) for folder in job.folders[:-1]]
+    if not any(path.is_file() for folder in others for path in folder.rglob("*")):
+        return
+    hidden = find_hidden_caution(pdf, job.view.caution)
+    if hidden is None:
+        return
+    _ = translator(job.words)
+    page, sentence = hidden
+    message = _("page {page} does not show what the program says about the document: {sentence}")
+    hint = _("change the template: nothing may cut, cover, move or shrink that text")
+    raise RenderRefusedError("template", message.format(page=page, sentence=sentence), hint)
 
 
 def _make_unreadable_picture_error(job: RenderJob, url: str) -> RenderRefusedError:

@@ -33,6 +33,7 @@ from assess.workspace.core.source_templates import (
     find_template_folder_beside,
     leave_out_shipped_templates,
     read_templates_beside,
+    refuse_unusable_template_names,
 )
 from assess.workspace.core.workspace import Workspace
 
@@ -149,6 +150,7 @@ def _fetch_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
     text = decode_utf8(fetched.data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
     checklist = decode_valid_checklist(text, str(place), lang)
+    refuse_unusable_template_names(fetched.templates, lang)
     return FoundChecklist(text, checklist, source, leave_out_shipped_templates(fetched.templates))
 
 

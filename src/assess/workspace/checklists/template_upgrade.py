@@ -8,9 +8,11 @@ from typing import NamedTuple
 from assess import locations
 from assess.errors import ChangedOnDiskError, UsageError
 from assess.i18n import translator
-from assess.model.config import Pin
+from assess.model.config import GitSource, Pin
 from assess.store import scaffold
 from assess.store.files import write_atomic
+from assess.store.inner_paths import resolve_path_inside
+from assess.workspace.checklists.pinned import FoundChecklist
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.undo_writes import WrittenFile
 
@@ -21,20 +23,73 @@ class TemplateWrite(NamedTuple):
     path: str
     before: bytes | None
     """None where the workspace does not have it."""
-    after: bytes
+    after: bytes | None
+    """None where the upgrade removes it."""
 
     def as_written_file(self) -> WrittenFile:
         """Return it as what can be undone."""
         before, after = (
-            data.decode("utf-8", "surrogateescape") for data in (self.before or b"", self.after)
+            (data or b"").decode("utf-8", "surrogateescape") for data in (self.before, self.after)
         )
-        return WrittenFile(self.path, before, after, was_there=self.before is not None)
+        return WrittenFile(
+            self.path,
+            before,
+            after,
+            was_there=self.before is not None,
+            is_removed=self.after is None,
+        )
+
+
+class TemplatePlan(NamedTuple):
+    """What an upgrade does with the template files of a checklist."""
+
+    writes: tuple[TemplateWrite, ...] = ()
+    """Files that it writes or removes."""
+    left: tuple[str, ...] = ()
+    """Files that the new version no longer has; they were edited here, and stay."""
+
+
+def plan_templates(
+    workspace: Workspace, checklist_id: str, pins: Mapping[str, Pin], new: FoundChecklist
+) -> TemplatePlan:
+    """Return what becomes of the template files that came with a checklist, and of the new ones.
+
+    A file that the new version no longer has is removed, unless another pinned checklist brought
+    it too. A file without templates beside it, as it was mailed, leaves them as they are.
+
+    Raises:
+        UsageError: a file is not as it was taken in: it was edited, or is another's.
+    """
+    pin = pins[checklist_id]
+    writes = plan_template_writes(workspace, pin, new.templates)
+    if not brings_templates(new):
+        return TemplatePlan(writes)
+    others = {
+        name for key, other in pins.items() if key != checklist_id for name in other.templates
+    }
+    removed, left = [], []
+    for name in sorted(pin.templates.keys() - new.templates.keys() - others):
+        path = f"{locations.TEMPLATES}/{name}"
+        target = resolve_path_inside(workspace.root, path)
+        if target is None or not target.is_file():
+            continue
+        before = target.read_bytes()
+        if scaffold.digest_with_prefix(before) == pin.templates[name]:
+            removed.append(TemplateWrite(path, before, None))
+        else:
+            left.append(path)
+    return TemplatePlan((*writes, *removed), tuple(left))
+
+
+def brings_templates(new: FoundChecklist) -> bool:
+    """Return whether a source tells which templates a checklist has now, also that it has none."""
+    return bool(new.templates) or isinstance(new.source, GitSource)
 
 
 def plan_template_writes(
     workspace: Workspace, pin: Pin, templates: Mapping[str, bytes]
 ) -> tuple[TemplateWrite, ...]:
-    """Return the template files that change; `templates` are the new ones, below `templates/`.
+    """Return the template files that are new or change; `templates` are those of the new version.
 
     Raises:
         UsageError: a file is not as it was taken in: it was edited, or is another's.
@@ -69,5 +124,8 @@ def write_templates(workspace: Workspace, writes: Sequence[TemplateWrite]) -> No
             _ = translator(workspace.lang)
             message = _("{file} was changed by another program meanwhile").format(file=write.path)
             raise ChangedOnDiskError(message, _("run the upgrade again"))
+        if write.after is None:
+            target.unlink(missing_ok=True)
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, write.after, workspace.lang)

@@ -42,7 +42,8 @@ from assess.workspace.checklists.pinned import (
 )
 from assess.workspace.checklists.template_upgrade import (
     TemplateWrite,
-    plan_template_writes,
+    brings_templates,
+    plan_templates,
     write_templates,
 )
 from assess.workspace.checklists.upgrade_refusals import (
@@ -86,7 +87,9 @@ class ChecklistUpgrade(NamedTuple):
     ties: tuple[FindingTie, ...] = ()
     """The findings of others about items that the new version does not have."""
     templates: tuple[TemplateWrite, ...] = ()
-    """The report templates that come with the new version and differ."""
+    """The report templates that come with the new version and differ, or that it lacks now."""
+    left_templates: tuple[str, ...] = ()
+    """The report templates that it lacks now and that stay, because they were edited here."""
 
     @property
     def has_changes(self) -> bool:
@@ -157,8 +160,10 @@ def plan_checklist_upgrade(
     )
     if upgrade.unconfirmed_invalid_steps:
         return upgrade
+    templates = plan_templates(workspace, checklist_id, config.checklists, new)
     return upgrade._replace(
-        templates=plan_template_writes(workspace, pin, new.templates),
+        templates=templates.writes,
+        left_templates=templates.left,
         writes=_old_and_new_text_by_path(workspace, upgrade, pin, moved_source=to is not None),
     )
 
@@ -312,10 +317,10 @@ def _old_and_new_text_by_path(
     edits = [FieldEdit((*path, "source"), convert_source_to_plain(source))]
     if upgrade.new.digest != upgrade.old.digest:
         edits.append(FieldEdit((*path, "digest"), upgrade.new.digest))
-    if upgrade.new.templates:
+    if brings_templates(upgrade.new):
         digests = digests_of_templates(upgrade.new.templates)
         if digests != pin.templates:
-            edits.append(FieldEdit((*path, "templates"), digests))
+            edits.append(FieldEdit((*path, "templates"), digests or REMOVE))
     if upgrade.variant is not None:
         edits.append(FieldEdit((*path, "variant"), REMOVE))
     if renamed := [tie for tie in upgrade.ties if tie.only_superseding_item]:

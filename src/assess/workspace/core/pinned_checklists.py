@@ -18,6 +18,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.store import scaffold
 from assess.store.files import read_utf8_file, write_atomic
+from assess.store.inner_paths import resolve_path_inside
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
 from assess.workspace.core.names import SheetName
@@ -122,8 +123,8 @@ class PinnedChecklists:
             raise UsageError("\n".join(messages), hint)
 
     def _refuse_file_with_other_bytes(self, path: str, data: bytes) -> None:
-        target = self._workspace.root / path
-        if target.exists() and target.read_bytes() != data:
+        target = resolve_path_inside(self._workspace.root, path)
+        if target is None or (target.exists() and target.read_bytes() != data):
             _ = translator(self._workspace.lang)
             message = _("{path} exists already").format(path=path)
             raise UsageError(message, f"assess checklist add {path}")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from assess import locations
 from assess.errors import UsageError
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.folder_walk import walk_readable_files_and_folders
 from assess.store.git.history.remote_checklist import MAX_TEMPLATES
+from assess.store.inner_paths import is_name_too_long
 from assess.workspace.core.library import find_shipped_template_folder
+
+_MOST_SHOWN = 200
+"""Characters of a name that an error shows."""
 
 
 def find_template_folder_beside(checklist: PurePosixPath) -> PurePosixPath:
@@ -35,9 +40,9 @@ def read_templates_beside(checklist: Path, lang: Lang) -> dict[str, bytes]:
     entries = walk_readable_files_and_folders(folder.parent, folder.name, lang)
     paths = sorted(folder.parent / entry.path for entry in entries if not entry.is_folder)
     _refuse_many_or_large_templates(paths, folder, lang)
-    return leave_out_shipped_templates(
-        {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    )
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    refuse_unusable_template_names(names, lang)
+    return leave_out_shipped_templates({name: path.read_bytes() for name, path in names.items()})
 
 
 def _refuse_many_or_large_templates(paths: Sequence[Path], folder: Path, lang: Lang) -> None:
@@ -49,6 +54,25 @@ def _refuse_many_or_large_templates(paths: Sequence[Path], folder: Path, lang: L
         if path.stat().st_size > MAX_FILE:
             message = _("the file is larger than {limit} MiB").format(limit=MAX_FILE // 1024**2)
             raise UsageError(message, str(path))
+
+
+def refuse_unusable_template_names(names: Iterable[str], lang: Lang) -> None:
+    """Refuse names of files that lead out of their folder, or that can't be shown as they are.
+
+    A name of another repository is whatever its author has written into a tree of git.
+
+    Raises:
+        UsageError: a name is one of these; holds it in harmless form.
+    """
+    for name in names:
+        parts = name.split("/")
+        is_inside = "\\" not in name and not {"", ".", ".."} & set(parts)
+        if not is_inside or is_name_too_long(name) or mark_line_breaks_and_escape(name) != name:
+            _ = translator(lang)
+            message = _("a template has a name that no template may have: {name}")
+            shown = mark_line_breaks_and_escape(name)[:_MOST_SHOWN]
+            hint = _("its issuer must rename it: letters, digits, - and . below templates/")
+            raise UsageError(message.format(name=shown), hint)
 
 
 def leave_out_shipped_templates(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -38,6 +38,8 @@ class WrittenFile(NamedTuple):
     before: str
     after: str
     was_there: bool = True
+    is_removed: bool = False
+    """Whether the command removed it."""
 
 
 def texts_before_and_after_config_save(saved: OpenFile[Config]) -> WrittenFile:
@@ -84,6 +86,8 @@ def _select_uncommitted_files(
 
     def is_committed(file: WrittenFile) -> bool:
         blob = blobs.get(file.path)
+        if file.is_removed:
+            return blob is None
         return blob is not None and repository.read_blob(blob.oid) == _encode_text(file.after)
 
     return [file for file in files if not is_committed(file)]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assess.engine.lint.checklist import CHECKLIST_RULES
+from assess.engine.lint.condition import lint_applies_when
 from assess.engine.lint.content import reach
 from assess.engine.lint.parents import ItemOrder
 from assess.engine.lint.texts import list_items_with_paths
@@ -197,3 +200,66 @@ def test_a_cycle_is_left_to_its_own_rule() -> None:
     for located in list_items_with_paths(whole):
         reach.lint_impossible_conditions(out, whole, ItemOrder(whole), located)
     assert list(out.problems) == []
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["forwards", "backwards"])
+def test_a_chain_of_sub_questions_takes_as_many_steps_as_it_has_items(step: int) -> None:
+    """Each item opens the next; all of them, in either order, or in a ring, are looked at once."""
+    small, large = _count_calls_for_chain(250, step), _count_calls_for_chain(1000, step)
+    assert large < small * 5
+
+
+def test_a_ring_of_sub_questions_takes_as_many_steps_as_it_has_items() -> None:
+    """A ring against the order of the items is reported once, not once for each item."""
+    small = _count_calls_for_chain(250, -1, ring=True)
+    large = _count_calls_for_chain(1000, -1, ring=True)
+    assert large < small * 5
+
+
+def test_a_wide_condition_that_many_items_depend_on_is_read_once() -> None:
+    """An item reads many answers, and many items read its answer."""
+    small, large = _count_calls_for_fan(250), _count_calls_for_fan(1000)
+    assert large < small * 5
+
+
+def _count_calls_for_chain(count: int, step: int, *, ring: bool = False) -> int:
+    """Return how many functions lint calls for a chain of items, each of which opens another."""
+    numbers = range(count)[::step]
+    items = [
+        conformity(f"C-{number}", applies_when=answer_is(f"C-{before % count}", "met"))
+        if before in numbers or ring
+        else conformity(f"C-{number}")
+        for number in range(count)
+        for before in [number - step]
+    ]
+    return _count_calls_of_lint(checklist(*items))
+
+
+def _count_calls_for_fan(count: int) -> int:
+    roots = [conformity(f"R-{number}") for number in range(count)]
+    wide = Condition(any=tuple(answer_is(root.id, "met") for root in roots))
+    narrow = answer_is("W", "met")
+    leaves = [conformity(f"L-{number}", applies_when=narrow) for number in range(count)]
+    return _count_calls_of_lint(checklist(*roots, conformity("W", applies_when=wide), *leaves))
+
+
+def _count_calls_of_lint(whole: Checklist) -> int:
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    order, out = (
+        ItemOrder(whole),
+        ProblemCollector("", "en", {**reach.REACH_RULES, **CHECKLIST_RULES}),
+    )
+    sys.setprofile(count)
+    try:
+        for located in list_items_with_paths(whole):
+            path = (*located.path, "applies_when")
+            lint_applies_when(out, whole, order, located.item, path)
+            reach.lint_impossible_conditions(out, whole, order, located)
+    finally:
+        sys.setprofile(None)
+    return calls

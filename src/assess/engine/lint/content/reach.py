@@ -8,12 +8,12 @@ only where its item is asked itself, so the conditions of its item are tried wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, pairwise, product
 from math import prod
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from assess.engine.kinds.reading import read_date, read_number
 from assess.engine.kinds.registry import answer_kind
@@ -23,7 +23,6 @@ from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import (
     evaluate_condition,
     list_comparisons,
-    list_fact_names,
     list_parent_item_ids,
 )
 from assess.i18n import N_
@@ -49,6 +48,9 @@ REACH_RULES: Final[Mapping[str, LintRule]] = {
 MOST = 20_000
 """Combinations that are tried."""
 
+_MOST_COMPARISONS = 100
+"""Comparisons of a condition and of its items' own conditions; one with more is believed."""
+
 _MOST_TICKS = 8
 """Options of one item that are tried in all combinations."""
 
@@ -65,13 +67,21 @@ _SYSTEM: dict[str, tuple[Any, ...]] = {
 }
 
 
+class _Operands(NamedTuple):
+    """What conditions compare with, by the name of the fact or the id of the item."""
+
+    by_fact: dict[str, list[Any]]
+    by_item: dict[str, list[Any]]
+
+
 def lint_impossible_conditions(
     out: ProblemCollector, checklist: Checklist, order: ItemOrder, located: LocatedItem
 ) -> None:
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
     applies_when, risk = located.item.applies_when, located.item.high_risk
-    if any(item.id == located.item.id for item in order.list_ancestors(applies_when)):
-        return  # a cycle, which is reported as one
+    ancestors = order.find_ancestors(applies_when, _MOST_COMPARISONS)
+    if ancestors is None or any(item.id == located.item.id for item in ancestors):
+        return  # believed, or a cycle, which is reported as one
     if applies_when is not None and not may_condition_ever_hold(applies_when, checklist, order):
         _add_problem_of_impossible_condition(out, checklist, order, located)
     elif risk is not None and risk.applies_when is not None:
@@ -100,20 +110,20 @@ def _add_problem_of_impossible_condition(
 def may_condition_ever_hold(condition: Condition, checklist: Checklist, order: ItemOrder) -> bool:
     """Return whether some facts and answers make the condition true.
 
-    A grade's level is that of S or A. A condition that reads what opens nothing is believed.
+    A grade's level is that of S or A. A condition that reads what opens nothing is believed, and so
+    is one that reads too much.
     """
-    ancestors = order.list_ancestors(condition)
-    conditions = [condition, *(item.applies_when for item in ancestors if item.applies_when)]
-    whole = Condition(all=tuple(conditions))
-    if not all(
-        _can_try_answers_of_parent(name, whole, order) for name in list_parent_item_ids(whole)
-    ):
+    ancestors = order.find_ancestors(condition, _MOST_COMPARISONS)
+    if ancestors is None:
         return True
-    names = list(list_fact_names(whole))
+    operands = _collect_operands([condition, *(item.applies_when for item in ancestors)])
+    if not all(_can_try_answers_of_parent(name, operands, order) for name in operands.by_item):
+        return True
+    names = list(operands.by_fact)
     if any(name.startswith("system.") for name in names):
         names = list(dict.fromkeys([*names, "system.level", "system.s", "system.a"]))
-    values = [_list_fact_values_to_try(name, whole, checklist) for name in names]
-    answers = [_list_answers_to_try(item, whole) for item in ancestors]
+    values = [_list_fact_values_to_try(name, operands, checklist) for name in names]
+    answers = [_list_answers_to_try(item, operands.by_item.get(item.id, [])) for item in ancestors]
     if prod(len(choices) for choices in (*values, *answers)) > MOST:
         return True
     ids = [item.id for item in ancestors]
@@ -124,13 +134,25 @@ def may_condition_ever_hold(condition: Condition, checklist: Checklist, order: I
     )
 
 
-def _can_try_answers_of_parent(name: str, condition: Condition, order: ItemOrder) -> bool:
+def _collect_operands(conditions: Iterable[Condition | None]) -> _Operands:
+    """Return what the facts and the answers of conditions are compared with, in one pass."""
+    operands = _Operands({}, {})
+    for part in chain.from_iterable(map(list_comparisons, conditions)):
+        compared = [operand for operand in part.list_operands() if operand is not None]
+        for by_name, name in ((operands.by_fact, part.fact), (operands.by_item, part.item)):
+            if name is not None:
+                values = compared[0] if isinstance(compared[0], tuple) else compared
+                by_name.setdefault(name, []).extend(values)
+    return operands
+
+
+def _can_try_answers_of_parent(name: str, operands: _Operands, order: ItemOrder) -> bool:
     """Return whether a parent is one, and its answers are few enough to be tried."""
     item = order.items.get(name)
     if item is None or answer_kind(item).comparable_as(item) is None:
         return False
     several = answer_kind(item).has_several_values
-    return not several or len(set(_list_operands_compared_with(condition, name))) < _MOST_TICKS
+    return not several or len(set(operands.by_item[name])) < _MOST_TICKS
 
 
 def _does_condition_hold(
@@ -150,10 +172,9 @@ def _list_possible_facts(names: list[str], values: list[list[Any]]) -> list[dict
     return [facts for facts in chosen_facts if _is_grade_possible_or_absent(facts)]
 
 
-def _list_answers_to_try(item: Item, condition: Condition) -> list[Any]:
+def _list_answers_to_try(item: Item, compared: list[Any]) -> list[Any]:
     """Return the answers to a parent that can make a difference, as conditions compare them."""
     definition = answer_kind(item).comparable_as(item)
-    compared = list(_list_operands_compared_with(condition, item.id))
     if definition is None or not answer_kind(item).has_several_values:
         own_words = [_OWN_WORDS] if getattr(item, "other", None) is not None else []
         values = _list_test_values_of_fact(definition, compared) if definition else [None]
@@ -172,10 +193,10 @@ def _is_grade_possible_or_absent(facts: dict[str, Any]) -> bool:
     return bool(facts["system.level"] == max(facts["system.s"], facts["system.a"]))
 
 
-def _list_fact_values_to_try(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
+def _list_fact_values_to_try(name: str, operands: _Operands, checklist: Checklist) -> list[Any]:
     if name in _SYSTEM:
         return list(_SYSTEM[name])
-    compared = list(_list_operands_compared_with(condition, name))
+    compared = operands.by_fact[name]
     fact = checklist.profile.get(name.removeprefix("organization."))
     if fact is None:
         values = [value for operand in compared for value in _list_boundary_test_values(operand)]
@@ -203,14 +224,6 @@ def _list_midpoints(values: list[Any]) -> list[Decimal]:
     """Return a number between each two neighbours: above 0 and below 1 is possible."""
     numbers = sorted({Decimal(value) for value in values if read_number(value) is not None})
     return [(low + high) / 2 for low, high in pairwise(numbers)]
-
-
-def _list_operands_compared_with(condition: Condition, name: str) -> Iterator[Any]:
-    """Yield what a fact or the answer to an item is compared with."""
-    for part in list_comparisons(condition):
-        if name in (part.fact, part.item):
-            operands = [operand for operand in part.list_operands() if operand is not None]
-            yield from operands[0] if isinstance(operands[0], tuple) else operands
 
 
 def _list_boundary_test_values(operand: Any) -> Iterator[Any]:

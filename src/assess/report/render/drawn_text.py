@@ -1,0 +1,360 @@
+"""The texts of a PDF page as they are drawn: place, size, colour, and what is drawn over them.
+
+Only what WeasyPrint writes is read. What is not understood counts against the text: a colour that
+is not known is not black, a drawing whose opacity is not known covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
+
+import pikepdf
+
+from assess.report.render.drawn_boxes import (
+    EVERYWHERE,
+    IDENTITY,
+    Box,
+    Matrix,
+    box_of_points,
+    contains_box,
+    do_boxes_overlap,
+    intersect_boxes,
+    join_boxes,
+    list_sides_of_box,
+    multiply_matrices,
+    to_matrix,
+    transform_box,
+    transform_point,
+)
+from assess.report.render.drawn_font import FontReader
+
+_DARK: Final = 0.3
+"""The greatest share of a colour's light that counts as black."""
+_OWN_EXTENT: Final = (-0.15, 0.75)
+"""How far signs go below and above their line, in ems, where they are to be read."""
+_COVERING_EXTENT: Final = (-0.3, 1.1)
+"""The same where they are drawn over others: a sign may fill its whole place."""
+_ROTATED: Final = 0.02
+_OPAQUE: Final = 0.95
+_MOST_NESTED: Final = 12
+
+
+@dataclass
+class DrawnText:
+    """A run of signs that a page draws at once."""
+
+    text: str
+    box: Box
+    size: float
+    is_upright: bool
+    is_black: bool
+    is_cut: bool
+    """Whether it is drawn beyond the area that drawing is limited to."""
+    order: int
+    """How many things the page draws before it."""
+
+
+class DrawnPage:
+    """What a page draws, as far as texts depend on it."""
+
+    def __init__(self) -> None:
+        self.texts: list[DrawnText] = []
+        self.covers: list[_Cover] = []
+
+    def opacity_over(self, text: DrawnText) -> float:
+        """Return the opacity of all that is drawn over a text afterwards."""
+        return sum(cover.alpha for cover in self.covers[text.order :] if cover.covers_box(text.box))
+
+
+class _Cover(NamedTuple):
+    """An area that is drawn upon, and how opaque that is."""
+
+    area: Box
+    alpha: float
+    rings: tuple[Box, ...] = ()
+    """Boxes within each other, of which each second one is a hole."""
+
+    def covers_box(self, box: Box) -> bool:
+        """Return whether some of a box is drawn upon."""
+        if not do_boxes_overlap(self.area, box):
+            return False
+        around = [ring for ring in self.rings if do_boxes_overlap(ring, box)]
+        is_in_hole = len(around) % 2 == 0 and all(contains_box(ring, box) for ring in around)
+        return not (self.rings and is_in_hole)
+
+
+@dataclass(frozen=True)
+class _State:
+    """What `q` stores and `Q` brings back."""
+
+    matrix: Matrix = IDENTITY
+    clip: Box = EVERYWHERE
+    alpha: float = 1
+    is_plain: bool = True
+    """Whether nothing but `alpha` changes how colours are put down."""
+    is_black: bool = True
+    line_width: float = 1
+    font: FontReader | None = None
+    font_size: float = 0
+    text_mode: int = 0
+
+
+def read_drawn_page(page: pikepdf.Page) -> DrawnPage:
+    """Return what a page draws, in its order."""
+    drawing = _Drawing()
+    drawing.draw_stream(page, page.obj.get("/Resources", {}), _State(), 0)
+    return drawing.drawn
+
+
+@dataclass
+class _Path:
+    """The path under construction: the boxes of its lines and of its rectangles."""
+
+    lines: list[Box] = field(default_factory=list)
+    rectangles: list[Box] = field(default_factory=list)
+    point: tuple[float, float] | None = None
+    is_clip: bool = False
+
+
+class _Drawing:
+    """Follows the operators of a page."""
+
+    def __init__(self) -> None:
+        self.drawn = DrawnPage()
+        self._fonts: dict[tuple[int, int], FontReader] = {}
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._path = _Path()
+        self._text_matrix: Matrix = IDENTITY
+        self._resources: Mapping[str, Any] = {}
+        self._depth = 0
+        self._outer_alpha = 1.0
+
+    def draw_stream(self, stream: Any, resources: Any, state: _State, depth: int) -> None:
+        """Follow a page, or a drawing within it, from a state; the own one is as before after."""
+        before = (self._state, self._stack, self._resources, self._depth)
+        self._state, self._stack, self._resources, self._depth = state, [], resources, depth
+        for instruction in pikepdf.parse_content_stream(stream):
+            follow = _OPERATORS.get(str(instruction.operator))
+            if follow is not None:
+                follow(self, list(instruction.operands))
+        self._state, self._stack, self._resources, self._depth = before
+
+    # State
+
+    def push(self, _operands: list[Any]) -> None:
+        self._stack.append(self._state)
+
+    def pop(self, _operands: list[Any]) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def transform(self, operands: list[Any]) -> None:
+        matrix = multiply_matrices(to_matrix(operands), self._state.matrix)
+        self._state = replace(self._state, matrix=matrix)
+
+    def set_graphics_state(self, operands: list[Any]) -> None:
+        chosen = self._find_resource("/ExtGState", operands)
+        alpha = float(chosen.get("/ca", self._state.alpha))
+        mask = chosen.get("/SMask", pikepdf.Name.None_)
+        is_plain = mask == pikepdf.Name.None_ and chosen.get("/BM", "/Normal") == "/Normal"
+        is_plain = is_plain and self._state.is_plain
+        self._state = replace(self._state, alpha=alpha, is_plain=is_plain)
+
+    def set_colour(self, operands: list[Any]) -> None:
+        """Note whether what is filled is black; other colour spaces than RGB and grey are not."""
+        is_black = all(float(part) <= _DARK for part in operands)
+        self._state = replace(self._state, is_black=is_black)
+
+    def set_other_colour(self, _operands: list[Any]) -> None:
+        self._state = replace(self._state, is_black=False)
+
+    def set_line_width(self, operands: list[Any]) -> None:
+        self._state = replace(self._state, line_width=float(operands[0]))
+
+    def set_font(self, operands: list[Any]) -> None:
+        found = self._find_resource("/Font", operands)
+        key = found.objgen
+        if key not in self._fonts:
+            self._fonts[key] = FontReader(found)
+        self._state = replace(self._state, font=self._fonts[key], font_size=float(operands[1]))
+
+    def set_text_mode(self, operands: list[Any]) -> None:
+        self._state = replace(self._state, text_mode=int(operands[0]))
+
+    def _find_resource(self, kind: str, operands: list[Any]) -> Any:
+        return self._resources[kind][str(operands[0])]
+
+    # Text
+
+    def set_text_matrix(self, operands: list[Any]) -> None:
+        self._text_matrix = to_matrix(operands)
+
+    def begin_text(self, _operands: list[Any]) -> None:
+        self._text_matrix = IDENTITY
+
+    def show_text(self, operands: list[Any]) -> None:
+        """Note a run of signs, which is drawn over what was drawn before."""
+        state = self._state
+        if state.font is None:
+            return
+        parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+        text, width = "", 0.0
+        for part in parts:
+            if isinstance(part, pikepdf.String):
+                words, length = state.font.read(bytes(part))
+                text, width = text + words, width + length
+            else:
+                width -= float(part) / 1000
+        size = state.font_size
+        whole = multiply_matrices(self._text_matrix, state.matrix)
+        box, covering = (
+            transform_box((0, low * size, width * size, high * size), whole)
+            for low, high in (_OWN_EXTENT, _COVERING_EXTENT)
+        )
+        forward = (1, 0, 0, 1, width * size, 0)
+        self._text_matrix = multiply_matrices(forward, self._text_matrix)
+        self._cover(covering)
+        across, up = abs(whole[0]), abs(whole[3])
+        self.drawn.texts.append(
+            DrawnText(
+                text=text,
+                box=box,
+                size=min(across, up) * size,
+                is_upright=whole[0] > 0
+                and whole[3] > 0
+                and abs(whole[1]) <= _ROTATED * across
+                and abs(whole[2]) <= _ROTATED * up,
+                is_black=state.is_black
+                and state.is_plain
+                and state.alpha >= _OPAQUE
+                and state.text_mode == 0,
+                is_cut=not contains_box(state.clip, box),
+                order=len(self.drawn.covers),
+            )
+        )
+
+    # Paths
+
+    def add_rectangle(self, operands: list[Any]) -> None:
+        left, bottom, width, height = map(float, operands)
+        box = transform_box((left, bottom, left + width, bottom + height), self._state.matrix)
+        self._path.rectangles.append(box)
+
+    def move_to(self, operands: list[Any]) -> None:
+        self._path.point = transform_point(operands[-2:], self._state.matrix)
+
+    def draw_line(self, operands: list[Any]) -> None:
+        """Note a line or a curve; a curve lies within the box of its points."""
+        points = [
+            transform_point(operands[at : at + 2], self._state.matrix)
+            for at in range(0, len(operands), 2)
+        ]
+        start = [] if self._path.point is None else [self._path.point]
+        self._path.lines.append(box_of_points([*start, *points]))
+        self._path.point = points[-1]
+
+    def mark_clip(self, _operands: list[Any]) -> None:
+        self._path.is_clip = True
+
+    def fill_path(self, _operands: list[Any]) -> None:
+        path = self._path
+        boxes = [*path.rectangles, *([join_boxes(path.lines)] if path.lines else [])]
+        for box in boxes:
+            self._cover(box)
+        self.end_path([])
+
+    def fill_path_by_parity(self, _operands: list[Any]) -> None:
+        """Fill a path whose rectangles leave holes: a border is one rectangle in another."""
+        path = self._path
+        if path.rectangles:
+            self._cover(join_boxes(path.rectangles), tuple(path.rectangles))
+        if path.lines:
+            self._cover(join_boxes(path.lines))
+        self.end_path([])
+
+    def stroke_path(self, _operands: list[Any]) -> None:
+        """Draw the lines of a path; those of a rectangle are its four sides."""
+        scale = max(map(abs, self._state.matrix[:4]))
+        half = self._state.line_width * scale / 2
+        sides = [side for box in self._path.rectangles for side in list_sides_of_box(box)]
+        for left, bottom, right, top in [*self._path.lines, *sides]:
+            self._cover((left - half, bottom - half, right + half, top + half))
+        self.end_path([])
+
+    def fill_and_stroke_path(self, _operands: list[Any]) -> None:
+        path = self._path
+        self.fill_path([])
+        self._path = path
+        self.stroke_path([])
+
+    def end_path(self, _operands: list[Any]) -> None:
+        path = self._path
+        if path.is_clip:
+            boxes = [*path.rectangles, *path.lines]
+            area = join_boxes(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
+            self._state = replace(self._state, clip=intersect_boxes(self._state.clip, area))
+        self._path = _Path()
+
+    def shade(self, _operands: list[Any]) -> None:
+        self._cover(self._state.clip)
+
+    def draw_inline_picture(self, _operands: list[Any]) -> None:
+        self._cover(transform_box((0, 0, 1, 1), self._state.matrix))
+
+    def draw_object(self, operands: list[Any]) -> None:
+        """Note a picture, or follow a drawing, within the state of this place."""
+        drawn = self._find_resource("/XObject", operands)
+        state = self._state
+        if drawn.get("/Subtype") != "/Form" or self._depth >= _MOST_NESTED:
+            self._cover(transform_box((0, 0, 1, 1), state.matrix))
+            return
+        matrix = multiply_matrices(to_matrix(drawn.get("/Matrix", IDENTITY)), state.matrix)
+        left, bottom, right, top = map(float, drawn["/BBox"])
+        area = transform_box((left, bottom, right, top), matrix)
+        outer, before = state.alpha, len(self.drawn.texts)
+        inner = replace(state, matrix=matrix, clip=intersect_boxes(state.clip, area), alpha=1)
+        resources = drawn.get("/Resources", self._resources)
+        alpha_before = self._outer_alpha
+        self._outer_alpha *= outer
+        self.draw_stream(drawn, resources, inner, self._depth + 1)
+        self._outer_alpha = alpha_before
+        if outer < _OPAQUE:
+            for text in self.drawn.texts[before:]:
+                text.is_black = False
+
+    def _cover(self, area: Box, rings: tuple[Box, ...] = ()) -> None:
+        alpha = self._state.alpha * self._outer_alpha if self._state.is_plain else 1
+        area = intersect_boxes(area, self._state.clip)
+        self.drawn.covers.append(_Cover(area, alpha, rings))
+
+
+_OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
+    "q": _Drawing.push,
+    "Q": _Drawing.pop,
+    "cm": _Drawing.transform,
+    "gs": _Drawing.set_graphics_state,
+    "g": _Drawing.set_colour,
+    "rg": _Drawing.set_colour,
+    **dict.fromkeys(("k", "cs", "sc", "scn"), _Drawing.set_other_colour),
+    "w": _Drawing.set_line_width,
+    "Tf": _Drawing.set_font,
+    "Tr": _Drawing.set_text_mode,
+    "BT": _Drawing.begin_text,
+    "Tm": _Drawing.set_text_matrix,
+    **dict.fromkeys(("TJ", "Tj"), _Drawing.show_text),
+    "re": _Drawing.add_rectangle,
+    "m": _Drawing.move_to,
+    **dict.fromkeys(("l", "c", "v", "y"), _Drawing.draw_line),
+    **dict.fromkeys(("W", "W*"), _Drawing.mark_clip),
+    "n": _Drawing.end_path,
+    **dict.fromkeys(("f", "F"), _Drawing.fill_path),
+    "f*": _Drawing.fill_path_by_parity,
+    **dict.fromkeys(("S", "s"), _Drawing.stroke_path),
+    **dict.fromkeys(("B", "b", "B*", "b*"), _Drawing.fill_and_stroke_path),
+    "sh": _Drawing.shade,
+    "INLINE IMAGE": _Drawing.draw_inline_picture,
+    "Do": _Drawing.draw_object,
+}
