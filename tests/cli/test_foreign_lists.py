@@ -182,3 +182,24 @@ def test_a_summary_counts_by_rule(assess: Assess, root: Path) -> None:
     assert assess("checklist", "lint", "--summary", "--format", "json", str(path)).code == (
         ExitCode.USAGE
     )
+
+
+def test_names_with_line_breaks_forge_no_lines(assess: Assess, root: Path) -> None:
+    """`show` prints each name on its own line, and a requirement's lines below their item."""
+    path = root.parent / "forged.yaml"
+    text = foreign("forged", "V-1").replace("title: Server baseline", r'title: "A\n  V-8  x"')
+    text = text.replace("assess/checklist/2", "assess/checklist/3")
+    text = text.replace("title: Rules", 'group: "G\\n  V-9  x"\n    title: "S\\n  V-7  x"')
+    text = text.replace("kind: conformity", 'label: "1\\n  V-6  x"\n        kind: conformity')
+    text = text.replace("The server must do", r'"The server\n  V-5  must do').replace(
+        "says.", 'says."'
+    )
+    path.write_text(text, "utf-8")
+    shown = assess("checklist", "show", str(path), "--lang", "en")
+    assert shown.code == ExitCode.OK
+    lines = [line for line in shown.out.splitlines() if line.startswith("  V-")]
+    assert [line.split()[0] for line in lines] == ["V-1"]
+    assert "G ⏎   V-9  x" in shown.out.splitlines()
+    checked = assess("checklist", "lint", str(path))
+    assert checked.out.count("line-break: ") == 4
+    assert assess("checklist", "add", str(path)).code == ExitCode.FILES

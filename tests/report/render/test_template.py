@@ -106,3 +106,12 @@ def test_a_vast_template_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "t" / "main.html").write_text("x" * (MAX_TEMPLATE + 1))
     with pytest.raises(RenderRefusedError, match="no template"):
         render_template("t", (str(tmp_path),), {}, "en")
+
+
+def test_names_in_a_hint_stay_on_their_line(tmp_path: Path) -> None:
+    """A folder is called whatever its author likes."""
+    (tmp_path / "a\nb").mkdir()
+    (tmp_path / "a\nb" / "main.html").write_text("x")
+    with pytest.raises(RenderRefusedError) as refused:
+        render_template("x", (str(tmp_path),), {}, "en")
+    assert refused.value.hint == "a ⏎ b"

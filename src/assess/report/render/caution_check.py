@@ -8,12 +8,12 @@ enough, upright, black, and nothing is drawn over it afterwards.
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pikepdf
 
+from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.report.content.view.base import CautionView
 from assess.report.render.drawn_text import DrawnText, read_drawn_page
 
@@ -98,4 +98,4 @@ def _list_page_boxes(page: pikepdf.Page) -> Iterator[pikepdf.Array]:
 
 def _only_letters(text: str) -> str:
     """Return the letters and digits of a text, in one form: fonts have one glyph for several."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+    return "".join(filter(str.isalnum, normalize_width_and_strip(text)))

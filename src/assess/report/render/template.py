@@ -13,6 +13,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
 from assess.report.content.charts.svg import SvgElement, format_svg
 from assess.report.content.view.model import ItemView, SheetView
@@ -69,7 +70,9 @@ def render_template(
     except jinja2.TemplateNotFound as error:
         message = _("there is no template {name}").format(name=error.name or name)
         raise RenderRefusedError(
-            "template", message, ", ".join(list_template_names(folders))
+            "template",
+            message,
+            ", ".join(map(mark_line_breaks_and_escape, list_template_names(folders))),
         ) from error
     except RecursionError as error:
         raise RenderRefusedError("template", f"{name}: " + _("the template never ends")) from error
