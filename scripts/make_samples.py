@@ -46,6 +46,10 @@ SHOWN = {"full": (1, 2, 7, 9, 11), "summary": (1, 2), "blank": (1, 2), "compare"
 """Pages that have such a picture; the first one elsewhere."""
 WIDTH = 800
 """Pixels of a picture in the documentation."""
+TEMPLATE_IMAGES = IMAGES / "templates"
+"""The first page of each template, for the author's guide."""
+TEMPLATE_WIDTH = 600
+"""Pixels across one of these."""
 
 MOMENTS = {"notice": "HEAD~2", "receipt": "HEAD~1"}
 """At which commit of the demo a template is shown; elsewhere at the last one."""
@@ -105,10 +109,15 @@ class Sample(NamedTuple):
         return f"{self.template}-{self.lang}.{self.form}"
 
 
+def shipped_templates() -> list[str]:
+    """Return the templates of the program by name."""
+    return templates([str(find_shipped_folder("templates"))])
+
+
 def samples() -> list[Sample]:
     """Return what there is to make: each template in each language, the ledger as tables too."""
-    shipped = templates([str(find_shipped_folder("templates"))])
-    pdf = [Sample(name, lang) for name in sorted({*shipped, *FORMS}) for lang in LANGS]
+    names = sorted({*shipped_templates(), *FORMS})
+    pdf = [Sample(name, lang) for name in names for lang in LANGS]
     return [*pdf, Sample("ledger", "zh", "csv"), Sample("ledger", "zh", "xlsx")]
 
 
@@ -204,6 +213,16 @@ def pictures(reports: Path) -> Iterator[tuple[Path, list[str]]]:
             yield target, ["pdftoppm", "-png", "-gray", "-singlefile", *size, str(source)]
 
 
+def template_pictures(reports: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield the picture of each template of the program, and the words of the command."""
+    size = ["-scale-to-x", str(TEMPLATE_WIDTH), "-scale-to-y", "-1"]
+    for sample in samples():
+        if sample.form == "pdf" and sample.template in shipped_templates():
+            source = str(reports / sample.file)
+            target = TEMPLATE_IMAGES / f"{sample.template}-{sample.lang}.png"
+            yield target, ["pdftoppm", "-png", "-gray", "-singlefile", *size, source]
+
+
 def page_pictures(reports: Path, sample: Sample) -> Iterator[tuple[Path, list[str]]]:
     """Yield the small pictures of a sample's pages that tests compare, and how each is made."""
     if sample.form != "pdf":
@@ -238,10 +257,11 @@ def main(wanted: Iterable[str]) -> None:
         target.write_bytes(subprocess.run(words, check=True, capture_output=True).stdout)
         print(target.relative_to(ROOT))
     PAGES.mkdir(exist_ok=True)
-    for sample in samples():
-        for target, words in page_pictures(REPORTS, sample):
-            png = subprocess.run(words, check=True, capture_output=True).stdout
-            target.write_bytes(few_greys(png))
+    TEMPLATE_IMAGES.mkdir(exist_ok=True)
+    pages = (picture for sample in samples() for picture in page_pictures(REPORTS, sample))
+    for target, words in (*template_pictures(REPORTS), *pages):
+        png = subprocess.run(words, check=True, capture_output=True).stdout
+        target.write_bytes(few_greys(png))
 
 
 if __name__ == "__main__":

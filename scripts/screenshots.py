@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from page_blocks import read_blocks
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
@@ -31,7 +32,10 @@ from assess.tui.start.first_start import FirstApp
 from assess.workspace import REMOVE, SheetName, Workspace
 from assess.workspace.setup.demo import make_demo_workspace
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tour"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+FOLDER = DOCS / "tour"
+AUTHOR_PAGES: Mapping[Lang, Path] = {"zh": DOCS / "author.md", "en": DOCS / "author.en.md"}
+UNIT: Mapping[Lang, str] = {"zh": "示例市青溪区数据局", "en": "Qingxi District Data Bureau"}
 TODAY = date(2026, 11, 16)
 NOW = datetime(2026, 11, 16, 9, 31, tzinfo=timezone(timedelta(hours=8)))
 SIZE = (80, 24)
@@ -46,6 +50,8 @@ class Picture(NamedTuple):
     """What is said under it."""
     sheet: bool = False
     """Whether it opens on the first sheet, else on the overview."""
+    author: bool = False
+    """Whether the workspace has the checklist of the author's guide, else it is the demo."""
     size: tuple[int, int] = SIZE
     """Columns and lines of the terminal."""
 
@@ -54,8 +60,9 @@ def pictures() -> Iterator[Picture]:
     """Give the pictures of the tour, the first start first."""
     for row in yaml.safe_load((Path(__file__).parent / "tour.yaml").read_text("utf-8")):
         words: dict[Lang, str] = {lang: row[lang] for lang in LANGS}
-        columns, lines = row.get("size", SIZE)
-        yield Picture(row["name"], row["keys"], words, row.get("sheet", False), (columns, lines))
+        size = tuple(row.get("size", SIZE))
+        flags = {name: row.get(name, False) for name in ("sheet", "author")}
+        yield Picture(row["name"], row["keys"], words, size=size, **flags)
 
 
 TITLES: Mapping[Lang, tuple[str, str, str]] = {
@@ -156,10 +163,33 @@ def made() -> dict[str, str]:
         for one in others:
             # A demo each: a key of one picture must not show in the next.
             with tempfile.TemporaryDirectory() as folder:
-                shutil.copytree(_demo(), Path(folder) / "demo", dirs_exist_ok=True)
-                here = Workspace(Path(folder) / "demo", lang)
+                make = _make_author_workspace if one.author else _copy_demo
+                here = make(Path(folder), lang)
                 files[f"{one.name}-{lang}.svg"] = asyncio.run(picture(here, lang, one))
     return files
+
+
+def _copy_demo(folder: Path, lang: Lang) -> Workspace:
+    """Return a copy of the demo."""
+    shutil.copytree(_demo(), folder / "demo")
+    return Workspace(folder / "demo", lang)
+
+
+def _make_author_workspace(folder: Path, lang: Lang) -> Workspace:
+    """Return the workspace of a unit that got the checklist of the author's guide."""
+    page = AUTHOR_PAGES[lang]
+    blocks = read_blocks(page.read_text("utf-8"), page.name)
+    (text,) = (block.text for block in blocks if block.marks.get("file", "").endswith(".yaml"))
+    file = folder / "qingxi-basic.yaml"
+    file.write_text(text, "utf-8")
+    return Workspace.make_and_commit_workspace(
+        folder / "workspace",
+        organization=UNIT[lang],
+        language=lang,
+        checklists=[str(file)],
+        today=TODAY,
+        lang=lang,
+    )
 
 
 @cache

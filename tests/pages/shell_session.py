@@ -82,9 +82,9 @@ class ShellSession:
     def fill_in(self, text: str) -> str:
         """Return a text with the real names for what the page calls by made-up ones."""
         for name, real in self.stands_for.items():
-            text = re.sub(
-                rf"(?<![\w./~-]){re.escape(name)}(?![\w-])", real.replace("\\", r"\\"), text
-            )
+            begins = r"(?:(?<=file://)|(?<![\w./~-]))"
+            words = rf"{begins}{re.escape(name)}(?![\w-])"
+            text = re.sub(words, real.replace("\\", r"\\"), text)
         return text
 
     def shown_paths(self) -> dict[str, str]:

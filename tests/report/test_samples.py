@@ -14,15 +14,19 @@ from make_samples import (
     IMAGES,
     PAGES,
     REPORTS,
+    TEMPLATE_IMAGES,
     Sample,
     Studio,
     few_greys,
     page_pictures,
     pictures,
     samples,
+    shipped_templates,
+    template_pictures,
 )
 from PIL import Image, ImageChops, ImageStat
 
+from assess.i18n import LANGS
 from report import read_pdf
 
 QUICK = Sample("summary", "zh")
@@ -153,3 +157,24 @@ def test_pictures_show_the_samples(tmp_path: Path, made: Callable[[Sample], byte
         assert now.size == then.size
         difference = ImageChops.difference(now.convert("L"), then.convert("L"))
         assert ImageStat.Stat(difference).mean[0] < _FURTHEST
+
+
+_LIGHT = 60_000
+"""Bytes of a picture of a template: the author's guide shows nine."""
+
+
+def test_each_template_has_its_picture() -> None:
+    """The author's guide shows all templates of the program, in both languages, and no other."""
+    names = {f"{name}-{lang}.png" for name in shipped_templates() for lang in LANGS}
+    assert {path.name for path in TEMPLATE_IMAGES.iterdir()} == names
+    assert all(path.stat().st_size < _LIGHT for path in TEMPLATE_IMAGES.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [pytest.param(target, words, id=target.stem) for target, words in template_pictures(REPORTS)],
+)
+def test_pictures_of_templates_show_the_samples(target: Path, words: list[str]) -> None:
+    """A picture looks like the first page of the committed sample."""
+    done = subprocess.run(words, check=True, capture_output=True)
+    assert furthest(few_greys(done.stdout), target.read_bytes()) < _LOOKS_ALIKE

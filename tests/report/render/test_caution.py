@@ -210,3 +210,11 @@ def test_a_template_brings_no_font(tmp_path: Path) -> None:
     page = f"<style>@font-face{{font-family:x;src:url(x.png)}} p{{font-family:x}}</style>{BODY}"
     with pytest.raises(RenderRefusedError, match=r"own/x\.png"):
         render_own(tmp_path, page)
+
+
+def test_a_foot_of_two_lines_stands_whole_on_every_page(tmp_path: Path) -> None:
+    """Many reservations, in English above all, make a line that is longer than the page is wide."""
+    words = [f"the reservation of number {number}" for number in range(7)]
+    caution = replace(CAUTION, foot=f"Reservations (see the first page): {', '.join(words)}")
+    pages = render_own(tmp_path, f"{BODY}<p style='break-before:page'>2", caution)
+    assert [page.count("number 6") for page in pages] == [1, 1]

@@ -60,3 +60,13 @@ def test_an_edit_with_its_digest_in_sheet_and_pin(here: Workspace) -> None:
     )
     config.write_text(words, "utf-8")
     assert codes(here) == []
+
+
+def test_a_draft_that_is_not_pinned_is_nobody_s_copy(here: Workspace) -> None:
+    """A checklist that was just begun claims nothing; one with ids of the library still does."""
+    here.checklists.write_skeleton_file("our-form", TODAY)
+    assert codes(here) == []
+    draft = here.root / "checklists" / "our-form.yaml"
+    text = draft.read_text("utf-8")
+    draft.write_text(text.replace("OUR-BAS-01", "WKF-ORG-02"), "utf-8")
+    assert codes(here) == ["checklist-changed"]

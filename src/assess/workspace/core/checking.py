@@ -217,6 +217,8 @@ def _find_changed_library_checklist(
     pin = config.checklists.get(Path(file.path).stem)
     checklist, digest = file.value, scaffold.digest_with_prefix(file.text.encode())
     published = find_published_files([(checklist, digest)])
+    if pin is None and checklist.id not in published.copied:
+        return  # begun and not pinned yet: its author claims nothing
     if seems_published_but_is_not(pin, checklist.id, digest, published):
         _ = translator(lang)
         message = _("this checklist of the library is not as any edition of it was published")
