@@ -65,12 +65,12 @@ def pictures() -> Iterator[Picture]:
 TITLES: Mapping[Lang, tuple[str, str, str]] = {
     "zh": (
         "界面导览",
-        "以下图片由 `./run screenshots` 从真实程序和示例工作区生成，深浅两种配色，测试保证与程序一致。",
+        "以下图片由 `./run screenshots` 从真实程序生成，深浅两种配色，测试保证与程序一致。",
         "[English](README.en.md)",
     ),
     "en": (
         "A tour of the screens",
-        "`./run screenshots` makes these pictures from the real program, dark and light; a test holds them to it.",
+        "`./run screenshots` makes these pictures, dark and light; a test compares them.",
         "[中文](README.md)",
     ),
 }
@@ -95,7 +95,9 @@ def _place_runs(match: re.Match[str]) -> str:
     before, left, between, after, text = match.groups()
     runs: list[str] = []
     cells = 0
-    for kind, characters in groupby(html.unescape(text), lambda one: (cell_len(one), one == "\xa0")):
+    for kind, characters in groupby(
+        html.unescape(text), lambda one: (cell_len(one), one == "\xa0")
+    ):
         run = "".join(characters)
         place, length = float(left) + cells * _CELL, cell_len(run) * _CELL
         cells += cell_len(run)
@@ -106,6 +108,12 @@ def _place_runs(match: re.Match[str]) -> str:
             )
     return "".join(runs)
 
+
+_LIGHT_FRAME = (
+    ('fill="#292929" stroke="rgba(255,255,255,0.35)"', 'fill="#dcdcd6" stroke="rgba(0,0,0,0.35)"'),
+    ('-title" fill="#c5c8c6"', '-title" fill="#33363a"'),
+)
+"""Rich draws the window around a screen for dark ones only."""
 
 _STILL = 3
 """A picture is taken when so many in a row, a twentieth of a second apart, are the same."""
@@ -136,7 +144,10 @@ async def take_appearances(app: App[None], pilot: Pilot[None]) -> dict[str, str]
     for appearance, theme in APPEARANCES.items():
         apply_theme(app, theme, fine=True)
         await pilot.pause()
-        pictures[appearance] = await taken(app, pilot)
+        svg = await taken(app, pilot)
+        for dark, light in _LIGHT_FRAME if appearance else ():
+            svg = svg.replace(dark, light)
+        pictures[appearance] = svg
     return pictures
 
 
