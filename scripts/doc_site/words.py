@@ -18,9 +18,11 @@ THEME_WORDS: Final[Mapping[Lang, Mapping[str, Any]]] = {
     "zh": {
         "twin": "English",
         "languages": "语言",
-        "pages": "各页",
+        "pages": "全部页面",
+        "contents": "本页内容",
+        "neighbours": "前后页",
         "theme": {
-            "Toggle site navigation sidebar": "显示或隐藏各页目录",
+            "Toggle site navigation sidebar": "显示或隐藏全部页面",
             "Toggle table of contents sidebar": "显示或隐藏本页内容",
             "Toggle Light / Dark / Auto color theme": "切换配色：浅色、深色、随系统",
             "Skip to content": "跳到正文",
@@ -36,7 +38,9 @@ THEME_WORDS: Final[Mapping[Lang, Mapping[str, Any]]] = {
     "en": {
         "twin": "中文",
         "languages": "Language",
-        "pages": "Pages",
+        "pages": "All pages",
+        "contents": "On this page",
+        "neighbours": "Next and previous page",
         "theme": {},
         "script": {"scroll": "scrolls sideways", "count": "found {} times"},
     },

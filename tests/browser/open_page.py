@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -15,6 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
 
 MISSING = next(
@@ -30,6 +33,8 @@ MISSING = next(
     None,
 )
 needs_browser = pytest.mark.skipif(MISSING is not None, reason=f"no {MISSING}")
+
+Scheme = Literal["light", "dark"]
 
 SEARCH_TIME = 10_000
 """Milliseconds in which a search ends, on a machine that does much else."""
@@ -49,7 +54,7 @@ def start_chromium() -> Iterator[Browser]:
 
 @contextmanager
 def open_page(
-    browser: Browser, address: str, width: int = 1280, scheme: Literal["light", "dark"] = "light"
+    browser: Browser, address: str, width: int = 1280, scheme: Scheme = "light"
 ) -> Iterator[tuple[Page, list[str]]]:
     """Open a page; the list has what it asked of other places, and what went wrong in it."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -88,6 +93,14 @@ def search_site(page: Page, query: str) -> list[SearchResult]:
         " [one.querySelector('a').href, one.querySelector('.context')?.innerText ?? ''])"
     )
     return [SearchResult(*result) for result in results]
+
+
+def build_site(site: Path, *root: Path) -> Path:
+    """Make the site of the documentation, or of another tree, as `./run docs` does."""
+    words = [sys.executable, "scripts/make_site.py", str(site), *map(str, root)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return site
 
 
 def address_of(path: Path) -> str:

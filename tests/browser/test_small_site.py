@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.open_page import address_of, needs_browser, open_page, search_site, start_chromium
+from browser.open_page import Scheme, address_of, build_site, needs_browser, open_page, search_site
 from browser.small_site import write_small_tree
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = needs_browser
 
 
@@ -24,17 +20,7 @@ pytestmark = needs_browser
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site of a small tree."""
     root = write_small_tree(tmp_path_factory.mktemp("small"))
-    words = [sys.executable, "scripts/make_site.py", root / "site", root]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a browser; it must end with this module: its loop would stop those of other tests."""
-    with start_chromium() as started:
-        yield started
+    return build_site(root / "site", root)
 
 
 def test_a_reader_picks_a_language_and_changes_it(site: Path, browser: Browser) -> None:
@@ -51,7 +37,7 @@ def test_a_reader_picks_a_language_and_changes_it(site: Path, browser: Browser) 
         assert page.get_by_label("Toggle site navigation sidebar").count() == 1
         page.get_by_role("link", name="中文").click()
         assert page.url.endswith("/zh/docs/guide.html")
-        assert page.get_by_label("显示或隐藏各页目录").count() == 1
+        assert page.get_by_label("显示或隐藏全部页面").count() == 1
         assert faults == []
 
 
@@ -77,10 +63,9 @@ def test_an_english_page_among_chinese_ones_says_so(site: Path, browser: Browser
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_picture_is_light_or_dark(site: Path, browser: Browser, scheme: str) -> None:
+def test_a_picture_is_light_or_dark(site: Path, browser: Browser, scheme: Scheme) -> None:
     """One of both pictures shows, as the reader's system asks."""
-    shown = "dark" if scheme == "dark" else "light"
-    with open_page(browser, address_of(site / "zh" / "README.html"), scheme=shown) as (page, _):
+    with open_page(browser, address_of(site / "zh" / "README.html"), scheme=scheme) as (page, _):
         pictures = page.locator("article img")
         visible = [
             pictures.nth(at).get_attribute("src") or ""
