@@ -19,6 +19,9 @@ _PICTURE: Final = re.compile(
     r'<picture>\s*<source media="\(prefers-color-scheme: dark\)" srcset="([^"]+)">'
     r'\s*<img alt="([^"]*)" src="([^"]+)">\s*</picture>'
 )
+_FULL_WIDTH: Final = re.compile(r"[\u2018-\u201d\u2026\u3000-\u9fff\uff00-\uffef]")
+"""Chinese characters and their punctuation."""
+
 _BEFORE_COLLECTORS: Final = 400
 """Sphinx collects pictures on the same event, at 500."""
 
@@ -37,6 +40,16 @@ def complete_page(app: Sphinx, page: nodes.document) -> None:
         pictures = _PICTURE.findall(raw.astext())
         if pictures:
             raw.replace_self([image for found in pictures for image in _make_images(*found)])
+    for parent in list(page.findall(nodes.TextElement)):
+        for at in reversed(range(1, len(parent.children) - 1)):
+            if parent.children[at] == "\n" and _stands_in_chinese(parent, at):
+                parent.pop(at)
+
+
+def _stands_in_chinese(parent: nodes.Element, at: int) -> bool:
+    """Return whether a part of a line is between Chinese ones: a browser would show a blank."""
+    before, after = parent.children[at - 1].astext(), parent.children[at + 1].astext()
+    return bool(_FULL_WIDTH.match(before[-1:]) and _FULL_WIDTH.match(after[:1]))
 
 
 def _resolve_link(app: Sphinx, link: nodes.Element) -> None:

@@ -33,6 +33,9 @@ Read the [guide](docs/guide.en.md), then the [decisions](docs/decisions/).
 ## 口令怎么定
 
 弱口令清单见[许可证](../LICENSE)。<!-- 看不见的令牌 -->
+一行结束，
+另一行 begins
+in English.
 
 | 编号 | 内容 |
 |---|---|

@@ -62,6 +62,13 @@ def test_an_english_page_among_chinese_ones_says_so(site: Path, browser: Browser
         assert page.get_by_role("link", name="0001 一项一键").count() == 1
 
 
+def test_lines_of_chinese_join_without_a_blank(site: Path, browser: Browser) -> None:
+    """A line of Markdown that ends between Chinese characters leaves no gap; English ones do."""
+    with open_page(browser, address_of(site / "zh" / "docs" / "guide.html")) as (page, _):
+        words = page.locator("article section section > p").first.text_content() or ""
+        assert "一行结束，另一行 begins in English." in " ".join(words.split())
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_picture_is_light_or_dark(site: Path, browser: Browser, scheme: Scheme) -> None:
     """One of both pictures shows, as the reader's system asks."""
