@@ -97,10 +97,15 @@ def search_site(page: Page, query: str) -> list[SearchResult]:
 
 def build_site(site: Path, *root: Path) -> Path:
     """Make the site of the documentation, or of another tree, as `./run docs` does."""
-    words = [sys.executable, "scripts/make_site.py", str(site), *map(str, root)]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run_site_maker(site, *root)
     assert done.returncode == 0, done.stderr
     return site
+
+
+def run_site_maker(site: Path, *root: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script behind `./run docs`, for a folder and a tree."""
+    words = [sys.executable, "scripts/make_site.py", str(site), *map(str, root)]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def address_of(path: Path) -> str:

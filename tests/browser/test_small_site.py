@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.open_page import Scheme, address_of, build_site, needs_browser, open_page, search_site
+from browser.open_page import (
+    Scheme,
+    address_of,
+    build_site,
+    needs_browser,
+    open_page,
+    run_site_maker,
+    search_site,
+)
 from browser.small_site import write_small_tree
 
 if TYPE_CHECKING:
@@ -117,3 +125,14 @@ def test_a_result_leads_to_the_word(site: Path, browser: Browser) -> None:
         page.locator("#search-results a").first.click()
         page.wait_for_selector("article .highlighted")
         assert page.locator("article .highlighted").all_inner_texts() == ["管理员口令"]
+
+
+@pytest.mark.browser
+def test_dead_links_and_pages_without_a_place_stop_the_build(tmp_path: Path) -> None:
+    """Both are named, and the exit code is not 0."""
+    root = write_small_tree(tmp_path)
+    (root / "docs" / "lost.md").write_text("# Lost\n\nSee [this](gone.md).\n", "utf-8")
+    done = run_site_maker(root / "site", root)
+    assert done.returncode == 1
+    assert "gone.md" in done.stderr
+    assert "lost.md: WARNING: document isn't included in any toctree" in done.stderr
