@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ from textual.pilot import Pilot
 from assess.i18n import LANGS, Lang
 from assess.tui.app.app import AssessApp, Opening
 from assess.tui.app.settings import InterfaceSettings
+from assess.tui.core.themes import apply_theme
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import REMOVE, SheetName, Workspace
 from assess.workspace.setup.demo import make_demo_workspace
@@ -39,6 +41,8 @@ UNIT: Mapping[Lang, str] = {"zh": "示例市青溪区数据局", "en": "Qingxi D
 TODAY = date(2026, 11, 16)
 NOW = datetime(2026, 11, 16, 9, 31, tzinfo=timezone(timedelta(hours=8)))
 SIZE = (80, 24)
+APPEARANCES: Mapping[str, str] = {"": "assess-dark", "-light": "assess-light"}
+"""The themes of the pictures, by the ending of their names."""
 
 
 class Picture(NamedTuple):
@@ -68,42 +72,62 @@ def pictures() -> Iterator[Picture]:
 TITLES: Mapping[Lang, tuple[str, str, str]] = {
     "zh": (
         "界面导览",
-        "以下图片由 `./run screenshots` 从真实程序和示例工作区生成，测试保证与程序一致。",
+        "以下图片由 `./run screenshots` 从真实程序生成，深浅两种配色，测试保证与程序一致。",
         "[English](README.en.md)",
     ),
     "en": (
         "A tour of the screens",
-        "`./run screenshots` makes these pictures from the real program; a test holds them to it.",
+        "`./run screenshots` makes these pictures, dark and light; a test compares them.",
         "[中文](README.md)",
     ),
 }
 
-_WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
-_TEXT = re.compile(r'textLength="[\d.]+"([^>]*)>([^<]*)<')
+_WEB_FONT = re.compile(r"@font-face \{.*?\}\s*|\s*font-variant-east-asian: full-width;", re.DOTALL)
+_TEXT = re.compile(r'(<text [^>]*)x="([\d.]+)"([^>]*)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
 _CELL = 12.2
 """Width of a cell in Rich's SVG, in its units."""
 
 
 def tidy(svg: str) -> str:
-    """Return a picture that names no web font and gives Han characters their two cells.
+    """Return a picture that names no web font and gives each character its one or two cells.
 
     Rich stretches a text to as many cells as it has characters, which squeezes Chinese.
     """
-
-    def stretched(match: re.Match[str]) -> str:
-        length = round(cell_len(html.unescape(match[2])) * _CELL, 1)
-        return f'textLength="{length}"{match[1]}>{match[2]}<'
-
-    svg = _TEXT.sub(stretched, _WEB_FONT.sub("", svg))
+    svg = _TEXT.sub(_place_runs, _WEB_FONT.sub("", svg))
     return svg.replace("Fira Code", "Noto Sans Mono CJK SC")
 
+
+def _place_runs(match: re.Match[str]) -> str:
+    """Return a text as runs of characters of one width, each at its cell; blanks draw nothing."""
+    before, left, between, after, text = match.groups()
+    runs: list[str] = []
+    cells = 0
+    for kind, characters in groupby(
+        html.unescape(text), lambda one: (cell_len(one), one == "\xa0")
+    ):
+        run = "".join(characters)
+        place, length = float(left) + cells * _CELL, cell_len(run) * _CELL
+        cells += cell_len(run)
+        if kind != (1, True):
+            runs.append(
+                f'{before}x="{place:.1f}"{between}textLength="{length:.1f}"{after}>'
+                f"{html.escape(run, quote=False)}</text>"
+            )
+    return "".join(runs)
+
+
+_LIGHT_FRAME = (
+    ('fill="#292929" stroke="rgba(255,255,255,0.35)"', 'fill="#dcdcd6" stroke="rgba(0,0,0,0.35)"'),
+    ('-title" fill="#c5c8c6"', '-title" fill="#33363a"'),
+)
+"""Rich draws the window around a screen for dark ones only."""
 
 _STILL = 3
 """A picture is taken when so many in a row, a twentieth of a second apart, are the same."""
 
 
-async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
-    """Return one picture."""
+async def picture(here: Workspace, lang: Lang, one: Picture) -> dict[str, str]:
+    """Return one picture, by its appearances."""
     round_id = here.find_newest_open_round()
     start: SheetName | None = here.list_sheets(round_id)[0] if one.sheet else None
     person = next(iter(here.read_config().people), None)
@@ -118,7 +142,20 @@ async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
                 await pilot.pause(0.01)
             await app.workers.wait_for_complete()
             await app.saver.wait_until_written()
-        return await taken(app, pilot)
+        return await take_appearances(app, pilot)
+
+
+async def take_appearances(app: App[None], pilot: Pilot[None]) -> dict[str, str]:
+    """Return what stands on the screen in the dark and in the light theme."""
+    pictures: dict[str, str] = {}
+    for appearance, theme in APPEARANCES.items():
+        apply_theme(app, theme, fine=True)
+        await pilot.pause()
+        svg = await taken(app, pilot)
+        for dark, light in _LIGHT_FRAME if appearance else ():
+            svg = svg.replace(dark, light)
+        pictures[appearance] = svg
+    return pictures
 
 
 async def taken(app: App[None], pilot: Pilot[None]) -> str:
@@ -134,7 +171,7 @@ async def taken(app: App[None], pilot: Pilot[None]) -> str:
     return tidy(before)
 
 
-async def first_picture(lang: Lang) -> str:
+async def first_picture(lang: Lang) -> dict[str, str]:
     """Return the picture of the first start, which has no workspace."""
 
     def make(folder: Path, unit: str, person: str) -> Workspace:
@@ -142,7 +179,7 @@ async def first_picture(lang: Lang) -> str:
 
     app = FirstApp(Path("/home/wang/self-check"), make, lang, InterfaceSettings(), fine=True)
     async with app.run_test(size=SIZE) as pilot:
-        return await taken(app, pilot)
+        return await take_appearances(app, pilot)
 
 
 def page(lang: Lang) -> str:
@@ -150,8 +187,18 @@ def page(lang: Lang) -> str:
     title, words, other = TITLES[lang]
     parts = [f"# {title}", other, words]
     for one in pictures():
-        parts += [one.words[lang], f"![{one.words[lang]}]({one.name}-{lang}.svg)"]
+        parts += [one.words[lang], show_picture(f"{one.name}-{lang}", one.words[lang])]
     return "\n\n".join(parts) + "\n"
+
+
+def show_picture(name: str, words: str) -> str:
+    """Return the Markdown of a picture: the reader's platform picks the light or the dark one."""
+    return (
+        "<picture>\n"
+        f'  <source media="(prefers-color-scheme: dark)" srcset="{name}.svg">\n'
+        f'  <img alt="{html.escape(words)}" src="{name}-light.svg">\n'
+        "</picture>"
+    )
 
 
 def made() -> dict[str, str]:
@@ -159,13 +206,15 @@ def made() -> dict[str, str]:
     files = {"README.md": page("zh"), "README.en.md": page("en")}
     first, *others = pictures()
     for lang in LANGS:
-        files[f"{first.name}-{lang}.svg"] = asyncio.run(first_picture(lang))
+        shown = {first.name: asyncio.run(first_picture(lang))}
         for one in others:
             # A demo each: a key of one picture must not show in the next.
             with tempfile.TemporaryDirectory() as folder:
                 make = _make_author_workspace if one.author else _copy_demo
                 here = make(Path(folder), lang)
-                files[f"{one.name}-{lang}.svg"] = asyncio.run(picture(here, lang, one))
+                shown[one.name] = asyncio.run(picture(here, lang, one))
+        for name, svgs in shown.items():
+            files |= {f"{name}-{lang}{ending}.svg": svg for ending, svg in svgs.items()}
     return files
 
 

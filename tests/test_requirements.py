@@ -8,8 +8,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE_LOCKS = ("requirements.txt", "requirements-dev.txt")
-LOCKS = (*WHOLE_LOCKS, "requirements-mutate.txt", "requirements-outloud.txt")
-"""The last two are installed on top of the developers' lock."""
+ADDED_LOCKS = tuple(
+    f"requirements-{level}.txt" for level in ("mutate", "outloud", "docs", "browser")
+)
+"""These are installed on top of the users' or the developers' lock."""
+LOCKS = (*WHOLE_LOCKS, *ADDED_LOCKS)
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([a-z0-9,_-]+)\])?==", re.MULTILINE)
 WANTED = re.compile(r"^([A-Za-z0-9._-]+)\[([a-z0-9,_-]+)\]")
 
@@ -38,3 +41,12 @@ def test_no_address_of_a_registry() -> None:
     """A lock names packages and hashes; where they come from is the machine's business."""
     for name in LOCKS:
         assert "://" not in (ROOT / name).read_text("utf-8"), name
+
+
+def test_added_locks_change_no_version() -> None:
+    """What is installed on top of the developers' lock has the same version as there."""
+    versions = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z0-9,_-]+\])?==(\S+)", re.MULTILINE)
+    developers = dict(versions.findall((ROOT / "requirements-dev.txt").read_text("utf-8")))
+    for name in ADDED_LOCKS:
+        for package, version in versions.findall((ROOT / name).read_text("utf-8")):
+            assert developers.get(package, version) == version, f"{name}: {package}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from assess.cli.common.coverage_table import coverage_as_markdown
 from assess.cli.common.exit_codes import ExitCode
 from assess.workspace import find_library_file
+from assess.workspace.checklists.content_check import compute_coverage_by_library
 
 from .conftest import Assess
 
@@ -47,6 +50,13 @@ def test_coverage_as_markdown_is_the_committed_page(assess: Assess) -> None:
     page = Path(__file__).parents[2] / "docs" / "coverage.en.md"
     ran = assess("checklist", "coverage", "--format", "markdown")
     assert page.read_text("utf-8").endswith(ran.out)
+
+
+def test_each_column_of_the_coverage_has_a_head_in_chinese() -> None:
+    """A screen reader says the head with each cell; it was empty, and the other one English."""
+    page = coverage_as_markdown(compute_coverage_by_library("zh"), "zh")
+    heads = {head for head, rule in pairwise(page.splitlines()) if rule == "|---|---|"}
+    assert heads == {"| 条款 | 检查项 |"}
 
 
 def test_coverage_as_json_holds_the_items(assess: Assess) -> None:

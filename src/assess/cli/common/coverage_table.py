@@ -32,8 +32,9 @@ def coverage_as_markdown(parts: Coverage, lang: Lang) -> str:
         "|---|--:|--:|--:|---|",
         *(_format_coverage_row(part, lang) for part in parts),
     ]
+    head = ("| " + _("Clause") + " | " + _("Items") + " |", "|---|---|")
     for part in parts:
-        lines += ["", f"## {pick_text(part.title, lang)}", "", f"| | {_('Items')} |", "|---|---|"]
+        lines += ["", f"## {pick_text(part.title, lang)}", "", *head]
         lines += [f"| {row.id} | {', '.join(row.items) or '—'} |" for row in part.rows]
     return "\n".join(lines)
 

@@ -1,0 +1,1 @@
+"""The documentation as a site of static pages: what Sphinx is given for it."""
