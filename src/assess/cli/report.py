@@ -366,9 +366,9 @@ def _print_missing_parts(made: ProducedReport) -> None:
         print_line(text.format(count=len(made.rendered.broken), items=names), err=True)
     if made.rendered.replaced:
         text = _("no font here has these characters, which are printed as codes: {codes}")
+        lines = made.rendered.replaced
         codes = ", ".join(
-            f"{line.name} ({line.text})" if line.text else line.name
-            for line in made.rendered.replaced
+            f"{line.name} ({line.text})" if line.text else line.name for line in lines
         )
         print_line(text.format(codes=codes), err=True)
 
@@ -384,21 +384,17 @@ def _list_unnamed_signatures(made: ProducedReport) -> tuple[UnnamedSignature, ..
 def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
     from assess.report.content.view.reservation_kinds import list_reservations  # noqa: PLC0415  # not for --help
 
-    proof = made.inputs.provenance
+    inputs, proof = made.inputs, made.inputs.provenance
     return {
         "path": str(path),
         "pages": made.rendered.pages,
         "size": len(made.rendered.pdf),
         "draft": list(reasons),
-        "reservations": [
-            reservation._asdict() for reservation in list_reservations(made.inputs, LANG)
-        ],
+        "reservations": [row._asdict() for row in list_reservations(inputs, LANG)],
         "unnamed_signatures": [unnamed.role for unnamed in _list_unnamed_signatures(made)],
         "commit": proof.commit,
         "digest": proof.digest,
         "attachments": made.inputs.request.effective_attachments,
         "date": made.inputs.today.isoformat(),
-        "sheets": [
-            assessment_for_json(sheet.name, sheet.assessment) for sheet in made.inputs.sheets
-        ],
+        "sheets": [assessment_for_json(sheet.name, sheet.assessment) for sheet in inputs.sheets],
     }

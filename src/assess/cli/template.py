@@ -31,17 +31,17 @@ def list_templates(as_json: bool) -> None:
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
     from assess.workspace.setup import template_copy  # noqa: PLC0415  # not for --help
 
-    own: list[str] = []
+    workspace_names: list[str] = []
     with contextlib.suppress(UsageError):
         workspace = Workspace.find_workspace(Path.cwd(), LANG)
-        own = template_copy.list_template_names_of_workspace(workspace)
+        workspace_names = template_copy.list_template_names_of_workspace(workspace)
     rows = [
         {
             "name": mark_line_breaks_and_escape(name),
-            "source": "workspace" if name in own else "program",
+            "source": "workspace" if name in workspace_names else "program",
             "title": _(TEMPLATE_TITLES[name]) if name in TEMPLATE_TITLES else "",
         }
-        for name in dict.fromkeys([*template_copy.list_shipped_template_names(), *own])
+        for name in dict.fromkeys([*template_copy.list_shipped_template_names(), *workspace_names])
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -58,6 +58,7 @@ def test_no_code_stands_for_two_rules_of_a_kind_of_file() -> None:
     assert kinds == {
         "evidence-expired": ["sheet", "register"],
         "fact-differs": ["checklist", "config"],
+        "line-break": ["checklist", "sheet"],
     }
 
 

@@ -208,7 +208,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[ReportRequest
         wanted.append(request)
         return [sys.executable, "-c", program]
 
-    monkeypatch.setattr(report_job, "build_command", command)
+    monkeypatch.setattr(report_job, "build_report_command", command)
     return wanted
 
 

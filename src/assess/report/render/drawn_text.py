@@ -175,10 +175,10 @@ class _Drawing:
         self._state = replace(self._state, line_width=float(operands[0]))
 
     def set_font(self, operands: list[Any]) -> None:
-        found = self._find_resource("/Font", operands)
-        key = found.objgen
+        font = self._find_resource("/Font", operands)
+        key = font.objgen
         if key not in self._fonts:
-            self._fonts[key] = FontReader(found)
+            self._fonts[key] = FontReader(font)
         self._state = replace(self._state, font=self._fonts[key], font_size=float(operands[1]))
 
     def set_text_mode(self, operands: list[Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -137,10 +137,7 @@ class AnswerSaver:
 
 
 def preview_answer(answer: Answer, change: AnswerChange) -> Answer:
-    """Return an answer with status, value, note and remediation as a change will make them.
-
-    A remediation is shown once it is written whole; a change of its parts is not.
-    """
+    """Return an answer with status, value, note and remediation as a change will make them."""
     fields: dict[str, Any] = {
         name: None if value is REMOVE else value
         for name, value in change.fields.items()
@@ -149,6 +146,22 @@ def preview_answer(answer: Answer, change: AnswerChange) -> Answer:
     if "remediation" in change.fields:
         plan = change.fields["remediation"]
         fields["remediation"] = None if plan is REMOVE else msgspec.convert(plan, Remediation)
+    elif answer.remediation is not None:
+        fields["remediation"] = _change_plan_parts(answer.remediation, change.fields)
     if "status" in fields or "value" in fields:
         fields = {"status": None, "value": None, **fields}
     return msgspec.structs.replace(answer, **fields)
+
+
+def _change_plan_parts(plan: Remediation, fields: Mapping[str, Any]) -> Remediation:
+    """Return a remediation with the fields of it that a change names as `remediation.FIELD`."""
+    prefix = "remediation."
+    changed = {
+        name.removeprefix(prefix): value
+        for name, value in fields.items()
+        if name.startswith(prefix)
+    }
+    values = msgspec.to_builtins(plan) | changed
+    return msgspec.convert(
+        {name: value for name, value in values.items() if value is not REMOVE}, Remediation
+    )
