@@ -144,3 +144,13 @@ def test_what_stands_in_the_way_of_closing() -> None:
     )
     assert bad.reasons_against_closing == ("conflict", "lint", "uncommitted")
     assert bad.remediation == {}
+
+
+def test_the_year_after_the_newest_is_proposed() -> None:
+    """A round that is called by its year leads to the next year, whatever day it is."""
+    assert propose_round_id({"2026": Round(title="自查")}, date(2026, 6, 1)) == "2027"
+
+
+def test_the_first_round_is_called_by_its_year() -> None:
+    """Without a round, the day decides."""
+    assert propose_round_id({}, date(2026, 6, 1)) == "2026"

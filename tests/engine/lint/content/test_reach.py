@@ -263,3 +263,13 @@ def _count_calls_of_lint(whole: Checklist) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_a_condition_that_reads_too_much_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the limit of comparisons, those of the parents included, nothing is claimed."""
+    never = both(fact_is("egov", True), fact_is("egov", False))
+    whole = checklist(conformity("P", applies_when=never))
+    assert not reach.may_condition_ever_hold(never, whole, ItemOrder(whole))
+
+    monkeypatch.setattr(reach, "_MOST_COMPARISONS", 1)
+    assert reach.may_condition_ever_hold(never, whole, ItemOrder(whole))

@@ -13,6 +13,8 @@ from assess.errors import WriteError
 from assess.store.file_types import MERGE_LINES, is_merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.git.commit.commit_files import make_and_trust_missing_repository
+from assess.store.git.run.plumbing import GitError
+from assess.store.git.setup import local_settings
 from assess.store.git.setup.local_settings import (
     DRIVER,
     MergeSetup,
@@ -309,3 +311,18 @@ def test_read_once_it_is_what_git_says(
     alone = read_merge_setup(root)
     with open_repository_snapshot(root):
         assert read_merge_setup(root) == alone
+
+
+def test_a_refusal_of_git_without_a_known_cause(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What git says is shown, with what to look at."""
+    write_merge_attributes_and_settings(root, "en")
+
+    def refuse(*_arguments: object) -> None:
+        raise GitError("something new")
+
+    monkeypatch.setattr(local_settings, "remove_repository_settings", refuse)
+    with pytest.raises(WriteError) as caught:
+        remove_merge_settings(root, "en")
+    assert "config.lock" in (caught.value.hint or "")
