@@ -20,8 +20,8 @@ from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import HeadView, LetterView, ReturnedView
 from assess.report.content.view.narrative import write_notice_and_checklists_sentence
+from assess.report.content.view.remarks import sheet_title
 from assess.report.content.view.words import (
-    PUNCTUATION,
     format_long_date,
     format_short_date,
     result_name,
@@ -206,7 +206,7 @@ def _returned_answer_view(
         number=str(number),
         id=state.item.id,
         title=item_label_and_title(state.item, lang),
-        sheet=_sheet_title(sheet_inputs, lang),
+        sheet=sheet_title(sheet_inputs, lang),
         comment=(review.comment if review else None) or "–",
         due=format_short_date(review.due if review else None) or "–",
         by=people[person].name if person in people else person or "–",
@@ -223,10 +223,3 @@ def _current_answer_texts(state: ItemState, answer: Answer, lang: Lang) -> Itera
         yield answer_text(state.item, answer, lang)
     if answer.note:
         yield answer.note
-
-
-def _sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
-    title = pick_text(sheet_inputs.assessment.title, lang)
-    if not sheet_inputs.assessment.scope_is_system:
-        return title
-    return title + PUNCTUATION[lang]["colon"] + pick_text(sheet_inputs.assessment.scope_name, lang)
