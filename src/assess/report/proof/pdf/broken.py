@@ -24,6 +24,9 @@ WRONG: Final = (
 )
 """What libraries raise where an object is missing, or of another type than it should be."""
 
+_LONGEST_MESSAGE: Final = 200
+"""Characters of a library's message that an error shows."""
+
 
 class BrokenPdfError(ValueError):
     """A PDF contains a part that no report has; the text, marked by `N_`, names it."""
@@ -34,3 +37,8 @@ def make_unreadable_refusal(error: BaseException) -> PdfRefused:
     return PdfRefused(
         code="unreadable", detail=str(error) if isinstance(error, BrokenPdfError) else DAMAGED
     )
+
+
+def shorten_library_error(error: BaseException) -> str:
+    """Return the message of a library's error on one line, and a long one cut."""
+    return " ".join(str(error).split())[:_LONGEST_MESSAGE]

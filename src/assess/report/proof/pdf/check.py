@@ -17,7 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
 from assess.report.proof.pdf.additions import PdfAdditions, check_appended_revisions
-from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
+from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal, shorten_library_error
 from assess.report.proof.pdf.job import (
     CheckedSignature,
     CheckedSignatures,
@@ -137,7 +137,7 @@ def _validate_and_describe_signature(
             valid=False,
             trusted=False,
             whole=False,
-            problem=_shorten_error(error),
+            problem=shorten_library_error(error),
         )
     stamp = status if _is_document_time_stamp(signature) else status.timestamp_validity
     stamped = stamp is not None and bool(stamp.valid and stamp.intact and stamp.trusted)
@@ -214,7 +214,3 @@ def _describe_signature_place(
         "place": f"p. {page}, {width} × {height} mm (x {x}, y {y})",
         "outside": signed.added,
     }
-
-
-def _shorten_error(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200]

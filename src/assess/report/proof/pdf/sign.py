@@ -18,7 +18,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from assess.report.content.form_links import SEAL_FIELD
-from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
+from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal, shorten_library_error
 from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignPdfTask
 from assess.report.render import fonts
 
@@ -44,11 +44,11 @@ def sign_pdf(task: SignPdfTask) -> SignedPdf | PdfRefused:
             writer, existing_fields_only=not isinstance(field, str)
         )
     except TimestampRequestError as error:
-        return PdfRefused(code="tsa", detail=_shorten_error(error))
+        return PdfRefused(code="tsa", detail=shorten_library_error(error))
     except (OSError, ValueError) as error:
         # Of the seal's picture: what Pillow raises for broken ones.
         return (
-            PdfRefused(code="seal", detail=_shorten_error(error))
+            PdfRefused(code="seal", detail=shorten_library_error(error))
             if task.seal
             else make_unreadable_refusal(error)
         )
@@ -62,7 +62,7 @@ def _load_signer(task: SignPdfTask) -> SimpleSigner | PdfRefused:
     try:
         signer = SimpleSigner.load_pkcs12_data(task.key, [], task.password)
     except (ValueError, TypeError) as error:
-        return PdfRefused(code="key", detail=_shorten_error(error))
+        return PdfRefused(code="key", detail=shorten_library_error(error))
     return signer if signer is not None else PdfRefused(code="key")
 
 
@@ -150,7 +150,3 @@ def _largest_fitting_font(text: str, width: float, height: float) -> Any:
     font = ImageFont.truetype(place[0], int(height), index=place[1])
     length = max(font.getlength(text), 1)
     return font.font_variant(size=max(int(min(height, height * (width - 8) / length)), 8))
-
-
-def _shorten_error(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200]
