@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from assess import locations
@@ -100,6 +99,25 @@ FILE_TYPES: Final = (
 )
 """The type of a path is the first row whose pattern matches it."""
 
+_EXPRESSIONS: Final = {"**/": "(?:[^/]+/)*", "**": ".+", "*": "[^/]*", "?": "[^/]"}
+"""The signs of a pattern as regular expressions."""
+
+
+def _compile_path_pattern(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of the table as a regular expression."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^]]*\])", pattern)
+    return re.compile(
+        "".join(_EXPRESSIONS.get(part) or _escape_unless_bracket_class(part) for part in parts),
+        re.DOTALL,
+    )
+
+
+def _escape_unless_bracket_class(part: str) -> str:
+    return part if part.startswith("[") else re.escape(part)
+
+
+_ROWS_BY_PATTERN: Final = tuple((_compile_path_pattern(row.pattern), row) for row in FILE_TYPES)
+
 _PLAIN: Final = "-filter -ident !working-tree-encoding !conflict-marker-size"
 """Attributes that undo what an earlier line says of bytes and of marks of conflicts."""
 
@@ -140,9 +158,7 @@ def is_leftover_of_other_program(path: str) -> bool:
 
 def find_file_type(path: str) -> FileType | None:
     """Return the type of a file by its path from the workspace's folder, None if it has none."""
-    return next(
-        (row for row in FILE_TYPES if _compile_path_pattern(row.pattern).fullmatch(path)), None
-    )
+    return next((row for pattern, row in _ROWS_BY_PATTERN if pattern.fullmatch(path)), None)
 
 
 def is_merged_by_meaning(path: str) -> bool:
@@ -155,19 +171,3 @@ def find_yaml_kind(path: str) -> FileKind | None:
     """Return which of the five YAML formats a file has by its path, None if it has none."""
     row = find_file_type(path)
     return row.kind if row is not None else None
-
-
-_PARTS: Final = {"**/": "(?:[^/]+/)*", "**": ".+", "*": "[^/]*", "?": "[^/]"}
-
-
-@cache
-def _compile_path_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of the table as a regular expression."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^]]*\])", pattern)
-    return re.compile(
-        "".join(_PARTS.get(part) or _escape_unless_bracket_class(part) for part in parts), re.DOTALL
-    )
-
-
-def _escape_unless_bracket_class(part: str) -> str:
-    return part if part.startswith("[") else re.escape(part)
