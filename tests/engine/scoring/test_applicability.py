@@ -86,6 +86,16 @@ def test_what_waits_for_an_answer_to_come(answers: dict[str, Answer], waiting: l
     assert [state.item.id for state in states if state.awaits_parent] == waiting
 
 
+@pytest.mark.parametrize(("answer", "awaits"), [({}, True), ({"Q": met()}, False)])
+def test_a_parent_that_no_checklist_has_is_not_waited_for(
+    answer: dict[str, Answer], awaits: bool
+) -> None:
+    """Only the parent that exists can still open the item; lint names the missing one."""
+    opens = Condition(any=(answer_is("P", "met"), answer_is("Q", "unmet")))
+    state = assessed((conformity("Q"), conformity("C", applies_when=opens)), answer).items[1]
+    assert (state.applies, state.closed, state.awaits_parent) == ("no", True, awaits)
+
+
 def test_own_words_are_none_of_the_options() -> None:
     """An answer in own words, where they are allowed, is an answer that is no option."""
     own = Answer(value={"other": "别的"})
