@@ -25,9 +25,9 @@ from assess.engine.fingerprint import reviewed_answer_digest
 from assess.i18n import LANGS, Lang
 from assess.model.base import Number
 from assess.report.render.produce import ProducedReport, produce_report
-from assess.report.render.template import list_template_names as templates
 from assess.store.shipped_files import find_shipped_folder
 from assess.store.yaml.writing.edit import FieldEdit
+from assess.template_folders import list_template_names as templates
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.setup.demo import ROUND, make_demo_workspace

@@ -17,8 +17,8 @@ import pytest
 from assess.cli.common.report_files import ATTACHMENTS
 from assess.i18n import LANGS, Lang
 from assess.report.proof.verify import verify_report
-from assess.report.render.template import list_template_names
 from assess.store.yaml.writing.edit import FieldEdit
+from assess.template_folders import list_template_names
 from assess.workspace import Workspace
 from assess.workspace.core.library import find_shipped_template_folder
 from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
@@ -89,7 +89,7 @@ def streams(pdf: bytes) -> Iterator[bytes]:
 
 def test_only_the_full_report_carries_the_inputs() -> None:
     """It prints every answer; every other template prints excerpts, so nothing else goes along."""
-    names = [*list_template_names([str(find_shipped_template_folder())]), "of-a-workspace"]
+    names = [*list_template_names([find_shipped_template_folder()]), "of-a-workspace"]
     usual = {name: ReportRequest("2026", (), name, "zh").effective_attachments for name in names}
     assert {name for name, choice in usual.items() if choice != "none"} == {"full"}
     assert usual["full"] == "inputs"

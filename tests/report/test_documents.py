@@ -25,7 +25,7 @@ from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
-from assess.report.render.template import list_template_names
+from assess.template_folders import list_template_names
 from report import factory, read_pdf
 from report.set_once import set_once
 

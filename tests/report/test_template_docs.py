@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from assess.report.content.view import model as view
-from assess.report.render.template import list_template_names
+from assess.template_folders import list_template_names
 from report import factory
 
 DOCS = factory.ROOT / "docs"

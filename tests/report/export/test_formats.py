@@ -37,7 +37,7 @@ from assess.report.export.ledger_table import (
 )
 from assess.report.export.word.document import normalize_package_times
 from assess.report.render.render import render_report
-from assess.report.render.template import list_template_names
+from assess.template_folders import list_template_names
 from json_schemas import schemas_of_types
 from report import factory
 

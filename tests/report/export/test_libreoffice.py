@@ -23,13 +23,13 @@ from assess.report.export.blocks import HeadingBlock, PictureBlock
 from assess.report.export.data_tables import list_data_tables
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render.render import render_report
-from assess.report.render.template import list_template_names
+from assess.template_folders import list_template_names
 from report import factory
 from report.read_pdf import Box, squeezed
 from report.read_pdf import pages as pages_of_boxes
 
 MOMENT = midnight_of_report_day(factory.TODAY)
-TEMPLATES = list_template_names((str(factory.ROOT / "templates"),))
+TEMPLATES = list_template_names([factory.ROOT / "templates"])
 MM = 72 / 25.4
 
 

@@ -14,9 +14,9 @@ from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.template import (
     MAX_TEMPLATE,
     find_template_file,
-    list_template_names,
     render_template,
 )
+from assess.template_folders import list_template_names
 from report import factory
 
 TEMPLATES = factory.ROOT / "templates"

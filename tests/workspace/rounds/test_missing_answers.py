@@ -99,10 +99,3 @@ def test_words_in_one_language_leave_the_other(here: Workspace) -> None:
     assert here.read_config().rounds["2026"].narrative.work is None
     missing_answers.write_narrative(here, "2026", "suggestions", "", "zh")
     assert here.read_config().rounds["2026"].narrative.suggestions is None
-
-
-def test_templates_are_those_that_can_be_chosen(here: Workspace) -> None:
-    """Those that come along, and the workspace's own."""
-    (here.root / "templates" / "own").mkdir(parents=True)
-    (here.root / "templates" / "own" / "main.html").write_text("x")
-    assert {"full", "own"} <= set(missing_answers.list_template_names(here))

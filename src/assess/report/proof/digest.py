@@ -13,7 +13,7 @@ from assess.model.results import Assessment
 from assess.report.content.inputs import list_settings_in_digest
 from assess.report.proof.proof_file import is_valid_name
 from assess.report.proof.sheet_selections import list_possible_selections
-from assess.report.render.template import list_template_names
+from assess.template_folders import list_template_names
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.library import find_shipped_template_folder
 from assess.workspace.core.provenance import compute_report_digest
@@ -56,7 +56,7 @@ def find_report_of_digest(
         UsageError: the workspace is in no repository.
         BrokenHeadError: no commit has one, and the newest commit can't be read.
     """
-    templates = list_template_names([str(find_shipped_template_folder())])
+    templates = list_template_names([find_shipped_template_folder()])
     with CommitInputs(workspace) as reader:
         for commit in reader.list_commits_touching_workspace_first(MOST_COMMITS):
             files = reader.read_commit_files_with_config(commit)

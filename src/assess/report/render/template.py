@@ -19,9 +19,7 @@ from assess.report.content.charts.svg import SvgElement, format_svg
 from assess.report.content.view.model import ItemView, SheetView
 from assess.report.content.view.words import format_heading_number
 from assess.report.render.refusal import RenderRefusedError
-
-MAIN = "main.html"
-"""The file of a template's folder that is rendered."""
+from assess.template_folders import MAIN_FILE, list_template_names
 
 MAX_TEMPLATE = 1024 * 1024
 """Bytes of one template file."""
@@ -51,7 +49,7 @@ def render_template(
     folders: Sequence[str],
     context: dict[str, Any],
     lang: Lang,
-    file: str = MAIN,
+    file: str = MAIN_FILE,
     draw: Callable[[SvgElement, str], Markup] = format_drawing_as_svg,
 ) -> str:
     """Return the HTML that a template makes of the view.
@@ -83,14 +81,6 @@ def render_template(
         raise RenderRefusedError(
             "template", f"{place or name}: {type(error).__name__}: {error}"
         ) from error
-
-
-def list_template_names(folders: Sequence[str]) -> list[str]:
-    """Return the templates that can be chosen."""
-    template_names = {
-        path.parent.name for folder in folders for path in Path(folder).glob(f"*/{MAIN}")
-    }
-    return sorted(template_names)
 
 
 def digest_template_files(folder: str) -> str:

@@ -13,8 +13,10 @@ from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.model.results import Assessment
+from assess.template_folders import list_template_names
 from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.library import list_template_folders
 from assess.workspace.rounds import missing_answers
 from assess.workspace.rounds.missing_answers import GapItems
 
@@ -57,7 +59,7 @@ def _collect_data(
         config,
         sheets,
         _collect_facts(session, workspace, config, opened),
-        tuple(missing_answers.list_template_names(workspace)),
+        tuple(list_template_names(list_template_folders(workspace.root))),
         titles,
     )
 

@@ -24,6 +24,7 @@ from assess.store.git.run.plumbing import Blob, Repository, UnreadableObjectErro
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
+from assess.template_folders import MAIN_FILE
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.workspace import Workspace
@@ -51,7 +52,7 @@ class CommitFiles(NamedTuple):
         paths = [
             path for path in self.blobs if locations.is_below_folder(path, locations.TEMPLATES)
         ]
-        return {path.split("/")[1] for path in paths if path.endswith("/main.html")}
+        return {path.split("/")[1] for path in paths if path.endswith(f"/{MAIN_FILE}")}
 
 
 class CommitInputs:

@@ -15,7 +15,6 @@ from assess.model.base import Bilingual
 from assess.model.config import ROLES, Role
 from assess.model.results import Assessment
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
-from assess.workspace.core.library import list_template_folders
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace
@@ -102,16 +101,6 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
         commit.is_commit_identity_known(workspace),
         tuple(commit.list_untrusted_hooks_and_settings(workspace)),
     )
-
-
-def list_template_names(workspace: Workspace) -> Sequence[str]:
-    """Return the names of the report templates: the workspace's and the program's.
-
-    Raises:
-        EnvironmentLacksError: the installation lacks files.
-    """
-    folders = list_template_folders(workspace.root)
-    return sorted({path.parent.name for folder in folders for path in folder.glob("*/main.html")})
 
 
 def write_people_into_sheets(

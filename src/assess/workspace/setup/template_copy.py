@@ -12,13 +12,13 @@ from assess.i18n import translator
 from assess.store.files import write_atomic
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.lock import workspace_lock
+from assess.template_folders import MAIN_FILE, list_template_names
 from assess.workspace.core.library import find_shipped_template_folder
 from assess.workspace.core.workspace import Workspace
 
 TEMPLATES_WITH_OWN_NAME: Final = ("blank", "compare", "notice", "receipt")
 """Templates whose documents follow rules of their own, which the program applies by the name."""
 
-_MAIN: Final = "main.html"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _TAG: Final = re.compile(r"\{%.*?%\}", re.DOTALL)
 
@@ -37,13 +37,12 @@ def list_shipped_template_names() -> list[str]:
     Raises:
         EnvironmentLacksError: the installation lacks them.
     """
-    return sorted(path.parent.name for path in find_shipped_template_folder().glob(f"*/{_MAIN}"))
+    return list_template_names([find_shipped_template_folder()])
 
 
 def list_template_names_of_workspace(workspace: Workspace) -> list[str]:
     """Return the names of the report templates in the workspace's own folder."""
-    folder = workspace.root / locations.TEMPLATES
-    return sorted(path.parent.name for path in folder.glob(f"*/{_MAIN}"))
+    return list_template_names([workspace.root / locations.TEMPLATES])
 
 
 def copy_template(workspace: Workspace, name: str, target: str | None) -> TemplateCopy:
@@ -69,7 +68,7 @@ def copy_template(workspace: Workspace, name: str, target: str | None) -> Templa
             raise UsageError(message, f"assess template copy {name} {_find_free_name(place, name)}")
         place.mkdir(parents=True, exist_ok=True)
         # The main file comes last: without it the folder is no template yet.
-        files = sorted(source.iterdir(), key=lambda path: (path.name == _MAIN, path.name))
+        files = sorted(source.iterdir(), key=lambda path: (path.name == MAIN_FILE, path.name))
         for path in files:
             data = _rename_in_tags(path, name, target)
             write_atomic(place / path.name, data, workspace.lang)
