@@ -156,7 +156,7 @@ def new_outside_finding_form(
 ) -> InputForm:
     """Return the form that enters a finding of others.
 
-    `find_checklist` returns what is wrong with an item and a system; '' where nothing is.
+    `find_item_error` returns what is wrong with an item and a system; '' where nothing is.
     """
     _ = translator(lang)
 

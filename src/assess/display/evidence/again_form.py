@@ -27,8 +27,8 @@ def attach_again_form(
 ) -> InputForm:
     """Return the form for a piece that is registered already.
 
-    `title` is its title, `uses` are the items that cite it, `proof` is what it is to prove here.
-    Where another title was typed, a row of its own is proposed.
+    `title` is its title, `citing_items` are the items that cite it, `proof` is what it is to prove
+    here. Where another title was typed, a row of its own is proposed.
     """
     _ = translator(lang)
     text = _("It is registered as “{title}”. It proves: {items}")

@@ -122,13 +122,13 @@ def list_todos(
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
-    `conflicts` and `drafts` are names (see `draft_label`). `missing_git_setup` is what git
-    lacks to merge by meaning. `unanswered_questions` are those about unit and systems.
-    `outdated_files` are files of the workspace that an older program wrote. `changed_sources` are
-    items whose answers were taken over from something that is another now. `outside` are the
-    findings of others that stand in the round. `takeable` is the number of unanswered items to
-    which something can be taken over. `completed_round` is the id of the round, where it is open
-    and everything in it is answered.
+    `conflicts` and `drafts` are names (see `draft_label`). `missing_git_setup` is what git lacks to
+    merge by meaning. `unanswered_questions` are those about unit and systems. `outdated_files` are
+    files of the workspace that an older program wrote. `changed_sources` are items whose answers
+    were taken over from something that is another now. `outside` are the findings of others that
+    stand in the round. `takeable_count` is the number of unanswered items to which something can be
+    taken over. `completed_round` is the id of the round, where it is open and everything in it is
+    answered.
     """
     entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []

@@ -45,7 +45,7 @@ class ConditionWords:
         return self._format_condition(condition)
 
     def _format_condition(self, condition: Condition, *, is_nested: bool = False) -> str:
-        """Return a condition in words; a group `inside` another stands in brackets."""
+        """Return a condition in words; a nested group stands in brackets."""
         if condition.item is not None or condition.fact is not None:
             return self._format_comparison(condition)
         _ = self._t

@@ -129,7 +129,7 @@ def normalize_typed_date(text: str) -> str:
 def complete_short_date(text: str, today: date, *, is_past: bool) -> str:
     """Return the ISO form of a date without its year; any other text unchanged.
 
-    `12-31`, `12.31`, `12/31` and `12月31日` are the next such day from today on; with `past` the
+    `12-31`, `12.31`, `12/31` and `12月31日` are the next such day from today on; with `is_past` the
     last one up to today. `+30` is so many days from today, 月底 the last day of this month.
     """
     tidy = convert_full_width_to_ascii(text)

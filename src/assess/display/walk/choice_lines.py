@@ -49,9 +49,9 @@ def choice_lines(
 ) -> list[StyledLine]:
     """Return the choices with their digits: short ones in columns, else whole, else cut.
 
-    `most` is the number of lines that they may take. Up to `roomy` lines the verdicts stand in a
-    column of their own, though it takes more lines. Of choices that are too long together each
-    shows its beginning.
+    `max_lines` is the number of lines that they may take. Up to `max_lines_with_columns` the
+    verdicts stand in a column of their own, though it takes more lines. Of choices that are too
+    long together each shows its beginning.
     """
     ticks = any(choice.effect == "tick" for choice in block.choices)
     lines = _lay_out_choice_lines(block, width, max_lines - ticks, max_lines_with_columns - ticks)

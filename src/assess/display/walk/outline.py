@@ -30,10 +30,10 @@ def outline_lines(
     shown: Container[str] | None = None,
     opening_condition_of: Callable[[Item], str] = lambda _item: "",
 ) -> DrawnLines:
-    """Return the tree with the section of item `current` open, without items that don't apply.
+    """Return the tree with the section of the current item open, without items that don't apply.
 
     With `shown`, only these items and their sections are listed. None lists all, and closed
-    sub-questions below the words that open them, which `opening_words_of` returns.
+    sub-questions below the words that open them, which `opening_condition_of` returns.
     """
     lines: list[StyledLine] = []
     cursor = 0

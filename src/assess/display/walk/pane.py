@@ -266,9 +266,9 @@ def divider_line(
 ) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines.
 
-    `outline`: whether the list of sections is shown, for the key that hides or shows it; None
-    where that key does nothing. `reading`: the question has the room of the choices, which PgUp
-    shows whole again.
+    `is_outline_shown`: whether the list of sections is shown, for the key that hides or shows it;
+    None where that key does nothing. `is_reading`: the question has the room of the choices, which
+    PgUp shows whole again.
     """
     _ = translator(lang)
     text = ""

@@ -18,7 +18,8 @@ _SLACK: Final = 60 * 60
 def find_newest_day_if_later(commit_seconds: int, newest_seconds: int) -> date | None:
     """Return the day of the newest time in a history; None where it is not after the commit's.
 
-    `seconds` is the time of the commit. Of a clock that is less than an hour slow nothing is said.
+    `commit_seconds` is the time of the commit. Of a clock that is less than an hour slow nothing is
+    said.
     """
     is_later = find_day_in_china(newest_seconds - _SLACK) > find_day_in_china(commit_seconds)
     return find_day_in_china(newest_seconds) if is_later else None

@@ -60,13 +60,15 @@ def render_report(
     report_progress: ProgressListener,
     receive_document: Callable[[object], None] = lambda _document: None,
 ) -> tuple[bytes, int]:
-    """Return the PDF and its number of pages, or HTML and 0; `tell` is called for each step.
+    """Return the PDF and its number of pages, or HTML and 0.
+
+    `report_progress` is called for each step.
 
     `receive_document` gets the laid-out document. A process that ends afterwards keeps it to its
     end: to take some hundred thousand boxes apart one by one takes a twentieth of a report.
 
     Raises:
-        RefusedError: the template is wrong, a character has no font, or a library is missing.
+        RenderRefusedError: the template is wrong, a character has no font, or a library is missing.
     """
     pictures = read_existing_thumbnails(job.thumbnails) | make_thumbnails(job.pictures)
     wanted = (*job.thumbnails, *job.pictures)
@@ -166,7 +168,7 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
     """Return the HTML that the template makes of the report.
 
     Raises:
-        RefusedError: the template is missing or wrong.
+        RenderRefusedError: the template is missing or wrong.
     """
     draw = format_drawing_as_png_img if job.form == "editable" else format_drawing_as_svg
     return fill(job.template, job.folders, _make_context(job, machine), job.words, draw=draw)
@@ -197,7 +199,7 @@ def describe_rendering_machine(
     """Return the programs and fonts that the report is set with.
 
     Raises:
-        RefusedError: a Chinese report, and no font for it.
+        RenderRefusedError: a Chinese report, and no font for it.
     """
     _ = translator(job.words)
     installed = {name.lower(): name for name in fonts.list_font_families()}

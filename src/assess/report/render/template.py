@@ -57,7 +57,8 @@ def render_template(
     `file` is the one that is rendered, `draw` makes markup of the drawings.
 
     Raises:
-        RefusedError: the template is missing or wrong, or does what it may not; with its line.
+        RenderRefusedError: the template is missing or wrong, or does what it may not; it has the
+            line.
     """
     _ = translator(lang)
     environment = _make_template_sandbox(folders)

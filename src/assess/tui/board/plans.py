@@ -160,7 +160,7 @@ class RemediationPlans:
     def _submit_plans(
         self, targets: Sequence[BoardCard], typed: FormValues, done_message: str
     ) -> None:
-        """Write what was typed into the remediation of each finding, as one step; say `text`."""
+        """Write what was typed into the remediation of each finding in one step; show a message."""
         session = self._context.shell.session
         batch = session.undo.new_batch_number()
         fields_by_id = {}

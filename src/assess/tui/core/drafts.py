@@ -116,11 +116,11 @@ class Drafts:
         return sorted(key for key in self._known if key.round_id == round_id and key.sheet in known)
 
     def set_values_in_memory(self, key: DraftKey, values: Mapping[str, str]) -> None:
-        """Set the values of a draft in memory; `write_draft` writes them to disk."""
+        """Set the values of a draft in memory; `write_or_remove_draft_file` writes them to disk."""
         self._known[key] = dict(values)
 
     def drop_values_from_memory(self, key: DraftKey) -> None:
-        """Remove a draft from memory; the next `write_draft` removes its file."""
+        """Remove a draft from memory; `write_or_remove_draft_file` removes its file."""
         self._known.pop(key, None)
 
     def write_or_remove_draft_file(self, key: DraftKey) -> None:

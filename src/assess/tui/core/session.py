@@ -132,8 +132,8 @@ class InterfaceSession:
     ) -> T:
         """Run a job on the workspace while nothing else is written.
 
-        `forget`: the job changes what sheets depend on, so all are read again when they are next
-        shown.
+        `forget_sheets`: the job changes what sheets depend on, so all are read again when they are
+        next shown.
         """
         with self._turn:
             done = job(self.workspace)

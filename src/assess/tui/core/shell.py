@@ -139,8 +139,8 @@ class Navigation(Protocol):
     ) -> None:
         """Show a sheet at an item, or at its first open item, or only the items of a filter.
 
-        `form` is a form of the item to open, by its name in drafts. `led_by_next`: `n` led there,
-        so the next `n` does not pass the item unsaid.
+        `form` is a form of the item to open, by its name in drafts. `opened_by_next_key`: `n` led
+        there, so the next `n` does not pass the item unsaid.
         """
 
     def show_items_with_gap(self, tour: GapTour) -> None:

@@ -21,7 +21,7 @@ class FormDraft:
     def update_values_in_memory(self, typed: Mapping[str, str], initial: Mapping[str, str]) -> bool:
         """Update the draft in memory; return whether it must be written.
 
-        `first` are the form's values before anything was typed: they need no draft.
+        `initial` are the form's values before anything was typed: they need no draft.
         """
         if typed == initial:
             had_draft = self._drafts.get_values(self.key) is not None

@@ -149,8 +149,8 @@ class ReviewCommands:
     ) -> None:
         """Accept answers, each its own change; then go on to the next that waits.
 
-        `listed` has the digests of the answers that the question listed: what changed while it
-        stood there, or may not be accepted any more, is left and named.
+        `digests_by_item` has the digests of the answers that the question listed: what changed
+        while it stood there, or may not be accepted any more, is left and named.
         """
         unchanged = [
             item_id

@@ -132,7 +132,7 @@ def make_item_view(
     numbering: Numbering,
     sheet_and_item: tuple[SheetName, str],
 ) -> ItemView:
-    """Return an item with its answer; `place` is its sheet and its id."""
+    """Return an item with its answer; `sheet_and_item` is where it stands."""
     lang, register = inputs.lang, inputs.register
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None

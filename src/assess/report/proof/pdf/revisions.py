@@ -122,7 +122,7 @@ def _find_last_table_pointer(pdf: bytes, end: int) -> re.Match[bytes]:
 
 
 def _find_revision_end(pdf: bytes, table_offset: int, until: int) -> int:
-    """Return where the revision ends whose table is at `place`."""
+    """Return where the revision ends whose table is at `table_offset`."""
     words = rb"startxref_%d_%%%%EOF_" % table_offset
     match = re.compile(words.replace(b"_", _END_OF_LINE)).search(pdf, table_offset, until)
     if match is None:

@@ -110,8 +110,8 @@ def commit_paths_if_changed(
 ) -> str:
     """Commit `paths` as they are on disk and return the commit id; other staged files stay staged.
 
-    Nothing is committed if the commit would not have one of `files` as it is on disk. Files of
-    `files_even_if_ignored` are committed even if a rule says to ignore them.
+    Nothing is committed if the commit would not have one of `required_files` as it is on disk.
+    Files of `files_even_if_ignored` are committed even if a rule says to ignore them.
 
     Without changes there is no new commit, and the last commit's id is returned. If git refuses or
     is killed, git's list of staged files stays unchanged.

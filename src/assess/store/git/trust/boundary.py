@@ -243,7 +243,7 @@ def _find_links_in_git_folder(
 ) -> Iterator[Path]:
     """Yield the links below git's folder in places that git writes to.
 
-    A file that matches `files_written_in_place` is a link if it has another hard link.
+    A file that matches `in_place` is a link if it has another hard link.
     """
     waiting, seen = [""], 0
     while waiting:

@@ -51,7 +51,7 @@ class LinesView(ScrollView, can_focus=False):
     def draw_lines(
         self, make_lines: Callable[[int], DrawnLines], *, scroll_to_top: bool = False
     ) -> None:
-        """Show the lines that `make` returns for the width; `home` scrolls to the start."""
+        """Show the lines that `make_lines` returns for the width; scroll to the top if asked."""
         self._make_lines = make_lines
         self._remake_and_draw_lines()
         if scroll_to_top:
