@@ -40,7 +40,7 @@ class FontReader:
                 self.widths.update(dict.fromkeys(range(first, last + 1), width))
                 place += 3
 
-    def read(self, data: bytes) -> tuple[str, float]:
+    def decode_codes(self, data: bytes) -> tuple[str, float]:
         """Return the text of codes of two bytes, and its width in ems."""
         codes = [int.from_bytes(data[at : at + 2]) for at in range(0, len(data), 2)]
         text = "".join(self.texts.get(code, "\0") for code in codes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pikepdf
 
@@ -19,7 +19,6 @@ from assess.report.render.drawn_boxes import (
     Matrix,
     box_of_points,
     contains_box,
-    do_boxes_overlap,
     intersect_boxes,
     join_boxes,
     list_sides_of_box,
@@ -29,6 +28,7 @@ from assess.report.render.drawn_boxes import (
     transform_point,
 )
 from assess.report.render.drawn_font import FontReader
+from assess.report.render.drawn_page import Cover, DrawnPage, DrawnText
 
 _DARK: Final = 0.3
 """The greatest share of a colour's light that counts as black."""
@@ -39,50 +39,6 @@ _COVERING_EXTENT: Final = (-0.3, 1.1)
 _ROTATED: Final = 0.02
 _OPAQUE: Final = 0.95
 _MOST_NESTED: Final = 12
-
-
-@dataclass
-class DrawnText:
-    """A run of signs that a page draws at once."""
-
-    text: str
-    box: Box
-    size: float
-    is_upright: bool
-    is_black: bool
-    is_cut: bool
-    """Whether it is drawn beyond the area that drawing is limited to."""
-    order: int
-    """How many things the page draws before it."""
-
-
-class DrawnPage:
-    """What a page draws, as far as texts depend on it."""
-
-    def __init__(self) -> None:
-        self.texts: list[DrawnText] = []
-        self.covers: list[_Cover] = []
-
-    def opacity_over(self, text: DrawnText) -> float:
-        """Return the opacity of all that is drawn over a text afterwards."""
-        return sum(cover.alpha for cover in self.covers[text.order :] if cover.covers_box(text.box))
-
-
-class _Cover(NamedTuple):
-    """An area that is drawn upon, and how opaque that is."""
-
-    area: Box
-    alpha: float
-    rings: tuple[Box, ...] = ()
-    """Boxes within each other, of which each second one is a hole."""
-
-    def covers_box(self, box: Box) -> bool:
-        """Return whether some of a box is drawn upon."""
-        if not do_boxes_overlap(self.area, box):
-            return False
-        around = [ring for ring in self.rings if do_boxes_overlap(ring, box)]
-        is_in_hole = len(around) % 2 == 0 and all(contains_box(ring, box) for ring in around)
-        return not (self.rings and is_in_hole)
 
 
 @dataclass(frozen=True)
@@ -144,14 +100,14 @@ class _Drawing:
 
     # State
 
-    def push(self, _operands: list[Any]) -> None:
+    def push_state(self, _operands: list[Any]) -> None:
         self._stack.append(self._state)
 
-    def pop(self, _operands: list[Any]) -> None:
+    def pop_state(self, _operands: list[Any]) -> None:
         if self._stack:
             self._state = self._stack.pop()
 
-    def transform(self, operands: list[Any]) -> None:
+    def transform_space(self, operands: list[Any]) -> None:
         matrix = multiply_matrices(to_matrix(operands), self._state.matrix)
         self._state = replace(self._state, matrix=matrix)
 
@@ -204,7 +160,7 @@ class _Drawing:
         text, width = "", 0.0
         for part in parts:
             if isinstance(part, pikepdf.String):
-                words, length = state.font.read(bytes(part))
+                words, length = state.font.decode_codes(bytes(part))
                 text, width = text + words, width + length
             else:
                 width -= float(part) / 1000
@@ -216,7 +172,7 @@ class _Drawing:
         )
         forward = (1, 0, 0, 1, width * size, 0)
         self._text_matrix = multiply_matrices(forward, self._text_matrix)
-        self._cover(covering)
+        self._add_cover(covering)
         across, up = abs(whole[0]), abs(whole[3])
         self.drawn.texts.append(
             DrawnText(
@@ -263,16 +219,16 @@ class _Drawing:
         path = self._path
         boxes = [*path.rectangles, *([join_boxes(path.lines)] if path.lines else [])]
         for box in boxes:
-            self._cover(box)
+            self._add_cover(box)
         self.end_path([])
 
     def fill_path_by_parity(self, _operands: list[Any]) -> None:
         """Fill a path whose rectangles leave holes: a border is one rectangle in another."""
         path = self._path
         if path.rectangles:
-            self._cover(join_boxes(path.rectangles), tuple(path.rectangles))
+            self._add_cover(join_boxes(path.rectangles), tuple(path.rectangles))
         if path.lines:
-            self._cover(join_boxes(path.lines))
+            self._add_cover(join_boxes(path.lines))
         self.end_path([])
 
     def stroke_path(self, _operands: list[Any]) -> None:
@@ -281,7 +237,7 @@ class _Drawing:
         half = self._state.line_width * scale / 2
         sides = [side for box in self._path.rectangles for side in list_sides_of_box(box)]
         for left, bottom, right, top in [*self._path.lines, *sides]:
-            self._cover((left - half, bottom - half, right + half, top + half))
+            self._add_cover((left - half, bottom - half, right + half, top + half))
         self.end_path([])
 
     def fill_and_stroke_path(self, _operands: list[Any]) -> None:
@@ -298,18 +254,18 @@ class _Drawing:
             self._state = replace(self._state, clip=intersect_boxes(self._state.clip, area))
         self._path = _Path()
 
-    def shade(self, _operands: list[Any]) -> None:
-        self._cover(self._state.clip)
+    def fill_with_shading(self, _operands: list[Any]) -> None:
+        self._add_cover(self._state.clip)
 
     def draw_inline_picture(self, _operands: list[Any]) -> None:
-        self._cover(transform_box((0, 0, 1, 1), self._state.matrix))
+        self._add_cover(transform_box((0, 0, 1, 1), self._state.matrix))
 
     def draw_object(self, operands: list[Any]) -> None:
         """Note a picture, or follow a drawing, within the state of this place."""
         drawn = self._find_resource("/XObject", operands)
         state = self._state
         if drawn.get("/Subtype") != "/Form" or self._depth >= _MOST_NESTED:
-            self._cover(transform_box((0, 0, 1, 1), state.matrix))
+            self._add_cover(transform_box((0, 0, 1, 1), state.matrix))
             return
         matrix = multiply_matrices(to_matrix(drawn.get("/Matrix", IDENTITY)), state.matrix)
         left, bottom, right, top = map(float, drawn["/BBox"])
@@ -325,16 +281,16 @@ class _Drawing:
             for text in self.drawn.texts[before:]:
                 text.is_black = False
 
-    def _cover(self, area: Box, rings: tuple[Box, ...] = ()) -> None:
+    def _add_cover(self, area: Box, rings: tuple[Box, ...] = ()) -> None:
         alpha = self._state.alpha * self._outer_alpha if self._state.is_plain else 1
         area = intersect_boxes(area, self._state.clip)
-        self.drawn.covers.append(_Cover(area, alpha, rings))
+        self.drawn.covers.append(Cover(area, alpha, rings))
 
 
 _OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
-    "q": _Drawing.push,
-    "Q": _Drawing.pop,
-    "cm": _Drawing.transform,
+    "q": _Drawing.push_state,
+    "Q": _Drawing.pop_state,
+    "cm": _Drawing.transform_space,
     "gs": _Drawing.set_graphics_state,
     "g": _Drawing.set_colour,
     "rg": _Drawing.set_colour,
@@ -354,7 +310,7 @@ _OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
     "f*": _Drawing.fill_path_by_parity,
     **dict.fromkeys(("S", "s"), _Drawing.stroke_path),
     **dict.fromkeys(("B", "b", "B*", "b*"), _Drawing.fill_and_stroke_path),
-    "sh": _Drawing.shade,
+    "sh": _Drawing.fill_with_shading,
     "INLINE IMAGE": _Drawing.draw_inline_picture,
     "Do": _Drawing.draw_object,
 }
