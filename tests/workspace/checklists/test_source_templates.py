@@ -28,6 +28,7 @@ from assess.workspace.checklists.upgrade import (
 from assess.workspace.sharing.commit import list_uncommitted_files
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
+from workspace.sharing.test_commit import hook
 
 KINDS = (ROOT / "tests/tui/data/kinds.yaml").read_bytes()
 PAGE = b"<p>issuer</p>"
@@ -177,10 +178,7 @@ def test_an_upgrade_that_git_refuses_takes_templates_back(here: Workspace, sourc
     (place / "templates/form/main.html").write_bytes(NEWER)
     (place / "templates/form/more.html").write_bytes(NEWER)
     plan = upgrade_to(here, source)
-    hook = here.root / ".git/hooks/pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    hook.chmod(0o755)
+    hook(here, "pre-commit", "exit 1")
     record_trust_in_git_programs(here.root)
     with pytest.raises(GitError):
         write_and_commit_upgrade(here, plan, environ=ENVIRON)
@@ -284,15 +282,12 @@ def test_a_new_version_without_any_template_removes_them(
     (top / "templates/form/main.html").unlink()
     commit_lists(top)
     plan = plan_checklist_upgrade(here, "kinds", today=date(2026, 6, 2))
-    hook = here.root / ".git/hooks/pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    hook.chmod(0o755)
+    hook(here, "pre-commit", "exit 1")
     record_trust_in_git_programs(here.root)
     with pytest.raises(GitError):
         write_and_commit_upgrade(here, plan, environ=ENVIRON)
     assert (here.root / "templates/form/main.html").read_bytes() == PAGE
-    hook.unlink()
+    (here.root / ".git/hooks/pre-commit").unlink()
     assert write_and_commit_upgrade(here, plan, environ=ENVIRON)
     assert not (here.root / "templates/form/main.html").exists()
     assert here.read_config().checklists["kinds"].templates == {}

@@ -30,6 +30,7 @@ from assess.workspace.checklists.upgrade import (
 from assess.workspace.core.outside_findings import FindingAuthor, add_outside_finding
 from factories import checklist, conformity, ladder, text
 from samples import Samples
+from workspace.sharing.test_commit import hook
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -261,10 +262,7 @@ def test_confirming_what_needs_none(here: Workspace, shelf: Path) -> None:
 def test_a_hook_that_refuses_leaves_everything_as_it_was(here: Workspace, shelf: Path) -> None:
     """Files and index are those of the last commit; the hook's words are shown."""
     publish(shelf, NEW)
-    hook = here.root / ".git" / "hooks" / "pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho no upgrades on Fridays >&2\nexit 1\n", "utf-8")
-    hook.chmod(0o755)
+    hook(here, "pre-commit", "echo no upgrades on Fridays >&2; exit 1")
     record_trust_in_git_programs(here.root)
     before = git(here.root, "rev-parse", "HEAD")
 

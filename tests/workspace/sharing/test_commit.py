@@ -28,6 +28,7 @@ from workspace.history.test_changes import here as here  # noqa: PLC0414  # pyte
 def hook(here: Workspace, name: str, text: str) -> None:
     """Write a git hook."""
     path = here.root / ".git" / "hooks" / name
+    path.parent.mkdir(exist_ok=True)
     path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
     path.chmod(0o755)
 
