@@ -123,9 +123,12 @@ BOOK = make_workbook([["系统", "x"], ["门户", 3]])
 
 @given(st.lists(st.tuples(st.integers(0, len(BOOK) - 1), st.integers(0, 255)), max_size=4))
 def test_a_damaged_workbook_is_read_or_refused(changes: list[tuple[int, int]]) -> None:
-    """Whatever bytes are wrong, nothing else is raised."""
+    """Whatever bytes are wrong, nothing else is raised, and no more is read than the limits."""
     data = bytearray(BOOK)
     for place, value in changes:
         data[place] = value
+    rows: list[SpreadsheetRow] = []
     with contextlib.suppress(WorkbookError, TooLargeError):
-        read_workbook_rows(bytes(data), LIMITS)
+        rows = read_workbook_rows(bytes(data), LIMITS)
+    assert len(rows) <= LIMITS.rows + 1
+    assert all(len(row.cells) <= LIMITS.columns for row in rows)
