@@ -11,6 +11,7 @@ from assess.engine.lint.texts import (
     list_items_with_paths,
 )
 from assess.engine.rulebook import LintRule, ProblemCollector
+from assess.harmless import has_line_break
 from assess.i18n import LANGS, N_
 from assess.model.checklist import Checklist
 from assess.problem import TreePath
@@ -32,7 +33,7 @@ def lint_line_breaks_in_names(out: ProblemCollector, checklist: Checklist) -> No
     The program prints such a name on a line of its own, where the rest would pass for other lines.
     """
     for path, field, text in _list_names(checklist):
-        if len(text.strip().splitlines()) > 1:
+        if has_line_break(text.strip()):
             out.add_broken_rule("line-break", path, given=field)
 
 
