@@ -29,6 +29,15 @@ Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$(?!\n)")]
 """A SHA-256 over a file's bytes, with the name of the algorithm before it."""
 
 
+def is_valid_id(text: str) -> bool:
+    """Return whether a text has the form of an `Id`."""
+    try:
+        msgspec.convert(text, Id)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A mapping in one of the five files. An absent field is None or empty, never null."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
+from assess.model.base import is_valid_id
 from assess.model.formats import Format
 from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import make_and_trust_missing_repository
@@ -25,8 +26,6 @@ from assess.store.git.trust.boundary import (
 from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.writing.edit import FieldEdit, apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
 def write_new_workspace_and_make_repository(
@@ -132,7 +131,7 @@ def checklist_skeleton_text(checklist_id: str, year: int, lang: Lang) -> str:
         UsageError: the id is not made of lower-case letters, digits and hyphens.
     """
     _ = translator(lang)
-    if not _ID.fullmatch(checklist_id):
+    if not is_valid_id(checklist_id):
         message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=checklist_id)
         raise UsageError(message)
     text = (PACKAGE / "data" / "checklist-skeleton.yaml").read_text("utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -21,13 +20,11 @@ from assess.display.text.forms import (
 from assess.display.text.names import EXPOSURES, ROLE_NAMES
 from assess.engine.kinds.wording import HOSTING_NAMES, format_value_without_exponent
 from assess.i18n import Lang, translator
-from assess.model.base import Bilingual, Number, Text, pick_text
+from assess.model.base import Bilingual, Number, Text, is_valid_id, pick_text
 from assess.model.checklist import FactDef
 from assess.model.config import ROLES, Config, Person, System
 from assess.workspace import REMOVE, FieldEdit
 from assess.workspace.core.names import propose_unused_id
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
 def make_text_edit(
@@ -111,7 +108,7 @@ def id_field_errors(values: FormValues, existing_ids: Collection[str], lang: Lan
     """Return what is wrong with a typed id; nothing if it can be used."""
     _ = translator(lang)
     typed_id = values["id"].strip()
-    if not _ID.fullmatch(typed_id):
+    if not is_valid_id(typed_id):
         return {"id": _("lower-case letters, digits and hyphens")}
     if locations.is_windows_device_name(typed_id):
         return {"id": _("on Windows this is the name of a device")}

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
+from assess.model.base import is_valid_id
 from assess.workspace.core.pinyin_initials import load_pinyin_letters
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _PROPOSED = 40
 """Maximum length of a proposed id."""
 
@@ -24,7 +24,7 @@ def refuse_invalid_id(wanted: str, lang: Lang, command_with_valid_id: str = "") 
         UsageError: the id is not valid; `command_with_valid_id` is a command with a valid one.
     """
     _ = translator(lang)
-    if not _ID.fullmatch(wanted):
+    if not is_valid_id(wanted):
         message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=wanted)
         raise UsageError(message, command_with_valid_id)
     if wanted == "conflict":

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from assess import locations
 from assess.errors import UsageError
 from assess.i18n import translator
+from assess.model.base import is_valid_id
 from assess.store.files import write_atomic
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.lock import workspace_lock
@@ -19,7 +20,6 @@ from assess.workspace.core.workspace import Workspace
 TEMPLATES_WITH_OWN_NAME: Final = ("blank", "compare", "notice", "receipt")
 """Templates whose documents follow rules of their own, which the program applies by the name."""
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _TAG: Final = re.compile(r"\{%.*?%\}", re.DOTALL)
 
 
@@ -86,7 +86,7 @@ def _refuse_names(workspace: Workspace, name: str, target: str, names: list[str]
         message = _("{name} keeps its name: the program applies rules to it by that")
         raise UsageError(message.format(name=name), f"assess template copy {name}")
     shipped = {path.name for path in find_shipped_template_folder().iterdir()}
-    if target in shipped or not _NAME.fullmatch(target):
+    if target in shipped or not is_valid_id(target):
         message = _("{name} can't be the name of an own template").format(name=target)
         hint = _("small letters, digits and -, and none of the program: {known}")
         raise UsageError(message, hint.format(known=", ".join(sorted(shipped))))
