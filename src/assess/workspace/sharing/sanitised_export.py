@@ -6,12 +6,13 @@ import contextlib
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.engine.outside_findings import list_outside_rows_of_round
+from assess.engine.outside_findings import OutsideRow, list_outside_rows_of_round
 from assess.engine.personal_marks import accepts_unmarked_free_text
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import (
@@ -72,7 +73,7 @@ def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> E
     config = source.read_config().value
     key, has_new_key = read_make_or_replace_pseudonym_key(workspace)
     pseudonyms = Pseudonyms(key, config.language)
-    sheets: dict[str, Sheet] = {}
+    sheets: list[Sheet] = []
     checklists: dict[str, Checklist] = {}
     files: dict[str, bytes] = {}
     digests: dict[str, str] = {}
@@ -83,20 +84,13 @@ def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> E
         checklists[name.checklist] = open_sheet.checklist
         files[locations.checklist_path(name.checklist)] = copied
         digests[digest_with_prefix(pinned.text.encode())] = digest_with_prefix(copied)
-        sheets[locations.sheet_path(round_id, str(name))] = open_sheet.sheet
+        sheets.append(open_sheet.sheet)
         sheet = sanitised_sheet(open_sheet.sheet, open_sheet.checklist, pseudonyms, digests)
         files[locations.sheet_path(round_id, str(name))] = _bytes_of_new_file(sheet, "sheet")
-    cited = {
-        row
-        for original in sheets.values()
-        for answer in original.answers.values()
-        for row in answer.evidence
-    }
     findings = source.read_findings_or_empty().value
     rows = list_outside_rows_of_round(findings.findings, round_id, date.max)
-    cited |= {row_id for row in rows for row_id in row.finding.evidence}
     register = sanitised_register_of_cited_rows(
-        source.read_register_or_empty().value, cited, pseudonyms
+        source.read_register_or_empty().value, _list_cited_evidence_ids(sheets, rows), pseudonyms
     )
     settings = sanitised_config_with_single_round(config, round_id, checklists, pseudonyms, digests)
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
@@ -109,6 +103,13 @@ def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> E
         name for name, checklist in checklists.items() if accepts_unmarked_free_text(checklist)
     ]
     return ExportResult(folder, tuple(sorted(files)), has_new_key, tuple(unmarked))
+
+
+def _list_cited_evidence_ids(sheets: Iterable[Sheet], rows: Iterable[OutsideRow]) -> set[str]:
+    """Return the ids of the evidence that answers or findings of others cite."""
+    answers = (answer for sheet in sheets for answer in sheet.answers.values())
+    of_answers = {row_id for answer in answers for row_id in answer.evidence}
+    return of_answers.union(*(row.finding.evidence for row in rows))
 
 
 def _bytes_of_new_file(value: Node, kind: FileKind) -> bytes:

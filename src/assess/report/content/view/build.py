@@ -145,7 +145,6 @@ def _make_printable(view: ViewT, texts: PrintableTexts) -> ViewT:
 def _assemble_view_without_sheets(inputs: ReportInputs, numbering: Numbering) -> Report:
     """Return the view without its sheets."""
     lang = inputs.lang
-    _ = translator(lang)
     figures = compute_report_figures(inputs)
     organization = pick_text(inputs.config.organization.name, lang)
     systems = list_system_views(inputs)
