@@ -69,14 +69,14 @@ def create_file_atomically(path: Path, data: bytes) -> None:
 
 def remove_leftover_temporary_files(folder: Path) -> None:
     """Remove the temporary files that killed writers, this process too, left in a folder."""
-    _remove_temporary_files_of_ended_processes(folder, None, os.getpid())
+    _remove_files_of_ended_processes(folder, None, os.getpid())
 
 
 def _write_temporary_and_rename(
     path: Path, data: bytes, rename: Callable[[Path], None], *, flush: bool
 ) -> None:
     """Write `data` to a temporary file beside `path`, and rename it."""
-    _remove_temporary_files_of_ended_processes(path.parent, f".{path.name}.")
+    _remove_files_of_ended_processes(path.parent, f".{path.name}.")
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         _write_bytes_to_new_file(temporary, data, _file_permissions_or_none(path), flush=flush)
@@ -126,9 +126,7 @@ def _write_bytes_to_new_file(path: Path, data: bytes, mode: int | None, *, flush
         os.close(handle)
 
 
-def _remove_temporary_files_of_ended_processes(
-    folder: Path, start: str | None, ended: int = 0
-) -> None:
+def _remove_files_of_ended_processes(folder: Path, start: str | None, ended: int = 0) -> None:
     """Remove temporary files of the file `start`, None: of each file, whose writers no longer run.
 
     `ended` is the id of a process that counts as one of them. A file of the user with a similar

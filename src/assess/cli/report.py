@@ -132,7 +132,7 @@ def report_command(
         workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
     if every or watch:
-        _print_clock_warnings_unless_day_set(request, workspace)
+        _warn_of_clocks_unless_day_set(request, workspace)
     if every:
         langs = (asked["lang"],) if asked["lang"] else LANGS
         _write_all_reports(workspace, request, langs, jobs, as_json=as_json)
@@ -201,14 +201,14 @@ def _write_report_and_print_result(
     if sys.stderr.isatty():
         erase_stderr_line()
     # Only now: these sheets are decoded, and what is too large was refused without that.
-    _print_clock_warnings_unless_day_set(
+    _warn_of_clocks_unless_day_set(
         request, workspace, [sheet.sheet for sheet in made.inputs.sheets]
     )
     print_report_result(path, made, as_json=as_json and path is not None)
     write_inputs_zip(workspace, made, zip_path)
 
 
-def _print_clock_warnings_unless_day_set(
+def _warn_of_clocks_unless_day_set(
     request: ReportRequest, workspace: Workspace, sheets: Sequence[Sheet] | None = None
 ) -> None:
     """Print warnings about clocks, unless the day of the report is set by hand."""

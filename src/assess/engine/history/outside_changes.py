@@ -39,22 +39,22 @@ def compare_outside_findings(
             yield OutsideChange(id=key, finding=before[key], turn="removed")
         elif old is None:
             yield OutsideChange(id=key, finding=new, turn="entered")
-        elif fields := tuple(_compare_finding_fields_except_author(old, new)):
+        elif fields := tuple(_compare_fields_except_author(old, new)):
             yield OutsideChange(
                 id=key,
                 finding=new,
-                turn=_classify_reopened_closed_or_changed(old, new),
+                turn=_classify_change_of_finding(old, new),
                 fields=fields,
             )
 
 
-def _classify_reopened_closed_or_changed(old: OutsideFinding, new: OutsideFinding) -> OutsideTurn:
+def _classify_change_of_finding(old: OutsideFinding, new: OutsideFinding) -> OutsideTurn:
     if (old.closed is None) is (new.closed is None):
         return "changed"
     return "reopened" if new.closed is None else "closed"
 
 
-def _compare_finding_fields_except_author(
+def _compare_fields_except_author(
     old: OutsideFinding, new: OutsideFinding
 ) -> Iterator[SettingChange]:
     old, new = (replace(side, by=None, at=None) for side in (old, new))

@@ -77,7 +77,7 @@ def lint_item(
     _lint_unused_result_texts(out, item, path)
     _lint_weight(out, checklist, item, path)
     _lint_unusable_veto_and_risk(out, checklist, item, path)
-    _lint_bases_supersedes_and_fingerprints(out, checklist, item, order.items.keys(), path)
+    _lint_bases_and_fingerprints(out, checklist, item, order.items.keys(), path)
     _lint_parameters(out, checklist, item, path)
     lint_applies_when(out, checklist, order, item, (*path, "applies_when"))
     if item.high_risk is not None:
@@ -121,7 +121,7 @@ def _lint_unusable_veto_and_risk(
             out.add_broken_rule("never-fails", (*path, name), given=name)
 
 
-def _lint_bases_supersedes_and_fingerprints(
+def _lint_bases_and_fingerprints(
     out: ProblemCollector,
     checklist: Checklist,
     item: Item,

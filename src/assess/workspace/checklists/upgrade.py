@@ -208,7 +208,7 @@ def write_and_commit_upgrade(
     ]
     overwritten = [file.path for file in written if file.was_there]
     _commit_upgraded_files(workspace, overwritten, before, environ)
-    _write_upgraded_files_unless_changed(workspace, upgrade)
+    _write_files_unless_changed(workspace, upgrade)
     paths = [file.path for file in written] + [locations.checklist_path(upgrade.checklist_id)]
     with undo_writes_on_failure(workspace, written):
         return _commit_upgraded_files(
@@ -351,7 +351,7 @@ def _commit_upgraded_files(
         raise explain_git_refusal(error, workspace) from error
 
 
-def _write_upgraded_files_unless_changed(workspace: Workspace, upgrade: ChecklistUpgrade) -> None:
+def _write_files_unless_changed(workspace: Workspace, upgrade: ChecklistUpgrade) -> None:
     """Write all files under one lock.
 
     Raises:

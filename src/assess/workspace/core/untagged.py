@@ -46,12 +46,12 @@ def find_commit_that_closed_round(
     if signed_late:
         message = _("round {round} was closed without a signed report").format(round=round_id)
         raise UsageError(message, f"assess round close {round_id}")
-    commit = _find_first_commit_with_round_closed(repository, round_id, tag, lang)
+    commit = _find_first_commit_closing_round(repository, round_id, tag, lang)
     _refuse_sheets_changed_since(repository, commit, round_id, lang)
     return commit
 
 
-def _find_first_commit_with_round_closed(
+def _find_first_commit_closing_round(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> str:
     _ = translator(lang)

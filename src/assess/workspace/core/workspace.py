@@ -83,7 +83,7 @@ class Workspace(WorkspaceReader):
             lang=lang,
         )
         made._add_missing_systems_and_checklists(systems, checklists)
-        made._commit_new_workspace_if_identity_known(language, environ)
+        made._commit_if_identity_known(language, environ)
         return made
 
     def _refuse_other_workspace(
@@ -115,9 +115,7 @@ class Workspace(WorkspaceReader):
             if name not in config.checklists:
                 self.checklists.pin_source_and_add_sheets(name)
 
-    def _commit_new_workspace_if_identity_known(
-        self, language: Lang, environ: Mapping[str, str] | None
-    ) -> None:
+    def _commit_if_identity_known(self, language: Lang, environ: Mapping[str, str] | None) -> None:
         """Commit the new workspace, unless git does not know its user yet."""
         _ = translator(language)
         with contextlib.suppress(NoIdentityError):

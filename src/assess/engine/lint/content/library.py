@@ -175,7 +175,7 @@ def _lint_duplicate_and_similar_items(
     _lint_duplicate_field(compared, collectors_by_file, "check")
     _lint_duplicate_field(compared, collectors_by_file, "requirement")
     _lint_shared_result_texts(compared, collectors_by_file)
-    for later, earlier in _find_items_with_similar_requirement(compared):
+    for later, earlier in _find_similar_requirements(compared):
         path = (*later.path, "requirement")
         collectors_by_file[later.file].add_broken_rule(
             "requirement-near", path, other=earlier.item.id
@@ -240,7 +240,7 @@ def _comparable_check_steps(item: Item) -> str:
     return _lowercase_without_noise("".join(pick_text(step, "zh") for step in item.check))
 
 
-def _find_items_with_similar_requirement(
+def _find_similar_requirements(
     compared: Sequence[_ComparedItem],
 ) -> Iterator[tuple[_ComparedItem, _ComparedItem]]:
     """Yield items whose requirement shares three quarters of its pairs of characters, with which.

@@ -83,7 +83,7 @@ def lint_impossible_conditions(
     if ancestors is None or any(item.id == located.item.id for item in ancestors):
         return  # believed, or a cycle, which is reported as one
     if applies_when is not None and not may_condition_ever_hold(applies_when, checklist, order):
-        _add_problem_of_impossible_condition(out, checklist, order, located)
+        _note_impossible_condition(out, checklist, order, located)
     elif risk is not None and risk.applies_when is not None:
         both = tuple(
             condition for condition in (applies_when, risk.applies_when) if condition is not None
@@ -92,7 +92,7 @@ def lint_impossible_conditions(
             out.add_broken_rule("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
-def _add_problem_of_impossible_condition(
+def _note_impossible_condition(
     out: ProblemCollector, checklist: Checklist, order: ItemOrder, located: LocatedItem
 ) -> None:
     """Note that a condition never holds; name the parent that is never asked, where one is not."""

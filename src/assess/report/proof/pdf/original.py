@@ -47,7 +47,7 @@ def read_objects_signing_may_change(pdf: bytes) -> OriginalObjects:
     """
     with open_pdf_with_unpack_limit(pdf, attempt_recovery=False) as document:
         pages = {page.obj.objgen[0]: page for page in document.pages}
-        touched = list(_list_objects_that_signing_may_change(document))
+        touched = list(_list_objects_signing_may_change(document))
         return OriginalObjects(
             root=document.Root.objgen[0],
             info=document.trailer.Info.objgen[0] if "/Info" in document.trailer else None,
@@ -64,7 +64,7 @@ def read_objects_signing_may_change(pdf: bytes) -> OriginalObjects:
         )
 
 
-def _list_objects_that_signing_may_change(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
+def _list_objects_signing_may_change(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
     """Yield each object that a signature may touch, and what it is."""
     root: Any = document.Root
     form: Any = root.get("/AcroForm", pikepdf.Dictionary())
