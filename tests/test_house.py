@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from pathlib import Path
 
@@ -59,6 +60,26 @@ def test_no_method_waits_for_a_subclass() -> None:
             error = raised.func if isinstance(raised, ast.Call) else raised
             name = error.id if isinstance(error, ast.Name) else ""
             assert name != "NotImplementedError", path
+
+
+def test_docstrings_name_errors_that_there_are() -> None:
+    """What stands below `Raises:` is a class of the project, of Python, or of a library."""
+    names_of_errors = re.compile(r"^ *([A-Z]\w+(?:, [A-Z]\w+)*): ", re.MULTILINE)
+    known = {*_classes(), *dir(builtins)}
+    nodes = [
+        (path, node)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ImportFrom)
+    ]
+    for _path, node in nodes:
+        if isinstance(node, ast.ImportFrom):
+            known.update(alias.name for alias in node.names)
+    for path, node in nodes:
+        if not isinstance(node, ast.ImportFrom):
+            raises = (ast.get_docstring(node) or "").partition("Raises:\n")[2]
+            for names in names_of_errors.findall(raises):
+                assert set(names.split(", ")) <= known, f"{path}:{node.lineno} {names}"
 
 
 def test_only_the_store_runs_programs_and_reads_yaml() -> None:
