@@ -2,7 +2,7 @@
 
 Styles of a template can't reach the box itself, but can move, cut or cover what it stands in. So
 the pages are read back as a viewer draws them: a text counts where it lies on the page, large
-enough, upright, black, and nothing is drawn over it afterwards.
+enough, upright, black on white, and nothing is drawn over it afterwards.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import pikepdf
 
 from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.report.content.view.base import CautionView
-from assess.report.render.drawn_text import DrawnText, read_drawn_page
+from assess.report.render.drawn_page import DrawnText
+from assess.report.render.drawn_text import read_drawn_page
 
 _PAGES_OF_BOX: Final = 3
 """Pages on which a long list of reservations may go on."""
@@ -69,10 +70,13 @@ class _VisibleText:
         while place >= 0:
             runs = self._runs[place : place + len(wanted)]
             alone = {id(run): run for run in runs}.values()
-            if all(self._drawn.opacity_over(run) <= _MOST_COVER for run in alone):
+            if all(self._is_clear(run) for run in alone):
                 return True
             place = self._letters.find(wanted, place + 1)
         return False
+
+    def _is_clear(self, run: DrawnText) -> bool:
+        return self._drawn.opacity_over(run) <= _MOST_COVER and self._drawn.is_on_white(run)
 
 
 def _is_readable(run: DrawnText, sides: Sequence[float], least: float) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pikepdf
 
@@ -19,7 +19,6 @@ from assess.report.render.drawn_boxes import (
     Matrix,
     box_of_points,
     contains_box,
-    do_boxes_overlap,
     intersect_boxes,
     join_boxes,
     list_sides_of_box,
@@ -27,62 +26,21 @@ from assess.report.render.drawn_boxes import (
     to_matrix,
     transform_box,
     transform_point,
+    widen_box,
 )
 from assess.report.render.drawn_font import FontReader
+from assess.report.render.drawn_page import OPAQUE, Cover, DrawnPage, DrawnText
 
 _DARK: Final = 0.3
 """The greatest share of a colour's light that counts as black."""
+_LIGHT: Final = 0.8
+"""The least share that counts as white."""
 _OWN_EXTENT: Final = (-0.15, 0.75)
 """How far signs go below and above their line, in ems, where they are to be read."""
 _COVERING_EXTENT: Final = (-0.3, 1.1)
 """The same where they are drawn over others: a sign may fill its whole place."""
 _ROTATED: Final = 0.02
-_OPAQUE: Final = 0.95
 _MOST_NESTED: Final = 12
-
-
-@dataclass
-class DrawnText:
-    """A run of signs that a page draws at once."""
-
-    text: str
-    box: Box
-    size: float
-    is_upright: bool
-    is_black: bool
-    is_cut: bool
-    """Whether it is drawn beyond the area that drawing is limited to."""
-    order: int
-    """How many things the page draws before it."""
-
-
-class DrawnPage:
-    """What a page draws, as far as texts depend on it."""
-
-    def __init__(self) -> None:
-        self.texts: list[DrawnText] = []
-        self.covers: list[_Cover] = []
-
-    def opacity_over(self, text: DrawnText) -> float:
-        """Return the opacity of all that is drawn over a text afterwards."""
-        return sum(cover.alpha for cover in self.covers[text.order :] if cover.covers_box(text.box))
-
-
-class _Cover(NamedTuple):
-    """An area that is drawn upon, and how opaque that is."""
-
-    area: Box
-    alpha: float
-    rings: tuple[Box, ...] = ()
-    """Boxes within each other, of which each second one is a hole."""
-
-    def covers_box(self, box: Box) -> bool:
-        """Return whether some of a box is drawn upon."""
-        if not do_boxes_overlap(self.area, box):
-            return False
-        around = [ring for ring in self.rings if do_boxes_overlap(ring, box)]
-        is_in_hole = len(around) % 2 == 0 and all(contains_box(ring, box) for ring in around)
-        return not (self.rings and is_in_hole)
 
 
 @dataclass(frozen=True)
@@ -92,10 +50,16 @@ class _State:
     matrix: Matrix = IDENTITY
     clip: Box = EVERYWHERE
     alpha: float = 1
+    line_alpha: float = 1
     is_plain: bool = True
-    """Whether nothing but `alpha` changes how colours are put down."""
+    """Whether nothing but these two changes how colours are put down."""
     is_black: bool = True
+    is_white: bool = False
     line_width: float = 1
+    has_spikes: bool = True
+    """Whether lines that meet at an angle are drawn on to where their sides meet."""
+    spike: float = 10
+    """How far they may be drawn on, in widths of the line."""
     font: FontReader | None = None
     font_size: float = 0
     text_mode: int = 0
@@ -115,6 +79,7 @@ class _Path:
     lines: list[Box] = field(default_factory=list)
     rectangles: list[Box] = field(default_factory=list)
     point: tuple[float, float] | None = None
+    has_joints: bool = False
     is_clip: bool = False
 
 
@@ -158,21 +123,29 @@ class _Drawing:
     def set_graphics_state(self, operands: list[Any]) -> None:
         chosen = self._find_resource("/ExtGState", operands)
         alpha = float(chosen.get("/ca", self._state.alpha))
+        line_alpha = float(chosen.get("/CA", self._state.line_alpha))
         mask = chosen.get("/SMask", pikepdf.Name.None_)
         is_plain = mask == pikepdf.Name.None_ and chosen.get("/BM", "/Normal") == "/Normal"
         is_plain = is_plain and self._state.is_plain
-        self._state = replace(self._state, alpha=alpha, is_plain=is_plain)
+        self._state = replace(self._state, alpha=alpha, line_alpha=line_alpha, is_plain=is_plain)
 
     def set_colour(self, operands: list[Any]) -> None:
-        """Note whether what is filled is black; other colour spaces than RGB and grey are not."""
-        is_black = all(float(part) <= _DARK for part in operands)
-        self._state = replace(self._state, is_black=is_black)
+        """Note whether what is filled is black or white; in other colour spaces it is neither."""
+        parts = [float(part) for part in operands]
+        is_black, is_white = max(parts) <= _DARK, min(parts) >= _LIGHT
+        self._state = replace(self._state, is_black=is_black, is_white=is_white)
 
     def set_other_colour(self, _operands: list[Any]) -> None:
-        self._state = replace(self._state, is_black=False)
+        self._state = replace(self._state, is_black=False, is_white=False)
 
     def set_line_width(self, operands: list[Any]) -> None:
         self._state = replace(self._state, line_width=float(operands[0]))
+
+    def set_line_join(self, operands: list[Any]) -> None:
+        self._state = replace(self._state, has_spikes=int(operands[0]) == 0)
+
+    def set_miter_limit(self, operands: list[Any]) -> None:
+        self._state = replace(self._state, spike=float(operands[0]))
 
     def set_font(self, operands: list[Any]) -> None:
         font = self._find_resource("/Font", operands)
@@ -202,21 +175,24 @@ class _Drawing:
             return
         parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
         text, width = "", 0.0
+        reached = [0.0]
         for part in parts:
             if isinstance(part, pikepdf.String):
                 words, length = state.font.read(bytes(part))
                 text, width = text + words, width + length
             else:
                 width -= float(part) / 1000
+            reached.append(width)
         size = state.font_size
         whole = multiply_matrices(self._text_matrix, state.matrix)
+        left, right = min(reached) * size, max(reached) * size
         box, covering = (
-            transform_box((0, low * size, width * size, high * size), whole)
+            transform_box((left, low * size, right, high * size), whole)
             for low, high in (_OWN_EXTENT, _COVERING_EXTENT)
         )
         forward = (1, 0, 0, 1, width * size, 0)
         self._text_matrix = multiply_matrices(forward, self._text_matrix)
-        self._cover(covering)
+        self._cover_by_signs(covering)
         across, up = abs(whole[0]), abs(whole[3])
         self.drawn.texts.append(
             DrawnText(
@@ -229,7 +205,7 @@ class _Drawing:
                 and abs(whole[2]) <= _ROTATED * up,
                 is_black=state.is_black
                 and state.is_plain
-                and state.alpha >= _OPAQUE
+                and state.alpha >= OPAQUE
                 and state.text_mode == 0,
                 is_cut=not contains_box(state.clip, box),
                 order=len(self.drawn.covers),
@@ -252,6 +228,7 @@ class _Drawing:
             transform_point(operands[at : at + 2], self._state.matrix)
             for at in range(0, len(operands), 2)
         ]
+        self._path.has_joints = bool(self._path.lines) or len(points) > 1
         start = [] if self._path.point is None else [self._path.point]
         self._path.lines.append(box_of_points([*start, *points]))
         self._path.point = points[-1]
@@ -261,28 +238,38 @@ class _Drawing:
 
     def fill_path(self, _operands: list[Any]) -> None:
         path = self._path
-        boxes = [*path.rectangles, *([join_boxes(path.lines)] if path.lines else [])]
-        for box in boxes:
-            self._cover(box)
+        is_upright = self._state.matrix[1] == self._state.matrix[2] == 0
+        for box in path.rectangles:
+            self._cover(box, is_white=self._state.is_white and is_upright)
+        if path.lines:
+            self._cover(join_boxes(path.lines))
         self.end_path([])
 
     def fill_path_by_parity(self, _operands: list[Any]) -> None:
         """Fill a path whose rectangles leave holes: a border is one rectangle in another."""
         path = self._path
+        is_upright = self._state.matrix[1] == self._state.matrix[2] == 0
         if path.rectangles:
-            self._cover(join_boxes(path.rectangles), tuple(path.rectangles))
+            rings = tuple(path.rectangles) if is_upright else ()
+            self._cover(join_boxes(path.rectangles), rings)
         if path.lines:
             self._cover(join_boxes(path.lines))
         self.end_path([])
 
     def stroke_path(self, _operands: list[Any]) -> None:
         """Draw the lines of a path; those of a rectangle are its four sides."""
-        scale = max(map(abs, self._state.matrix[:4]))
-        half = self._state.line_width * scale / 2
+        state = self._state
+        half = self._half_of_line()
         sides = [side for box in self._path.rectangles for side in list_sides_of_box(box)]
-        for left, bottom, right, top in [*self._path.lines, *sides]:
-            self._cover((left - half, bottom - half, right + half, top + half))
+        spike = half * max(1, state.spike) if state.has_spikes and self._path.has_joints else half
+        for boxes, beyond in ((self._path.lines, spike), (sides, half)):
+            for box in boxes:
+                self._cover(widen_box(box, beyond), alpha=state.line_alpha)
         self.end_path([])
+
+    def _half_of_line(self) -> float:
+        a, b, c, d, _e, _f = map(abs, self._state.matrix)
+        return self._state.line_width * max(a + c, b + d) / 2
 
     def fill_and_stroke_path(self, _operands: list[Any]) -> None:
         path = self._path
@@ -321,14 +308,37 @@ class _Drawing:
         self._outer_alpha *= outer
         self.draw_stream(drawn, resources, inner, self._depth + 1)
         self._outer_alpha = alpha_before
-        if outer < _OPAQUE:
+        if outer < OPAQUE:
             for text in self.drawn.texts[before:]:
                 text.is_black = False
 
-    def _cover(self, area: Box, rings: tuple[Box, ...] = ()) -> None:
-        alpha = self._state.alpha * self._outer_alpha if self._state.is_plain else 1
-        area = intersect_boxes(area, self._state.clip)
-        self.drawn.covers.append(_Cover(area, alpha, rings))
+    def _cover_by_signs(self, area: Box) -> None:
+        """Note an area with signs, whose outlines may be drawn, too."""
+        state = self._state
+        if state.text_mode == 0:
+            self._cover(area)
+            return
+        beyond = self._half_of_line() * (max(1, state.spike) if state.has_spikes else 1)
+        self._cover(widen_box(area, beyond), alpha=max(state.alpha, state.line_alpha))
+
+    def _cover(
+        self,
+        area: Box,
+        rings: tuple[Box, ...] = (),
+        *,
+        alpha: float | None = None,
+        is_white: bool = False,
+    ) -> None:
+        state = self._state
+        alpha = state.alpha if alpha is None else alpha
+        self.drawn.covers.append(
+            Cover(
+                intersect_boxes(area, state.clip),
+                alpha * self._outer_alpha if state.is_plain else 1,
+                rings,
+                is_white and state.is_plain,
+            )
+        )
 
 
 _OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
@@ -340,6 +350,8 @@ _OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
     "rg": _Drawing.set_colour,
     **dict.fromkeys(("k", "cs", "sc", "scn"), _Drawing.set_other_colour),
     "w": _Drawing.set_line_width,
+    "j": _Drawing.set_line_join,
+    "M": _Drawing.set_miter_limit,
     "Tf": _Drawing.set_font,
     "Tr": _Drawing.set_text_mode,
     "BT": _Drawing.begin_text,
