@@ -186,6 +186,11 @@ OVER = f"{TOP};width:700px;height:900px"
             "stroke-width='60' stroke-miterlimit='1000'/></svg>"
         ),
         f"{BODY}<p style='{TOP};margin:0;font-size:300pt;color:#fff;letter-spacing:-2em'>██",
+        (
+            f"{BODY}<svg style='{TOP}' width='700' height='700'><path d='M0 0H0' "
+            "stroke='#fff' stroke-opacity='0'/><g opacity='.9'><path d='M0 50H700' "
+            "stroke='#fff' stroke-width='300'/></g></svg>"
+        ),
         f"<style>[data-running]{{line-height:0}}@page{{bleed:-30mm}}</style>{BODY}",
     ],
 )

@@ -64,6 +64,17 @@ class _State:
     font_size: float = 0
     text_mode: int = 0
 
+    @property
+    def half_line(self) -> float:
+        """Half of the width of lines, as they are drawn."""
+        a, b, c, d, _e, _f = map(abs, self.matrix)
+        return self.line_width * max(a + c, b + d) / 2
+
+    @property
+    def reach_of_joints(self) -> float:
+        """How far lines that meet at an angle are drawn beyond their points."""
+        return self.half_line * (max(1, self.spike) if self.has_spikes else 1)
+
 
 def read_drawn_page(page: pikepdf.Page) -> DrawnPage:
     """Return what a page draws, in its order."""
@@ -192,7 +203,11 @@ class _Drawing:
         )
         forward = (1, 0, 0, 1, width * size, 0)
         self._text_matrix = multiply_matrices(forward, self._text_matrix)
-        self._cover_by_signs(covering)
+        if state.text_mode == 0:
+            self._cover(covering)
+        else:
+            outlined = widen_box(covering, state.reach_of_joints)
+            self._cover(outlined, alpha=max(state.alpha, state.line_alpha))
         across, up = abs(whole[0]), abs(whole[3])
         self.drawn.texts.append(
             DrawnText(
@@ -259,17 +274,12 @@ class _Drawing:
     def stroke_path(self, _operands: list[Any]) -> None:
         """Draw the lines of a path; those of a rectangle are its four sides."""
         state = self._state
-        half = self._half_of_line()
         sides = [side for box in self._path.rectangles for side in list_sides_of_box(box)]
-        spike = half * max(1, state.spike) if state.has_spikes and self._path.has_joints else half
-        for boxes, beyond in ((self._path.lines, spike), (sides, half)):
+        reach = state.reach_of_joints if self._path.has_joints else state.half_line
+        for boxes, beyond in ((self._path.lines, reach), (sides, state.half_line)):
             for box in boxes:
                 self._cover(widen_box(box, beyond), alpha=state.line_alpha)
         self.end_path([])
-
-    def _half_of_line(self) -> float:
-        a, b, c, d, _e, _f = map(abs, self._state.matrix)
-        return self._state.line_width * max(a + c, b + d) / 2
 
     def fill_and_stroke_path(self, _operands: list[Any]) -> None:
         path = self._path
@@ -302,7 +312,8 @@ class _Drawing:
         left, bottom, right, top = map(float, drawn["/BBox"])
         area = transform_box((left, bottom, right, top), matrix)
         outer, before = state.alpha, len(self.drawn.texts)
-        inner = replace(state, matrix=matrix, clip=intersect_boxes(state.clip, area), alpha=1)
+        inner = replace(state, matrix=matrix, clip=intersect_boxes(state.clip, area))
+        inner = replace(inner, alpha=1, line_alpha=1)
         resources = drawn.get("/Resources", self._resources)
         alpha_before = self._outer_alpha
         self._outer_alpha *= outer
@@ -311,15 +322,6 @@ class _Drawing:
         if outer < OPAQUE:
             for text in self.drawn.texts[before:]:
                 text.is_black = False
-
-    def _cover_by_signs(self, area: Box) -> None:
-        """Note an area with signs, whose outlines may be drawn, too."""
-        state = self._state
-        if state.text_mode == 0:
-            self._cover(area)
-            return
-        beyond = self._half_of_line() * (max(1, state.spike) if state.has_spikes else 1)
-        self._cover(widen_box(area, beyond), alpha=max(state.alpha, state.line_alpha))
 
     def _cover(
         self,
