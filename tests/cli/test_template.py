@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -56,6 +57,30 @@ def test_nothing_is_overwritten(here: Path, assess: Assess) -> None:
     assert not (here.parent / "main.html").exists()
 
 
+def test_what_stands_in_the_way_is_named(here: Path, assess: Assess) -> None:
+    """A file in place of the folder, links to nothing and in a circle; the hint names another."""
+    templates = here / "templates"
+    templates.mkdir()
+    (templates / "lost").symlink_to("nowhere")
+    (templates / "full").symlink_to("full")
+    for words in (("full", "lost"), ("full",)):
+        refused = assess("template", "copy", *words)
+        assert refused.code == ExitCode.USAGE
+        assert "assess template copy full full-2" in refused.err
+    (templates / "notice").mkdir()
+    (templates / "notice/main.html").touch()
+    refused = assess("template", "copy", "notice")
+    assert "move them to another name" in refused.err
+    shutil.rmtree(templates / "notice")
+    for path in (templates / "lost", templates / "full"):
+        path.unlink()
+    templates.rmdir()
+    templates.write_text("", "utf-8")
+    refused = assess("template", "copy", "full")
+    assert refused.code == ExitCode.ENVIRONMENT
+    assert "templates" in refused.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -65,6 +90,9 @@ def test_nothing_is_overwritten(here: Path, assess: Assess) -> None:
         (("full", "shared"), "shared"),
         (("full", "../x"), "../x"),
         (("full", "X"), "X"),
+        (("full", "con"), "con"),
+        (("full", "com1"), "com1"),
+        (("full", ""), "can't be the name"),
         (("notice", "letter"), "assess template copy notice"),
     ],
 )

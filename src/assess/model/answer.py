@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
 
@@ -38,7 +38,8 @@ class RiskOverride(Node, frozen=True, kw_only=True):
     """Why."""
 
 
-Need = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+LONGEST_NEED: Final = 200
+Need = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NEED)]
 """Whether something is needed: `yes`, `no`, or how much, in words."""
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from assess.display.walk.remediation_form import (
     list_missing_plan_parts,
+    plan_errors,
     remediation_fields_from_form,
     state_refusal_reason,
 )
@@ -31,6 +32,15 @@ def test_a_new_plan_is_written_whole() -> None:
     fields = remediation_fields_from_form(TYPED, Answer(), "wang-min", TODAY)
     wanted = {"action": "a", "owner": "o", "due": "2026-07-31", "state": "planned"}
     assert fields == {"remediation": wanted}
+
+
+@pytest.mark.parametrize("field", ["budget", "people"])
+def test_a_need_that_no_file_takes_is_refused(field: str) -> None:
+    """A pasted text may be longer than the format allows: the form says so before it is queued."""
+    typed = {**TYPED, field: "万" * 201}
+    assert list(plan_errors(typed, Answer(), "wang-min", "zh")) == [field]
+    typed[field] = f" {'万' * 200} "
+    assert plan_errors(typed, Answer(), "wang-min", "zh") == {}
 
 
 def test_an_emptied_field_goes() -> None:

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from assess.report.content.view.base import CautionView, ReservationView
 from assess.report.render.caution import insert_caution, insert_caution_into_html
+from assess.report.render.caution_check import find_hidden_caution
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
 from report import factory
@@ -71,13 +72,18 @@ def test_a_web_page_has_it_too() -> None:
     assert "<title>a &lt; b</title>" in whole
 
 
-def render_own(folder: Path, page: str, caution: CautionView = CAUTION) -> list[str]:
-    """Return the text of each page of a document that a template of a workspace makes."""
+def make_own(folder: Path, page: str, caution: CautionView) -> bytes:
+    """Return the document that a template of a workspace makes."""
     (folder / "own").mkdir(exist_ok=True)
     (folder / "own/main.html").write_text(page, "utf-8")
     job = factory.job(factory.inputs("workforce", template="own"), folders=(str(folder),))
     job = replace(job, view=replace(job.view, caution=caution))
-    pdf, _pages = render_report(job, lambda _progress: None)
+    return render_report(job, lambda _progress: None)[0]
+
+
+def render_own(folder: Path, page: str, caution: CautionView = CAUTION) -> list[str]:
+    """Return the text of each page of a document that a template of a workspace makes."""
+    pdf = make_own(folder, page, caution)
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
@@ -166,6 +172,25 @@ OVER = f"{TOP};width:700px;height:900px"
         "<i style='position:running(caution-foot)'></i><p>1<p style='break-before:page'>2",
         f"{BODY}<i style='position:running(caution-foot)'></i><p style='break-before:page'>2",
         f"<style>@page{{margin-bottom:5mm}}</style>{BODY}",
+        (
+            f"{BODY}<svg style='{TOP}' width='700' height='700'><path d='M0 50H700' "
+            "fill-opacity='0' stroke='#fff' stroke-width='300'/></svg>"
+        ),
+        (
+            f"{BODY}<svg style='{TOP}' width='700' height='700'><text y='100' fill='#fff' "
+            "fill-opacity='0' stroke='#fff' stroke-width='400'>██████</text></svg>"
+        ),
+        (
+            f"{BODY}<svg style='{TOP};overflow:visible' width='700' height='700'>"
+            "<path d='M-300 48L-200 50L-300 52' fill='none' stroke='#fff' "
+            "stroke-width='60' stroke-miterlimit='1000'/></svg>"
+        ),
+        f"{BODY}<p style='{TOP};margin:0;font-size:300pt;color:#fff;letter-spacing:-2em'>██",
+        (
+            f"{BODY}<svg style='{TOP}' width='700' height='700'><path d='M0 0H0' "
+            "stroke='#fff' stroke-opacity='0'/><g opacity='.9'><path d='M0 50H700' "
+            "stroke='#fff' stroke-width='300'/></g></svg>"
+        ),
         f"<style>[data-running]{{line-height:0}}@page{{bleed:-30mm}}</style>{BODY}",
     ],
 )
@@ -192,6 +217,22 @@ def test_what_hides_it_none_the_less_is_refused(tmp_path: Path, page: str) -> No
 def test_what_hides_nothing_is_not_refused(tmp_path: Path, page: str) -> None:
     """Frames around the page, watermarks, pages of other sizes, what is transparent elsewhere."""
     assert "本文书的日期早于其历史。" in render_own(tmp_path, page)[0]
+
+
+@pytest.mark.parametrize("place", ["html{", "@page{"])
+def test_it_stands_on_white(tmp_path: Path, place: str) -> None:
+    """The foot, too, where the template makes the page black."""
+    page = f"<style>{place}background:#000}}</style>{BODY}<p style='break-before:page'>2"
+    for text in render_own(tmp_path, page):
+        assert "保留事项（见首页）：日期" in text
+
+
+def test_black_on_black_does_not_show(tmp_path: Path) -> None:
+    """What the page has beneath a text counts as much as what lies over it."""
+    page = f"<p style='color:#000;background:#000'>黑底黑字</p><p>白底黑字</p>{BODY}"
+    pdf = make_own(tmp_path, page, CAUTION)
+    for words, place in (("黑底黑字", (1, "黑底黑字")), ("白底黑字", None)):
+        assert find_hidden_caution(pdf, CautionView(title="", notes=(words,))) == place
 
 
 def test_many_reservations_may_go_on_on_the_next_page(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.remediation_stamps import remediation_fields_set_by_state
 from assess.i18n import N_, Lang, translator
-from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
+from assess.model.answer import LONGEST_NEED, REMEDIATION_STATES, Answer, Remediation
 from assess.workspace import REMOVE
 
 NEED_FIELDS = ("no_due_reason", "budget", "people")
@@ -74,6 +74,11 @@ def plan_errors(values: FormValues, answer: Answer, person: str | None, lang: La
         errors["state"] = hindered
     if values["due"].strip() and not is_iso_date(normalize_typed_date(values["due"])):
         errors["due"] = _("not a date; write it as 2026-03-18")
+    for name in ("budget", "people"):
+        if len(values.get(name, "").strip()) > LONGEST_NEED:
+            errors[name] = _("longer than {limit} characters: shorten it").format(
+                limit=LONGEST_NEED
+            )
     return errors
 
 

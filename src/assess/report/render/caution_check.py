@@ -2,20 +2,19 @@
 
 Styles of a template can't reach the box itself, but can move, cut or cover what it stands in. So
 the pages are read back as a viewer draws them: a text counts where it lies on the page, large
-enough, upright, black, and nothing is drawn over it afterwards.
+enough, upright, black on white, and nothing is drawn over it afterwards.
 """
 
 from __future__ import annotations
 
 import io
-from functools import reduce
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pikepdf
 
 from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.report.content.view.base import CautionView
-from assess.report.render.drawn_boxes import Box, intersect_boxes
 from assess.report.render.drawn_page import DrawnText
 from assess.report.render.drawn_text import read_drawn_page
 
@@ -59,39 +58,48 @@ class _VisibleText:
         """The run of each letter."""
         letters = []
         for run in self._drawn.texts:
-            part = _remove_punctuation(run.text) if _is_readable(run, sides, least) else "\0"
+            part = _only_letters(run.text) if _is_readable(run, sides, least) else "\0"
             letters.append(part)
             self._runs += [run] * len(part)
         self._letters = "".join(letters)
 
     def shows(self, sentence: str) -> bool:
         """Return whether a sentence stands on the page, and nothing is drawn over it."""
-        wanted = _remove_punctuation(sentence)
+        wanted = _only_letters(sentence)
         place = self._letters.find(wanted)
         while place >= 0:
             runs = self._runs[place : place + len(wanted)]
             alone = {id(run): run for run in runs}.values()
-            if all(self._drawn.opacity_over(run) <= _MOST_COVER for run in alone):
+            if all(self._is_clear(run) for run in alone):
                 return True
             place = self._letters.find(wanted, place + 1)
         return False
 
+    def _is_clear(self, run: DrawnText) -> bool:
+        return self._drawn.opacity_over(run) <= _MOST_COVER and self._drawn.is_on_white(run)
 
-def _is_readable(run: DrawnText, sides: Box, least: float) -> bool:
+
+def _is_readable(run: DrawnText, sides: Sequence[float], least: float) -> bool:
     left, bottom, right, top = run.box
     is_inside = left >= sides[0] and bottom >= sides[1] and right <= sides[2] and top <= sides[3]
     return is_inside and run.size >= least and run.is_upright and run.is_black and not run.is_cut
 
 
-def _find_shown_area(page: pikepdf.Page) -> Box:
+def _find_shown_area(page: pikepdf.Page) -> tuple[float, float, float, float]:
     """Return the part of a page that viewers show and printers print: what all its boxes share."""
-    boxes: list[Box] = []
-    for sides in (page.mediabox, page.cropbox, page.trimbox):
-        left, bottom, right, top = map(float, sides)
-        boxes.append((left, bottom, right, top))
-    return reduce(intersect_boxes, boxes)
+    boxes = [[float(side) for side in box] for box in _list_page_boxes(page)]
+    return (
+        max(box[0] for box in boxes),
+        max(box[1] for box in boxes),
+        min(box[2] for box in boxes),
+        min(box[3] for box in boxes),
+    )
 
 
-def _remove_punctuation(text: str) -> str:
+def _list_page_boxes(page: pikepdf.Page) -> Iterator[pikepdf.Array]:
+    yield from (page.mediabox, page.cropbox, page.trimbox)
+
+
+def _only_letters(text: str) -> str:
     """Return the letters and digits of a text, in one form: fonts have one glyph for several."""
     return "".join(filter(str.isalnum, normalize_width_and_strip(text)))

@@ -67,6 +67,12 @@ def intersect_boxes(first: Box, second: Box) -> Box:
     return left, bottom, max(left, right), max(bottom, top)
 
 
+def widen_box(box: Box, beyond: float) -> Box:
+    """Return a box with its sides moved outwards."""
+    left, bottom, right, top = box
+    return left - beyond, bottom - beyond, right + beyond, top + beyond
+
+
 def contains_box(outer: Box, inner: Box) -> bool:
     """Return whether a box lies in another, but for what neighbours overlap."""
     return (

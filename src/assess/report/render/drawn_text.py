@@ -26,18 +26,20 @@ from assess.report.render.drawn_boxes import (
     to_matrix,
     transform_box,
     transform_point,
+    widen_box,
 )
 from assess.report.render.drawn_font import FontReader
-from assess.report.render.drawn_page import Cover, DrawnPage, DrawnText
+from assess.report.render.drawn_page import OPAQUE, Cover, DrawnPage, DrawnText
 
 _DARK: Final = 0.3
 """The greatest share of a colour's light that counts as black."""
+_LIGHT: Final = 0.8
+"""The least share that counts as white."""
 _OWN_EXTENT: Final = (-0.15, 0.75)
 """How far signs go below and above their line, in ems, where they are to be read."""
 _COVERING_EXTENT: Final = (-0.3, 1.1)
 """The same where they are drawn over others: a sign may fill its whole place."""
 _ROTATED: Final = 0.02
-_OPAQUE: Final = 0.95
 _MOST_NESTED: Final = 12
 
 
@@ -48,13 +50,30 @@ class _State:
     matrix: Matrix = IDENTITY
     clip: Box = EVERYWHERE
     alpha: float = 1
+    line_alpha: float = 1
     is_plain: bool = True
-    """Whether nothing but `alpha` changes how colours are put down."""
+    """Whether nothing but these two changes how colours are put down."""
     is_black: bool = True
+    is_white: bool = False
     line_width: float = 1
+    has_spikes: bool = True
+    """Whether lines that meet at an angle are drawn on to where their sides meet."""
+    spike: float = 10
+    """How far they may be drawn on, in widths of the line."""
     font: FontReader | None = None
     font_size: float = 0
     text_mode: int = 0
+
+    @property
+    def half_line(self) -> float:
+        """Half of the width of lines, as they are drawn."""
+        a, b, c, d, _e, _f = map(abs, self.matrix)
+        return self.line_width * max(a + c, b + d) / 2
+
+    @property
+    def reach_of_joints(self) -> float:
+        """How far lines that meet at an angle are drawn beyond their points."""
+        return self.half_line * (max(1, self.spike) if self.has_spikes else 1)
 
 
 def read_drawn_page(page: pikepdf.Page) -> DrawnPage:
@@ -71,6 +90,7 @@ class _Path:
     lines: list[Box] = field(default_factory=list)
     rectangles: list[Box] = field(default_factory=list)
     point: tuple[float, float] | None = None
+    has_joints: bool = False
     is_clip: bool = False
 
 
@@ -100,35 +120,43 @@ class _Drawing:
 
     # State
 
-    def push_state(self, _operands: list[Any]) -> None:
+    def push(self, _operands: list[Any]) -> None:
         self._stack.append(self._state)
 
-    def pop_state(self, _operands: list[Any]) -> None:
+    def pop(self, _operands: list[Any]) -> None:
         if self._stack:
             self._state = self._stack.pop()
 
-    def transform_space(self, operands: list[Any]) -> None:
+    def transform(self, operands: list[Any]) -> None:
         matrix = multiply_matrices(to_matrix(operands), self._state.matrix)
         self._state = replace(self._state, matrix=matrix)
 
     def set_graphics_state(self, operands: list[Any]) -> None:
         chosen = self._find_resource("/ExtGState", operands)
         alpha = float(chosen.get("/ca", self._state.alpha))
+        line_alpha = float(chosen.get("/CA", self._state.line_alpha))
         mask = chosen.get("/SMask", pikepdf.Name.None_)
         is_plain = mask == pikepdf.Name.None_ and chosen.get("/BM", "/Normal") == "/Normal"
         is_plain = is_plain and self._state.is_plain
-        self._state = replace(self._state, alpha=alpha, is_plain=is_plain)
+        self._state = replace(self._state, alpha=alpha, line_alpha=line_alpha, is_plain=is_plain)
 
     def set_colour(self, operands: list[Any]) -> None:
-        """Note whether what is filled is black; other colour spaces than RGB and grey are not."""
-        is_black = all(float(part) <= _DARK for part in operands)
-        self._state = replace(self._state, is_black=is_black)
+        """Note whether what is filled is black or white; in other colour spaces it is neither."""
+        parts = [float(part) for part in operands]
+        is_black, is_white = max(parts) <= _DARK, min(parts) >= _LIGHT
+        self._state = replace(self._state, is_black=is_black, is_white=is_white)
 
     def set_other_colour(self, _operands: list[Any]) -> None:
-        self._state = replace(self._state, is_black=False)
+        self._state = replace(self._state, is_black=False, is_white=False)
 
     def set_line_width(self, operands: list[Any]) -> None:
         self._state = replace(self._state, line_width=float(operands[0]))
+
+    def set_line_join(self, operands: list[Any]) -> None:
+        self._state = replace(self._state, has_spikes=int(operands[0]) == 0)
+
+    def set_miter_limit(self, operands: list[Any]) -> None:
+        self._state = replace(self._state, spike=float(operands[0]))
 
     def set_font(self, operands: list[Any]) -> None:
         font = self._find_resource("/Font", operands)
@@ -158,21 +186,28 @@ class _Drawing:
             return
         parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
         text, width = "", 0.0
+        reached = [0.0]
         for part in parts:
             if isinstance(part, pikepdf.String):
                 words, length = state.font.decode_codes(bytes(part))
                 text, width = text + words, width + length
             else:
                 width -= float(part) / 1000
+            reached.append(width)
         size = state.font_size
         whole = multiply_matrices(self._text_matrix, state.matrix)
+        left, right = min(reached) * size, max(reached) * size
         box, covering = (
-            transform_box((0, low * size, width * size, high * size), whole)
+            transform_box((left, low * size, right, high * size), whole)
             for low, high in (_OWN_EXTENT, _COVERING_EXTENT)
         )
         forward = (1, 0, 0, 1, width * size, 0)
         self._text_matrix = multiply_matrices(forward, self._text_matrix)
-        self._add_cover(covering)
+        if state.text_mode == 0:
+            self._cover(covering)
+        else:
+            outlined = widen_box(covering, state.reach_of_joints)
+            self._cover(outlined, alpha=max(state.alpha, state.line_alpha))
         across, up = abs(whole[0]), abs(whole[3])
         self.drawn.texts.append(
             DrawnText(
@@ -185,7 +220,7 @@ class _Drawing:
                 and abs(whole[2]) <= _ROTATED * up,
                 is_black=state.is_black
                 and state.is_plain
-                and state.alpha >= _OPAQUE
+                and state.alpha >= OPAQUE
                 and state.text_mode == 0,
                 is_cut=not contains_box(state.clip, box),
                 order=len(self.drawn.covers),
@@ -208,6 +243,7 @@ class _Drawing:
             transform_point(operands[at : at + 2], self._state.matrix)
             for at in range(0, len(operands), 2)
         ]
+        self._path.has_joints = bool(self._path.lines) or len(points) > 1
         start = [] if self._path.point is None else [self._path.point]
         self._path.lines.append(box_of_points([*start, *points]))
         self._path.point = points[-1]
@@ -217,27 +253,32 @@ class _Drawing:
 
     def fill_path(self, _operands: list[Any]) -> None:
         path = self._path
-        boxes = [*path.rectangles, *([join_boxes(path.lines)] if path.lines else [])]
-        for box in boxes:
-            self._add_cover(box)
+        is_upright = self._state.matrix[1] == self._state.matrix[2] == 0
+        for box in path.rectangles:
+            self._cover(box, is_white=self._state.is_white and is_upright)
+        if path.lines:
+            self._cover(join_boxes(path.lines))
         self.end_path([])
 
     def fill_path_by_parity(self, _operands: list[Any]) -> None:
         """Fill a path whose rectangles leave holes: a border is one rectangle in another."""
         path = self._path
+        is_upright = self._state.matrix[1] == self._state.matrix[2] == 0
         if path.rectangles:
-            self._add_cover(join_boxes(path.rectangles), tuple(path.rectangles))
+            rings = tuple(path.rectangles) if is_upright else ()
+            self._cover(join_boxes(path.rectangles), rings)
         if path.lines:
-            self._add_cover(join_boxes(path.lines))
+            self._cover(join_boxes(path.lines))
         self.end_path([])
 
     def stroke_path(self, _operands: list[Any]) -> None:
         """Draw the lines of a path; those of a rectangle are its four sides."""
-        scale = max(map(abs, self._state.matrix[:4]))
-        half = self._state.line_width * scale / 2
+        state = self._state
         sides = [side for box in self._path.rectangles for side in list_sides_of_box(box)]
-        for left, bottom, right, top in [*self._path.lines, *sides]:
-            self._add_cover((left - half, bottom - half, right + half, top + half))
+        reach = state.reach_of_joints if self._path.has_joints else state.half_line
+        for boxes, beyond in ((self._path.lines, reach), (sides, state.half_line)):
+            for box in boxes:
+                self._cover(widen_box(box, beyond), alpha=state.line_alpha)
         self.end_path([])
 
     def fill_and_stroke_path(self, _operands: list[Any]) -> None:
@@ -254,48 +295,65 @@ class _Drawing:
             self._state = replace(self._state, clip=intersect_boxes(self._state.clip, area))
         self._path = _Path()
 
-    def fill_with_shading(self, _operands: list[Any]) -> None:
-        self._add_cover(self._state.clip)
+    def shade(self, _operands: list[Any]) -> None:
+        self._cover(self._state.clip)
 
     def draw_inline_picture(self, _operands: list[Any]) -> None:
-        self._add_cover(transform_box((0, 0, 1, 1), self._state.matrix))
+        self._cover(transform_box((0, 0, 1, 1), self._state.matrix))
 
     def draw_object(self, operands: list[Any]) -> None:
         """Note a picture, or follow a drawing, within the state of this place."""
         drawn = self._find_resource("/XObject", operands)
         state = self._state
         if drawn.get("/Subtype") != "/Form" or self._depth >= _MOST_NESTED:
-            self._add_cover(transform_box((0, 0, 1, 1), state.matrix))
+            self._cover(transform_box((0, 0, 1, 1), state.matrix))
             return
         matrix = multiply_matrices(to_matrix(drawn.get("/Matrix", IDENTITY)), state.matrix)
         left, bottom, right, top = map(float, drawn["/BBox"])
         area = transform_box((left, bottom, right, top), matrix)
         outer, before = state.alpha, len(self.drawn.texts)
-        inner = replace(state, matrix=matrix, clip=intersect_boxes(state.clip, area), alpha=1)
+        inner = replace(state, matrix=matrix, clip=intersect_boxes(state.clip, area))
+        inner = replace(inner, alpha=1, line_alpha=1)
         resources = drawn.get("/Resources", self._resources)
         alpha_before = self._outer_alpha
         self._outer_alpha *= outer
         self.draw_stream(drawn, resources, inner, self._depth + 1)
         self._outer_alpha = alpha_before
-        if outer < _OPAQUE:
+        if outer < OPAQUE:
             for text in self.drawn.texts[before:]:
                 text.is_black = False
 
-    def _add_cover(self, area: Box, rings: tuple[Box, ...] = ()) -> None:
-        alpha = self._state.alpha * self._outer_alpha if self._state.is_plain else 1
-        area = intersect_boxes(area, self._state.clip)
-        self.drawn.covers.append(Cover(area, alpha, rings))
+    def _cover(
+        self,
+        area: Box,
+        rings: tuple[Box, ...] = (),
+        *,
+        alpha: float | None = None,
+        is_white: bool = False,
+    ) -> None:
+        state = self._state
+        alpha = state.alpha if alpha is None else alpha
+        self.drawn.covers.append(
+            Cover(
+                intersect_boxes(area, state.clip),
+                alpha * self._outer_alpha if state.is_plain else 1,
+                rings,
+                is_white and state.is_plain,
+            )
+        )
 
 
 _OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
-    "q": _Drawing.push_state,
-    "Q": _Drawing.pop_state,
-    "cm": _Drawing.transform_space,
+    "q": _Drawing.push,
+    "Q": _Drawing.pop,
+    "cm": _Drawing.transform,
     "gs": _Drawing.set_graphics_state,
     "g": _Drawing.set_colour,
     "rg": _Drawing.set_colour,
     **dict.fromkeys(("k", "cs", "sc", "scn"), _Drawing.set_other_colour),
     "w": _Drawing.set_line_width,
+    "j": _Drawing.set_line_join,
+    "M": _Drawing.set_miter_limit,
     "Tf": _Drawing.set_font,
     "Tr": _Drawing.set_text_mode,
     "BT": _Drawing.begin_text,
@@ -310,7 +368,7 @@ _OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
     "f*": _Drawing.fill_path_by_parity,
     **dict.fromkeys(("S", "s"), _Drawing.stroke_path),
     **dict.fromkeys(("B", "b", "B*", "b*"), _Drawing.fill_and_stroke_path),
-    "sh": _Drawing.fill_with_shading,
+    "sh": _Drawing.shade,
     "INLINE IMAGE": _Drawing.draw_inline_picture,
     "Do": _Drawing.draw_object,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,11 +11,12 @@ from assess import locations
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.base import is_valid_id
-from assess.store.files import write_atomic
+from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.lock import workspace_lock
 from assess.template_folders import MAIN_FILE, list_template_names
 from assess.workspace.core.library import find_shipped_template_folder
+from assess.workspace.core.names import refuse_windows_device_name
 from assess.workspace.core.workspace import Workspace
 
 TEMPLATES_WITH_OWN_NAME: Final = ("blank", "compare", "notice", "receipt")
@@ -56,17 +58,17 @@ def copy_template(workspace: Workspace, name: str, target: str | None) -> Templa
         LockedError, WriteError: the files can't be written.
     """
     names = list_shipped_template_names()
-    target = target or name
+    target = name if target is None else target
     _refuse_names(workspace, name, target, names)
     source = find_shipped_template_folder() / name
     folder = f"{locations.TEMPLATES}/{target}/"
     _ = translator(workspace.lang)
     place = resolve_path_inside(workspace.root, folder.rstrip("/"))
     with workspace_lock(workspace.root, workspace.acting, workspace.lang):
-        if place is None or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
+        if place is None or not _is_absent_or_empty_folder(place):
             message = _("{path} exists already").format(path=folder)
-            raise UsageError(message, f"assess template copy {name} {_find_free_name(place, name)}")
-        place.mkdir(parents=True, exist_ok=True)
+            raise UsageError(message, _hint_at_another_name(workspace, name))
+        make_and_flush_missing_folders(place, workspace.lang)
         # The main file comes last: without it the folder is no template yet.
         files = sorted(source.iterdir(), key=lambda path: (path.name == MAIN_FILE, path.name))
         for path in files:
@@ -90,16 +92,26 @@ def _refuse_names(workspace: Workspace, name: str, target: str, names: list[str]
         message = _("{name} can't be the name of an own template").format(name=target)
         hint = _("small letters, digits and -, and none of the program: {known}")
         raise UsageError(message, hint.format(known=", ".join(sorted(shipped))))
+    refuse_windows_device_name(target, workspace.lang, f"assess template copy {name}")
 
 
-def _find_free_name(place: Path | None, name: str) -> str:
-    """Return a name that no folder beside a place has; only such a template may be renamed."""
-    if place is None or name in TEMPLATES_WITH_OWN_NAME:
-        return name
+def _is_absent_or_empty_folder(place: Path) -> bool:
+    if place.is_dir():
+        return not any(place.iterdir())
+    return not os.path.lexists(place)
+
+
+def _hint_at_another_name(workspace: Workspace, name: str) -> str:
+    """Return what to do where the name is taken: a command with a free one, if it may have that."""
+    if name in TEMPLATES_WITH_OWN_NAME:
+        return translator(workspace.lang)(
+            "move them to another name below templates/, then run it again"
+        )
+    templates = workspace.root / locations.TEMPLATES
     number = 2
-    while (place.parent / f"{name}-{number}").exists():
+    while os.path.lexists(templates / f"{name}-{number}"):
         number += 1
-    return f"{name}-{number}"
+    return f"assess template copy {name} {name}-{number}"
 
 
 def _rename_in_tags(path: Path, name: str, target: str) -> bytes:

@@ -28,7 +28,10 @@ _BUILT_IN: Final[Mapping[int, str]] = {
 """The formats that have a number only; those of China and Japan are days and times, too."""
 
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
+_WORDS: Final = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ELAPSED: Final = re.compile(r"\[(h+|m+|s+)\]")
+_NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+"""What a spreadsheet writes; Python takes more for numbers."""
 _HALF_DAY: Final = re.compile("am/pm|a/p")
 _ZEROS: Final = re.compile("0{2,}")
 _FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a day, at no place
@@ -90,6 +93,8 @@ def format_cell_number(stored_text: str, cell_format: str, *, from_1904: bool) -
     """
     if len(stored_text) > _LONGEST_NUMBER or len(cell_format) > _LONGEST_FORMAT:
         raise ValueError(stored_text[:_LONGEST_NUMBER])
+    if not _NUMBER.fullmatch(stored_text.strip()):
+        raise ValueError(stored_text)
     value = (
         Decimal(stored_text)
         if stored_text.lstrip("-").isdecimal()
@@ -98,6 +103,8 @@ def format_cell_number(stored_text: str, cell_format: str, *, from_1904: bool) -
     if not value.is_finite():
         raise ValueError(stored_text)
     letters = _strip_format_to_letters(cell_format)
+    if _counts_on_beyond_a_day(cell_format) and value >= 0:
+        return _format_elapsed_time(value)
     if any(sign in letters for sign in "ymdhs"):
         return _format_date_or_time(value, letters, from_1904=from_1904)
     if "%" in letters:
@@ -111,6 +118,18 @@ def _strip_format_to_letters(cell_format: str) -> str:
     bare = _HALF_DAY.sub("", _QUOTED.sub("", _ELAPSED.sub(r"\1", cell_format.lower())))
     letters = bare.partition(";")[0]
     return "" if letters == _GENERAL else letters
+
+
+def _counts_on_beyond_a_day(cell_format: str) -> bool:
+    """Return whether a format shows a duration: `[h]:mm` shows a day and a half as 36:00."""
+    bare = _WORDS.sub("", cell_format.lower()).partition(";")[0]
+    return _ELAPSED.search(bare) is not None
+
+
+def _format_elapsed_time(value: Decimal) -> str:
+    minutes, seconds = divmod(round(value * 86400), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}"
 
 
 def _format_date_or_time(value: Decimal, letters: str, *, from_1904: bool) -> str:
