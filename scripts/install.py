@@ -14,7 +14,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from assess.cli.common.installed_command import (
     is_written_by_run_install,
 )
 from assess.cli.common.terminal import escape_controls_in_output
-from assess.file_bytes import read_start_of_regular_file
+from assess.file_bytes import read_start_of_regular_file, write_file_atomically
 from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
 from assess.locations import (
     key_records_folder,
@@ -43,13 +42,13 @@ ZSH_LINE = 'eval "$(assess completion zsh)"'
 """What the documentation tells to put into ~/.zshrc."""
 TRUST_NAME, TRUST_CONTENT = re.compile("[0-9a-f]{32}"), re.compile(b"[0-9a-f]{64}")
 """What the program writes for a repository that is trusted."""
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 """Bytes that are read of a file to see whether the program wrote it."""
 ZSH_TIMEOUT = 10
 """Seconds that zsh may take to start and to name its folders."""
 
 
-def completion_path(shell: str, environ: Mapping[str, str]) -> Path | None:
+def find_completion_path(shell: str, environ: Mapping[str, str]) -> Path | None:
     """Return the file in which a shell looks for the completion of `assess`.
 
     None where the shell is missing, or looks in no folder that this user may write to.
@@ -63,10 +62,10 @@ def completion_path(shell: str, environ: Mapping[str, str]) -> Path | None:
     if shell == "fish":
         config = xdg_folder("XDG_CONFIG_HOME", environ, home / ".config")
         return config / "fish" / "completions" / "assess.fish"
-    return _zsh_completion_path(environ)
+    return _find_zsh_completion_path(environ)
 
 
-def _zsh_completion_path(environ: Mapping[str, str]) -> Path | None:
+def _find_zsh_completion_path(environ: Mapping[str, str]) -> Path | None:
     """Return `_assess` in the first folder of zsh's fpath below the home folder; else None."""
     words = ["zsh", "-ic", "print -rl -- $fpath"]
     try:
@@ -89,11 +88,11 @@ def _zsh_completion_path(environ: Mapping[str, str]) -> Path | None:
     return None
 
 
-def files_to_install(run: Path, environ: Mapping[str, str]) -> dict[Path, str]:
+def texts_by_installed_path(run: Path, environ: Mapping[str, str]) -> dict[Path, str]:
     """Return the text of each file to install."""
     files = {installed_command_path(environ): installed_command_script(run)}
     for shell in SHELLS:
-        if (path := completion_path(shell, environ)) is not None:
+        if (path := find_completion_path(shell, environ)) is not None:
             files[path] = completion_file_text(shell)
     return files
 
@@ -116,7 +115,7 @@ def main(words: Sequence[str]) -> int:
 
 def install_files() -> int:
     """Write all files, or none where one of them is somebody else's."""
-    files = files_to_install(ROOT / "run", os.environ)
+    files = texts_by_installed_path(ROOT / "run", os.environ)
     foreign = [
         path for path in files if os.path.lexists(path) and not is_written_by_run_install(path)
     ]
@@ -128,26 +127,17 @@ def install_files() -> int:
     if foreign:
         return 1
     for path, text in files.items():
-        write_whole_file(path, text)
+        write_installed_file(path, text)
         print(f"已写 / written: {show_path(path)}")
     print_next_steps()
     return 0
 
 
-def write_whole_file(path: Path, text: str) -> None:
-    """Write a file in one step: a shell that starts meanwhile reads the old or the new one."""
+def write_installed_file(path: Path, text: str) -> None:
+    """Write a file atomically: a shell that starts meanwhile reads the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8", "surrogateescape"))
-            os.fchmod(
-                handle, EXECUTABLE if path == installed_command_path(os.environ) else READABLE
-            )
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_file_atomically(path, text.encode("utf-8", "surrogateescape"))
+    path.chmod(EXECUTABLE if path == installed_command_path(os.environ) else READABLE)
 
 
 def show_path(path: Path) -> str:
@@ -161,7 +151,7 @@ def print_next_steps() -> None:
     if str(folder) not in os.environ.get("PATH", "").split(os.pathsep):
         line = f'export PATH={quote_for_shell(str(folder))}:"$PATH"'
         print(f"{show_path(folder)} 不在 PATH 中，请输入 / not on PATH, type: {line}")
-    if shutil.which("zsh") is not None and completion_path("zsh", os.environ) is None:
+    if shutil.which("zsh") is not None and find_completion_path("zsh", os.environ) is None:
         print(f"zsh：在 ~/.zshrc 里加 / add to ~/.zshrc: {ZSH_LINE}")
 
 
@@ -172,7 +162,7 @@ def remove_files() -> int:
     """
     paths = [
         installed_command_path(os.environ),
-        *(completion_path(shell, os.environ) for shell in SHELLS),
+        *(find_completion_path(shell, os.environ) for shell in SHELLS),
     ]
     remove_each_file(path for path in paths if path is not None and is_written_by_run_install(path))
     settings = user_settings_path()
@@ -221,7 +211,7 @@ def is_link_left_alone(folder: Path) -> bool:
 def is_settings_file(path: Path) -> bool:
     """Return whether the program wrote a file of settings: an object of its fields alone."""
     try:
-        data = read_start_of_regular_file(path, MOST_BYTES, os.O_NOFOLLOW)
+        data = read_start_of_regular_file(path, MAX_BYTES, os.O_NOFOLLOW)
         stored = json.loads(data.decode("utf-8", "surrogateescape"))
     except (OSError, ValueError, RecursionError):
         return False
@@ -231,7 +221,7 @@ def is_settings_file(path: Path) -> bool:
 def is_trust_record(path: Path) -> bool:
     """Return whether the program wrote a file: its name and its content are digests."""
     try:
-        data = read_start_of_regular_file(path, MOST_BYTES, os.O_NOFOLLOW)
+        data = read_start_of_regular_file(path, MAX_BYTES, os.O_NOFOLLOW)
     except OSError:
         return False
     return bool(TRUST_NAME.fullmatch(path.name) and TRUST_CONTENT.fullmatch(data))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,13 +15,8 @@ from doc_pages import write_stale_pages
 
 from assess.i18n import LANGS, Lang
 from assess.model.base import Bilingual, Text, pick_text
-from assess.model.checklist import (
-    Basis,
-    Checklist,
-    FactDef,
-    ScopeKind,
-    is_non_binding_basis,
-)
+from assess.model.checklist import Basis, Checklist, FactDef, ScopeKind, is_non_binding_basis
+from assess.store.yaml.writing.emit import flow_style_text
 from assess.workspace import read_library_checklists
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -57,21 +51,12 @@ def collect_facts(checklists: Iterable[Checklist], scope: ScopeKind) -> dict[str
 
 def collect_bases(checklists: Iterable[Checklist]) -> dict[str, Basis]:
     """Return the bases of the library by id."""
-    return dict(sorted((name, one) for each in checklists for name, one in each.basis.items()))
+    bases = {name: basis for checklist in checklists for name, basis in checklist.basis.items()}
+    return dict(sorted(bases.items()))
 
 
-def format_yaml_value(value: object) -> str:
-    """Return a value as YAML on one line, texts in quotes."""
-    if isinstance(value, Mapping):
-        inside = ", ".join(f"{key}: {format_yaml_value(one)}" for key, one in value.items())
-        return f"{{{inside}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(format_yaml_value, value))}]"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
-
-
-def plain_text(text: Text) -> str | dict[str, str]:
-    """Return a text as the file has it."""
+def text_as_in_file(text: Text) -> str | dict[str, str]:
+    """Return a text as a file has it: plain, or by language."""
     if isinstance(text, Bilingual):
         return {lang: pick_text(text, lang) for lang in LANGS}
     return text
@@ -80,25 +65,32 @@ def plain_text(text: Text) -> str | dict[str, str]:
 def fact_line(name: str, fact: FactDef) -> str:
     """Return the definition of a fact as a line to copy."""
     limits = {"min": fact.min, "max": fact.max}
-    fields: dict[str, object] = {"question": plain_text(fact.question)}
+    fields: dict[str, object] = {"type": fact.type, "question": text_as_in_file(fact.question)}
     fields |= {key: limit for key, limit in limits.items() if limit is not None}
     if fact.options:
-        fields["options"] = [{"id": one.id, "text": plain_text(one.text)} for one in fact.options]
-    return f"  {name}: {{type: {fact.type}, {format_yaml_value(fields)[1:-1]}}}"
+        fields["options"] = [
+            {"id": option.id, "text": text_as_in_file(option.text)} for option in fact.options
+        ]
+    return f"  {name}: {flow_style_text(fields)}"
 
 
 def basis_line(name: str, basis: Basis) -> str:
     """Return the definition of a basis as a line to copy."""
     days = {"issued": basis.issued, "in_force": basis.in_force}
-    fields: dict[str, object] = {"title": plain_text(basis.title)}
+    fields: dict[str, object] = {"title": text_as_in_file(basis.title)}
     fields |= {key: day.isoformat() for key, day in days.items() if day is not None}
-    return f"  {name}: {format_yaml_value(fields)}"
+    return f"  {name}: {flow_style_text(fields)}"
 
 
-def copy_block(lang: Lang, key: str, lines: Iterable[str]) -> list[str]:
-    """Return the block that readers copy lines from."""
+def definitions_part(
+    title: str, columns: str, rows: list[str], key: str, lines: list[str], lang: Lang
+) -> list[str]:
+    """Return a part of the page: heading, use, table, and the block that readers copy from."""
+    words = WORDS[lang]
     mark = "<!-- checked by: tests/scripts/test_make_shared_definitions.py -->"
-    return [WORDS[lang]["copy"], "", mark, "```yaml", f"{key}:", *lines, "```", ""]
+    head = [f"## {words[title]}", "", words[f"{title}-use"], ""]
+    table = [words[columns], "|---|---|---|---|", *rows, ""]
+    return [*head, *table, words["copy"], "", mark, "```yaml", f"{key}:", *lines, "```", ""]
 
 
 def facts_part(checklists: list[Checklist], scope: ScopeKind, lang: Lang) -> list[str]:
@@ -111,43 +103,27 @@ def facts_part(checklists: list[Checklist], scope: ScopeKind, lang: Lang) -> lis
         for name, fact in facts.items()
     ]
     lines = [fact_line(name, fact.definition) for name, fact in facts.items()]
-    head = [
-        f"## {words[scope]}",
-        "",
-        words[f"{scope}-use"],
-        "",
-        words["facts"],
-        "|---|---|---|---|",
-    ]
-    return [*head, *rows, "", *copy_block(lang, "profile", lines)]
+    return definitions_part(scope, "facts", rows, "profile", lines, lang)
 
 
 def bases_part(bases: Mapping[str, Basis], title: str, lang: Lang) -> list[str]:
     """Return the lines of the page about some bases."""
     words = WORDS[lang]
     rows = [
-        f"| `{name}` | {pick_text(one.title, lang)} | {one.issued or words['none']} "
-        f"| {one.in_force or words['none']} |"
-        for name, one in bases.items()
+        f"| `{name}` | {pick_text(basis.title, lang)} | {basis.issued or words['none']} "
+        f"| {basis.in_force or words['none']} |"
+        for name, basis in bases.items()
     ]
-    lines = [basis_line(name, one) for name, one in bases.items()]
-    head = [
-        f"## {words[title]}",
-        "",
-        words[f"{title}-use"],
-        "",
-        words["bases"],
-        "|---|---|---|---|",
-    ]
-    return [*head, *rows, "", *copy_block(lang, "basis", lines)]
+    lines = [basis_line(name, basis) for name, basis in bases.items()]
+    return definitions_part(title, "bases", rows, "basis", lines, lang)
 
 
-def page(checklists: list[Checklist], lang: Lang) -> str:
+def make_page(checklists: list[Checklist], lang: Lang) -> str:
     """Return the page: facts by scope, then bases, those for reference last."""
     words = WORDS[lang]
     bases = collect_bases(checklists)
-    binding = {name: one for name, one in bases.items() if not is_non_binding_basis(name)}
-    reference = {name: one for name, one in bases.items() if name not in binding}
+    binding = {name: basis for name, basis in bases.items() if not is_non_binding_basis(name)}
+    reference = {name: basis for name, basis in bases.items() if name not in binding}
     lines = [
         words["intro"],
         *facts_part(checklists, "organization", lang),
@@ -161,7 +137,7 @@ def page(checklists: list[Checklist], lang: Lang) -> str:
 def main(words: list[str]) -> int:
     """Write the pages that are out of date; `--check` only tells."""
     checklists = read_library_checklists("zh")
-    return write_stale_pages({FILES[lang]: page(checklists, lang) for lang in LANGS}, words)
+    return write_stale_pages({FILES[lang]: make_page(checklists, lang) for lang in LANGS}, words)
 
 
 if __name__ == "__main__":

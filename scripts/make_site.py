@@ -55,7 +55,8 @@ def main(words: Sequence[str]) -> int:
     """Make the site in build/docs; else in the folder that is named, of the tree that is named."""
     site = Path(words[0]) if words else SITE
     code = make_site(site, Path(words[1]) if len(words) > 1 else ROOT)
-    print(site / "index.html")
+    if code == 0:
+        print(site / "index.html")
     return code
 
 

@@ -51,7 +51,7 @@ class Picture(NamedTuple):
     name: str
     keys: Sequence[str]
     words: Mapping[Lang, str]
-    """What is said under it."""
+    """The sentence above it, and its text for those who can't see it."""
     sheet: bool = False
     """Whether it opens on the first sheet, else on the overview."""
     author: bool = False
@@ -60,8 +60,8 @@ class Picture(NamedTuple):
     """Columns and lines of the terminal."""
 
 
-def pictures() -> Iterator[Picture]:
-    """Give the pictures of the tour, the first start first."""
+def read_pictures() -> Iterator[Picture]:
+    """Yield the pictures of the tour, the first start first."""
     for row in yaml.safe_load((Path(__file__).parent / "tour.yaml").read_text("utf-8")):
         words: dict[Lang, str] = {lang: row[lang] for lang in LANGS}
         size = tuple(row.get("size", SIZE))
@@ -88,7 +88,7 @@ _CELL = 12.2
 """Width of a cell in Rich's SVG, in its units."""
 
 
-def tidy(svg: str) -> str:
+def tidy_svg(svg: str) -> str:
     """Return a picture that names no web font and gives each character its one or two cells.
 
     Rich stretches a text to as many cells as it has characters, which squeezes Chinese.
@@ -103,7 +103,7 @@ def _place_runs(match: re.Match[str]) -> str:
     runs: list[str] = []
     cells = 0
     for kind, characters in groupby(
-        html.unescape(text), lambda one: (cell_len(one), one == "\xa0")
+        html.unescape(text), lambda character: (cell_len(character), character == "\xa0")
     ):
         run = "".join(characters)
         place, length = float(left) + cells * _CELL, cell_len(run) * _CELL
@@ -122,21 +122,21 @@ _LIGHT_FRAME = (
 )
 """Rich draws the window around a screen for dark ones only."""
 
-_STILL = 3
-"""A picture is taken when so many in a row, a twentieth of a second apart, are the same."""
+_REPEATS = 3
+"""A screen is taken after so many equal ones in a row, a twentieth of a second apart."""
 
 
-async def picture(here: Workspace, lang: Lang, one: Picture) -> dict[str, str]:
-    """Return one picture, by its appearances."""
-    round_id = here.find_newest_open_round()
-    start: SheetName | None = here.list_sheets(round_id)[0] if one.sheet else None
-    person = next(iter(here.read_config().people), None)
+async def take_picture(workspace: Workspace, lang: Lang, picture: Picture) -> dict[str, str]:
+    """Return a picture by its appearances."""
+    round_id = workspace.find_newest_open_round()
+    start: SheetName | None = workspace.list_sheets(round_id)[0] if picture.sheet else None
+    person = next(iter(workspace.read_config().people), None)
     # Marks and borders as most terminals draw them, not the plain ones.
     opening = Opening(fine=True)
-    app = AssessApp(here, round_id, person, TODAY, lambda: NOW, lang, start, opening)
-    async with app.run_test(size=one.size) as pilot:
-        await taken(app, pilot)
-        for key in one.keys:
+    app = AssessApp(workspace, round_id, person, TODAY, lambda: NOW, lang, start, opening)
+    async with app.run_test(size=picture.size) as pilot:
+        await export_settled_screen(app, pilot)
+        for key in picture.keys:
             await pilot.press(key)
             while not app.keys_done:
                 await pilot.pause(0.01)
@@ -146,52 +146,55 @@ async def picture(here: Workspace, lang: Lang, one: Picture) -> dict[str, str]:
 
 
 async def take_appearances(app: App[None], pilot: Pilot[None]) -> dict[str, str]:
-    """Return what stands on the screen in the dark and in the light theme."""
-    pictures: dict[str, str] = {}
+    """Return the screen in the dark and in the light theme."""
+    svgs: dict[str, str] = {}
     for appearance, theme in APPEARANCES.items():
         apply_theme(app, theme, fine=True)
         await pilot.pause()
-        svg = await taken(app, pilot)
+        svg = await export_settled_screen(app, pilot)
         for dark, light in _LIGHT_FRAME if appearance else ():
             svg = svg.replace(dark, light)
-        pictures[appearance] = svg
-    return pictures
+        svgs[appearance] = svg
+    return svgs
 
 
-async def taken(app: App[None], pilot: Pilot[None]) -> str:
-    """Return what stands on the screen once it changes no more; cursors don't blink."""
+async def export_settled_screen(app: App[None], pilot: Pilot[None]) -> str:
+    """Return the screen as soon as it has stopped to change; cursors don't blink."""
     for widget in app.screen.query("Input, TextArea"):
         setattr(widget, "cursor_blink", False)  # noqa: B010  # both kinds have it, Widget does not
-    same, before = 0, ""
-    while same < _STILL:
+    repeats, before = 0, ""
+    while repeats < _REPEATS:
         await app.workers.wait_for_complete()
         await pilot.pause(0.05)
-        seen = app.export_screenshot(title="assess")
-        same, before = (same + 1 if seen == before else 0), seen
-    return tidy(before)
+        svg = app.export_screenshot(title="assess")
+        repeats, before = (repeats + 1 if svg == before else 0), svg
+    return tidy_svg(before)
 
 
-async def first_picture(lang: Lang) -> dict[str, str]:
+async def take_first_start(lang: Lang) -> dict[str, str]:
     """Return the picture of the first start, which has no workspace."""
 
-    def make(folder: Path, unit: str, person: str) -> Workspace:
+    def refuse_to_make(folder: Path, unit: str, person: str) -> Workspace:
         raise NotImplementedError
 
-    app = FirstApp(Path("/home/wang/self-check"), make, lang, InterfaceSettings(), fine=True)
+    app = FirstApp(
+        Path("/home/wang/self-check"), refuse_to_make, lang, InterfaceSettings(), fine=True
+    )
     async with app.run_test(size=SIZE) as pilot:
         return await take_appearances(app, pilot)
 
 
-def page(lang: Lang) -> str:
+def make_page(lang: Lang) -> str:
     """Return the page that shows the pictures."""
-    title, words, other = TITLES[lang]
-    parts = [f"# {title}", other, words]
-    for one in pictures():
-        parts += [one.words[lang], show_picture(f"{one.name}-{lang}", one.words[lang])]
+    title, introduction, other = TITLES[lang]
+    parts = [f"# {title}", other, introduction]
+    for picture in read_pictures():
+        words = picture.words[lang]
+        parts += [words, picture_markdown(f"{picture.name}-{lang}", words)]
     return "\n\n".join(parts) + "\n"
 
 
-def show_picture(name: str, words: str) -> str:
+def picture_markdown(name: str, words: str) -> str:
     """Return the Markdown of a picture: the reader's platform picks the light or the dark one."""
     return (
         "<picture>\n"
@@ -201,26 +204,26 @@ def show_picture(name: str, words: str) -> str:
     )
 
 
-def made() -> dict[str, str]:
+def make_tour() -> dict[str, str]:
     """Return all files of the tour by name, in both languages."""
-    files = {"README.md": page("zh"), "README.en.md": page("en")}
-    first, *others = pictures()
+    files = {"README.md": make_page("zh"), "README.en.md": make_page("en")}
+    first, *others = read_pictures()
     for lang in LANGS:
-        shown = {first.name: asyncio.run(first_picture(lang))}
-        for one in others:
-            # A demo each: a key of one picture must not show in the next.
+        taken = {first.name: asyncio.run(take_first_start(lang))}
+        for picture in others:
+            # A workspace each: a key of one picture must not show in the next.
             with tempfile.TemporaryDirectory() as folder:
-                make = _make_author_workspace if one.author else _copy_demo
-                here = make(Path(folder), lang)
-                shown[one.name] = asyncio.run(picture(here, lang, one))
-        for name, svgs in shown.items():
+                make_workspace = _make_author_workspace if picture.author else _copy_demo
+                workspace = make_workspace(Path(folder), lang)
+                taken[picture.name] = asyncio.run(take_picture(workspace, lang, picture))
+        for name, svgs in taken.items():
             files |= {f"{name}-{lang}{ending}.svg": svg for ending, svg in svgs.items()}
     return files
 
 
 def _copy_demo(folder: Path, lang: Lang) -> Workspace:
     """Return a copy of the demo."""
-    shutil.copytree(_demo(), folder / "demo")
+    shutil.copytree(_make_demo_once(), folder / "demo")
     return Workspace(folder / "demo", lang)
 
 
@@ -242,38 +245,39 @@ def _make_author_workspace(folder: Path, lang: Lang) -> Workspace:
 
 
 @cache
-def _demo() -> Path:
-    """Make the demo once."""
+def _make_demo_once() -> Path:
+    """Return the folder of the demo, which the first call makes."""
     root = Path(tempfile.mkdtemp()) / "demo"
     atexit.register(shutil.rmtree, root.parent)
-    _open_again(make_demo_workspace(root, "zh"))
+    _reopen_some_answers(make_demo_workspace(root, "zh"))
     return root
 
 
-def _open_again(here: Workspace) -> None:
+def _reopen_some_answers(workspace: Workspace) -> None:
     """Take some answers and reviews back: the demo is done, and a tour shows work."""
-    name = here.list_sheets(here.find_newest_open_round())[0]
-    desk = here.open_sheet(name, here.find_newest_open_round())
+    round_id = workspace.find_newest_open_round()
+    desk = workspace.open_sheet(workspace.list_sheets(round_id)[0], round_id)
     ids = list(desk.checklist.items())
     fields = ("status", "value", "note", "evidence", "remediation", "review")
-    gone: dict[str, dict[str, Any]] = {one: dict.fromkeys(fields, REMOVE) for one in ids[12:17]}
-    asked = {"note": "已按批复逐条核对，另附线路清单。"}
-    desk.write_answers(gone | dict.fromkeys(ids[1:4], asked), by=None, now=NOW, lang="zh")
+    removed: dict[str, dict[str, Any]] = {
+        item_id: dict.fromkeys(fields, REMOVE) for item_id in ids[12:17]
+    }
+    changed = {"note": "已按批复逐条核对，另附线路清单。"}
+    desk.write_answers(removed | dict.fromkeys(ids[1:4], changed), by=None, now=NOW, lang="zh")
 
 
 def main(words: Sequence[str]) -> int:
     """Write the tour; `--check` only says which files are not what the program shows."""
-    files = made()
+    files = make_tour()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    held = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
-    differing = sorted(
-        name for name in held.keys() | files.keys() if held.get(name) != files.get(name)
-    )
+    committed = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
+    names = committed.keys() | files.keys()
+    differing = sorted(name for name in names if committed.get(name) != files.get(name))
     if "--check" in words:
         for name in differing:
             print(f"docs/tour/{name} is not what the program shows: ./run screenshots")
         return 1 if differing else 0
-    for name in held.keys() - files.keys():
+    for name in committed.keys() - files.keys():
         (FOLDER / name).unlink()
     for name, text in files.items():
         (FOLDER / name).write_text(text, encoding="utf-8")

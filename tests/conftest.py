@@ -114,12 +114,16 @@ def _texts_read_again(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    """Give the workspaces that are made once a run."""
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder of this run, which all its workers have in common."""
     folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # all workers have it in common
-    folder /= "samples"
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def samples(folder_of_run: Path) -> Samples:
+    """Give the workspaces that are made once a run."""
+    folder = folder_of_run / "samples"
     folder.mkdir(exist_ok=True)
     return Samples(folder)
 

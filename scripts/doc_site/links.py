@@ -33,22 +33,43 @@ def setup_links(app: Sphinx) -> None:
 
 def complete_page(app: Sphinx, page: nodes.document) -> None:
     """Resolve the links that lead out of the tree of a language; show pictures light and dark."""
+    _address_headings_by_words(app, page)
     for link in list(page.findall(addnodes.pending_xref)):
         if link["reftype"] == "myst" and link["refdomain"] is None:
             _resolve_link(app, link)
     for raw in list(page.findall(nodes.raw)):
         pictures = _PICTURE.findall(raw.astext())
         if pictures:
-            raw.replace_self([image for found in pictures for image in _make_images(*found)])
+            raw.replace_self([image for picture in pictures for image in _make_images(*picture)])
     for parent in list(page.findall(nodes.TextElement)):
-        for at in reversed(range(1, len(parent.children) - 1)):
-            if parent.children[at] == "\n" and _stands_in_chinese(parent, at):
-                parent.pop(at)
+        for index in reversed(range(1, len(parent.children) - 1)):
+            if parent.children[index] == "\n" and _is_between_chinese(parent, index):
+                parent.pop(index)
 
 
-def _stands_in_chinese(parent: nodes.Element, at: int) -> bool:
-    """Return whether a part of a line is between Chinese ones: a browser would show a blank."""
-    before, after = parent.children[at - 1].astext(), parent.children[at + 1].astext()
+def _address_headings_by_words(app: Sphinx, page: nodes.document) -> None:
+    """Give headings the addresses that code platforms give them.
+
+    Sphinx numbers headings in Chinese: `id3` is another heading as soon as a section is added.
+    """
+    slugs = app.env.metadata[app.env.docname].get("myst_slugs", {})
+    addresses: dict[str, str] = {}
+    for section in page.findall(nodes.section):
+        slug = section.get("slug")
+        if slug in section["ids"]:
+            addresses[section["ids"][0]] = slug
+            section["ids"].remove(slug)
+            section["ids"].insert(0, slug)
+            line, _number, text = slugs[slug]
+            slugs[slug] = (line, slug, text)
+    for link in page.findall(nodes.reference):
+        if link.get("refid") in addresses:
+            link["refid"] = addresses[link["refid"]]
+
+
+def _is_between_chinese(parent: nodes.Element, index: int) -> bool:
+    """Return whether a line break is between Chinese texts: a browser would show a blank."""
+    before, after = parent.children[index - 1].astext(), parent.children[index + 1].astext()
     return bool(_FULL_WIDTH.match(before[-1:]) and _FULL_WIDTH.match(after[:1]))
 
 
@@ -76,15 +97,14 @@ def _replace_by_address(link: nodes.Element, lang: Lang, name: str, anchor: str)
         # Each page of the site has this link at its top.
         link.parent.parent.remove(link.parent)
         return
-    here = posixpath.join(*[".."] * link["refdoc"].count("/"), "..")
-    address = f"{here}/{lang}/{name}.html" + (f"#{anchor}" if anchor else "")
-    new = nodes.reference("", "", *link.children, internal=False, refuri=address)
-    link.replace_self(new)
+    up = "../" * (link["refdoc"].count("/") + 1)
+    address = f"{up}{lang}/{name}.html" + (f"#{anchor}" if anchor else "")
+    link.replace_self(nodes.reference("", "", *link.children, internal=False, refuri=address))
 
 
 def _make_images(dark: str, words: str, light: str) -> list[nodes.image]:
     """Return both appearances of a picture; the theme shows one of them."""
     return [
-        nodes.image(uri=uri, alt=unescape(words), classes=[shown])
-        for uri, shown in ((light, "only-light"), (dark, "only-dark"))
+        nodes.image(uri=uri, alt=unescape(words), classes=[theme_class])
+        for uri, theme_class in ((light, "only-light"), (dark, "only-dark"))
     ]

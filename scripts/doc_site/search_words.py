@@ -43,4 +43,4 @@ class BilingualSearch(SearchEnglish):  # type: ignore[misc]  # Sphinx is not the
 
 def split_han(run: str) -> list[str]:
     """Return the characters and the pairs of characters of a run of Chinese."""
-    return [*run, *(run[at : at + 2] for at in range(len(run) - 1))]
+    return [*run, *(run[start : start + 2] for start in range(len(run) - 1))]

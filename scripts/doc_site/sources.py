@@ -68,7 +68,7 @@ def stage_pages(lang: Lang, folder: Path, root: Path) -> None:
         text = (root / f"{name}.md").read_text("utf-8")
         target = folder / f"{name}.md"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text + _write_contents(name, lang, names, root), "utf-8")
+        target.write_text(text + _contents_of_page(name, lang, names, root), "utf-8")
         for file in _find_linked_files(root / f"{name}.md", text):
             copy = folder / file.relative_to(root)
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -76,14 +76,14 @@ def stage_pages(lang: Lang, folder: Path, root: Path) -> None:
 
 
 def _find_linked_files(page: Path, text: str) -> Iterator[Path]:
-    """Give the files of the project that a page links to, other pages apart."""
+    """Yield the files of the project that a page links to, other pages apart."""
     for link, source in _LINK.findall(text):
         file = (page.parent / (link or source)).resolve()
         if file.is_file() and file.suffix != ".md":
             yield file
 
 
-def _write_contents(name: str, lang: Lang, names: list[str], root: Path) -> str:
+def _contents_of_page(name: str, lang: Lang, names: list[str], root: Path) -> str:
     """Return the table of contents that is added to a page: that of its section, or of the site."""
     base = name.removesuffix(_ENGLISH)
     if base == "README":
@@ -91,7 +91,7 @@ def _write_contents(name: str, lang: Lang, names: list[str], root: Path) -> str:
         for row in read_sections():
             pages = [page for page in row["pages"] if page in names]
             entries = [f"/{find_twin(page, lang, names)}" for page in pages]
-            parts.append(_write_toctree(entries, row[lang]))
+            parts.append(_toctree_text(entries, row[lang]))
         return "".join(parts)
     folder, _, last = base.rpartition("/")
     if last != "README":
@@ -103,10 +103,10 @@ def _write_contents(name: str, lang: Lang, names: list[str], root: Path) -> str:
     ]
     titles = dict(_read_decision_titles(root)) if lang == "zh" else {}
     entries = [f"{titles[page]} </{page}>" if page in titles else f"/{page}" for page in below]
-    return _write_toctree(entries, "")
+    return _toctree_text(entries, "")
 
 
-def _write_toctree(entries: list[str], caption: str) -> str:
+def _toctree_text(entries: list[str], caption: str) -> str:
     """Return a directive for Sphinx."""
     if not entries:
         return ""
@@ -115,7 +115,7 @@ def _write_toctree(entries: list[str], caption: str) -> str:
 
 
 def _read_decision_titles(root: Path) -> Iterator[tuple[str, str]]:
-    """Give the Chinese titles of the decisions, which are written in English."""
+    """Yield the Chinese titles of the decisions, which are written in English."""
     index = root / "docs" / "decisions" / "README.md"
     text = index.read_text("utf-8") if index.is_file() else ""
     for number, file, title in _DECISION.findall(text):

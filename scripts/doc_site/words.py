@@ -33,7 +33,7 @@ THEME_WORDS: Final[Mapping[Lang, Mapping[str, Any]]] = {
             "Home": "首页",
             "Toggle navigation of ": "展开或收起：",
         },
-        "script": {"scroll": "可左右滚动", "count": "{} 处"},
+        "script": {"count": "{} 处"},
     },
     "en": {
         "twin": "中文",
@@ -42,7 +42,7 @@ THEME_WORDS: Final[Mapping[Lang, Mapping[str, Any]]] = {
         "contents": "On this page",
         "neighbours": "Next and previous page",
         "theme": {},
-        "script": {"scroll": "scrolls sideways", "count": "found {} times"},
+        "script": {"count": "found {} times"},
     },
 }
 """`theme`: the words of the theme, which has no Chinese ones. `script`: those of `site.js`."""

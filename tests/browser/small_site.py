@@ -30,6 +30,8 @@ Read the [guide](docs/guide.en.md), then the [decisions](docs/decisions/).
 
 [English](guide.en.md)
 
+口令见[下面](#口令怎么定)。
+
 ## 口令怎么定
 
 弱口令清单见[许可证](../LICENSE)。<!-- 看不见的令牌 -->

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -47,6 +48,19 @@ def test_a_reader_picks_a_language_and_changes_it(site: Path, browser: Browser) 
         assert page.url.endswith("/zh/docs/guide.html")
         assert page.get_by_label("显示或隐藏全部页面").count() == 1
         assert faults == []
+
+
+def test_a_heading_keeps_its_address(site: Path, browser: Browser) -> None:
+    """It is made of the words of the heading: a number would name another one after an edit."""
+    with open_page(browser, address_of(site / "zh" / "README.html")) as (page, _):
+        page.locator("article").get_by_role("link", name="填报指南").click()
+        assert page.url.endswith("guide.html#" + quote("口令怎么定"))
+        links = [
+            page.locator("article").get_by_role("link", name="下面"),
+            page.locator("section:target > h2 > a.headerlink"),
+            page.locator(".toc-tree a").last,
+        ]
+        assert [link.get_attribute("href") for link in links] == ["#口令怎么定"] * 3
 
 
 def test_links_that_leave_the_pages(site: Path, browser: Browser) -> None:

@@ -37,9 +37,9 @@ pytestmark = [pytest.mark.browser, needs_browser]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(folder_of_run: Path) -> Path:
     """Return the site of the documentation; the first worker of a run makes it."""
-    folder = tmp_path_factory.getbasetemp().parent / "documentation"
+    folder = folder_of_run / "documentation"
     with lock_file(folder.with_suffix(".lock")):
         if not (folder / "made").exists():
             build_site(folder)

@@ -134,7 +134,7 @@ def test_path_with_quotes_and_backslashes_completes_in_fish(
     need("fish")
     run = tmp_path / folder / "run"
     run.parent.mkdir()
-    install.write_whole_file(run, "#!/bin/sh\necho plain,status\n")
+    install.write_installed_file(run, "#!/bin/sh\necho plain,status\n")
     run.chmod(0o755)
     monkeypatch.setenv("ASSESS_RUN", str(run))
     script = tmp_path / "assess.fish"
@@ -157,7 +157,7 @@ def test_relative_folders_of_the_environment_are_ignored(
         ("fish", home / ".config/fish/completions/assess.fish"),
     ):
         if shutil.which(shell) is not None:
-            assert install.completion_path(shell, os.environ) == path
+            assert install.find_completion_path(shell, os.environ) == path
 
 
 def test_zsh_folder_of_the_person(environ: dict[str, str]) -> None:
@@ -229,7 +229,7 @@ def test_moved_checkout(environ: dict[str, str], tmp_path: Path) -> None:
     """The command says what to do where its checkout is gone; so does doctor of the new one."""
     moved = tmp_path / "old place" / "run"
     command = Path(environ["HOME"]) / ".local/bin/assess"
-    install.write_whole_file(command, installed_command_script(moved))
+    install.write_installed_file(command, installed_command_script(moved))
 
     done = subprocess.run([command], env=environ, capture_output=True, text=True, check=False)
     assert (done.returncode, str(moved) in done.stderr) == (3, True)
@@ -264,7 +264,7 @@ def test_the_installed_checkout_is_read_or_unknown(
     text = installed_command_script(run)
     if line is not None:
         text = re.sub("^run=.*$", line, text, flags=re.MULTILINE)
-    install.write_whole_file(command, text)
+    install.write_installed_file(command, text)
     expected = {None: run, "run=\udcff": Path("\udcff")}
     assert read_run_script_path(command) == expected.get(line)
 

@@ -20,7 +20,7 @@ def test_a_changed_picture_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A picture that is not what the program shows is named; without `--check` it is written."""
-    monkeypatch.setattr(screenshots, "made", lambda: {"walk-zh.svg": "<svg/>"})
+    monkeypatch.setattr(screenshots, "make_tour", lambda: {"walk-zh.svg": "<svg/>"})
     assert screenshots.main(["--check"]) == 1
     assert "docs/tour/walk-zh.svg" in capsys.readouterr().out
 
@@ -30,4 +30,4 @@ def test_the_readmes_show_pictures_of_the_tour(name: str) -> None:
     """The pictures of screens in the READMEs are there."""
     shown = re.findall(r"docs/tour/[\w./-]+", (ROOT / name).read_text("utf-8"))
     assert shown
-    assert [one for one in shown if not (ROOT / one).exists()] == []
+    assert [picture for picture in shown if not (ROOT / picture).exists()] == []

@@ -11,12 +11,13 @@ import tinyhtml5
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from assess.i18n import Lang
 from assess.report.content.view.base import CautionView, ReservationView
 from assess.report.render.caution import insert_caution, insert_caution_into_html
 from assess.report.render.caution_check import find_hidden_caution
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
-from report import factory
+from report import factory, read_pdf
 
 CAUTION = CautionView(
     title="保留事项",
@@ -72,18 +73,22 @@ def test_a_web_page_has_it_too() -> None:
     assert "<title>a &lt; b</title>" in whole
 
 
-def make_own(folder: Path, page: str, caution: CautionView) -> bytes:
-    """Return the document that a template of a workspace makes."""
+def render_own_pdf(
+    folder: Path, page: str, caution: CautionView = CAUTION, lang: Lang = "zh"
+) -> bytes:
+    """Return a document that a template of a workspace makes."""
     (folder / "own").mkdir(exist_ok=True)
     (folder / "own/main.html").write_text(page, "utf-8")
-    job = factory.job(factory.inputs("workforce", template="own"), folders=(str(folder),))
+    inputs = factory.inputs("workforce", template="own", lang=lang)
+    job = factory.job(inputs, folders=(str(folder),))
     job = replace(job, view=replace(job.view, caution=caution))
-    return render_report(job, lambda _progress: None)[0]
+    pdf, _pages = render_report(job, lambda _progress: None)
+    return pdf
 
 
 def render_own(folder: Path, page: str, caution: CautionView = CAUTION) -> list[str]:
-    """Return the text of each page of a document that a template of a workspace makes."""
-    pdf = make_own(folder, page, caution)
+    """Return the text of each page of such a document."""
+    pdf = render_own_pdf(folder, page, caution)
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
@@ -230,7 +235,7 @@ def test_it_stands_on_white(tmp_path: Path, place: str) -> None:
 def test_black_on_black_does_not_show(tmp_path: Path) -> None:
     """What the page has beneath a text counts as much as what lies over it."""
     page = f"<p style='color:#000;background:#000'>黑底黑字</p><p>白底黑字</p>{BODY}"
-    pdf = make_own(tmp_path, page, CAUTION)
+    pdf = render_own_pdf(tmp_path, page, CAUTION)
     for words, place in (("黑底黑字", (1, "黑底黑字")), ("白底黑字", None)):
         assert find_hidden_caution(pdf, CautionView(title="", notes=(words,))) == place
 
@@ -259,3 +264,15 @@ def test_a_foot_of_two_lines_stands_whole_on_every_page(tmp_path: Path) -> None:
     caution = replace(CAUTION, foot=f"Reservations (see the first page): {', '.join(words)}")
     pages = render_own(tmp_path, f"{BODY}<p style='break-before:page'>2", caution)
     assert [page.count("number 6") for page in pages] == [1, 1]
+
+
+@pytest.mark.parametrize(("lang", "is_wide"), [("zh", True), ("en", False)])
+def test_quotation_marks_are_those_of_the_language(
+    tmp_path: Path, lang: Lang, *, is_wide: bool
+) -> None:
+    """They are as wide as a character in Chinese, and narrow in English, whatever the template."""
+    notes = ("“" * 20,)
+    pdf = render_own_pdf(tmp_path, BODY, replace(CAUTION, notes=notes), lang)
+    marks = [word for word in read_pdf.pages(pdf)[0] if "“" in word.text]
+    width = max(mark.right for mark in marks) - min(mark.left for mark in marks)
+    assert (width > 20 * 9) is is_wide

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -129,6 +130,13 @@ def test_what_is_written_is_read_back(value: Any) -> None:
         assert emit.value_for_text_comparison(tree.value) == emit.value_for_text_comparison(
             {"x": value}
         ), text
+
+
+@pytest.mark.parametrize("text", ["Is it done?", "a?b", "?", "done? yes", "https://x/?a=1"])
+def test_other_readers_read_what_stands_in_braces(text: str) -> None:
+    """PyYAML without its C library takes a question mark in braces for an indicator."""
+    written = emit.flow_style_text({"note": text, text: [text]})
+    assert yaml.safe_load(written) == {"note": text, text: [text]}
 
 
 SHEET = """\

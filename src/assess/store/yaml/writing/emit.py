@@ -21,7 +21,7 @@ INDENT: Final = 2
 _NOT_PLAIN = re.compile(
     r"""^[-?:,\[\]{}#&*!|>'"%@` ]|: |:$| \#|[ ]$|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"""
 )
-_NOT_PLAIN_IN_FLOW = re.compile(r"[\[\]{},:]")
+_NOT_PLAIN_IN_FLOW = re.compile(r"[\[\]{},:?]")
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 _NOT_LITERAL = re.compile(
     "^[ \t\n]|\n\n$|(?:^|\n)[ \t]+(?:\n|$)"
