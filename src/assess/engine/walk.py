@@ -12,7 +12,7 @@ Rules, the same everywhere:
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 
 import msgspec
 
@@ -78,13 +78,13 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
             else None
         )
 
-    def go_to_section(self, section_id: str, unanswered: Container[str]) -> Walk | None:
-        """Go to a section: its first unanswered item, else its first; None where it has none."""
+    def go_to_section(self, section_id: str, is_open: Callable[[str], bool]) -> Walk | None:
+        """Go to a section: its first open item, else its first; None where it has none."""
         places = [place for place, section in enumerate(self.sections) if section == section_id]
         if not places:
             return None
-        still = (place for place in places if self.order[place] in unanswered)
-        return self._move_and_remember_position(next(still, places[0]))
+        open_places = (place for place in places if is_open(self.order[place]))
+        return self._move_and_remember_position(next(open_places, places[0]))
 
     def renew_for_assessment(self, assessment: Assessment) -> Walk:
         """Return the walk over the items of an assessment, as `renew_for_states` does."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple, overload
+from typing import Final, NamedTuple
 
 from assess.display.table.cell_faults import CellFault
 from assess.display.table.row_reading import TableRow, find_row_faults
 from assess.display.text.cells import width_of
+from assess.display.text.lazy_lines import LazyLines
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName
 from assess.display.text.wrap import fit_width
 from assess.engine.kinds.table import cell_text_without_unit, column_totals
@@ -153,32 +154,13 @@ def draw_grid_rows(texts: GridTexts, place: GridPlace, width: int) -> DrawnLines
 
     The lines are drawn when they are asked for.
     """
-    return DrawnLines(_GridLines(texts, place, width), place.row)
+    window = _lay_out_columns(texts, place.column, width)
 
-
-class _GridLines(Sequence[StyledLine]):
-    """The lines of a grid, each drawn when it is asked for: of 500 rows, those in sight."""
-
-    def __init__(self, texts: GridTexts, place: GridPlace, width: int) -> None:
-        self._texts = texts
-        self._place = place
-        self._window = _lay_out_columns(texts, place.column, width)
-
-    def __len__(self) -> int:
-        return len(self._texts.cells)
-
-    @overload
-    def __getitem__(self, index: int) -> StyledLine: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[StyledLine]: ...
-
-    def __getitem__(self, index: int | slice) -> StyledLine | Sequence[StyledLine]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        place = self._place
+    def draw_row(index: int) -> StyledLine:
         focused = place.column if index == place.row else None
-        return _draw_row(self._texts, range(len(self))[index], focused, self._window)
+        return _draw_row(texts, index, focused, window)
+
+    return DrawnLines(LazyLines(len(texts.cells), draw_row), place.row)
 
 
 def draw_grid_totals(texts: GridTexts, place: GridPlace, width: int) -> DrawnLines:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from assess.display.text.cells import width_of
 from assess.display.text.marks import done_of_applicable_text, make_mark_part
+from assess.display.text.lazy_lines import LazyLines
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.engine.finding_name import item_label_and_title
@@ -16,6 +18,9 @@ from assess.model.base import pick_text
 from assess.model.checklist import list_headings_of_new_groups
 from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
+
+_LineMaker = Callable[[], StyledLine]
+"""Makes the line of an item, once it comes into sight."""
 
 _BEFORE_TITLE: Final = 4
 """Cells before the title of an item: indent, mark, space."""
@@ -35,7 +40,7 @@ def outline_lines(
     With `shown`, only these items and their sections are listed. None lists all, and closed
     sub-questions below the words that open them, which `opening_condition_of` returns.
     """
-    lines: list[StyledLine] = []
+    lines: list[StyledLine | _LineMaker] = []
     cursor = 0
     headings = list_headings_of_new_groups([section.section for section in sections], lang)
     group = ""
@@ -67,12 +72,15 @@ def outline_lines(
                     state, opening if opening != before else "", lang, width
                 )
                 continue
+            is_current = state.item.id == current_item_id
             lines.append(
-                _item_line(
-                    state, mark_of(state), lang, width, current=state.item.id == current_item_id
-                )
+                partial(_item_line, state, mark_of(state), lang, width, current=is_current)
             )
-    return DrawnLines(lines, cursor)
+    return DrawnLines(LazyLines(len(lines), lambda index: _make_line(lines[index])), cursor)
+
+
+def _make_line(line: StyledLine | _LineMaker) -> StyledLine:
+    return line() if callable(line) else line
 
 
 def _is_listed(state: ItemState, shown: Container[str] | None) -> bool:

@@ -22,6 +22,7 @@ from assess.display.table.profile_rows import list_rows_with_new_first_cell
 from assess.display.table.row_reading import find_row_faults
 from assess.display.text.forms import FormValues
 from assess.display.text.styled import DrawnLines, styled_line
+from assess.display.text.wrap import wrap_text
 from assess.display.walk.kinds.table import parse_row, row_form, row_text
 from assess.harmless import escape_as_single_line
 from assess.model.answer import Answer
@@ -64,6 +65,7 @@ class TableScreen(AppModal[Rows | None]):
         self.heads = LinesView(id="grid-head")
         self.view = LinesView(id="rows")
         self.totals = LinesView(id="grid-totals")
+        self.cell = LinesView(id="cell", grows=True)
         self.view.resized = self._draw_heads_and_totals
         self.handlers = {
             "row_up": lambda: self._move_by(-1, 0),
@@ -89,7 +91,7 @@ class TableScreen(AppModal[Rows | None]):
             yield self.view
             if any(column.total for column in self._table.columns):
                 yield self.totals
-            yield Static("", id="cell", classes="label", markup=False)
+            yield self.cell
             yield Static("", id="error", classes="error", markup=False)
             yield self.make_draft_warning_widget()
 
@@ -115,15 +117,19 @@ class TableScreen(AppModal[Rows | None]):
         self.show_message("")
         self.view.draw_lines(self._grid_lines)
         self._draw_heads_and_totals()
-        place, texts = self.edited.focused_cell, self._texts
-        words = focused_cell_text(texts, place, self.lang) if texts.cells else ""
-        self.query_one("#cell", Static).update(words)
+        self.cell.draw_lines(self._focused_cell_lines)
 
     def _grid_lines(self, width: int) -> DrawnLines:
         if not self.edited.rows:
             text = self._("no rows yet: + or 2 adds one; rows of a spreadsheet can be pasted here")
             return DrawnLines([styled_line(text, "dim")])
         return draw_grid_rows(self._texts, self.edited.focused_cell, width)
+
+    def _focused_cell_lines(self, width: int) -> DrawnLines:
+        if not self._texts.cells:
+            return DrawnLines(())
+        text = focused_cell_text(self._texts, self.edited.focused_cell, self.lang)
+        return DrawnLines([styled_line(line, "label") for line in wrap_text(text, width)])
 
     def _draw_heads_and_totals(self) -> None:
         width = self.view.scrollable_content_region.width

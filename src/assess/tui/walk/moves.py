@@ -196,7 +196,7 @@ class MoveCommands:
         wanted = names[(names.index(current) + step) % len(names)]
         self.save_ticks_and_move(
             lambda walk_state: walk_state.walk.go_to_section(
-                wanted, shown or walk_state.items_still_open()
+                wanted, shown.__contains__ if shown else walk_state.is_open
             )
         )
 
