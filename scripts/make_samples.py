@@ -31,6 +31,7 @@ from assess.template_folders import list_template_names as templates
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.setup.demo import ROUND, make_demo_workspace
+from assess.workspace.setup.make_workspace import commit_all_files
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports"
@@ -156,7 +157,7 @@ class Studio:
                 _fill(here, FORMS[template])
             else:
                 here.edit_config([FieldEdit(("report", "heads"), HEADS)])
-            here.commit_all_files("示例", _environ())
+            commit_all_files(here, "示例", _environ())
             self._ready[template] = here
         return self._ready[template]
 

@@ -21,6 +21,7 @@ from assess.model.checklist import Checklist
 from assess.model.item import Choice, Choices, Item, Ladder, NumberItem, Table, find_kind_of_item
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 
 ROUND = "2026"
 DAY = date(2026, 11, 24)
@@ -73,7 +74,7 @@ class Size(NamedTuple):
 
 def make_workspace(root: Path, size: Size) -> Workspace:
     """Make the workspace in `root`, committed."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         organization_id="qingxi-data",
@@ -108,7 +109,7 @@ def make_workspace(root: Path, size: Size) -> Workspace:
         text = yaml.dump(sheet, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
         (folder / f"{checklist.id}@{system}.yaml").write_text(text, "utf-8")
     moment = {f"GIT_{who}_DATE": MOMENT for who in ("AUTHOR", "COMMITTER")}
-    made.commit_all_files("各系统自查", moment)
+    commit_all_files(made, "各系统自查", moment)
     return made
 
 

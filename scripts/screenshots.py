@@ -33,6 +33,7 @@ from assess.tui.core.themes import apply_theme
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import REMOVE, SheetName, Workspace
 from assess.workspace.setup.demo import make_demo_workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FOLDER = DOCS / "tour"
@@ -234,7 +235,7 @@ def _make_author_workspace(folder: Path, lang: Lang) -> Workspace:
     (text,) = (block.text for block in blocks if block.marks.get("file", "").endswith(".yaml"))
     file = folder / "qingxi-basic.yaml"
     file.write_text(text, "utf-8")
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         folder / "workspace",
         organization=UNIT[lang],
         language=lang,

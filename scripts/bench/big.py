@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assess.workspace import SheetName, Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 ITEM = """\
       - id: BIG-{section:02d}-{number:04d}
@@ -54,7 +55,7 @@ def workspace(root: Path, items: int, answered: int | None = None) -> Workspace:
     """Make a workspace with one big checklist, the first `answered` items (default all) met."""
     source = root.parent / "big.yaml"
     source.write_text(checklist(items), "utf-8")
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",

@@ -12,7 +12,8 @@ from statistics import median, quantiles
 
 from tui_keys import BAR, BARE, Seat
 
-from assess.workspace import SheetName, Workspace
+from assess.workspace import SheetName
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 ROWS, COLUMNS, ROUNDS = 500, 20, 40
 KEYS = {"down": b"\x1b[B", "right": b"\x1b[C", "page": b"\x1b[6~", "left": b"\x1b[D"}
@@ -47,7 +48,7 @@ def make_workspace(root: Path) -> None:
     """Make a workspace with one table, all of its rows filled in."""
     source = root.parent / "big.yaml"
     source.write_text(_HEAD + "".join(_COLUMN.format(at=at) for at in range(1, COLUMNS)), "utf-8")
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",

@@ -16,6 +16,7 @@ import big
 from assess.report.render.many import ReportOutcome, produce_and_write_all_reports
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 RUNS = 3
 ITEMS = 211
@@ -62,7 +63,7 @@ def _workspace(root: Path) -> Workspace:
     source = root.parent / "big.yaml"
     text = big.checklist(ITEMS).replace("scope: organization", "scope: system")
     source.write_text(text, "utf-8")
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",

@@ -10,6 +10,7 @@ import pytest
 
 from assess.cli.common.exit_codes import ExitCode
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 from .conftest import Assess, EnterCopy
 
@@ -51,7 +52,7 @@ def fact(question_type: str) -> str:
 def make(root: Path) -> Workspace:
     """Make a workspace with a list that asks for the fact `group`."""
     (root.parent / "first.yaml").write_text(foreign("first", more=fact("boolean")), "utf-8")
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="en",

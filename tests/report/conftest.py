@@ -18,6 +18,7 @@ from weasyprint.text.line_break import Layout
 from assess.i18n import Lang
 from assess.report.render.job import PdfAttachment
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from report import factory
 from report.content.test_inputs import ENVIRON
 from report.in_process import share_reports
@@ -98,7 +99,7 @@ def workspace(tmp_path: Path, samples: Samples) -> Workspace:
 
 def two_sheets(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",
@@ -107,7 +108,7 @@ def two_sheets(root: Path) -> Workspace:
         lang="en",
         environ=ENVIRON,
     )
-    made.commit_all_files("made", ENVIRON)
+    commit_all_files(made, "made", ENVIRON)
     return made
 
 

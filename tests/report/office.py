@@ -24,6 +24,7 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
 from report.in_process import share_reports
@@ -65,7 +66,7 @@ def make_final(root: Path) -> Workspace:
 
 def with_four_answers(root: Path) -> Workspace:
     """Make the sample of `make`."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",
@@ -77,7 +78,7 @@ def with_four_answers(root: Path) -> Workspace:
     made.open_sheet(SHEET, ROUND).write_answers(ANSWERS, by=None, now=NOW, lang="zh")
     (root / "templates" / "own").mkdir(parents=True)
     (root / "templates" / "own" / "main.html").write_text("<p>{{ report.title }}</p>", "utf-8")
-    made.commit_all_files("answers", ENVIRON)
+    commit_all_files(made, "answers", ENVIRON)
     return made
 
 
@@ -88,7 +89,7 @@ def with_all_answers(root: Path) -> Workspace:
     answers = ANSWERS | FURTHER
     made.open_sheet(SHEET, ROUND).write_answers(answers, by="wang", now=NOW, lang="zh")
     accept_answers(made, answers)
-    made.commit_all_files("accepted", ENVIRON)
+    commit_all_files(made, "accepted", ENVIRON)
     return made
 
 

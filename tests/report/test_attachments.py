@@ -22,6 +22,7 @@ from assess.template_folders import list_template_names
 from assess.workspace import Workspace
 from assess.workspace.core.library import find_shipped_template_folder
 from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from report import office, read_pdf, signing
 from report.content.test_inputs import ENVIRON
 from report.in_process import run_in_process
@@ -63,7 +64,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A committed workspace, made once, which says whom its letters go to."""
     here = office.make_final(tmp_path_factory.mktemp("attached") / "w")
     here.edit_config([FieldEdit(("report", "addressee"), "示例市委网信办")])
-    here.commit_all_files("addressee", ENVIRON)
+    commit_all_files(here, "addressee", ENVIRON)
     return Office(here)
 
 
@@ -192,7 +193,7 @@ def test_without_data_bytes_prove_it_where_the_commit_is(desk: Office) -> None:
 
 def test_elsewhere_it_can_not_be_checked(desk: Office, tmp_path: Path) -> None:
     """Exit code 3: the commit is not there, nor any data."""
-    Workspace.make_and_commit_workspace(
+    make_and_commit_workspace(
         tmp_path / "w", organization="另一单位", language="zh", today=TODAY, lang="en"
     )
     (tmp_path / "r.pdf").write_bytes(desk.document("brief"))

@@ -21,6 +21,7 @@ from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.pdf.job import PdfRefused, ReadPdfTask
 from assess.report.render.child import RenderLimits
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 from report import factory, office, signing
 from report.content.test_inputs import ENVIRON
 from report.in_process import run_in_process
@@ -66,7 +67,7 @@ def test_verify_says_genuine(desk: Office) -> None:
 
 def test_verify_says_nothing_of_a_commit_that_it_does_not_see(desk: Office, tmp_path: Path) -> None:
     """Not that it is unsigned; where it may be had is named."""
-    elsewhere = Workspace.make_and_commit_workspace(
+    elsewhere = make_and_commit_workspace(
         tmp_path / "w",
         organization="另一单位",
         language="zh",

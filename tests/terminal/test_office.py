@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from assess.workspace import SheetName, Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 from .conftest import Open
 
@@ -26,7 +27,7 @@ def first_status(here: Workspace) -> str | None:
 
 def made(root: Path) -> Workspace:
     """Return a workspace as `assess init` makes it."""
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         root, organization="青溪区数据局", language="zh", today=date(2026, 11, 24), lang="zh"
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.workspace import SheetName, Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 from .conftest import Open, Terminal
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.terminal
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace as `assess init` makes it."""
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

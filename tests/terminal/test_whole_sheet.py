@@ -11,6 +11,7 @@ import pytest
 
 from assess.model.answer import Answer
 from assess.workspace import SheetName, Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 from .conftest import Open, Terminal
 
@@ -31,7 +32,7 @@ def here(tmp_path: Path) -> Workspace:
     """A workspace with the sheet of every kind alone."""
     source = tmp_path / "kinds.yaml"
     shutil.copy(SOURCE, source)
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

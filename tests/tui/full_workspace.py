@@ -9,6 +9,7 @@ from pathlib import Path
 from assess.i18n import Lang
 from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.workspace import SheetName, Workspace
+from assess.workspace.setup.make_workspace import commit_all_files
 from tui.driver import SIZE, Driver, driving
 from tui.sample import NOW, SHEET, make_workspace
 
@@ -73,7 +74,7 @@ def full_workspace(root: Path, lang: Lang, *, repository: bool = False) -> Works
     _evidence(workspace, root)
     if repository:
         make_and_trust_missing_repository(root)
-        workspace.commit_all_files("Start")
+        commit_all_files(workspace, "Start")
     return workspace
 
 

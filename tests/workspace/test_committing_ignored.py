@@ -10,6 +10,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.report_seal import seal_report_if_possible
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 from assess.workspace.sharing.commit import (
     list_uncommitted_files,
     restore_files_and_commit_workspace,
@@ -222,7 +223,7 @@ def test_a_new_workspace_under_a_rule_of_its_user(
     (tmp_path / "config/git").mkdir(parents=True)
     (tmp_path / "config/git/ignore").write_text(f"{rule}\n", "utf-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         tmp_path / "单位",
         organization="单位",
         language="zh",

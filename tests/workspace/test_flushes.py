@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 from assess.workspace.sharing.commit import restore_files_and_commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
@@ -24,7 +25,7 @@ SYNC_MOST = 20
 def here(tmp_path: Path) -> Workspace:
     """A workspace of one checklist."""
     need_strace()
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "单位", organization="单位", language="en", today=TODAY, lang="en"
     )
 

@@ -21,6 +21,7 @@ from assess.workspace import Workspace
 from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup import new_workspace
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
@@ -36,7 +37,7 @@ NAMED = ("egov-network", "mlps-level3")
 
 def make(root: Path, organization: str | None = "示例市青溪区数据局") -> Workspace:
     """Make a workspace with two checklists and a system."""
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         root,
         organization=organization,
         language="zh",
@@ -164,7 +165,7 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
 def test_round_new_goes_on_at_every_step(here: Workspace, stride: int) -> None:
     """The sheets that it had written are taken as its own; the plan is carried once."""
     put(here, ITEM, remediation=PLAN)
-    here.commit_all_files("plan")
+    commit_all_files(here, "plan")
     for step in steps(2, stride):
         if not is_killed_at(step, lambda: start_round(here, "2027", today=TODAY)):
             break

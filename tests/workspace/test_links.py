@@ -10,6 +10,7 @@ import pytest
 
 from assess.errors import FilesError, UsageError
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 from workspace.history.test_changes import sh
 
 TODAY = date(2026, 3, 1)
@@ -19,7 +20,7 @@ TODAY = date(2026, 3, 1)
 def root(tmp_path: Path) -> Path:
     """A fresh workspace, with a folder beside it that is none of its business."""
     (tmp_path / "away").mkdir()
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w", organization="甲", language="zh", today=TODAY, lang="en"
     ).root
 

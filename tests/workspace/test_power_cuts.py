@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
-from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 from flushes import need_strace
 from power_cut import CALLS, OPTIONS, Call, Disk, Journal, calls_of
 
@@ -107,9 +107,7 @@ def make_environ() -> dict[str, str]:
 
 def record(base: Path, commands: tuple[str, ...]) -> Recording:
     """Run the commands under strace, in a workspace below `base`."""
-    Workspace.make_and_commit_workspace(
-        base / "ws", organization="x", language="en", today=TODAY, lang="en"
-    )
+    make_and_commit_workspace(base / "ws", organization="x", language="en", today=TODAY, lang="en")
     source = base.with_name("source")
     shutil.copytree(base, source, symlinks=True)
     disk, log, root = Disk(base, source), base.with_name("log"), base / "ws"

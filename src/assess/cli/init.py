@@ -11,6 +11,7 @@ import click
 from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option
 from assess.i18n import LANGS, Lang
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 
 @click.command(
@@ -38,11 +39,10 @@ def init_command(
     as_json: bool,
 ) -> None:
     """Make the workspace, and print the next command."""
-    from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
     from assess.workspace.core.unfinished_init import is_workspace_incomplete  # noqa: PLC0415  # not for --help
 
     going_on = is_workspace_incomplete(folder)
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         folder,
         organization=org,
         language=lang,

@@ -95,7 +95,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
     with pause_garbage_collection_for_imports():
         from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
-        from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
+        from assess.workspace.setup.outdated_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
         from assess.workspace.sharing.power_cut_files import find_cut_short_file_problems  # noqa: PLC0415  # as above
         from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 

@@ -14,6 +14,7 @@ from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from report.content.test_inputs import ENVIRON
 from samples import Samples
 from store.git.run.test_batch import replace_object
@@ -32,7 +33,7 @@ def workspace(tmp_path: Path, samples: Samples) -> Workspace:
 
 def two_rounds(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="o",
         language="zh",
@@ -42,13 +43,13 @@ def two_rounds(root: Path) -> Workspace:
         environ=ENVIRON,
     )
     answer(made, "2026", "unmet")
-    made.commit_all_files("2026", ENVIRON)
+    commit_all_files(made, "2026", ENVIRON)
     row = {"title": "Round 2027", "state": "open", "from": "2026", "sheets": [str(NAME)]}
     made.edit_config([FieldEdit(("rounds", "2027"), row)])
     answer(made, "2027", "unmet")
-    made.commit_all_files("2027", ENVIRON)
+    commit_all_files(made, "2027", ENVIRON)
     answer(made, "2027", "met")
-    made.commit_all_files("mended", ENVIRON)
+    commit_all_files(made, "mended", ENVIRON)
     return made
 
 
@@ -168,7 +169,7 @@ def test_a_tag_that_is_not_here(workspace: Workspace) -> None:
 def closed(workspace: Workspace) -> Workspace:
     """The workspace with its first round closed."""
     workspace.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
-    workspace.commit_all_files("closed", ENVIRON)
+    commit_all_files(workspace, "closed", ENVIRON)
     sh(workspace.root, "tag", "-a", "-m", "x", "round/2026")
     assert [len(one.scores) for one in gathered(workspace).past] == [1]
     return workspace
@@ -179,7 +180,7 @@ def test_a_tag_that_somebody_moved(closed: Workspace, commit: str) -> None:
     """It must be on the commit of this history that closed the round, or its scores don't count."""
     if commit == "later":
         answer(closed, "2027", "unmet")
-        closed.commit_all_files("after the closing", ENVIRON)
+        commit_all_files(closed, "after the closing", ENVIRON)
         assert [len(one.scores) for one in gathered(closed).past] == [1]
         commit = "HEAD"
     if commit == "other history":

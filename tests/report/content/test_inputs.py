@@ -20,6 +20,7 @@ from assess.report.render.job import RenderJob
 from assess.report.render.produce import make_render_job, produce_report
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from report import read_pdf
 from samples import Samples
 
@@ -43,7 +44,7 @@ def workspace(tmp_path: Path, samples: Samples) -> Workspace:
 
 def with_three_answers(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",
@@ -60,7 +61,7 @@ def with_three_answers(root: Path) -> Workspace:
         or value == "not_applicable"
     }
     desk.write_answers(answers, by=None, now=NOW, lang="zh")
-    made.commit_all_files("answers", ENVIRON)
+    commit_all_files(made, "answers", ENVIRON)
     return made
 
 

@@ -24,6 +24,7 @@ from assess.report.proof.verify import verify_report
 from assess.store.files import compute_file_sha256
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files
 from examples import some_always
 from report import office, signing
 from report.content.test_inputs import ENVIRON
@@ -227,7 +228,7 @@ def test_17_the_report_of_another_department(desk: Desk, tmp_path: Path) -> None
     """Its commit is not here: nothing can be said, and it is not genuine."""
     other = office.make_final(tmp_path / "other")
     other.edit_config([FieldEdit(("organization", "name"), "别的局")])
-    other.commit_all_files("other", ENVIRON)
+    commit_all_files(other, "other", ENVIRON)
     assert judged(desk.here, office.report(other, "own")).outcome == "not-checkable"
 
 
@@ -263,7 +264,7 @@ def edit(here: Workspace, path: str, before: str, after: str) -> None:
     text = file.read_text("utf-8")
     assert before in text
     file.write_text(text.replace(before, after), "utf-8")
-    here.commit_all_files("x", ENVIRON)
+    commit_all_files(here, "x", ENVIRON)
 
 
 def first_page(pdf: bytes) -> str:
@@ -324,7 +325,7 @@ def test_23_a_lying_template(here: Workspace, template: str) -> None:
     lie = here.root / "templates" / template / "main.html"
     lie.parent.mkdir(parents=True, exist_ok=True)
     lie.write_text("<p>本单位得分 100 分，无问题。</p>", "utf-8")
-    here.commit_all_files("x", ENVIRON)
+    commit_all_files(here, "x", ENVIRON)
     pdf = office.report(here, template)
     verdict = judged(here, pdf)
     assert (verdict.outcome, kinds(verdict)) == ("reservations", ["template"])
@@ -342,7 +343,7 @@ def test_a_known_file_vouches_for_no_template_beside_it(here: Workspace) -> None
     here.edit_config(
         [FieldEdit(("checklists", "kinds", "templates", "summary/main.html"), digests[0])]
     )
-    here.commit_all_files("x", ENVIRON)
+    commit_all_files(here, "x", ENVIRON)
     doubts = judged(here, office.report(here, "summary")).doubts
     assert not doubts.are_allowed(digests[1:])
     assert doubts.are_allowed(digests)
@@ -353,7 +354,7 @@ def test_a_sheet_taken_off_the_list_is_named(here: Workspace) -> None:
     sheets = here.root / "answers" / office.ROUND
     (sheets / "kinds@portal.yaml").write_bytes((sheets / "kinds.yaml").read_bytes())
     (sheets / "No sheet.yaml").write_bytes(b"x: 1\n")
-    here.commit_all_files("x", ENVIRON)
+    commit_all_files(here, "x", ENVIRON)
     pdf = office.report(here, "summary")
     verdict = judged(here, pdf)
     assert [str(name) for name in verdict.doubts.left_out] == ["egov-network", "kinds@portal"]
@@ -373,7 +374,7 @@ def test_c3a_nothing_applies_and_nobody_looked(tmp_path: Path) -> None:
     here.open_sheet(office.SHEET, office.ROUND).write_answers(
         answers, by=None, now=office.NOW, lang="zh"
     )
-    here.commit_all_files("x", ENVIRON)
+    commit_all_files(here, "x", ENVIRON)
     pdf = office.report(here, "summary")
     verdict = judged(here, pdf)
     assert verdict.outcome == "reservations"

@@ -26,6 +26,7 @@ from assess.report.render.produce import produce_report
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
+from assess.workspace.setup.make_workspace import commit_all_files
 from report import office, signing
 from report.content import test_earlier
 from report.content.test_inputs import ENVIRON
@@ -190,7 +191,7 @@ def test_evidence_stays_and_its_thumbnails_come_along(desk: Office, tmp_path: Pa
     lost = here.read_register_or_empty().evidence[rows[1]].file
     assert lost is not None
     (root / "evidence" / lost.path).unlink()
-    here.commit_all_files("evidence", ENVIRON)
+    commit_all_files(here, "evidence", ENVIRON)
     pdf = office.report(here, "full")
     archive = zipped(here, requested("full"))
     assert json.loads(files_of(archive)["repository.json"])["faults"] == {rows[1]: "missing"}

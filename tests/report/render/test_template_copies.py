@@ -16,6 +16,7 @@ from assess.report.render.render import (
     render_report,
 )
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 from assess.workspace.setup.template_copy import (
     TEMPLATES_WITH_OWN_NAME,
     copy_template,
@@ -27,7 +28,7 @@ from report import factory
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """An empty workspace."""
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w", organization="示例局", language="zh", today=date(2026, 6, 1), lang="en"
     )
 

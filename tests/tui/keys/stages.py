@@ -16,6 +16,7 @@ from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import ListRow
 from assess.tui.dialogs.save_error import SaveErrorScreen
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files
 from tui.full_workspace import full_workspace
 from tui.keys.stage import QuickDriver, Stage
 from tui.rounds import busy
@@ -64,7 +65,7 @@ def versioned(root: Path, lang: Lang) -> Workspace:
     """Return it in git, with commits and something not committed."""
     workspace = full(root, lang)
     subprocess.run(["git", "init", "-q", str(root)], check=True)
-    workspace.commit_all_files("One")
+    commit_all_files(workspace, "One")
     for number in range(20):
         workspace.open_sheet(SHEET, "2026").write_answer(
             "KND-01", {"note": f"{number}"}, by="li-jian", now=NOW, lang="zh"

@@ -13,6 +13,7 @@ from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.tui.overview.closed_rounds import carried_answers_text, reopen_reason_form
 from assess.workspace import Workspace
 from assess.workspace.rounds.carry_answers import CarriedOver
+from assess.workspace.setup.make_workspace import commit_all_files
 from tui.driver import Driver, driving
 from tui.full_workspace import full_workspace
 from tui.sample import SHEET
@@ -32,7 +33,7 @@ def closed(root: Path, *, open_round: bool = True) -> Workspace:
     if open_round:
         rows = {"title": "2027", "state": "open", "sheets": ["kinds", "plain"]}
         workspace.edit_config([FieldEdit(("rounds", "2027"), rows)])
-    workspace.commit_all_files("Close")
+    commit_all_files(workspace, "Close")
     git.run_git(root, ["tag", "round/2026"])
     text = (root / ANSWERS).read_text("utf-8").replace("无默认拒绝", "有例外")
     (root / ANSWERS).write_text(text, "utf-8")

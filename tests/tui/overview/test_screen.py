@@ -9,7 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.workspace import Workspace
-from assess.workspace.setup.renew_git_files import list_outdated_file_names
+from assess.workspace.setup.outdated_git_files import list_outdated_file_names
 from tui.driver import driving
 from tui.full_workspace import driving_full_workspace, full_workspace
 from tui.sample import NOW, OTHER, make_workspace

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assess.store.git.run import plumbing as git
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files
 from tui.driver import driving
 from tui.full_workspace import full_workspace
 from tui.sample import SHEET
@@ -14,7 +15,7 @@ from tui.sample import SHEET
 def committed(root: Path) -> Workspace:
     """Return a workspace in a repository in which everything is in a version."""
     workspace = full_workspace(root, "en", repository=True)
-    workspace.commit_all_files("Answers")
+    commit_all_files(workspace, "Answers")
     return workspace
 
 

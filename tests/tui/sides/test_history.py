@@ -9,6 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files
 from tui.driver import driving
 from tui.rounds import busy
 from tui.sample import NOW, SHEET, make_workspace
@@ -19,7 +20,7 @@ SIZES = [(80, 24), (60, 20)]
 def committed(workspace: Workspace) -> Workspace:
     """Put the workspace under git."""
     subprocess.run(["git", "init", "-q", str(workspace.root)], check=True)
-    workspace.commit_all_files("Fill in 2026")
+    commit_all_files(workspace, "Fill in 2026")
     return workspace
 
 

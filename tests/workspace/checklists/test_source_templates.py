@@ -25,6 +25,7 @@ from assess.workspace.checklists.upgrade import (
     plan_checklist_upgrade,
     write_and_commit_upgrade,
 )
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from assess.workspace.sharing.commit import list_uncommitted_files
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
@@ -42,7 +43,7 @@ def digest(data: bytes) -> str:
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """An empty workspace."""
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w", organization="示例局", language="zh", today=date(2026, 6, 1), lang="en"
     )
 
@@ -138,7 +139,7 @@ def upgrade_to(here: Workspace, source: Path) -> ChecklistUpgrade:
 def test_an_upgrade_brings_corrected_templates(here: Workspace, source: Path) -> None:
     """Also where only they changed: files, digests and one commit; then nothing is left to do."""
     here.checklists.pin_source_and_add_sheets(str(source))
-    here.commit_all_files("taken in", ENVIRON)
+    commit_all_files(here, "taken in", ENVIRON)
     place = source.parents[1] if source.parent.name == "checklists" else source.parent
     (place / "templates/form/main.html").write_bytes(NEWER)
     (place / "templates/form/logo.png").write_bytes(b"\x89PNG\xff")
@@ -173,7 +174,7 @@ def test_an_upgrade_overwrites_no_template_that_was_edited(here: Workspace, sour
 def test_an_upgrade_that_git_refuses_takes_templates_back(here: Workspace, source: Path) -> None:
     """A hook refuses: the file is as it was, and the one that was new is gone."""
     here.checklists.pin_source_and_add_sheets(str(source))
-    here.commit_all_files("taken in", ENVIRON)
+    commit_all_files(here, "taken in", ENVIRON)
     place = source.parents[1] if source.parent.name == "checklists" else source.parent
     (place / "templates/form/main.html").write_bytes(NEWER)
     (place / "templates/form/more.html").write_bytes(NEWER)
@@ -250,7 +251,7 @@ def test_templates_that_a_new_version_lacks_are_removed(
     for name in ("old.html", "edited.html"):
         (folder / name).write_bytes(PAGE)
     here.checklists.pin_source_and_add_sheets(str(source))
-    here.commit_all_files("taken in", ENVIRON)
+    commit_all_files(here, "taken in", ENVIRON)
     for name in ("old.html", "edited.html"):
         (folder / name).unlink()
     (here.root / "templates/form/edited.html").write_bytes(b"edited")
@@ -278,7 +279,7 @@ def test_a_new_version_without_any_template_removes_them(
     commit_lists(top)
     address = f"git+file://{top}//{source.relative_to(top).as_posix()}"
     pin_git_checklist_and_add_sheets(here, address)
-    here.commit_all_files("taken in", ENVIRON)
+    commit_all_files(here, "taken in", ENVIRON)
     (top / "templates/form/main.html").unlink()
     commit_lists(top)
     plan = plan_checklist_upgrade(here, "kinds", today=date(2026, 6, 2))

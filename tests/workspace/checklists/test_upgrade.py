@@ -28,6 +28,7 @@ from assess.workspace.checklists.upgrade import (
     write_and_commit_upgrade,
 )
 from assess.workspace.core.outside_findings import FindingAuthor, add_outside_finding
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from factories import checklist, conformity, ladder, text
 from samples import Samples
 from workspace.sharing.test_commit import hook
@@ -82,7 +83,7 @@ def here(tmp_path: Path, shelf: Path, samples: Samples) -> Workspace:
 
 def three_answers(root: Path) -> Workspace:
     """Make that workspace; the library has one file."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例局",
         language="zh",
@@ -97,7 +98,7 @@ def three_answers(root: Path) -> Workspace:
         "A-3": {"status": "unmet"},
     }.items():
         desk = desk.write_answer(item, changes, by=None, now=NOW, lang="zh")
-    made.commit_all_files("answers")
+    commit_all_files(made, "answers")
     return made
 
 
@@ -359,7 +360,7 @@ def test_a_version_that_nobody_has_any_more(here: Workspace, shelf: Path) -> Non
 def test_a_local_checklist_is_its_own_source(here: Workspace) -> None:
     """Edited in place; the sheets catch up with it in the commit that holds the edit."""
     here.edit_config([FieldEdit(("checklists", "egov", "source"), "local")])
-    here.commit_all_files("ours now")
+    commit_all_files(here, "ours now")
     (here.root / PIN).write_text(NEW.replace("2026.2", "2026.1"), "utf-8")
 
     found = plan(here)

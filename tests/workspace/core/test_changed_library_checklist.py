@@ -10,6 +10,7 @@ import pytest
 
 from assess.store.shipped_files import list_library_files_by_id
 from assess.workspace import SheetName, Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -19,7 +20,7 @@ PIN = "checklists/workforce.yaml"
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with a checklist of the library."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

@@ -14,6 +14,7 @@ from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.core.conflicts import settle_conflict_with_side
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 SHEET = "answers/2026/egov-network.yaml"
 HEAD = """\
@@ -31,7 +32,7 @@ CONFLICT = "    status: met\n    conflict: [{field: status, theirs: unmet}]\n"
 def made(tmp_path: Path) -> Workspace:
     """A workspace of `init`."""
     day = date(2026, 5, 1)
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w", organization="甲", language="zh", today=day, lang="en"
     )
 
@@ -109,7 +110,7 @@ def test_what_a_key_press_cannot_settle(made: Workspace) -> None:
 def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
     """With the file they stand in; a workspace without any has none, the word alone is none."""
     root = tmp_path / "w"
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en"
     )
     assert made.list_conflicts() == []

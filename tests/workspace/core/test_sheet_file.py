@@ -10,6 +10,7 @@ import pytest
 from assess.engine.fingerprint import item_fingerprint, reviewed_answer_digest
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
 from assess.workspace import REMOVE, OpenSheet, SheetName, Workspace
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
@@ -19,7 +20,7 @@ ITEM = "EGN-BND-01"
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A fresh workspace with the e-government checklist."""
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",

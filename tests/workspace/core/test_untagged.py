@@ -11,6 +11,7 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.start import start_round
+from assess.workspace.setup.make_workspace import commit_all_files
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -29,7 +30,7 @@ def test_the_tag_is_set_on_the_commit_that_closed_it(untagged: Workspace, tmp_pa
     commit = sh(untagged.root, "rev-parse", "HEAD")
     signed = untagged.read_config().rounds["2026"].signed
     untagged.add_person("zhao", "赵强", ["reviewer"])
-    untagged.commit_all_files("later")
+    commit_all_files(untagged, "later")
 
     done = close_round(untagged, "2026", today=TODAY, now=NOW, signed=tmp_path / "签章.pdf")
 
@@ -49,7 +50,7 @@ def test_through_a_merge(untagged: Workspace) -> None:
     commit = sh(untagged.root, "rev-parse", "HEAD")
     sh(untagged.root, "checkout", "-q", "-b", "other", "HEAD~1")
     (untagged.root / "answers" / "note.txt").write_text("x", "utf-8")
-    untagged.commit_all_files("other")
+    commit_all_files(untagged, "other")
     sh(untagged.root, "merge", "-q", "--no-ff", "--no-edit", "main")
 
     assert close_round(untagged, "2026", today=TODAY, now=NOW).commit == commit
@@ -59,7 +60,7 @@ def test_closed_but_not_committed(here: Workspace) -> None:
     """Killed before the commit: commit, then close, and the tag names that commit."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    here.commit_all_files("people")
+    commit_all_files(here, "people")
     here.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
     with pytest.raises(UsageError, match="assess commit && assess round close 2026"):
         close_round(here, "2026", today=TODAY, now=NOW)
@@ -114,6 +115,6 @@ def test_a_scan_cannot_be_taken_in_afterwards(untagged: Workspace, tmp_path: Pat
     one = untagged.root / "assess.yaml"
     text = "".join(row for row in one.read_text("utf-8").splitlines(True) if "signed:" not in row)
     one.write_text(text, "utf-8")
-    untagged.commit_all_files("unsigned")
+    commit_all_files(untagged, "unsigned")
     with pytest.raises(UsageError, match="without a signed report"):
         close_round(untagged, "2026", today=TODAY, now=NOW, signed=tmp_path / "签章.pdf")

@@ -11,6 +11,7 @@ from assess.errors import UsageError
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.evidence import register_view
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
@@ -19,7 +20,7 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A fresh workspace."""
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         tmp_path / "w", organization="A", language="en", today=TODAY, lang="en"
     )
 

@@ -13,6 +13,7 @@ from assess.engine.history.changes import WorkspaceChanges
 from assess.errors import UnknownIdError, UsageError
 from assess.workspace import SheetName, Workspace
 from assess.workspace.history.changes import HistoryEntry, WorkspaceHistory
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from samples import Samples
 
 TODAY = date(2026, 6, 1)
@@ -41,7 +42,7 @@ def here(tmp_path: Path, samples: Samples) -> Workspace:
 
 def three_commits(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",
@@ -49,10 +50,10 @@ def three_commits(root: Path) -> Workspace:
         lang="en",
     )
     put(made, ITEM, status="met", note="一")
-    made.commit_all_files("second")
+    commit_all_files(made, "second")
     put(made, ITEM, by="li", status="unmet")
     put(made, "EGN-ACC-01", status="met")
-    made.commit_all_files("third")
+    commit_all_files(made, "third")
     return made
 
 
@@ -102,9 +103,9 @@ def test_other_layouts_are_not_overlooked(here: Workspace) -> None:
     text = (here.root / SHEET).read_text("utf-8")
     head = text[: text.index("answers:")]
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: met}}}}\n", "utf-8")
-    here.commit_all_files("braces")
+    commit_all_files(here, "braces")
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: partial}}}}\n", "utf-8")
-    here.commit_all_files("braces again")
+    commit_all_files(here, "braces again")
 
     subjects = [one.commit.subject for one in logged(here, item=ITEM)]
     assert subjects == ["braces again", "braces", "third", "second"]
@@ -147,7 +148,7 @@ def test_evidence_and_files(here: Workspace) -> None:
         ("evidence/2026/a-2d711642.txt", "added")
     ]
 
-    here.commit_all_files("evidence")
+    commit_all_files(here, "evidence")
     (here.root / "evidence" / "register.yaml").unlink()
     (here.root / "evidence" / "2026" / "a-2d711642.txt").write_text("y", "utf-8")
     verbs = {one.path: one.verb for one in diff(here).files}
@@ -169,7 +170,7 @@ def test_a_sheet_that_cannot_be_read_is_told(here: Workspace) -> None:
 def test_a_time_without_readable_settings(here: Workspace) -> None:
     """Answers are told even where scores can't be computed."""
     (here.root / "assess.yaml").write_text("format: x\n", "utf-8")
-    here.commit_all_files("broken settings")
+    commit_all_files(here, "broken settings")
     put_text = (here.root / SHEET).read_text("utf-8").replace("status: unmet", "status: partial")
     (here.root / SHEET).write_text(put_text, "utf-8")
     changes = diff(here)
@@ -180,7 +181,7 @@ def test_a_time_without_readable_settings(here: Workspace) -> None:
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     """Before the first commit everything is new, and there is nothing to log."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         tmp_path / "w", organization=None, language="zh", today=TODAY, lang="en"
     )
     (made.root / ".git").rename(tmp_path / "old")
@@ -215,11 +216,11 @@ def test_blame_reads_no_more_than_needed(here: Workspace) -> None:
     text = (here.root / SHEET).read_text("utf-8")
     head = text[: text.index("answers:")]
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: unmet}}}}\n", "utf-8")
-    here.commit_all_files("braces")
+    commit_all_files(here, "braces")
     (here.root / SHEET).write_text(head + "answers: {OTHER-1: {status: unmet}}\n", "utf-8")
-    here.commit_all_files("gone")
+    commit_all_files(here, "gone")
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: unmet}}}}\n", "utf-8")
-    here.commit_all_files("back")
+    commit_all_files(here, "back")
     with WorkspaceHistory(here, TODAY) as history:
         rows = history.blame_answer(here.open_sheet(NAME, "2026"), ITEM)
 

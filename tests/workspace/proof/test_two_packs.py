@@ -33,6 +33,7 @@ from assess.workspace.proof.report_closing import (
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
 from assess.workspace.rounds.reopen import reopen_round
+from assess.workspace.setup.make_workspace import commit_all_files
 from two_packs import id_of_object, put_into_two_packs, read_all_objects
 from workspace.history.test_changes import NAME, NOW, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -182,7 +183,7 @@ def followed(here: Workspace) -> Workspace:
     (folder / f"{NAME}.yaml").write_text(text, "utf-8")
     row = {"title": "2025", "state": "closed", "sheets": [str(NAME)]}
     here.edit_config([FieldEdit(("rounds", "2025"), row)])
-    here.commit_all_files("2025")
+    commit_all_files(here, "2025")
     sh(here.root, "tag", "-a", "-m", "x", "round/2025")
     close(here)
     sh(here.root, "commit", "-q", "--allow-empty", "-m", "later")

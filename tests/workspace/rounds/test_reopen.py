@@ -10,10 +10,13 @@ from assess.errors import UnknownIdError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace import Workspace
-from assess.workspace.core.reopening_history import list_unexplained_reopening_warnings
+from assess.workspace.core.reopening_history import (
+    describe_reopened_round,
+    list_unexplained_reopening_warnings,
+)
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
-from assess.workspace.rounds.reopen import describe_reopened_round, reopen_round
+from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing import commit as committing
 from samples import Samples
 from workspace.history.test_changes import NAME, NOW, TODAY, sh
@@ -50,7 +53,7 @@ def test_the_commit_says_who_and_why(late: Workspace) -> None:
     assert sh(late.root, "rev-parse", "round/2026^{commit}") == old
     assert late.open_sheet(NAME, "2026").sheet.answers[LATE].status == "unmet"
     assert list_unexplained_reopening_warnings(late.root, late.read_config(), "en") == []
-    text = describe_reopened_round(late, "2026", late.read_config().rounds["2026"])
+    text = describe_reopened_round(late.root, "2026", late.read_config().rounds["2026"], "en")
     assert "closed (tag round/2026); reopened on" in text
     assert "by 李健: 漏了 一项" in text
 
@@ -101,7 +104,7 @@ def test_opened_in_an_editor(late: Workspace, committed: bool) -> None:
     lines = (late.root / "assess.yaml").read_text("utf-8").splitlines()
     assert "state: open" in lines[(problem.line or 0) - 1]
     assert "assess round reopen 2026 --reason WHY" in problem.hint
-    text = describe_reopened_round(late, "2026", late.read_config().rounds["2026"])
+    text = describe_reopened_round(late.root, "2026", late.read_config().rounds["2026"], "en")
     assert "--reason WHY" in text
 
     commit = reopen_round(late, "2026", "漏了").commit

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assess.workspace import FieldEdit, SheetName, Workspace
 from assess.workspace.setup import remove_entries
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 SHEET = SheetName("egov-network")
@@ -14,7 +15,7 @@ SHEET = SheetName("egov-network")
 
 def made(root: Path) -> Workspace:
     """Return a workspace with two people."""
-    here = Workspace.make_and_commit_workspace(
+    here = make_and_commit_workspace(
         root, organization="示例局", language="zh", today=date(2026, 6, 1), lang="zh"
     )
     here.add_person("wang", "王敏", ["filler"])

@@ -14,11 +14,12 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.attribute_lines import make_text_of_lines
 from assess.workspace import Workspace
 from assess.workspace.setup import renew_git_files
-from assess.workspace.setup.renew_git_files import (
+from assess.workspace.setup.make_workspace import make_and_commit_workspace
+from assess.workspace.setup.outdated_git_files import (
     find_outdated_files_and_settings,
     list_outdated_file_names,
-    write_and_commit_renewal,
 )
+from assess.workspace.setup.renew_git_files import write_and_commit_renewal
 
 OLD_ATTRIBUTES = """\
 # 我们的
@@ -46,7 +47,7 @@ def git(folder: Path, *words: str) -> str:
 
 def _workspace(root: Path) -> Workspace:
     day = date(2026, 5, 12)
-    return Workspace.make_and_commit_workspace(
+    return make_and_commit_workspace(
         root, organization="数据局", language="zh", today=day, lang="en"
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.workspace import SheetName, Workspace
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from assess.workspace.sharing.clocks import list_clock_warnings, newest_answer_time
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -21,7 +22,7 @@ DATE = "GIT_COMMITTER_DATE"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with a commit and an answer, both of NOW."""
     monkeypatch.setenv(DATE, NOW.isoformat())
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         tmp_path / "w", organization="示例", language="zh", today=NOW.date(), lang="en"
     )
     made.open_sheet(SHEET, "2026").write_answer(
@@ -48,7 +49,7 @@ def test_a_commit_before_its_parent_or_its_answers_is_told(
 ) -> None:
     """With the command by which a report bears another date; the next commit ends it."""
     monkeypatch.setenv(DATE, "2001-01-01T08:00:00+08:00")
-    here.commit_all_files("late")
+    commit_all_files(here, "late")
     (text,) = list_clock_warnings(here, NOW)
     assert "the last commit bears 2001-01-01" in text
     assert "assess report --date 2026-06-01" in text

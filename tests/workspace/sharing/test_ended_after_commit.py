@@ -15,10 +15,8 @@ from assess.workspace import Workspace
 from assess.workspace.checklists.upgrade import plan_checklist_upgrade, write_and_commit_upgrade
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.reopen import reopen_round
-from assess.workspace.setup.renew_git_files import (
-    find_outdated_files_and_settings,
-    write_and_commit_renewal,
-)
+from assess.workspace.setup.outdated_git_files import find_outdated_files_and_settings
+from assess.workspace.setup.renew_git_files import write_and_commit_renewal
 from workspace.history.test_changes import NOW, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 

@@ -14,6 +14,7 @@ from assess.model.formats import FormatAddition
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.watched_files import path_of_sheet_file, shared_files_of_sheet
 from assess.workspace.history.answer_history import list_answer_versions
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from assess.workspace.sharing.settle_conflict import (
     decide_conflict,
     decide_conflict_with_value,
@@ -27,7 +28,7 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with one answer."""
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         tmp_path / "w", organization="示例", language="zh", today=NOW.date(), lang="en"
     )
     made.open_sheet(SHEET, "2026").write_answer(
@@ -76,7 +77,7 @@ def test_a_value_of_a_newer_format_raises_the_number(
 
 def test_versions_of_an_answer(here: Workspace) -> None:
     """What is not committed stands first; then the commit that wrote it."""
-    here.commit_all_files("fill in")
+    commit_all_files(here, "fill in")
     here.open_sheet(SHEET, "2026").write_answer(
         "EGN-ACC-01", {"note": "more"}, by=None, now=NOW, lang="zh"
     )

@@ -56,12 +56,15 @@ def line_with_next_round_command() -> str:
 
 def reopened_round_lines(workspace: Workspace) -> Iterator[str]:
     """Yield a line for each reopened round, with the reason."""
-    from assess.workspace.core.reopening_history import is_round_reopened  # noqa: PLC0415  # seldom
-    from assess.workspace.rounds.reopen import describe_reopened_round  # noqa: PLC0415  # seldom
+    from assess.workspace.core.reopening_history import (  # noqa: PLC0415  # not for --help
+        describe_reopened_round,
+        is_round_reopened,
+    )
 
     for key, round_ in workspace.read_config().rounds.items():
         if is_round_reopened(round_):
-            yield mark_line_breaks_and_escape(describe_reopened_round(workspace, key, round_))
+            text = describe_reopened_round(workspace.root, key, round_, workspace.lang)
+            yield mark_line_breaks_and_escape(text)
 
 
 def reopened_rounds_for_json(workspace: Workspace) -> list[dict[str, Any]]:

@@ -14,14 +14,12 @@ from assess.cli.common.commit_preparation import (
 )
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
-from assess.workspace.setup.renew_git_files import (
-    find_outdated_files_and_settings,
-    write_and_commit_renewal,
-)
+from assess.workspace.setup.outdated_git_files import find_outdated_files_and_settings
+from assess.workspace.setup.renew_git_files import write_and_commit_renewal
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
-    from assess.workspace.setup.renew_git_files import GitFilesRenewal
+    from assess.workspace.setup.outdated_git_files import GitFilesRenewal
 
 
 def upgrade_workspace_files(

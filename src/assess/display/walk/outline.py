@@ -7,8 +7,8 @@ from functools import partial
 from typing import Final
 
 from assess.display.text.cells import width_of
-from assess.display.text.marks import done_of_applicable_text, make_mark_part
 from assess.display.text.lazy_lines import LazyLines
+from assess.display.text.marks import done_of_applicable_text, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.engine.finding_name import item_label_and_title

@@ -9,11 +9,11 @@ from assess.i18n import Lang, translator
 from assess.workspace import Workspace
 from assess.workspace.core.git_refusals import explain_error_if_from_git
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
-from assess.workspace.setup.renew_git_files import (
+from assess.workspace.setup.outdated_git_files import (
     find_outdated_files_and_settings,
     list_outdated_file_names,
-    write_renewal,
 )
+from assess.workspace.setup.renew_git_files import write_renewal
 from assess.workspace.sharing.commit import list_uncommitted_files
 
 

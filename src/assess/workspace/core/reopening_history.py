@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
+from assess.china_time import find_day_in_china
 from assess.engine.closings import format_closing_count_and_tag
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import Lang, translator
@@ -21,6 +22,7 @@ from assess.store.git.history.checked_history import (
 )
 from assess.store.git.run.commit_objects import CommitContent
 from assess.store.git.run.plumbing import Repository
+from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.sources import find_tag_name_of_round
 
 ROUND_MARK: Final = "Round-Reopened"
@@ -93,6 +95,25 @@ def find_last_reopening(repository: Repository, round_id: str, round_: Round) ->
         else list_checked_commits_since(repository, head, closed).commits
     )
     return next(reversed(select_reopenings(commits, round_id)), None)
+
+
+def describe_reopened_round(root: Path, round_id: str, round_: Round, lang: Lang) -> str:
+    """Return a text about a reopened round: its closings, and who reopened it when and why."""
+    _ = translator(lang)
+    closed = format_closing_count_and_tag(find_tag_name_of_round(round_id, round_), lang)
+    last_reopening = find_last_reopening(open_repository(root, lang), round_id, round_)
+    if last_reopening is None:
+        text = _("round {round} was {closed} and is open again; why: {command}")
+        command = f"assess round reopen {round_id} --reason WHY"
+        return text.format(round=round_id, closed=closed, command=command)
+    text = _("round {round} was {closed}; reopened on {day} by {who}: {reason}")
+    return text.format(
+        round=round_id,
+        closed=closed,
+        day=find_day_in_china(last_reopening.at).isoformat(),
+        who=last_reopening.by,
+        reason=last_reopening.reason,
+    )
 
 
 def last_reopening_by_round(root: Path, config: Config) -> dict[str, Reopening | None]:

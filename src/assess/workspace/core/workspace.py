@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from assess import locations
 from assess.china_time import find_day_in_china
 from assess.errors import UsageError
-from assess.harmless import escape_non_utf8_path_bytes
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
-from assess.store import evidence, layout, scaffold
-from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_if_changed
+from assess.store import evidence
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import FieldEdit
-from assess.workspace.core import library
-from assess.workspace.core.ignored_files import select_new_files_committed_though_ignored
 from assess.workspace.core.names import SheetName, refuse_invalid_id
 from assess.workspace.core.pinned_checklists import (
     PinnedChecklists,
@@ -32,10 +26,6 @@ from assess.workspace.core.register import (
     add_paper_to_register,
 )
 from assess.workspace.core.sources import refuse_closed_round
-from assess.workspace.core.unfinished_init import (
-    is_workspace_incomplete,
-    refuse_if_init_cannot_complete,
-)
 
 
 class Workspace(WorkspaceReader):
@@ -44,82 +34,6 @@ class Workspace(WorkspaceReader):
     def __init__(self, root: Path, lang: Lang) -> None:
         super().__init__(root, lang)
         self.checklists = PinnedChecklists(self, self.edit_config)
-
-    @classmethod
-    def make_and_commit_workspace(
-        cls,
-        root: Path,
-        *,
-        organization: str | None,
-        organization_id: str | None = None,
-        language: Lang,
-        checklists: Sequence[str] = (),
-        systems: Sequence[str] = (),
-        today: date,
-        lang: Lang,
-        environ: Mapping[str, str] | None = None,
-    ) -> Workspace:
-        """Make a workspace and commit it; without `checklists` it gets the basic checklist.
-
-        A half-made workspace is completed: what it holds already stays. `environ` is added to
-        git's environment variables (committer and time).
-
-        Raises:
-            UsageError: the folder holds a workspace already; the id of a system is not valid.
-            UnknownIdError: the library has no such checklist.
-        """
-        for name in checklists:
-            library.find_checklist_file(name, lang)
-        for system in systems:
-            refuse_invalid_id(system, lang, "--system portal")
-        made = cls(root, lang)
-        made._refuse_other_workspace(organization, checklists, systems)
-        scaffold.write_new_workspace_and_make_repository(
-            root,
-            organization=organization or escape_non_utf8_path_bytes(root.resolve().name),
-            organization_id=organization_id,
-            language=language,
-            year=today.year,
-            lang=lang,
-        )
-        made._add_missing_systems_and_checklists(systems, checklists)
-        made._commit_if_identity_known(language, environ)
-        return made
-
-    def _refuse_other_workspace(
-        self, organization: str | None, checklists: Sequence[str], systems: Sequence[str]
-    ) -> None:
-        """Refuse a folder with a workspace, unless it is half made and was begun with these words.
-
-        Raises:
-            UsageError: the folder holds such a workspace.
-        """
-        if is_workspace_incomplete(self.root):
-            refuse_if_init_cannot_complete(
-                self.root, self.read_config(), organization, checklists, systems, self.lang
-            )
-        elif (self.root / locations.CONFIG).exists():
-            _ = translator(self.lang)
-            message = _("{path} is a workspace already").format(path=self.root)
-            raise UsageError(message, "assess fill")
-
-    def _add_missing_systems_and_checklists(
-        self, systems: Sequence[str], checklists: Sequence[str]
-    ) -> None:
-        """Add what assess.yaml does not have; the basic checklist where there would be none."""
-        config = self.read_config()
-        for system in systems:
-            if system not in config.systems:
-                self.add_system_and_its_sheets(system, system, None)
-        for name in checklists or (() if config.checklists else ("egov-network",)):
-            if name not in config.checklists:
-                self.checklists.pin_source_and_add_sheets(name)
-
-    def _commit_if_identity_known(self, language: Lang, environ: Mapping[str, str] | None) -> None:
-        """Commit the new workspace, unless git does not know its user yet."""
-        _ = translator(language)
-        with contextlib.suppress(NoIdentityError):
-            self.commit_all_files(_("Make the workspace"), environ)
 
     def add_evidence_file(
         self,
@@ -210,28 +124,6 @@ class Workspace(WorkspaceReader):
                 FieldEdit(("systems", system_id), row),
                 *edits_adding_sheets_to_open_round(config, sheets),
             ]
-        )
-
-    def commit_all_files(self, message: str, environ: Mapping[str, str] | None = None) -> str:
-        """Commit the workspace's files and no others; return the commit id.
-
-        What the program reads or wrote itself is committed even where git is told to ignore it.
-
-        Raises:
-            NoIdentityError: git does not know who commits.
-            GitError: git or a hook refused.
-        """
-        parts = [part for part in locations.OWN if (self.root / part).exists()]
-        paths = list(layout.list_workspace_files(self.root, self.lang, locations.OWN))
-        forced = select_new_files_committed_though_ignored(self.root, paths, self.lang)
-        return commit_paths_if_changed(
-            self.root,
-            parts,
-            message,
-            lang=self.lang,
-            environ=environ,
-            required_files=forced,
-            files_even_if_ignored=forced,
         )
 
 

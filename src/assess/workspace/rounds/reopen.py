@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.china_time import find_day_in_china
-from assess.engine.closings import format_closing_count_and_tag
 from assess.errors import UsageError
 from assess.harmless import escape_unprintable_characters
 from assess.i18n import translator
@@ -129,22 +128,3 @@ def _commit_reopening(
         )
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
-
-
-def describe_reopened_round(workspace: Workspace, round_id: str, round_: Round) -> str:
-    """Return a text about a reopened round: its closings, and who reopened it when and why."""
-    _ = translator(workspace.lang)
-    closed = format_closing_count_and_tag(find_tag_name_of_round(round_id, round_), workspace.lang)
-    earlier = find_last_reopening(open_repository(workspace.root, workspace.lang), round_id, round_)
-    if earlier is None:
-        text = _("round {round} was {closed} and is open again; why: {command}")
-        command = f"assess round reopen {round_id} --reason WHY"
-        return text.format(round=round_id, closed=closed, command=command)
-    text = _("round {round} was {closed}; reopened on {day} by {who}: {reason}")
-    return text.format(
-        round=round_id,
-        closed=closed,
-        day=find_day_in_china(earlier.at).isoformat(),
-        who=earlier.by,
-        reason=earlier.reason,
-    )

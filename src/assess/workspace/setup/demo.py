@@ -25,6 +25,7 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 
 DATA = PACKAGE / "data" / "demo"
 ROUND = "2026"
@@ -49,7 +50,7 @@ class _DemoBuilder:
         self.lang = lang
         self.data = read_tree((DATA / "workspace.yaml").read_text("utf-8"), "", lang).value
         begin = _parse_beijing_time("2026-09-14T09:00")
-        self.made = Workspace.make_and_commit_workspace(
+        self.made = make_and_commit_workspace(
             root,
             organization=self.data["organization"]["name"]["zh"],
             organization_id=self.data["organization"]["id"],
@@ -207,7 +208,7 @@ class _DemoBuilder:
         return [SheetName.parse_name(name) for name in self.data["sheets"]]
 
     def _make_commit(self, message: str, by: str, time: datetime) -> None:
-        self.made.commit_all_files(message, self._environ_of_commit_by_person(by, time))
+        commit_all_files(self.made, message, self._environ_of_commit_by_person(by, time))
 
     def _environ_of_commit_by_person(self, by: str, time: datetime) -> dict[str, str]:
         """Return git's environment variables for a commit by a person."""

@@ -12,6 +12,7 @@ from assess.store.git.commit.commit_files import NoIdentityError
 from assess.workspace.core.names import propose_unused_id
 from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.core.workspace import Workspace
+from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 from assess.workspace.sharing.commit import (
     choose_commit_email,
     is_commit_identity_known,
@@ -51,7 +52,7 @@ def make_first_workspace(
     if not _is_empty_or_half_made_folder(folder):
         message = _("{path} is not empty; name a new folder").format(path=folder)
         raise UsageError(message)
-    made = Workspace.make_and_commit_workspace(
+    made = make_and_commit_workspace(
         folder, organization=organization, language=lang, today=today, lang=lang
     )
     if person:
@@ -65,5 +66,5 @@ def make_first_workspace(
             with contextlib.suppress(UsageError):  # a name that git does not take
                 set_committer_identity(made, person, email)
         with contextlib.suppress(NoIdentityError):
-            made.commit_all_files(message)
+            commit_all_files(made, message)
     return made

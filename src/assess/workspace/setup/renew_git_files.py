@@ -7,19 +7,14 @@ has its own settings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from assess.errors import ChangedOnDiskError, WriteError
+from assess.errors import ChangedOnDiskError
 from assess.i18n import translator
 from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import commit_paths_if_changed
-from assess.store.git.run.plumbing import GitError, Repository
+from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings
 from assess.store.git.setup.attribute_lines import (
-    RULE_FILES,
-    LinesChange,
-    is_git_file_outdated,
-    list_updates_of_git_files,
     read_attribute_file,
 )
 from assess.store.git.state.repository_state import (
@@ -30,53 +25,9 @@ from assess.store.git.state.repository_state import (
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
+from assess.workspace.setup.outdated_git_files import GitFilesRenewal
 from assess.workspace.sharing.commit import explain_git_refusal
 from assess.workspace.sharing.undo_writes import WrittenFile, undo_writes_on_failure
-
-
-class GitFilesRenewal(NamedTuple):
-    """The files and settings that are out of date."""
-
-    files: tuple[LinesChange, ...]
-    settings: tuple[str, ...]
-    """Names of git's settings in this clone."""
-    uncommitted: tuple[str, ...]
-    """Files that are up to date in the folder but not in the last commit, after an interruption."""
-
-    @property
-    def is_up_to_date(self) -> bool:
-        """Whether everything is up to date."""
-        return not (self.files or self.settings or self.uncommitted)
-
-
-def find_outdated_files_and_settings(workspace: Workspace) -> GitFilesRenewal:
-    """Return the files and settings that are out of date; nothing is written.
-
-    Raises:
-        UsageError: the workspace is in no repository.
-        WriteError: the path of a file is a link, a folder or a pipe, or can't be read.
-        GitError: git does not open the repository.
-    """
-    open_repository(workspace.root, workspace.lang)
-    files = tuple(list_updates_of_git_files(workspace.root, workspace.lang))
-    changed = {change.path for change in files}
-    waiting = [path for path in _list_files_outdated_in_head(workspace) if path not in changed]
-    return GitFilesRenewal(
-        files, tuple(local_settings.list_outdated_settings(workspace.root)), tuple(waiting)
-    )
-
-
-def list_outdated_file_names(workspace: Workspace) -> list[str]:
-    """Return the files that are out of date; all of them where they can't be read.
-
-    The list is empty where there is no repository: an export does not need these files.
-    """
-    if Repository.find_repository(workspace.root) is None:
-        return []
-    try:
-        return [change.path for change in list_updates_of_git_files(workspace.root, workspace.lang)]
-    except WriteError:
-        return list(RULE_FILES)
 
 
 def write_and_commit_renewal(
@@ -153,14 +104,3 @@ def _write_or_remove(workspace: Workspace, path: str, text: str) -> None:
 def _commit_message(workspace: Workspace) -> str:
     _ = translator(workspace.read_config().language)
     return _("Workspace files brought up to date (.gitattributes, .gitignore)")
-
-
-def _list_files_outdated_in_head(workspace: Workspace) -> list[str]:
-    """Return the files that are out of date in the last commit."""
-    repository = open_repository(workspace.root, workspace.lang)
-    head = repository.resolve_head_commit()
-    if head is None:
-        return []
-    blobs = repository.list_files(head, RULE_FILES)
-    texts = {path: repository.read_blob(blob.oid) for path, blob in blobs.items()}
-    return [path for path in RULE_FILES if is_git_file_outdated(path, texts.get(path, b""))]

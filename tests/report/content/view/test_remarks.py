@@ -26,6 +26,7 @@ from assess.workspace.core.reopening_history import Reopening
 from assess.workspace.core.sources import ClosedRoundFiles
 from assess.workspace.evidence.stored_files import find_evidence_faults_by_id
 from assess.workspace.proof.report_closing import RoundHistory
+from assess.workspace.setup.make_workspace import commit_all_files
 from report import factory, office, read_pdf
 from report.content.test_inputs import ENVIRON
 
@@ -160,7 +161,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     here.open_sheet(office.SHEET, office.ROUND).write_answers(
         {"KND-01": cited}, by=None, now=office.NOW, lang="zh"
     )
-    here.commit_all_files("variant", ENVIRON)
+    commit_all_files(here, "variant", ENVIRON)
     return here
 
 

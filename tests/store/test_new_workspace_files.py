@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from assess.store import scaffold
+from assess.store import new_workspace_files
 
 
 def test_locks_of_a_repository_with_a_commit_stay(tmp_path: Path) -> None:
@@ -14,5 +14,5 @@ def test_locks_of_a_repository_with_a_commit_stay(tmp_path: Path) -> None:
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
     lock = tmp_path / ".git" / "index.lock"
     lock.touch()
-    scaffold._remove_locks_before_first_commit(tmp_path, "en")
+    new_workspace_files._remove_locks_before_first_commit(tmp_path, "en")
     assert lock.exists()
