@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assess.tui.app.app import AssessApp
-from assess.tui.walk.screen import WalkScreen
-from assess.workspace import Workspace
+from assess.import_pause import pause_garbage_collection_for_imports
+
+with pause_garbage_collection_for_imports():  # as `assess fill` does
+    from assess.tui.app.app import AssessApp
+    from assess.tui.walk.screen import WalkScreen
+    from assess.workspace import Workspace
 
 ROUND = "2026"
 

@@ -30,7 +30,7 @@ from assess.tui.app.settings import InterfaceSettings, list_existing_recent_work
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.tui.core.themes import apply_theme
-from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.lines import LINE_STYLE_CLASSES, LinesView
 from assess.tui.dialogs.form import FormScreen
 from assess.tui.dialogs.picker import PickerScreen
 from assess.workspace import Workspace
@@ -93,6 +93,7 @@ class _Welcome(Screen[None]):
     """The screen behind the questions."""
 
     AUTO_FOCUS = None
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_STYLE_CLASSES}
 
     def __init__(self, lang: Lang) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, get_args
+from typing import Final, get_args
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,13 +27,21 @@ _TALLEST = 200
 """Lines of the tallest terminal."""
 
 
-class LinesView(ScrollView, can_focus=False):
-    """Shows and scrolls lines of styled text, and makes them again for a new width."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+LINE_STYLE_CLASSES: Final = frozenset(
+    (
         *(f"lines--{name}" for name in get_args(StyleName)),
         *(f"lines--on-{ground}" for ground in get_args(Ground) if ground),
-    }
+    )
+)
+"""The component classes of a screen with lines.
+
+All views of a screen have the same styles. Textual works out the styles of each class anew for
+every widget that names it, at each change of a class.
+"""
+
+
+class LinesView(ScrollView, can_focus=False):
+    """Shows and scrolls lines of styled text, and makes them again for a new width."""
 
     def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -166,7 +174,9 @@ class LinesView(ScrollView, can_focus=False):
         return ground if part.style in _FAINT else ground + style
 
     def _component_style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"lines--{name}", partial=True)
+        return self.screen.get_component_rich_style(
+            f"lines--{name}", partial=True, default=Style.null()
+        )
 
 
 class ColumnDivider(LinesView):

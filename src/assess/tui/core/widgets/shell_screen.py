@@ -14,6 +14,7 @@ from assess.tui.commands.registry import Scope
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.pasting import MOST, ParsedPaste, PasteFate
 from assess.tui.core.shell import AppShell
+from assess.tui.core.widgets.lines import LINE_STYLE_CLASSES
 
 ResultType = TypeVar("ResultType")
 
@@ -29,6 +30,7 @@ class ShellScreen(Screen[ResultType]):
     """The common base of screens and dialogs: the app, its language, its messages."""
 
     SCOPE: ClassVar[Scope]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_STYLE_CLASSES}
 
     handlers: CommandHandlers = MappingProxyType({})
     """What the commands of the screen do."""
