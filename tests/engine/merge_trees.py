@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from assess.engine.merge.plan import SAID, STAMP
+from assess.engine.merge.plan import RESULT_FIELDS, STAMP
 
 ITEMS = [f"IT-{number}" for number in range(4)]
 WORDS = st.sampled_from(["甲", "乙", "丙"])
@@ -132,7 +132,7 @@ def _settled(tree: Any) -> Any:
     pairs = []
     for row in tree.get("conflict", []):
         field = row["field"]
-        keys = SAID if field in SAID[:2] else (field,)
+        keys = RESULT_FIELDS if field in RESULT_FIELDS[:2] else (field,)
         ours = {key: mine.pop(key) for key in keys if key in mine}
         theirs = {key: row[key] for key in keys if key in row}
         theirs |= {field: row["theirs"]} if "theirs" in row else {}

@@ -27,7 +27,7 @@ from assess.model.item_parts import Column
 
 _WORDING = ("title", "requirement", "check", "verdict")
 
-_REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint", "taken_from")
+_REVIEWED_FIELDS = ("status", "value", "note", "mitigation", "risk", "fingerprint", "taken_from")
 
 _encoder = msgspec.json.Encoder(order="sorted")
 
@@ -103,7 +103,7 @@ def reviewed_answer_digest(answer: Answer) -> str:
 
 def reviewed_answer_json(answer: Answer) -> bytes:
     """Return the canonical JSON that the answer's digest is taken of."""
-    fields = {name: getattr(answer, name) for name in _REVIEWED}
+    fields = {name: getattr(answer, name) for name in _REVIEWED_FIELDS}
     served = {
         row: sorted({proofs} if isinstance(proofs, str) else set(proofs))
         for row, proofs in answer.evidence.items()

@@ -13,7 +13,7 @@ Kind = Literal["checklist", "sheet", "config", "register", "findings"]
 
 How = Literal["one", "content", "mapping", "answer", "set", "ids", "sections"]
 """`one`: as a whole. `content`: a file; if both sides have the same hash, either path is taken.
-`mapping`: field by field. `answer`: a mapping whose SAID fields are merged as one.
+`mapping`: field by field. `answer`: a mapping whose `RESULT_FIELDS` are merged as one.
 `set`: a list (or a single text) whose order means nothing. `ids`: a list of mappings with ids.
 `sections`: the sections of a checklist, whose items may move from one to another."""
 
@@ -30,18 +30,18 @@ class MergePlan(NamedTuple):
 
     def plan_of_field(self, key: str) -> MergePlan:
         """Return the plan of a field."""
-        return self.fields.get(key) or self.rest or ONE
+        return self.fields.get(key) or self.rest or WHOLE_VALUE
 
 
-SAID: Final = ("status", "value", "fingerprint", "mitigation", "risk")
-"""The fields of a verdict. They are merged as one, because each needs the others."""
+RESULT_FIELDS: Final = ("status", "value", "fingerprint", "mitigation", "risk")
+"""The fields of a result. They are merged as one, because each needs the others."""
 
 TAKEN_FROM: Final = "taken_from"
 """It goes with the verdict that a merge takes, and never makes a conflict of its own."""
 
 STAMP: Final = ("by", "at")
 
-ONE: Final = MergePlan()
+WHOLE_VALUE: Final = MergePlan()
 _SET: Final = MergePlan("set")
 _FIELDS: Final = MergePlan("mapping")
 """Each field as one: texts in two languages, profiles, remediation."""

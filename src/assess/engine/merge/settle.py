@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from assess.engine.merge.conflict_rows import CONFLICT
-from assess.engine.merge.plan import SAID, TAKEN_FROM
+from assess.engine.merge.plan import RESULT_FIELDS, TAKEN_FROM
 from assess.engine.merge.row_fields import RowField
 from assess.model.conflict import ABSENT, Conflict
 
-_STAMPED = (*SAID[2:], "by", "at")
+_STAMPED = (*RESULT_FIELDS[2:], "by", "at")
 """The other fields of a row for `status` or `value`."""
 
 WHOLE: Final = "."
@@ -84,8 +84,8 @@ def fields_after_settling(
         if table_field is not None:
             field = "value"
             value = table_field.replace_row_or_cell(entry.get(field), value)
-        elif field in SAID[:2]:
-            fields = dict.fromkeys((*SAID, TAKEN_FROM), ABSENT)
+        elif field in RESULT_FIELDS[:2]:
+            fields = dict.fromkeys((*RESULT_FIELDS, TAKEN_FROM), ABSENT)
             fields |= {key: row[key] for key in _STAMPED if key in row}
         fields[field] = value
     return fields | conflict_field_without_row(rows, row_index)

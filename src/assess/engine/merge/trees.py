@@ -19,7 +19,15 @@ from assess.engine.merge.conflict_rows import (
     make_conflict_row,
     order_fields_as_ours_first,
 )
-from assess.engine.merge.plan import ONE, PLANS, SAID, STAMP, TAKEN_FROM, Kind, MergePlan
+from assess.engine.merge.plan import (
+    PLANS,
+    RESULT_FIELDS,
+    STAMP,
+    TAKEN_FROM,
+    WHOLE_VALUE,
+    Kind,
+    MergePlan,
+)
 from assess.engine.merge.sections import (
     SectionSides,
     SideSections,
@@ -131,9 +139,9 @@ class _TreeMerge:
         done = {CONFLICT, *(STAMP if plan.stamped else ())}
         if plan.how == "answer":
             done.add(TAKEN_FROM)
-            if any(key in side for side in sides[1:] for key in SAID[:2]):
+            if any(key in side for side in sides[1:] for key in RESULT_FIELDS[:2]):
                 result, rows = _merge_status_and_value(sides, unknown, place.author_stamp)
-                done |= set(SAID)
+                done |= set(RESULT_FIELDS)
             else:
                 result = _merge_taken_from_field(sides)
         for key in merge_orders(ours, theirs):
@@ -206,7 +214,7 @@ class _TreeMerge:
         rows: list[FieldMapping] = []
         for item in items:
             was, mine, yours = (part.section_of_item.get(item, ABSENT) for part in parts)
-            item_place = _MergePlace((item,), ONE, place.author_stamp)
+            item_place = _MergePlace((item,), WHOLE_VALUE, place.author_stamp)
             section, moved = self.merge_value(item_place, was, mine, yours)
             if section is ABSENT:  # one side removed the item, the other changed it
                 section = yours if mine is ABSENT else mine
@@ -238,11 +246,11 @@ def _merge_status_and_value(
     sides: MappingSides, unknown: set[str], author_stamp: FieldMapping
 ) -> tuple[FieldMapping, list[FieldMapping]]:
     """Merge status and value of an answer, with what belongs to them, as one field."""
-    was, mine, yours = (_pick_keys(side, SAID) for side in sides)
+    was, mine, yours = (_pick_keys(side, RESULT_FIELDS) for side in sides)
     source_of_ours = _pick_keys(sides[1], (TAKEN_FROM,))
     if are_values_equal(mine, yours):
         return mine | _merge_taken_from_field(sides, answered=not are_values_equal(was, mine)), []
-    if not unknown.intersection(SAID[:2]):
+    if not unknown.intersection(RESULT_FIELDS[:2]):
         if are_values_equal(was, yours):
             return mine | source_of_ours, []
         if are_values_equal(was, mine):
@@ -250,9 +258,11 @@ def _merge_status_and_value(
         if table := _merge_rows_of_tables(was, mine, yours, unknown, author_stamp):
             source = _merge_taken_from_field(sides, answered=True)
             return {**mine, "value": table.rows} | source, table.conflict_rows
-    stamps = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
-    first, *more = stamps or [key for key in SAID[:2] if key in mine]
-    verdict_stamp = _pick_keys(yours, SAID[2:]) | author_stamp
+    stamps = [
+        key for key in RESULT_FIELDS[:2] if key in yours
+    ]  # both only where somebody broke the file
+    first, *more = stamps or [key for key in RESULT_FIELDS[:2] if key in mine]
+    verdict_stamp = _pick_keys(yours, RESULT_FIELDS[2:]) | author_stamp
     rows = [make_conflict_row(first, yours.get(first, ABSENT), verdict_stamp)]
     rows += [make_conflict_row(key, yours[key], author_stamp) for key in more if key in yours]
     return mine | source_of_ours, rows

@@ -11,7 +11,7 @@ from assess.errors import AssessError
 from assess.model.answer import Answer
 from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import SheetName
-from assess.workspace.core.sheet_file import REVIEWED
+from assess.workspace.core.sheet_file import REVIEWED_FIELDS
 from assess.workspace.core.watched_files import path_of_sheet_file, shared_files_of_sheet
 
 EVERY = 1.0
@@ -120,5 +120,5 @@ def find_author_of_change(before: AssessedSheet, after: AssessedSheet, item_id: 
     old, new = (sheet.open_sheet.sheet.answers.get(item_id, Answer()) for sheet in (before, after))
     if old.review != new.review:
         return (new.review and new.review.by) or ""
-    differs = any(getattr(old, field) != getattr(new, field) for field in REVIEWED)
+    differs = any(getattr(old, field) != getattr(new, field) for field in REVIEWED_FIELDS)
     return (new.by or "") if differs else ""

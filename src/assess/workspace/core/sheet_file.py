@@ -24,7 +24,9 @@ from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 
-REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk", "taken_from"})
+REVIEWED_FIELDS = frozenset(
+    {"status", "value", "note", "evidence", "mitigation", "risk", "taken_from"}
+)
 """The fields that a review covers; the person who changes one of them is the author."""
 
 
@@ -162,7 +164,7 @@ class OpenSheet:
                 whole.setdefault("review", REMOVE)
         elif self._is_unreviewed_answer_from_editor(item_id) and "review" not in whole:
             whole.setdefault("fingerprint", item_fingerprint(item, lang))
-        if REVIEWED.intersection(name.partition(".")[0] for name in whole):
+        if REVIEWED_FIELDS.intersection(name.partition(".")[0] for name in whole):
             whole.setdefault("by", by if by is not None else REMOVE)
             whole.setdefault("at", now.isoformat())
         return whole
