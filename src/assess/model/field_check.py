@@ -65,7 +65,7 @@ class DatesInOrder(NamedTuple):
     dates: tuple[str, ...]
 
 
-CheckForm = SumEquals | AtMost | RowCountEquals | ColumnSumEquals | DatesInOrder
+FieldCheckForm = SumEquals | AtMost | RowCountEquals | ColumnSumEquals | DatesInOrder
 
 _FORM_FIELDS = (
     *("sum", "value", "rows", "column", "dates"),
@@ -115,18 +115,18 @@ class FieldCheck(Node, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a mapping that is not exactly one of the forms."""
-        if self._find_form() is None:
+        if self._match_fields_to_check_form() is None:
             message = "field-check-form"
             raise ValueError(message)
 
     @property
-    def form(self) -> CheckForm:
+    def form(self) -> FieldCheckForm:
         """The form of the check, with its operands."""
-        form = self._find_form()
+        form = self._match_fields_to_check_form()
         assert form is not None  # noqa: S101  # refused at construction
         return form
 
-    def _find_form(self) -> CheckForm | None:
+    def _match_fields_to_check_form(self) -> FieldCheckForm | None:
         fields = {name: getattr(self, name) for name in _FORM_FIELDS}
         match {name: value for name, value in fields.items() if value is not None}:
             case {"sum": addends, "equals": total, **others} if not others:

@@ -13,7 +13,7 @@ import yaml
 from assess.engine.lint import lint_checklist, lint_sheet
 from assess.model.answer import Answer
 from assess.model.base import Bilingual
-from assess.model.field_check import CheckForm, FieldCheck
+from assess.model.field_check import FieldCheck, FieldCheckForm
 from assess.model.item import Item
 from assess.model.item_parts import Column
 from assess.problem import Problem, TreePath
@@ -112,7 +112,7 @@ def test_the_example_of_the_page_is_right(page: str) -> None:
     source = (DOCS / page).read_text("utf-8")
     (block,) = re.findall(r"(?ms)^```yaml\nformat: assess/checklist/3\n(checks:.*?)^```$", source)
     checks = msgspec.convert(yaml.safe_load(block)["checks"], tuple[FieldCheck, ...])
-    assert {type(check.form) for check in checks} == set(get_args(CheckForm))
+    assert {type(check.form) for check in checks} == set(get_args(FieldCheckForm))
     terminals = Column(id="terminals", title=text(), type="integer")
     items: tuple[Item, ...] = (
         *(number(f"FRM-SYS-0{place}") for place in (1, 2, 3, 4, 7)),

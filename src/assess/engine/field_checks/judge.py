@@ -18,10 +18,10 @@ from assess.engine.kinds.operand import Operand, OperandType, OperandValue, add_
 from assess.model.answer import Answer
 from assess.model.field_check import (
     AtMost,
-    CheckForm,
     ColumnSumEquals,
     DatesInOrder,
     FieldCheck,
+    FieldCheckForm,
     RowCountEquals,
     SumEquals,
 )
@@ -66,7 +66,7 @@ class BrokenCheck(NamedTuple):
     """The first row of a table whose dates are in the wrong order, from 1; 0 for other checks."""
 
 
-def list_operand_names(form: CheckForm) -> tuple[str, ...]:
+def list_operand_names(form: FieldCheckForm) -> tuple[str, ...]:
     """Return the names of the operands of a check, in its order."""
     match form:
         case SumEquals(addends, total):
@@ -134,7 +134,7 @@ class _Breach(NamedTuple):
     row: int = 0
 
 
-def _find_breach(form: CheckForm, lookup: AnswerLookup) -> _Breach | None:
+def _find_breach(form: FieldCheckForm, lookup: AnswerLookup) -> _Breach | None:
     """Return what breaks a check of this form; None where it is met or not judged."""
     match form:
         case SumEquals(addends, total):

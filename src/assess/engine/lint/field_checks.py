@@ -14,9 +14,9 @@ from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.field_check import (
     AtMost,
-    CheckForm,
     ColumnSumEquals,
     DatesInOrder,
+    FieldCheckForm,
     RowCountEquals,
     SumEquals,
 )
@@ -99,7 +99,7 @@ def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
             _lint_operand(out, items, operand, where)
 
 
-def _list_operands_with_places(form: CheckForm) -> Iterator[_NamedOperand]:
+def _list_operands_with_places(form: FieldCheckForm) -> Iterator[_NamedOperand]:
     """Yield the operands of a check with their places."""
     match form:
         case SumEquals(addends, total):

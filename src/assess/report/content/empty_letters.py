@@ -32,7 +32,7 @@ def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> 
         message = _(
             "a notice would say nothing: no answer waits for correction, no problem is open"
         )
-        raise UsageError(message, _make_empty_letter_hint(figures, lang))
+        raise UsageError(message, _advise_how_to_fill_letter(figures, lang))
     if "notice" not in inputs.config.report.heads and not _has_addressee(inputs):
         message = _("assess.yaml does not say who sends the notice")
         raise UsageError(message, _("set report.addressee, or report.heads.notice with its organ"))
@@ -44,7 +44,7 @@ def _refuse_empty_notice_reply(inputs: ReportInputs, figures: Figures, lang: Lan
         message = _(
             "an answer to a notice would say nothing: nothing was returned, no problem found"
         )
-        raise UsageError(message, _make_empty_letter_hint(figures, lang))
+        raise UsageError(message, _advise_how_to_fill_letter(figures, lang))
     if not _has_addressee(inputs):
         message = _("assess.yaml does not say to whom the answer to the notice goes")
         raise UsageError(message, _("set report.addressee"))
@@ -54,7 +54,7 @@ def _has_addressee(inputs: ReportInputs) -> bool:
     return bool(pick_text(inputs.config.report.addressee, inputs.lang).strip())
 
 
-def _make_empty_letter_hint(figures: Figures, lang: Lang) -> str:
+def _advise_how_to_fill_letter(figures: Figures, lang: Lang) -> str:
     _ = translator(lang)
     if figures.counts.open:
         return _("answer and review the items first: assess fill")

@@ -48,7 +48,7 @@ class OpenWork:
             self._count_answers_to_review(),
             next((sheet.outside for sheet in opened.values()), ()),
             sum(state.takeable.values()),
-            self._id_of_open_completed_round(),
+            self._id_of_completed_open_round_or_empty(),
         )
         unwritable = [Todo("unwritable", (state.unwritable,))] if state.unwritable else []
         return [*unwritable, *self._list_closed_round_todos(), *todos]
@@ -83,7 +83,7 @@ class OpenWork:
             person is not None and "reviewer" in person.roles,
         )
 
-    def _id_of_open_completed_round(self) -> str:
+    def _id_of_completed_open_round_or_empty(self) -> str:
         """Return the id of the round where it is open and all is answered; '' else."""
         state, round_id = self._context.state, self._context.shell.session.round_id
         shown = state.config.rounds.get(round_id) if state.config else None

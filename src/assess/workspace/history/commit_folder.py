@@ -55,10 +55,16 @@ class CommitWorkspace(Workspace):
     """
 
     def __init__(
-        self, root: Path, lang: Lang, commit: str, time: int, round_id: str, program: Program
+        self,
+        root: Path,
+        lang: Lang,
+        commit: str,
+        time: int,
+        round_id: str,
+        program_of_report: Program,
     ) -> None:
         super().__init__(root, lang)
-        self._program = program
+        self._program = program_of_report
         self._commit = commit
         self._time = time
         self._round = round_id
@@ -101,9 +107,9 @@ class CommitWorkspace(Workspace):
 
 @contextlib.contextmanager
 def check_out_workspace(
-    repository: Repository, commit: str, round_id: str, lang: Lang, program: Program
+    repository: Repository, commit: str, round_id: str, lang: Lang, program_of_report: Program
 ) -> Iterator[CommitWorkspace]:
-    """Check out a commit into a temporary folder; `program` goes into the provenance.
+    """Check out a commit into a temporary folder; `program_of_report` goes into the provenance.
 
     Raises:
         UsageError: the commit is too large, or one of its paths leads out of the folder.
@@ -113,4 +119,4 @@ def check_out_workspace(
         root = check_out_report_inputs(repository, commit, Path(name), lang)
         time = read_checked_committer_seconds(repository, commit)
         with open_repository_snapshot(root):
-            yield CommitWorkspace(root, lang, commit, time, round_id, program)
+            yield CommitWorkspace(root, lang, commit, time, round_id, program_of_report)

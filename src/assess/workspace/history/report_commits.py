@@ -46,7 +46,7 @@ class ReportCommits:
         return verify_commit_signature(self._repository, commit)
 
     def check_out(
-        self, commit: str, round_id: str, program: Program
+        self, commit: str, round_id: str, program_of_report: Program
     ) -> AbstractContextManager[CommitWorkspace]:
         """Return a context with the workspace of a commit, in a temporary folder.
 
@@ -54,4 +54,6 @@ class ReportCommits:
             UsageError: the commit is too large, or one of its paths leads out of the folder.
             GitError: an object is missing or damaged.
         """
-        return check_out_workspace(self._repository, commit, round_id, self._lang, program)
+        return check_out_workspace(
+            self._repository, commit, round_id, self._lang, program_of_report
+        )

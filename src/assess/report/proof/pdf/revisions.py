@@ -156,7 +156,7 @@ def _parse_object_table(section: bytes, table_offset: int) -> _PdfObjectTable:
             and element.stream_dictionary.get("Type") == PdfName("XRef")
         )
         _check_trailer(element.stream_dictionary)
-        offsets = _check_and_index_offsets(_parse_stream_table_entries(element))
+        offsets = _check_and_map_numbers_to_offsets(_parse_stream_table_entries(element))
         require_condition(offsets.setdefault(element.number, table_offset) == table_offset)
         return _PdfObjectTable(offsets, element.stream_dictionary, element.number)
     trailer = section[plain.end() :]
@@ -165,7 +165,7 @@ def _parse_object_table(section: bytes, table_offset: int) -> _PdfObjectTable:
     if not isinstance(dictionary, dict) or not dictionary.keys() <= _TRAILER_KEYS:
         raise UnlikeError
     _check_trailer(dictionary)
-    offsets = _check_and_index_offsets(_parse_plain_table_entries(plain[1]))
+    offsets = _check_and_map_numbers_to_offsets(_parse_plain_table_entries(plain[1]))
     require_condition(table_offset not in offsets.values())
     return _PdfObjectTable(offsets, dictionary)
 
@@ -182,7 +182,7 @@ _PdfTableEntry = tuple[int, int, int, int]
 """Number of an object, kind (0 free, 1 at a place), and two values."""
 
 
-def _check_and_index_offsets(entries: Iterable[_PdfTableEntry]) -> dict[int, int]:
+def _check_and_map_numbers_to_offsets(entries: Iterable[_PdfTableEntry]) -> dict[int, int]:
     """Return the places of objects; numbers rise, and only number 0 is free."""
     offsets: dict[int, int] = {}
     last = -1
