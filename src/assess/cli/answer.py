@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from assess.cli.common.context import (
     json_option,
     system_and_round_options,
 )
+from assess.cli.common.json_output import print_json
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import mark_line_breaks_and_escape
 
@@ -178,7 +178,7 @@ def _print_answer_and_broken_checks(
         row = {"round": open_sheet.round, "sheet": str(open_sheet.name), "item": item_id}
         checks = broken_checks_for_json(broken_checks)
         plain = {**row, "answer": value_for_json(answer), "field_checks": checks}
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        print_json(plain)
         return
     from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.values import answer_text  # noqa: PLC0415  # as above

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +17,7 @@ from assess.cli.common.context import (
     json_option,
     system_and_round_options,
 )
+from assess.cli.common.json_output import print_json
 from assess.cli.log import read_names_by_person_id
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def blame_command(
     with WorkspaceHistory(workspace, current_date()) as history:
         rows = history.blame_answer(open_sheet, item)
     if as_json:
-        click.echo(json.dumps([_field_for_json(row) for row in rows], ensure_ascii=False, indent=2))
+        print_json([_field_for_json(row) for row in rows])
         return
     about = open_sheet.checklist.items().get(item)
     names = read_names_by_person_id(workspace)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from assess.cli.common.context import (
     json_option,
 )
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.lint import FORMATS, print_problems
 from assess.engine.finding_name import item_label_and_title
@@ -61,7 +61,7 @@ def list_library_checklists(as_json: bool) -> None:
         for checklist in read_library_checklists(LANG)
     ]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for row in rows:
         click.echo(format_table_line(row.values()))
@@ -88,7 +88,7 @@ def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
     if as_json:
         from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # deferred: only this needs it
 
-        click.echo(json.dumps(value_for_json(checklist), ensure_ascii=False, indent=2))
+        print_json(value_for_json(checklist))
         return
     title, version = (
         mark_line_breaks_and_escape(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from assess.cli.common import context, late_answers
@@ -16,6 +14,7 @@ from assess.cli.common.commit_preparation import (
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
+from assess.cli.common.json_output import print_json
 
 
 @click.command(
@@ -54,7 +53,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
             "message": made.message,
             "files": [clean_and_shorten_untrusted_text(path, None) for path in made.paths],
         }
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row)
         return
     if made.oid is None:
         click.echo(_("nothing to commit: everything is as in the last commit"), err=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _, current_date, json_option
+from assess.cli.common.json_output import print_json
 from assess.cli.log import format_option, read_names_by_person_id
 
 
@@ -32,7 +31,7 @@ def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> 
     with WorkspaceHistory(workspace, current_date()) as history:
         changes = history.diff_states(old, new)
     if as_json:
-        click.echo(json.dumps(changes_for_json(changes, LANG), ensure_ascii=False, indent=2))
+        print_json(changes_for_json(changes, LANG))
         return
     lines = words.describe_changes(changes, read_names_by_person_id(workspace), LANG)
     click.echo(

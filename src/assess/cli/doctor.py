@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
-import json
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ from assess import __version__
 from assess.cli.common.context import LANG, PROGRAM, _, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.installed_command import installed_command_path, read_run_script_path
+from assess.cli.common.json_output import print_json
 from assess.harmless import quote_for_shell
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def doctor_command(as_json: bool) -> int:
     """Print a line for each check; exit with 3 if something needed is missing."""
     checks = examine_machine()
     if as_json:
-        click.echo(json.dumps([check._asdict() for check in checks], ensure_ascii=False, indent=2))
+        print_json([check._asdict() for check in checks])
     for check in () if as_json else checks:
         mark = "ok " if check.ok else ("!! " if check.needed else "!  ")
         text = _("{field}: {value}").format(field=check.name, value=check.found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _, json_option, round_option
+from assess.cli.common.json_output import print_json
 from assess.cli.common.terminal import write_bytes_to_stdout
 from assess.cli.common.write_report import STDOUT
 from assess.errors import UsageError
@@ -66,7 +66,7 @@ def _export_sanitised_copy(
     _warn_if_pseudonym_key_is_new(has_new_key=done.has_new_key)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row)
         return
     for path in done.files:
         click.echo(f"{done.folder}/{path}")
@@ -126,7 +126,7 @@ def _print_data_file_path_or_json(path: Path, done: DataExport, *, as_json: bool
         "commit": done.head.commit,
         "unmarked": list(done.unmarked),
     }
-    click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+    print_json(row)
 
 
 def _warn_if_pseudonym_key_is_new(*, has_new_key: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from assess.cli.common.finding_options import (
     finding_options,
     source_option,
 )
+from assess.cli.common.json_output import print_json
 from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
 from assess.harmless import escape_control_characters
@@ -271,4 +271,4 @@ def _print_rows_as_json(rows: Iterable[OutsideRow]) -> None:
     plain = [
         {"id": row.id, **value_for_json(row.finding), "overdue_days": row.days_late} for row in rows
     ]
-    click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    print_json(plain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from assess.cli.common.context import (
     json_option,
 )
 from assess.cli.common.input_file import read_whole_file
+from assess.cli.common.json_output import print_json
 
 if TYPE_CHECKING:
     from assess.report.forms.import_form import EntryOutcome, FormImport
@@ -47,7 +47,7 @@ def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bo
             now=current_time(),
         )
     if as_json:
-        click.echo(json.dumps(_import_for_json(imported), ensure_ascii=False, indent=2))
+        print_json(_import_for_json(imported))
         return
     _print_outcomes(imported)
     if dry_run:

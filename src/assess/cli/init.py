@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option
+from assess.cli.common.json_output import print_json
 from assess.i18n import LANGS, Lang
 from assess.workspace.setup.make_workspace import make_and_commit_workspace
 
@@ -55,7 +55,7 @@ def init_command(
     sheets = [str(name) for name in made.list_sheets(round_id)]
     if as_json:
         row = {"path": str(made.root), "round": round_id, "sheets": sheets}
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row)
         return
     text = _("workspace made: {path}")
     if going_on:

@@ -13,6 +13,7 @@ from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
+from assess.cli.common.json_output import print_json
 from assess.problem import Problem, select_errors, sort_problems
 
 FORMATS = ("text", "json", "github")
@@ -45,13 +46,7 @@ def print_problems(
     """
     problems = [problem.escape_texts_to_single_lines() for problem in sort_problems(problems)]
     if form == "json":
-        import json  # noqa: PLC0415  # deferred: only this needs it
-
-        click.echo(
-            json.dumps(
-                [_problem_for_json(problem) for problem in problems], ensure_ascii=False, indent=2
-            )
-        )
+        print_json([_problem_for_json(problem) for problem in problems])
     if summary:
         for line in _summary_lines_by_rule(problems):
             click.echo(line)

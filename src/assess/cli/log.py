@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from assess.cli.common import complete_ids, context
 from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
+from assess.cli.common.json_output import print_json
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -68,7 +68,7 @@ def log_command(
                 {**_entry_for_json(entry), "closings": closings.get(entry.commit.oid, [])}
                 for entry in entries
             ]
-            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+            print_json(rows)
             return
         _print_entries(entries, read_names_by_person_id(workspace), form, closings)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from assess.cli.common import context
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import _, acting_person_option, json_option
+from assess.cli.common.json_output import print_json
 from assess.cli.common.table_lines import format_table_line
 from assess.model.config import ROLES
 
@@ -41,7 +40,7 @@ def list_people(as_json: bool) -> None:
             key: {"name": person.name, "roles": list(person.roles)}
             for key, person in people.items()
         }
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for key, person in people.items():
         click.echo(format_table_line((key, person.name, ", ".join(person.roles))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from assess.cli.common.context import (
     json_option,
 )
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
@@ -88,7 +88,7 @@ def new_round_command(
         due=context.parse_day(due, "--due"),
     )
     if as_json:
-        click.echo(json.dumps(_new_round_for_json(made), ensure_ascii=False, indent=2))
+        print_json(_new_round_for_json(made))
     else:
         _print_new_round(made)
 
@@ -178,7 +178,7 @@ def close_round_command(
         confirm=lambda closing: None if yes else _confirm_closing_or_exit(closing, round_id),
     )
     if as_json:
-        click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
+        print_json(_closed_round_for_json(closed))
     else:
         _print_closed_round(closed)
     if signed is not None and closed.signed is not None and closed.known_signed_title is not None:
@@ -325,7 +325,7 @@ def list_rounds_command(as_json: bool) -> None:
         for key, round_ in context.open_workspace().read_config().rounds.items()
     }
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     states = {"open": _("open"), "closed": _("closed")}
     for key, row in rows.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import PROGRAM, _, acting_person_option, current_time, json_option
+from assess.cli.common.json_output import print_json
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
 
@@ -144,7 +144,7 @@ def _print_settled_and_left_conflicts(
             "files": [problem.file for problem in whole],
             "next": step or None,
         }
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2, default=str))
+        print_json(row, encode_other_type=str)
         return
     if place:
         click.echo(_("settled: {place}").format(place=place))

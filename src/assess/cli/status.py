@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +14,7 @@ from assess.cli.common.coloured_lines import ColouredLine, ColouredText
 from assess.cli.common.commit_preparation import print_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
+from assess.cli.common.json_output import print_json
 from assess.cli.common.status_table import sheet_lines
 from assess.cli.common.terminal import print_line
 from assess.engine.finding_name import label_and_problem_or_title
@@ -82,7 +82,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         status = _read_status(workspace, round_id)
         if as_json:
             plain = _status_for_json(workspace, status)
-            click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+            print_json(plain)
         else:
             _print_status(workspace, status)
     except FilesError as error:

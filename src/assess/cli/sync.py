@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from assess.cli.common.context import (
     json_option,
 )
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
+from assess.cli.common.json_output import print_json
 from assess.cli.common.terminal import show_progress_on_stderr_line
 from assess.cli.log import read_names_by_person_id
 
@@ -72,7 +72,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     for line in _warning_lines(workspace, result):
         click.echo(line, err=True)
     if as_json:
-        click.echo(json.dumps(_result_for_json(result), ensure_ascii=False, indent=2))
+        print_json(_result_for_json(result))
         return
     if result.made_remote:
         click.echo(_("made a repository in {path}").format(path=folder))

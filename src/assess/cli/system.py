@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from assess.cli.common import context
 from assess.cli.common.command_group import CommandGroup, WholeNumber
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
+from assess.cli.common.json_output import print_json
 from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
 from assess.model.base import pick_text
@@ -64,7 +63,7 @@ def list_systems(as_json: bool) -> None:
             "hosting": system.hosting,
         }
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for key, row in rows.items():
         click.echo(format_table_line([key, *(value or "-" for value in row.values())]))

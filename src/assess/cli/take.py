@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +20,7 @@ from assess.cli.common.context import (
     json_option,
     system_and_round_options,
 )
+from assess.cli.common.json_output import print_json
 from assess.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def take_command(
         _write_proposed_answers(rows, acting)
     if as_json:
         plain = [_proposal_for_json(row) for row in rows]
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        print_json(plain)
         return
     for row in rows:
         click.echo(_proposal_line(row))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
+from assess.cli.common.json_output import print_json
 from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks_and_escape
@@ -44,7 +44,7 @@ def list_templates(as_json: bool) -> None:
         for name in dict.fromkeys([*template_copy.list_shipped_template_names(), *workspace_names])
     ]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     sources = {"workspace": _("of this workspace"), "program": _("of the program")}
     for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,7 @@ from assess.cli.common.commit_preparation import (
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.errors import UsageError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def upgrade_command(
         commit = _write_and_commit_upgrade(workspace, upgrade, acting, trust=trust)
     if as_json:
         plain = upgrade_text.upgrade_for_json(upgrade, LANG) | {"commit": commit}
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        print_json(plain)
     _print_result(checklist_id, upgrade, commit, to, dry_run=dry_run)
     return ExitCode.NO if upgrade.unconfirmed_invalid_steps else ExitCode.OK
 

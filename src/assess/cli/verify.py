@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection
 from datetime import date
@@ -16,6 +15,7 @@ from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.input_file import read_whole_file
+from assess.cli.common.json_output import print_json
 from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.reservation_lines import (
     complete_reservation_kinds,
@@ -147,7 +147,7 @@ def _print_verification_and_closing(
     if as_json:
         closing = workspace and closing_of_report.closing_for_json(workspace, verification)
         row = {**verification_for_json(verification, allowed), "closing": closing}
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row)
         return
     # A history that can't be read is told before a verdict, not after it.
     lines = (
@@ -326,7 +326,7 @@ def _print_report_of_digest(
             **digest_match_for_json(match, doubts, allowed),
             "closing": closing_of_report.closing_of_digest_for_json(workspace, match, doubts),
         }
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row)
     else:
         lines = list(closing_of_report.describe_closing_for_digest(workspace, match, doubts))
         print_digest_match(match, doubts, allowed)
@@ -341,7 +341,7 @@ def _print_unknown_digest(digits: str, *, as_json: bool) -> None:
     from assess.report.proof.digest import MOST_COMMITS  # noqa: PLC0415  # not for --help
 
     if as_json:
-        click.echo(json.dumps(None))
+        print_json(None)
         return
     text = _("no report of the newest {count} commits has the digest {digest}")
     click.echo(text.format(count=MOST_COMMITS, digest=digits))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +13,7 @@ from assess.cli.common.answer_file import AnswerFile, read_answer_file
 from assess.cli.common.assessment_json import broken_checks_for_json
 from assess.cli.common.broken_checks import print_broken_checks
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_time
+from assess.cli.common.json_output import print_json
 from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.gaps import Gap, list_item_gaps_by_urgency, make_item_with_stored_answer
 from assess.engine.punctuation import colon_sign, enumeration_comma_sign
@@ -89,7 +89,7 @@ def write_answers_from_file(
     if as_json:
         checks = broken_checks_for_json(broken_checks)
         plain = {**_plan_for_json(plan, lacking, dry_run=dry_run), "field_checks": checks}
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        print_json(plain)
     else:
         _print_plan(plan, answer_file, lacking, dry_run=dry_run)
         print_broken_checks(broken_checks)

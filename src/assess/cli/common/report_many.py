@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.cli.common.terminal import erase_stderr_line
 
 if TYPE_CHECKING:
@@ -36,11 +36,7 @@ def write_all_reports_or_exit(
         workspace, requests, context.current_date(), workers=workers, report_outcome=progress
     )
     if as_json:
-        click.echo(
-            json.dumps(
-                [_outcome_for_json(outcome) for outcome in outcomes], ensure_ascii=False, indent=2
-            )
-        )
+        print_json([_outcome_for_json(outcome) for outcome in outcomes])
     for outcome in outcomes:
         if outcome.error is not None:
             text = _("error: {text}").format(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +13,7 @@ import click
 from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.context import LANG, _
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.cli.common.signature_hints import print_signature_hints
 from assess.cli.common.terminal import print_line
 from assess.harmless import mark_line_breaks_and_escape
@@ -40,7 +40,7 @@ def print_report_result(path: Path | None, made: ProducedReport, *, as_json: boo
     _print_missing_parts(made)
     print_signature_hints(made.inputs, _list_unnamed_signatures(made))
     if as_json and path is not None:
-        click.echo(json.dumps(_result_for_json(path, made, reasons), ensure_ascii=False, indent=2))
+        print_json(_result_for_json(path, made, reasons))
         return
     if path is not None:
         click.echo(str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,7 @@ from assess.cli.common.commit_preparation import (
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
+from assess.cli.common.json_output import print_json
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -67,7 +67,7 @@ def carry_command(
     )
     if as_json:
         rows = [carried_sheet._asdict() for carried_sheet in carried]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for carried_sheet in carried:
         _print_carried_answers(carried_sheet, round_id, target)
@@ -116,7 +116,7 @@ def reopen_command(
         workspace, round_id, reason, environ=_set_actor_and_make_environment(workspace)
     )
     if as_json:
-        click.echo(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
+        print_json(done._asdict())
         return
     text = _("round {round} was {closed} and is open again: commit {commit}")
     closed = format_closing_count_and_tag(done.tag, LANG)
@@ -144,7 +144,7 @@ def set_chosen_closing_on_both_sides(
     other = chosen.closing.theirs if chosen.which == "ours" else chosen.closing.ours
     if as_json:
         row = {"round": round_id, "tag": chosen.closing.tag, "commit": stands.commit}
-        click.echo(json.dumps({**row, "instead_of": other.commit}, ensure_ascii=False, indent=2))
+        print_json({**row, "instead_of": other.commit})
         return
     text = _("round {round}: {tag} is {stands} now, here and at {remote}; it was {other}")
     words = {"round": round_id, "tag": chosen.closing.tag, "remote": chosen.remote}

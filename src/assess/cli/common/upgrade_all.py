@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from assess.cli.common.commit_preparation import (
 )
 from assess.cli.common.context import LANG, _, current_date
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.engine.upgrade.plan import UpgradeStep
 from assess.errors import UnknownIdError
 from assess.model.base import pick_text
@@ -62,7 +62,7 @@ def upgrade_all_checklists(
             if upgrade.has_changes:  # none where an answer would become invalid
                 commits[upgrade.checklist_id] = _replan_and_commit_upgrade(workspace, upgrade)
     if as_json:
-        click.echo(json.dumps(_upgrades_for_json(upgrades, commits), ensure_ascii=False, indent=2))
+        print_json(_upgrades_for_json(upgrades, commits))
     _print_results(upgrades, commits, dry_run=dry_run)
     return (
         ExitCode.NO

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from assess.cli.common.commit_preparation import (
 )
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.workspace.setup.outdated_git_files import find_outdated_files_and_settings
 from assess.workspace.setup.renew_git_files import write_and_commit_renewal
 
@@ -36,7 +36,7 @@ def upgrade_workspace_files(
         ask_and_set_committer_if_unknown(workspace, acting)
         commit = write_and_commit_renewal(workspace, renewal)
     if as_json:
-        click.echo(json.dumps(_renewal_for_json(renewal, commit), ensure_ascii=False, indent=2))
+        print_json(_renewal_for_json(renewal, commit))
     _print_result(renewal, commit, dry_run=dry_run)
     return ExitCode.OK
 

@@ -14,7 +14,7 @@ from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
 from assess.store.git.history.checked_history import (
-    list_readable_checked_tips,
+    list_readable_branch_and_tag_tips,
     walk_checked_history,
 )
 from assess.store.git.run.batch import open_checked_objects
@@ -85,7 +85,7 @@ class CommitInputs:
         Raises:
             MisnamedObjectError: a commit is another one than its id says.
         """
-        tips = list_readable_checked_tips(self._repository, self._objects)
+        tips = list_readable_branch_and_tag_tips(self._repository, self._objects)
         walk = walk_checked_history(
             self._objects,
             tips,

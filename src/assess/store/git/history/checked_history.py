@@ -145,7 +145,7 @@ def list_checked_descendants(repository: Repository, commit: str) -> list[Commit
     """
     edge = {*list_shallow_commits(repository), commit}
     with open_checked_objects(repository) as objects:
-        tips = list_readable_checked_tips(repository, objects)
+        tips = list_readable_branch_and_tag_tips(repository, objects)
         walked = list(walk_checked_history(objects, tips, edge, leaves_out_unreadable=True))
     children: dict[str, list[str]] = {}
     for each in walked:
@@ -232,7 +232,7 @@ def checked_commits_of_tag_folder(repository: Repository, start: str) -> dict[st
     return {tag: commit for tag, commit in peeled.items() if commit is not None}
 
 
-def list_readable_checked_tips(repository: Repository, objects: CheckedObjects) -> list[str]:
+def list_readable_branch_and_tag_tips(repository: Repository, objects: CheckedObjects) -> list[str]:
     """Return the commits of HEAD and of all branches and tags; what can't be read is left out.
 
     Other refs are no branches: git or a tool puts things aside there, as in `refs/stash`.
@@ -263,7 +263,7 @@ def is_commit_reachable(repository: Repository, commit: str) -> bool:
 
     with open_checked_objects(repository) as objects:
         return is_led_to_by([head] if head else []) or is_led_to_by(
-            list_readable_checked_tips(repository, objects)
+            list_readable_branch_and_tag_tips(repository, objects)
         )
 
 
