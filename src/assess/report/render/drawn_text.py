@@ -13,7 +13,6 @@ from typing import Any, Final
 import pikepdf
 
 from assess.report.render.drawn_boxes import (
-    EVERYWHERE,
     IDENTITY,
     Box,
     Matrix,
@@ -30,6 +29,7 @@ from assess.report.render.drawn_boxes import (
 )
 from assess.report.render.drawn_font import FontReader
 from assess.report.render.drawn_page import OPAQUE, Cover, DrawnPage, DrawnText
+from assess.report.render.drawn_state import GraphicsState
 
 _DARK: Final = 0.3
 """The greatest share of a colour's light that counts as black."""
@@ -43,43 +43,10 @@ _ROTATED: Final = 0.02
 _MOST_NESTED: Final = 12
 
 
-@dataclass(frozen=True)
-class _State:
-    """What `q` stores and `Q` brings back."""
-
-    matrix: Matrix = IDENTITY
-    clip: Box = EVERYWHERE
-    alpha: float = 1
-    line_alpha: float = 1
-    is_plain: bool = True
-    """Whether nothing but these two changes how colours are put down."""
-    is_black: bool = True
-    is_white: bool = False
-    line_width: float = 1
-    has_spikes: bool = True
-    """Whether lines that meet at an angle are drawn on to where their sides meet."""
-    spike: float = 10
-    """How far they may be drawn on, in widths of the line."""
-    font: FontReader | None = None
-    font_size: float = 0
-    text_mode: int = 0
-
-    @property
-    def half_line(self) -> float:
-        """Half of the width of lines, as they are drawn."""
-        a, b, c, d, _e, _f = map(abs, self.matrix)
-        return self.line_width * max(a + c, b + d) / 2
-
-    @property
-    def reach_of_joints(self) -> float:
-        """How far lines that meet at an angle are drawn beyond their points."""
-        return self.half_line * (max(1, self.spike) if self.has_spikes else 1)
-
-
 def read_drawn_page(page: pikepdf.Page) -> DrawnPage:
     """Return what a page draws, in its order."""
     drawing = _Drawing()
-    drawing.draw_stream(page, page.obj.get("/Resources", {}), _State(), 0)
+    drawing.draw_stream(page, page.obj.get("/Resources", {}), GraphicsState(), 0)
     return drawing.drawn
 
 
@@ -100,15 +67,15 @@ class _Drawing:
     def __init__(self) -> None:
         self.drawn = DrawnPage()
         self._fonts: dict[tuple[int, int], FontReader] = {}
-        self._state = _State()
-        self._stack: list[_State] = []
+        self._state = GraphicsState()
+        self._stack: list[GraphicsState] = []
         self._path = _Path()
         self._text_matrix: Matrix = IDENTITY
         self._resources: Mapping[str, Any] = {}
         self._depth = 0
         self._outer_alpha = 1.0
 
-    def draw_stream(self, stream: Any, resources: Any, state: _State, depth: int) -> None:
+    def draw_stream(self, stream: Any, resources: Any, state: GraphicsState, depth: int) -> None:
         """Follow a page, or a drawing within it, from a state; the own one is as before after."""
         before = (self._state, self._stack, self._resources, self._depth)
         self._state, self._stack, self._resources, self._depth = state, [], resources, depth
@@ -120,10 +87,10 @@ class _Drawing:
 
     # State
 
-    def push(self, _operands: list[Any]) -> None:
+    def save_state(self, _operands: list[Any]) -> None:
         self._stack.append(self._state)
 
-    def pop(self, _operands: list[Any]) -> None:
+    def restore_state(self, _operands: list[Any]) -> None:
         if self._stack:
             self._state = self._stack.pop()
 
@@ -344,8 +311,8 @@ class _Drawing:
 
 
 _OPERATORS: Final[Mapping[str, Callable[[_Drawing, list[Any]], None]]] = {
-    "q": _Drawing.push,
-    "Q": _Drawing.pop,
+    "q": _Drawing.save_state,
+    "Q": _Drawing.restore_state,
     "cm": _Drawing.transform,
     "gs": _Drawing.set_graphics_state,
     "g": _Drawing.set_colour,
