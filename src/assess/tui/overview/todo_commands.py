@@ -44,8 +44,9 @@ class TodoCommands:
             "proposals": self._show_proposals,
             "waiting": self._ask_acting_person,
             "complete": close_round,
+            "expiring": context.shell.navigation.show_evidence,
         }
-        """What the lines without a sheet do, by their kind; the others show the register."""
+        """What the lines without a sheet and without a finding do, by their kind."""
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -82,12 +83,10 @@ class TodoCommands:
             shell.navigation.show_sheet(entry.sheet, entry.item_id, entry.filter)
         elif entry.finding_id:
             shell.navigation.show_board(entry.finding_id)
-        elif (action := self._actions.get(entry.kind)) is not None:
-            work = action()
+        else:
+            work = self._actions[entry.kind]()
             if work is not None:
                 await work
-        else:
-            shell.navigation.show_evidence()
 
     def _show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
