@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 
 from assess.display.text.styled import DrawnLines, styled_line
-from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.lines import LINE_STYLE_CLASSES, LinesView
+
+
+class StyledScreen(Screen[None]):
+    """A screen with the styles of lines."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_STYLE_CLASSES}
 
 
 class Growing(App[None]):
     """A view that takes the height of its lines, up to a part of the screen."""
 
     CSS = "LinesView { max-height: 70%; }"
+
+    def get_default_screen(self) -> StyledScreen:
+        """Return the screen with the styles."""
+        return StyledScreen()
 
     def compose(self) -> ComposeResult:
         """Only the view."""

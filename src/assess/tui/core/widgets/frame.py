@@ -25,7 +25,7 @@ from assess.tui.core.resume_drafts import draft_warning
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.general_commands import GeneralCommands
-from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.lines import LINE_STYLE_CLASSES, LinesView
 from assess.tui.core.widgets.saving_state import saving_state
 from assess.tui.core.widgets.shell_screen import ResultType, ShellScreen
 from assess.workspace import SheetName
@@ -34,6 +34,8 @@ from assess.workspace import SheetName
 class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     """A dialog over a screen; it returns a result when it is dismissed."""
 
+    # Textual looks for these classes along the first base only.
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_STYLE_CLASSES}
     _draft: DraftKey | None = None
     """The draft of the typed values; None without one."""
 

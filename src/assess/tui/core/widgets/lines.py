@@ -174,9 +174,7 @@ class LinesView(ScrollView, can_focus=False):
         return ground if part.style in _FAINT else ground + style
 
     def _component_style(self, name: str) -> Style:
-        return self.screen.get_component_rich_style(
-            f"lines--{name}", partial=True, default=Style.null()
-        )
+        return self.screen.get_component_rich_style(f"lines--{name}", partial=True)
 
 
 class ColumnDivider(LinesView):
