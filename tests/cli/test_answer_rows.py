@@ -52,13 +52,15 @@ def test_the_rows_of_a_file_are_the_answer(root: Path, assess: Assess) -> None:
 
 def test_each_fault_has_its_row_and_column_and_nothing_changes(root: Path, assess: Assess) -> None:
     """What a question would ask in the terminal interface is a fault here."""
-    (root / "x.csv").write_text("No,Carrier,Bandwidth\n1,A,fast\n2,,3\n", "utf-8")
+    (root / "x.csv").write_text("Floor,Carrier,Bandwidth\n1,A,fast\n2,,3\n", "utf-8")
     before = (root / "answers" / "2026" / "kinds.yaml").read_bytes()
     refused = assess("answer", TABLE, "--rows", "x.csv", "--as", "wang-min")
     assert refused.code != 0
     lines = refused.err.splitlines()
     assert lines[0] == "error: the rows have faults; nothing was changed"
-    assert lines[1].startswith("  x.csv:1:1: row: the table has no column “No” (it has: Carrier, ")
+    assert lines[1].startswith(
+        "  x.csv:1:1: row: the table has no column “Floor” (it has: Carrier, "
+    )
     assert lines[2:] == [
         "  x.csv:2:3: row: row 2 Bandwidth: “fast” does not fit; it takes: a number, such as 12.5",
         "  x.csv:3:2: row: row 3 Carrier: is empty; it takes: a text",

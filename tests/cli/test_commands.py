@@ -229,6 +229,15 @@ def test_json_for_scripts(tmp_path: Path, assess: Assess) -> None:
     assert shown["sections"][0]["items"][0]["title"].keys() == {"zh", "en"}
 
 
+def test_a_list_in_git_is_added_to_a_workspace(tmp_path: Path, assess: Assess) -> None:
+    """`init` has no workspace to fetch it into yet: the command that does it is named."""
+    source = "git+file:///srv/lists.git//checklists/x.yaml@2026.1"
+    refused = assess("init", str(tmp_path / "new"), "--checklist", source)
+    assert refused.code == ExitCode.USAGE
+    assert f"assess checklist add {source}" in refused.err
+    assert not (tmp_path / "new").exists()
+
+
 def test_the_next_command_can_be_typed_as_it_stands(tmp_path: Path, assess: Assess) -> None:
     """A folder with a blank in its name is quoted."""
     assert f"cd '{tmp_path}/a b' && " in assess("init", str(tmp_path / "a b")).out

@@ -81,6 +81,7 @@ def list_library_checklists(as_json: bool) -> None:
 @json_option
 def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
     """Print the title and each item; with --json the whole checklist in both languages."""
+    from assess.engine.kinds.values import can_answers_have_degree  # noqa: PLC0415  # deferred: only this needs it
     from assess.model.checklist import list_headings_of_new_groups  # noqa: PLC0415  # deferred: only this needs it
     from assess.model.item import find_kind_of_item  # noqa: PLC0415  # deferred: only this needs it
 
@@ -102,7 +103,9 @@ def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
         click.echo(f"\n{mark_line_breaks_and_escape(pick_text(section.title, lang))}")
         for item in section.items:
             title = mark_line_breaks_and_escape(item_label_and_title(item, lang))
-            click.echo(f"  {item.id}  {title}  [{find_kind_of_item(item)}, {item.weight}]")
+            kind = find_kind_of_item(item)
+            weight = f", {item.weight}" if can_answers_have_degree(item) else ""
+            click.echo(f"  {item.id}  {title}  [{kind}{weight}]")
             for line in pick_text(item.requirement, lang).splitlines():
                 click.echo(f"      {line}")
 
@@ -131,7 +134,7 @@ def _read_pinned_or_library_checklist(source: str) -> Checklist:
 @click.option(
     "--format", "form", type=NamedChoice(FORMATS), default="text", help=_("of the output")
 )
-@click.option("--summary", is_flag=True, help=_("a line for each rule: how often, and an example"))
+@click.option("--summary", is_flag=True, help=_("each rule once: how often, and an example"))
 def lint_checklist_files(paths: tuple[Path, ...], strict: bool, form: str, summary: bool) -> int:
     """Print each problem, or a summary; exit with 1 if there are errors."""
     if summary and form != "text":

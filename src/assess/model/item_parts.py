@@ -44,9 +44,9 @@ class RatioSpec(Node, frozen=True, kw_only=True):
     """Part and whole, and the steps; without steps the degree is part ÷ whole."""
 
     part: Text
-    """What is counted for the part, to be understood by itself."""
+    """What is counted for the part, a whole number; to be understood by itself."""
     whole: Text
-    """What is counted for the whole, to be understood by itself."""
+    """What is counted for the whole, a whole number; to be understood by itself."""
     steps: tuple[Step, ...] = ()
     """Degrees by part ÷ whole (0 to 1); left out: the degree is part ÷ whole."""
 

@@ -43,10 +43,11 @@ def test_the_same_rows_again() -> None:
 
 
 def test_columns_that_the_table_lacks_are_named() -> None:
-    """A running number is left out, and not without a word."""
-    asked = plan("序号\t系统名称\t等保等级\n1\t甲\t二级\n")
+    """A column is left out, and not without a word; a running number says nothing."""
+    asked = plan("楼层\t系统名称\t等保等级\n1\t甲\t二级\n")
     assert (asked.way, asked.rows) == ("ask", [ONE])
-    assert asked.text == "表中没有这些栏：“序号”"
+    assert asked.text == "表中没有这些栏：“楼层”"
+    assert plan("序号\t系统名称\t等保等级\n1\t甲\t二级\n").way == "take"
 
 
 def test_limits() -> None:

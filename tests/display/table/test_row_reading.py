@@ -46,6 +46,31 @@ def test_each_fault_has_its_row_its_column_and_what_is_expected() -> None:
     assert reading.row_count == 3
 
 
+def test_a_list_as_an_office_makes_it() -> None:
+    """A title above the heads, a running number and the row of totals are no rows of the table."""
+    text = (
+        "附表一　信息系统清单\n填报单位：示例市青溪区实验小学\t\t日期：2026年3月\n"
+        "序号\t系统名称\t等保等级\t用户数\n1\t门户\t三级\t1,200\n2\t档案\t叁级\t3\n合计\t\t\t1203\n"
+    )
+    reading = read(text)
+    assert reading.rows == [{"name": "门户", "level": "three", "users": 1200}]
+    assert [fault_text(fault, "zh") for fault in reading.faults] == [
+        "第 5 行 等保等级：“叁级”不合要求；应填：二级、三级"
+    ]
+    assert (reading.unknown_heads, reading.row_count) == ([], 2)
+
+
+def test_rows_above_the_heads_are_not_passed_over() -> None:
+    """Whatever fills three cells is a row of the table; a total below no number is one too."""
+    misplaced = read("甲\t三级\t5\n" + HEADS + "乙\t二级\t\t\t\t\n")
+    assert misplaced.rows == [
+        {"name": "甲", "level": "three", "users": 5},
+        {"name": "乙", "level": "two"},
+    ]
+    assert misplaced.faults
+    assert faults(HEADS + "合计\t\t5\t\t\t\n") == ["第 2 行 等保等级：没有填；应填：二级、三级"]
+
+
 def test_heads_that_lack_a_needed_column_or_have_one_twice() -> None:
     """Then no row is good."""
     twice = read("系统名称\t系统名称\t等保等级\n甲\t乙\t二级\n")
@@ -53,7 +78,7 @@ def test_heads_that_lack_a_needed_column_or_have_one_twice() -> None:
     assert twice.rows == []
     lacking = faults("系统名称\t用户数\n甲\t3\n乙\t-1\n")
     assert lacking == [
-        "第 1 行 等保等级：本栏必填，而第一行里没有它的栏名",
+        "第 1 行 等保等级：本栏必填，而栏名里没有它",
         "第 3 行 用户数：-1 小于下限 0",
     ], "rows do not say again that the column is missing"
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.text.input_method import convert_full_width_to_ascii, equivalent_keys
+from assess.display.text.input_method import equivalent_keys
+from assess.engine.kinds.typed_text import convert_full_width_to_ascii
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.text.forms import (
-    COUNTING_UNITS,
-    FieldErrors,
-    expand_typed_path,
-    find_no_errors,
-    normalize_typed_date,
-    parse_number_or_keep_text,
-)
+from assess.display.text.forms import FieldErrors, expand_typed_path, find_no_errors
 from assess.display.walk.item_form import (
     attach_evidence_form,
     value_form,
 )
 from assess.display.walk.kinds.registry import walk_kind
+from assess.engine.kinds.typed_text import (
+    COUNTING_UNITS,
+    normalize_typed_date,
+    parse_number_or_keep_text,
+)
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import DateItem, Item, NumberItem, Ratio, TextItem

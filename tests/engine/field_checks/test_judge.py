@@ -299,6 +299,29 @@ def test_an_answer_judges_only_the_checks_that_name_it(count: int) -> None:
     assert len(looked_up) < 20
 
 
+CONTRACTS = table(
+    "L",
+    label="2.1",
+    columns=(
+        Column(id="from", type="date", title=text("合同起", "From")),
+        Column(id="until", type="date", title=text("合同止", "Until")),
+    ),
+)
+
+
+def test_items_with_a_label_are_named_by_it_too() -> None:
+    """The reader of a form knows the number that is printed on it, not the id."""
+    order = check(dates=("L.from", "L.until"), in_order=True)
+    rows = [{"from": "2026-02-01", "until": "2026-01-01"}]
+    assert broken_texts(order, (CONTRACTS,), L=rows) == [
+        "2.1 L row 1: From (2026-02-01) must not be later than Until (2026-01-01)"
+    ]
+    count = check(rows="L", equals="D")
+    assert broken_texts(count, (CONTRACTS, number("D")), L=rows, D=2) == [
+        "rows of 2.1 L: 1, must equal D (2)"
+    ]
+
+
 @pytest.mark.parametrize(
     ("form", "relation"),
     [
@@ -308,13 +331,22 @@ def test_an_answer_judges_only_the_checks_that_name_it(count: int) -> None:
         ({"column": "T.ports", "sum_equals": "D"}, "T 端口 之和 = D"),
         ({"dates": ("E", "F"), "in_order": True}, "E 不晚于 F"),
         ({"sum": tuple("A" * 13), "equals": "D"}, f"D = {' + '.join('A' * 12)} + …"),
+        ({"dates": ("L.from", "L.until"), "in_order": True}, "2.1 L 合同起 不晚于 2.1 L 合同止"),
         ({"value": "GONE.part", "at_most": "D"}, "GONE.part ≤ D"),
     ],
 )
 def test_a_relation_is_told_before_anything_is_answered(
     form: dict[str, Any], relation: str
 ) -> None:
-    """By the ids of the form, and its words for parts; of many addends the first ones."""
-    items = (number("A"), number("D"), ratio("R"), table("T"), date_item("E"), date_item("F"))
+    """By ids, labels and the words of the form for parts; of many addends the first ones."""
+    items: tuple[Item, ...] = (
+        number("A"),
+        number("D"),
+        ratio("R"),
+        table("T"),
+        date_item("E"),
+        date_item("F"),
+        CONTRACTS,
+    )
     known = {item.id: item for item in items}
     assert relation_text(check(**form), known, "zh") == relation

@@ -164,7 +164,7 @@ def test_words_are_ready_to_show() -> None:
     (zero,) = check_value(ratio(), {"part": 0, "whole": 0}, TODAY, "en")
     assert "not_applicable" in zero.hint
     (form,) = check_value(ratio(), 1, TODAY, "en")
-    assert form.hint == "part and whole, two whole numbers: {part: 23, whole: 25}"
+    assert form.hint == "part and whole, two whole numbers, as 23/25; in YAML {part: 23, whole: 25}"
 
 
 def test_braces_in_values_are_only_text() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from assess.cli.common.context import _
-from assess.display.text.input_method import convert_full_width_to_ascii
+from assess.engine.kinds.typed_text import convert_full_width_to_ascii
 
 _YES = ("y", "yes", "是")
 _NO = ("", "n", "no", "否")

@@ -7,14 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from assess.display.remediation_words import budget_and_people_needs_text
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    InputForm,
-    is_iso_date,
-    normalize_typed_date,
-)
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, is_iso_date
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import (
     OutsideRow,

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    InputForm,
-    is_iso_date,
-    normalize_typed_date,
-)
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, is_iso_date
 from assess.display.walk.plan_offers import PlanOffers
 from assess.display.walk.remediation_form import (
     NEED_FIELDS,
@@ -17,6 +10,7 @@ from assess.display.walk.remediation_form import (
     add_remark_field,
     offer_label_text,
 )
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.kinds.wording import translate_code
 from assess.i18n import Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer

@@ -9,14 +9,7 @@ from typing import NamedTuple
 from assess import locations
 from assess.china_time import format_china_time
 from assess.display.text.cells import width_of
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    InputForm,
-    is_iso_date,
-    normalize_typed_date,
-)
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, is_iso_date
 from assess.display.text.marks import count_or_dot_part, make_mark_part, mark_style
 from assess.display.text.names import FAULTS, KINDS
 from assess.display.text.styled import (
@@ -31,6 +24,7 @@ from assess.display.text.styled import (
 )
 from assess.display.text.wrap import align_right, fit_width
 from assess.display.walk.sides import person_name
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.outside_findings import outside_source_and_number
 from assess.engine.punctuation import colon_sign, enumeration_comma_sign, semicolon_sign
 from assess.harmless import escape_as_single_line

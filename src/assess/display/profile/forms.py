@@ -7,17 +7,19 @@ from typing import Any
 
 from assess import locations
 from assess.display.text.forms import (
-    COUNTING_UNITS,
     FieldErrors,
     FormField,
     FormValues,
     InputForm,
     find_no_errors,
     is_iso_date,
+)
+from assess.display.text.names import EXPOSURES, ROLE_NAMES
+from assess.engine.kinds.typed_text import (
+    COUNTING_UNITS,
     normalize_typed_date,
     parse_number_or_keep_text,
 )
-from assess.display.text.names import EXPOSURES, ROLE_NAMES
 from assess.engine.kinds.wording import HOSTING_NAMES, format_value_without_exponent
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Number, Text, is_valid_id, pick_text

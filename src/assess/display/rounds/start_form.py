@@ -7,14 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from assess.display.profile.forms import id_field_errors
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    InputForm,
-    is_iso_date,
-    normalize_typed_date,
-)
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, is_iso_date
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.engine.rounds import default_round_title, propose_round_id
 from assess.i18n import LANGS, Lang, translator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from assess.display.text.forms import normalize_typed_date, parse_number_or_keep_text
 from assess.engine.kinds.reading import fold_width_case_drop_spaces, normalize_width_and_strip
+from assess.engine.kinds.typed_text import normalize_typed_date, parse_number_or_keep_text
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text

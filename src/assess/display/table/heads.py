@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from assess.display.table.cell_faults import CellFault
 from assess.display.table.spreadsheet_text import SpreadsheetRow, letters_of_column
@@ -31,6 +31,49 @@ def take_columns_in_order(table: Table) -> Heads:
     return Heads(columns, columns.keys(), [], [])
 
 
+_MOST_ROWS_ABOVE_HEADS: Final = 4
+"""Rows that may stand above the heads: a title, the name of the unit, the date."""
+_MOST_CELLS_ABOVE_HEADS: Final = 2
+"""A row above the heads with more cells is a row of the table, which must not be passed over."""
+_NUMBER_HEADS: Final = frozenset({"序号", "no.", "no"})
+"""Heads of the running number, which is no column of a table."""
+_TOTALS: Final = frozenset({"合计", "总计", "小计", "total"})
+
+
+class HeadsAndBody(NamedTuple):
+    """The heads of a spreadsheet, None where it has none, and the rows that are to be read."""
+
+    heads: Heads | None
+    body: Sequence[SpreadsheetRow]
+
+
+def split_heads_and_body(table: Table, rows: Sequence[SpreadsheetRow], lang: Lang) -> HeadsAndBody:
+    """Return the heads and the rows below them, without totals below the running number."""
+    for place, row in enumerate(rows[: _MOST_ROWS_ABOVE_HEADS + 1]):
+        heads = find_heads(table, row, lang)
+        if heads is None and _count_filled_cells(row) > _MOST_CELLS_ABOVE_HEADS:
+            break
+        if heads is not None:
+            body = [below for below in rows[place + 1 :] if not _is_total_row(row, below)]
+            return HeadsAndBody(heads, body)
+    return HeadsAndBody(None, rows)
+
+
+def _count_filled_cells(row: SpreadsheetRow) -> int:
+    return sum(1 for cell in row.cells if cell.strip())
+
+
+def _is_total_row(heads: SpreadsheetRow, row: SpreadsheetRow) -> bool:
+    return any(
+        _is_number_head(head) and fold_width_case_drop_spaces(cell) in _TOTALS
+        for head, cell in zip(heads.cells, row.cells, strict=False)
+    )
+
+
+def _is_number_head(cell: str) -> bool:
+    return fold_width_case_drop_spaces(cell) in _NUMBER_HEADS
+
+
 def find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> Heads | None:
     """Return what the heads in a row say; None where it has none."""
     columns_by_name = {
@@ -45,7 +88,9 @@ def find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> Heads | None:
     if 2 * len(columns) < max(1, len(titles)):
         return None
     unknown = [
-        escape_as_single_line(title) for place, title in titles.items() if place not in columns
+        escape_as_single_line(title)
+        for place, title in titles.items()
+        if place not in columns and not _is_number_head(title)
     ]
     faults = [
         *_find_repeated_heads(row, columns, lang),

@@ -10,7 +10,7 @@ from assess.display.table.cell_faults import CellFault, quote_cell
 from assess.display.table.cell_words import expected_cell_text, parse_cell_value
 from assess.display.table.heads import (
     find_cells_without_head,
-    find_heads,
+    split_heads_and_body,
     take_columns_in_order,
 )
 from assess.display.table.spreadsheet_text import SpreadsheetRow
@@ -46,11 +46,10 @@ def read_spreadsheet_rows(
 ) -> RowsReading:
     """Return the rows of a table that stand in a spreadsheet.
 
-    The first row has the heads where half of its cells or more are titles or ids of columns; else
-    the cells are in the order of the columns.
+    A row has the heads where half of its cells or more are titles or ids of columns: the first one,
+    or one below a title. Without heads the cells are in the order of the columns.
     """
-    heads = find_heads(table, rows[0], lang) if rows else None
-    body = rows if heads is None else rows[1:]
+    heads, body = split_heads_and_body(table, rows, lang)
     heads = heads or take_columns_in_order(table)
     values = [_read_row(row, heads.columns) for row in body]
     numbers = [row.number for row in body]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from assess.display.text.input_method import convert_full_width_to_ascii
-from assess.engine.kinds.reading import MAX_DIGITS, parse_exact_number
-from assess.model.base import Number
+from assess.engine.kinds.typed_text import convert_full_width_to_ascii
 
 FieldKind = Literal["line", "text", "pick", "ticks", "file", "piece", "due", "day"]
 
@@ -24,9 +21,6 @@ FormValues = Mapping[str, str]
 _MONTH_ENDS = ("月底", "月末", "month end")
 _DIGITS_OF_DAYS = 4
 """More days than that many digits say are no due date."""
-_THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
-COUNTING_UNITS: Final = tuple("台个人名次项份条套处家件张部块户座")
-"""Units that people write after what they counted; none of them changes the number."""
 
 
 class FormField(NamedTuple):
@@ -108,24 +102,6 @@ def expand_typed_path(typed: str) -> Path:
     return Path(os.path.expanduser(typed.strip()))  # noqa: PTH111  # Path.expanduser raises for an unknown user
 
 
-def normalize_typed_date(text: str) -> str:
-    """Return the ISO form of a date in a usual notation; any other text unchanged.
-
-    2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
-    """
-    tidy = convert_full_width_to_ascii(text)
-    for sign in "./年月":
-        tidy = tidy.replace(sign, "-")
-    parts = tidy.rstrip("日").split("-")
-    if len(parts) == 1 and len(tidy) == len("20260308") and tidy.isdigit():
-        parts = [tidy[:4], tidy[4:6], tidy[6:]]
-    try:
-        year, month, day = map(int, parts)
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return text.strip()
-
-
 def complete_short_date(text: str, today: date, *, is_past: bool) -> str:
     """Return the ISO form of a date without its year; any other text unchanged.
 
@@ -162,24 +138,3 @@ def is_iso_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def parse_number_or_keep_text(text: str, units: Sequence[str] = ()) -> int | Number | str:
-    """Return the number that `text` stands for; any other text, also a longer one, unchanged.
-
-    Digits may be full-width or grouped by thousands; one of the `units` may follow.
-    """
-    tidy = convert_full_width_to_ascii(text)
-    unit = next(
-        (unit for unit in map(convert_full_width_to_ascii, units) if tidy.endswith(unit)), ""
-    )
-    tidy = tidy.removesuffix(unit).rstrip()
-    if _THOUSANDS.fullmatch(tidy):
-        tidy = tidy.replace(",", "")
-    digits = tidy.lstrip("+-")
-    whole, point, rest = digits.partition(".")
-    if len(digits) > MAX_DIGITS + len(point):
-        return text.strip()
-    if whole.isdecimal() and (rest.isdecimal() if point else True) and len(tidy) - len(digits) <= 1:
-        return parse_exact_number(tidy)
-    return text.strip()

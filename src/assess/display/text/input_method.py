@@ -21,14 +21,3 @@ def equivalent_keys(key: str) -> tuple[str, ...]:
         return (key,)
     chinese = _CHINESE_FORMS.get(key)
     return (key, chr(ord(key) + _FULL_WIDTH), *((chinese,) if chinese else ()))
-
-
-def convert_full_width_to_ascii(text: str) -> str:
-    """Return `text` with full-width digits, signs and spaces as ASCII, stripped."""
-    return "".join(map(_convert_full_width_char, text)).strip()
-
-
-def _convert_full_width_char(char: str) -> str:
-    if "\uff01" <= char <= "\uff5e":
-        return chr(ord(char) - _FULL_WIDTH)
-    return {"\u3000": " ", "。": ".", "、": ","}.get(char, char)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from assess.china_time import count_seconds_since_1970
-from assess.display.text.forms import FormValues, is_iso_date, normalize_typed_date
+from assess.display.text.forms import FormValues, is_iso_date
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text

@@ -6,15 +6,9 @@ from datetime import date
 from typing import Any
 
 from assess.display.remediation_words import format_stored_need_as_typed, parse_typed_need
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    InputForm,
-    is_iso_date,
-    normalize_typed_date,
-)
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, is_iso_date
 from assess.display.walk.plan_offers import PlanOffers
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.remediation_stamps import remediation_fields_set_by_state

@@ -62,7 +62,7 @@ def _dates_text(broken: BrokenCheck, words: dict[str, str], lang: Lang) -> str:
     first, last = broken.operands
     titles = {"first": first.operand.title(lang), "last": last.operand.title(lang)}
     text = _("{item} row {row}: {first} ({value}) must not be later than {last} ({limit})")
-    return text.format(**(words | titles), item=first.item.id, row=broken.row)
+    return text.format(**(words | titles), item=_item_label_and_id(first.item), row=broken.row)
 
 
 def relation_text(check: FieldCheck, items: Mapping[str, Item], lang: Lang) -> str:
@@ -92,10 +92,17 @@ def relation_text(check: FieldCheck, items: Mapping[str, Item], lang: Lang) -> s
 
 
 def _name_text(name: str, items: Mapping[str, Item], operand_type: OperandType, lang: Lang) -> str:
-    """Return the id of the item that a name means, with the words of the form for a part."""
+    """Return the item that a name means, with the words of the form for a part of its answer."""
     item_id = find_operand_item_id(name, items.__contains__)
-    operand = find_operand(name, items[item_id], operand_type) if item_id is not None else None
-    return f"{item_id} {operand.title(lang)}".rstrip() if operand is not None else name
+    if item_id is None:
+        return name
+    item = items[item_id]
+    operand = find_operand(name, item, operand_type)
+    if operand is None and operand_type == "date":
+        operand = find_operand(name, item, "date column")
+    if operand is None:
+        return name
+    return f"{_item_label_and_id(item)} {operand.title(lang)}".rstrip()
 
 
 def check_mismatch_and_meaning_text(broken: BrokenCheck, lang: Lang) -> str:
@@ -123,8 +130,13 @@ def _shortened_sum_text(broken: BrokenCheck) -> str:
 
 
 def _item_id_and_part_text(judged: JudgedOperand, lang: Lang) -> str:
-    """Return the id of an item, with the words of the form for a part of its answer."""
-    return f"{judged.item.id} {judged.operand.title(lang)}".rstrip()
+    """Return the name of an item, with the words of the form for a part of its answer."""
+    return f"{_item_label_and_id(judged.item)} {judged.operand.title(lang)}".rstrip()
+
+
+def _item_label_and_id(item: Item) -> str:
+    """Return the id of an item, after the number that the form of its issuer gives it."""
+    return f"{item.label} {item.id}" if item.label else item.id
 
 
 def _number_or_iso_date_text(value: Decimal | date) -> str:

@@ -7,7 +7,8 @@ without one has degree 0. If no option has one, the item does not score.
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from assess.engine.kinds.kind import (
     AnswerKind,
@@ -29,9 +30,10 @@ from assess.engine.kinds.options import (
     read_ticks,
     sanitise_ticks,
 )
-from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.engine.kinds.reading import fold_width_case_drop_spaces, normalize_width_and_strip
 from assess.engine.rulebook import LintRule
-from assess.i18n import N_, Lang, translator
+from assess.i18n import LANGS, N_, Lang, translator
+from assess.model.base import pick_text
 from assess.model.item import Choices
 
 
@@ -65,10 +67,51 @@ def _ticked_count_text(_item: Choices, raw: Any, lang: Lang) -> str | None:
     return _("{count} ticked").format(count=len(raw))
 
 
-def _parse_comma_separated_ticks(item: Choices, text: str) -> Any:
-    known = set(option_ids(item))
-    ticks = (tick.strip() for tick in re.split(r"[,、]", normalize_width_and_strip(text)))
-    return [tick if tick in known else {"other": tick} for tick in ticks if tick]
+_SEPARATORS: Final = re.compile(r"[,、;]")
+
+
+def _parse_separated_ticks(item: Choices, text: str) -> Any:
+    """Return the ticks: ids or words of options in either language, else own words."""
+    parts = [part.strip() for part in _SEPARATORS.split(normalize_width_and_strip(text))]
+    parts = [part for part in parts if part]
+    ids_by_words = _map_words_to_option_ids(item)
+    longest = max((len(words) for words in ids_by_words), default=1)
+    ticks: list[Any] = []
+    at = 0
+    while at < len(parts):
+        count, option_id = _match_first_option(parts[at : at + longest], ids_by_words)
+        ticks.append(option_id or {"other": parts[at]})
+        at += count
+    return ticks
+
+
+def _map_words_to_option_ids(item: Choices) -> dict[tuple[str, ...], str]:
+    """Return the options by their words, which are split at the signs that separate ticks."""
+    return {
+        _fold_parts(_SEPARATORS.split(normalize_width_and_strip(pick_text(option.text, lang)))): (
+            option.id
+        )
+        for option in item.options
+        for lang in LANGS
+    }
+
+
+def _match_first_option(
+    parts: Sequence[str], ids_by_words: Mapping[tuple[str, ...], str]
+) -> tuple[int, str | None]:
+    """Return how many of the parts the first option takes, and its id; None for own words."""
+    if parts[0] in ids_by_words.values():
+        return 1, parts[0]
+    for count in range(len(parts), 0, -1):
+        option_id = ids_by_words.get(_fold_parts(parts[:count]))
+        if option_id is not None:
+            return count, option_id
+    return 1, None
+
+
+def _fold_parts(parts: Iterable[str]) -> tuple[str, ...]:
+    folded = (fold_width_case_drop_spaces(part).rstrip(".。") for part in parts)
+    return tuple(part for part in folded if part)
 
 
 KIND = AnswerKind[Choices](
@@ -80,7 +123,7 @@ KIND = AnswerKind[Choices](
     is_readable=_TICKS.is_readable,
     value_text=_TICKS.format_text,
     public_text=_ticked_count_text,
-    parse=_parse_comma_separated_ticks,
+    parse=_parse_separated_ticks,
     lint=lint_options,
     answer_ids=option_ids,
     comparable_value=_TICKS.ticked_option_ids,

@@ -13,11 +13,12 @@ from assess.engine.kinds.kind import (
 )
 from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import read_date
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.rulebook import LintRule
 from assess.i18n import N_
 from assess.model.item import DateItem
 
-DATE_FORM = N_('a date that exists, as "2026-03-18"')
+DATE_FORM = N_("a date that exists, as 2026-03-18; in YAML in quotes")
 
 
 def _check_date(item: DateItem, raw: Any, context: CheckContext) -> ValueFaults:
@@ -28,6 +29,10 @@ def _check_date(item: DateItem, raw: Any, context: CheckContext) -> ValueFaults:
         yield ValueFault("date-early", {"given": day, "limit": earliest})
     elif not item.date.future and day > context.today:
         yield ValueFault("date-future", {"given": day, "limit": context.today})
+
+
+def _parse_date_or_return_text(_item: DateItem, text: str) -> Any:
+    return normalize_typed_date(text)
 
 
 def _is_readable_date(_item: DateItem, raw: Any) -> bool:
@@ -43,6 +48,7 @@ KIND = AnswerKind[DateItem](
     rule_fields=("date",),
     check=_check_date,
     is_readable=_is_readable_date,
+    parse=_parse_date_or_return_text,
     list_operands=_list_date_operand,
     value_rules={
         "date-early": LintRule(N_("{given} is before the earliest date allowed, {limit}")),

@@ -5,7 +5,6 @@ The degree is that of the first step that fits, below all steps 0; without steps
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,26 +19,22 @@ from assess.engine.kinds.kind import (
 from assess.engine.kinds.lint_parts import lint_limits_order, lint_step_bounds_and_degrees
 from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import (
-    MAX_DIGITS,
     degree_of_matching_step,
-    normalize_width_and_strip,
-    parse_exact_number,
     read_number,
 )
+from assess.engine.kinds.typed_text import parse_number_or_keep_text
 from assess.engine.kinds.unit_words import unit_text
 from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
-from assess.i18n import N_, Lang
+from assess.i18n import LANGS, N_, Lang
 from assess.model.answer import Answer
+from assess.model.base import pick_text
 from assess.model.checklist import FactDef, Scoring
 from assess.model.item import NumberItem
 from assess.problem import TreePath
 
-NUMBER_FORM = N_("a number without quotes")
-
-# No more digits than a file may hold: longer numbers stay text, which the check refuses.
-_NUMBER = re.compile(rf"(?!(\D*\d){{{MAX_DIGITS + 1}}})[-+]?\d+(\.\d+)?")
+NUMBER_FORM = N_("a number, such as 12.5; in YAML without quotes")
 
 
 def _check_number(item: NumberItem, raw: Any, _context: CheckContext) -> ValueFaults:
@@ -87,9 +82,9 @@ def _number_text_if_scored(item: NumberItem, raw: Any, lang: Lang) -> str | None
     return _number_and_unit_text(item, raw, lang) if _has_degree_steps(item) else None
 
 
-def _parse_number_or_return_text(_item: NumberItem, text: str) -> Any:
-    narrow = normalize_width_and_strip(text)
-    return parse_exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
+def _parse_number_or_return_text(item: NumberItem, text: str) -> Any:
+    """Return the number; it may bear the unit of the item in either language."""
+    return parse_number_or_keep_text(text, [pick_text(item.number.unit, lang) for lang in LANGS])
 
 
 def _lint_number(out: ProblemCollector, item: NumberItem, path: TreePath) -> None:

@@ -5,7 +5,6 @@ The degree is part ÷ whole, or that of the first step that fits; below all step
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -22,11 +21,14 @@ from assess.engine.kinds.kind import (
 from assess.engine.kinds.lint_parts import lint_step_bounds_and_degrees
 from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import (
-    MAX_DIGITS,
     degree_of_matching_step,
-    normalize_width_and_strip,
     read_counts,
     read_share,
+)
+from assess.engine.kinds.typed_text import (
+    COUNTING_UNITS,
+    convert_full_width_to_ascii,
+    parse_number_or_keep_text,
 )
 from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -37,8 +39,6 @@ from assess.model.checklist import Scoring
 from assess.model.item import Ratio
 from assess.model.results import format_score
 from assess.problem import TreePath
-
-_RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*")
 
 
 def _check_part_and_whole(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults:
@@ -70,8 +70,12 @@ def _ratio_and_percent_text(_item: Ratio, raw: Any, _lang: Lang) -> str:
 
 
 def _parse_ratio_or_return_text(_item: Ratio, text: str) -> Any:
-    match = _RATIO.fullmatch(normalize_width_and_strip(text))
-    return {"part": int(match[1]), "whole": int(match[2])} if match else text
+    """Return both counts; words for what was counted may follow each."""
+    part, _slash, whole = convert_full_width_to_ascii(text).partition("/")
+    counts = [parse_number_or_keep_text(count, COUNTING_UNITS) for count in (part, whole)]
+    if not all(isinstance(count, int) for count in counts):
+        return text
+    return dict(zip(("part", "whole"), counts, strict=True))
 
 
 def _lint_ratio_steps(out: ProblemCollector, item: Ratio, path: TreePath) -> None:
@@ -96,7 +100,7 @@ def _list_part_and_whole_operands(item: Ratio) -> tuple[Operand, ...]:
 
 
 KIND = AnswerKind[Ratio](
-    form=N_("part and whole, two whole numbers: {{part: 23, whole: 25}}"),
+    form=N_("part and whole, two whole numbers, as 23/25; in YAML {{part: 23, whole: 25}}"),
     rule_fields=("ratio",),
     check=_check_part_and_whole,
     scores=always_has_degree,

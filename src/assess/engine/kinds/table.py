@@ -39,7 +39,7 @@ REPEATED_CELL: Final = "cell-repeated"
 
 _CELL_FORMS = {
     "text": TEXT_FORM,
-    "integer": N_("a whole number without quotes"),
+    "integer": N_("a whole number, such as 12; in YAML without quotes"),
     "number": NUMBER_FORM,
     "boolean": N_("true or false"),
     "date": DATE_FORM,

@@ -77,6 +77,12 @@ def render_template(
         raise RenderRefusedError("template", f"{name}: " + _("the template never ends")) from error
     except (MemoryError, RenderRefusedError):
         raise
+    except _NoItemError as error:
+        message = _("{place}: the checklist {checklist} {version} has no item {item}").format(
+            place=_error_position(error, name), **error.words
+        )
+        hint = _("the template belongs to another version: take the item out, or write its id")
+        raise RenderRefusedError("template", message, hint) from error
     except Exception as error:
         place = _error_position(error)
         raise RenderRefusedError(
@@ -138,6 +144,14 @@ def refuse_document(reason: str) -> Never:
     raise RenderRefusedError("template", reason)
 
 
+class _NoItemError(LookupError):
+    """A template asks for an item that its checklist does not have."""
+
+    def __init__(self, sheet: SheetView, item_id: str) -> None:
+        super().__init__(f"{sheet.checklist} has no item {item_id}")
+        self.words = {"checklist": sheet.checklist, "version": sheet.version, "item": item_id}
+
+
 def find_item_view(sheet: SheetView, item_id: str) -> ItemView:
     """Return an item of a sheet, an empty one where facts leave it out; for forms.
 
@@ -151,7 +165,7 @@ def find_item_view(sheet: SheetView, item_id: str) -> ItemView:
             return item
     if item_id in sheet.left_out_ids:
         return _make_empty_item_view(item_id)
-    raise LookupError(f"{sheet.checklist} has no item {item_id}")
+    raise _NoItemError(sheet, item_id)
 
 
 def _make_empty_item_view(item_id: str) -> ItemView:
@@ -170,10 +184,14 @@ def _make_empty_item_view(item_id: str) -> ItemView:
     )
 
 
-def _error_position(error: Exception) -> str:
-    """Return `file:line` of the error in the template; '' if it is unknown."""
+def _error_position(error: Exception, preferred_file: str = "") -> str:
+    """Return `file:line` of the error in the template; '' if it is unknown.
+
+    Where an item is named in `preferred_file` and read in a macro of another, the first is meant.
+    """
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.name}:{error.lineno}"
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame for frame in frames if frame.filename.endswith((".html", ".css"))]
+    lines = [frame for frame in lines if frame.filename == preferred_file] or lines
     return f"{lines[-1].filename}:{lines[-1].lineno}" if lines else ""

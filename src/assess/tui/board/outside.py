@@ -14,7 +14,7 @@ from assess.display.board.outside import (
     outside_finding_reopening_form,
 )
 from assess.display.board.plan_forms import typed_or_stored_plan_values
-from assess.display.text.forms import FormValues, normalize_typed_date
+from assess.display.text.forms import FormValues
 from assess.display.walk.remediation_form import (
     EXPLAINED,
     list_missing_plan_parts,
@@ -22,6 +22,7 @@ from assess.display.walk.remediation_form import (
     remediation_fields_from_form,
     state_refusal_reason,
 )
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import outside_source_and_number
 from assess.errors import AssessError

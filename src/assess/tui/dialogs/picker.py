@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from assess.display.text.cells import width_of
-from assess.display.text.input_method import convert_full_width_to_ascii
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -22,6 +21,7 @@ from assess.display.text.styled import (
     styled_line,
 )
 from assess.display.text.wrap import fit_width, wrap_text
+from assess.engine.kinds.typed_text import convert_full_width_to_ascii
 from assess.harmless import escape_as_single_line
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import join_lines

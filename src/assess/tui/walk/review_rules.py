@@ -8,13 +8,7 @@ from typing import Any
 
 from assess.china_time import find_day_in_china
 from assess.display.text.bars import KeyChip, key_lines
-from assess.display.text.forms import (
-    FormField,
-    FormValues,
-    InputForm,
-    is_iso_date,
-    normalize_typed_date,
-)
+from assess.display.text.forms import FormField, FormValues, InputForm, is_iso_date
 from assess.display.text.marks import item_mark, make_mark_part, meaning_of_mark
 from assess.display.text.styled import LinePart, StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
@@ -22,6 +16,7 @@ from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.proposals import taken_over_texts
 from assess.display.walk.sides import person_name
 from assess.engine.fingerprint import reviewed_answer_digest
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import enumeration_comma_sign, semicolon_sign
 from assess.engine.taken_over import is_taken_over_unchanged

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.engine.lint import lint_checklist
-from assess.errors import FilesError, UnknownIdError
+from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.problem import select_errors
@@ -39,7 +39,14 @@ def find_checklist_file(source: str, lang: Lang) -> Path:
 
     Raises:
         UnknownIdError: the library has no such checklist.
+        UsageError: it is in a git repository, and no file here.
     """
+    if source.startswith("git+"):
+        _ = translator(lang)
+        message = _("{source} is not a file, nor an id of the library").format(source=source)
+        raise UsageError(
+            message, _("in a workspace: {command}").format(command=f"assess checklist add {source}")
+        )
     return Path(source) if source.endswith(".yaml") else find_library_file(source, lang)
 
 

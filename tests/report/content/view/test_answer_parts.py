@@ -140,5 +140,22 @@ def test_a_wrong_id_in_a_form_names_the_line(tmp_path: Any) -> None:
     folder.mkdir()
     (folder / "main.html").write_text('\n{{ (report.sheets[0] | item("NO-1")).said }}')
     view = build_report_view(factory.inputs("annual-inspection"))
-    with pytest.raises(RenderRefusedError, match=r"mine/main.html:2.*NO-1"):
+    with pytest.raises(RenderRefusedError, match=r"mine/main.html:2.*NO-1") as refused:
+        render_template("mine", [str(tmp_path)], {"report": view}, "zh")
+    assert refused.value.message.endswith(" 没有检查项 NO-1")
+    assert refused.value.hint.startswith("模板与检查表的版本不配套")
+
+
+def test_a_wrong_id_that_a_macro_reads_is_named_where_it_is_written(tmp_path: Any) -> None:
+    """The macro of another file has no id in it: the line of the form has."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "rows.html").write_text(
+        "{% macro row(sheet, id) %}{{ sheet | item(id) }}{% endmacro %}"
+    )
+    (folder / "main.html").write_text(
+        '{% import "mine/rows.html" as f %}\n\n{{ f.row(report.sheets[0], "NO-1") }}'
+    )
+    view = build_report_view(factory.inputs("annual-inspection"))
+    with pytest.raises(RenderRefusedError, match=r"mine/main.html:3.*NO-1"):
         render_template("mine", [str(tmp_path)], {"report": view}, "en")

@@ -168,9 +168,10 @@ def test_every_error_of_a_file_is_reported_at_once() -> None:
     ]
 
 
-def test_a_comma_within_braces_ends_a_text() -> None:
+@pytest.mark.parametrize("rest", ["b and c", "bees"])
+def test_a_comma_within_braces_ends_a_text(rest: str) -> None:
     """What follows it looks like a field without a value: the cure is a pair of quotes."""
-    text = "format: assess/config/2\norganization: {id: a, name: {zh: 甲, en: of a, b and c}}\n"
+    text = f"format: assess/config/2\norganization: {{id: a, name: {{zh: 甲, en: of a, {rest}}}}}\n"
     problems = decode_yaml(text, "config", "x.yaml", "en").problems
     hints = {one.code: one.hint for one in problems}
     assert hints["unknown-field"] == (

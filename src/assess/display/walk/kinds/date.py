@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    is_iso_date,
-    normalize_typed_date,
-)
+from assess.display.text.forms import FieldErrors, FormField, FormValues, is_iso_date
 from assess.display.walk.kinds.kind import (
     WalkKind,
     always_takes_digits,
     make_single_input_choice_lister,
 )
+from assess.engine.kinds.typed_text import normalize_typed_date
 from assess.engine.kinds.wording import format_value_without_exponent
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number_or_keep_text
+from assess.display.text.forms import FieldErrors, FormField, FormValues
 from assess.display.walk.kinds.kind import (
     WalkKind,
     always_takes_digits,
     make_single_input_choice_lister,
 )
+from assess.engine.kinds.typed_text import parse_number_or_keep_text
 from assess.engine.kinds.wording import format_value_without_exponent
 from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, N_, Lang, translator

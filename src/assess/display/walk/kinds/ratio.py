@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.display.text.forms import (
-    COUNTING_UNITS,
-    FieldErrors,
-    FormField,
-    FormValues,
-    parse_number_or_keep_text,
-)
+from assess.display.text.forms import FieldErrors, FormField, FormValues
 from assess.display.walk.kinds.kind import (
     WalkKind,
     always_takes_digits,
     make_single_input_choice_lister,
 )
+from assess.engine.kinds.typed_text import COUNTING_UNITS, parse_number_or_keep_text
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text

@@ -116,10 +116,11 @@ def _make_form_item(
 ) -> FormItem:
     _, item = translator(lang), state.item
     title, kind = item_label_and_title(item, lang), get_report_kind_of_item(item)
-    field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
+    number = "" if item.label else str(state.number)
+    field_maker = FieldMaker(sheet, item.id, f"{number} {title}".lstrip(), lang)
     grid = kind.grid(field_maker, item)
     return FormItem(
-        number=str(state.number),
+        number=number,
         id=item.id,
         title=title,
         requirement=requirement_text_with_values(state, lang),

@@ -88,7 +88,9 @@ _SYNTAX: Final = {
     N_("block sequence entries are not allowed in this context"): "",
     N_("could not find expected ':'"): "",
     N_("did not find expected ',' or ']'"): "",
-    N_("did not find expected ',' or '}'"): "",
+    N_("did not find expected ',' or '}'"): N_(
+        "within braces, put a text that has commas, colons or braces into quotes"
+    ),
     N_("did not find expected '-' indicator"): "",
     N_("did not find expected <document start>"): "",
     N_("did not find expected alphabetic or numeric character"): "",

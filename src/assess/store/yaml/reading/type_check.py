@@ -17,7 +17,7 @@ import msgspec
 from msgspec import inspect
 
 from assess.errors import find_nearest_names
-from assess.i18n import Lang, translator
+from assess.i18n import LANGS, Lang, translator
 from assess.model.base import Number
 from assess.problem import Problem, TreePath
 from assess.store.yaml.reading.problem_words import MOST_PROBLEMS, shorten_text
@@ -123,7 +123,7 @@ class _TypeChecker:
             if key in fields:
                 self.check_value(inner, fields[key].type, (*path, key))
             elif key != info.tag_field:
-                self._add_unknown_field(key, fields, path)
+                self._add_unknown_field(key, inner, fields, path)
         for name, field in fields.items():
             if field.required and name not in value:
                 self._add_problem(
@@ -133,10 +133,11 @@ class _TypeChecker:
             self._check_by_conversion(value, info.cls, path)
 
     def _add_unknown_field(
-        self, key: str, known: Sequence[str] | dict[str, Any], path: TreePath
+        self, key: str, value: Any, known: Sequence[str] | dict[str, Any], path: TreePath
     ) -> None:
         message = self._("there is no field {name} here").format(name=shorten_text(key))
-        if " " in key.strip():
+        is_rest_of_text = value is UNREADABLE and set(known) == set(LANGS)
+        if " " in key.strip() or is_rest_of_text:
             hint = self._("a comma ends a text within braces: put the whole text into quotes")
         else:
             hint = self._nearest_names_hint(key, list(known))
