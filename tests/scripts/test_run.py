@@ -79,9 +79,7 @@ def test_the_first_run_without_network(checkout: Path) -> None:
     ("command", "brought"),
     [("docs", "build/docs"), ("wheel", "build/assess-….whl"), ("setup", "")],
 )
-def test_what_is_made_on_a_machine_with_network(
-    checkout: Path, command: str, brought: str
-) -> None:
+def test_what_is_made_on_a_machine_with_network(checkout: Path, command: str, brought: str) -> None:
     """What `fetch-offline` does not pack is made elsewhere: what to bring from there is named."""
     for level in ("docs", "dev"):
         (checkout / f"requirements-{level}.txt").touch()
@@ -100,7 +98,7 @@ def test_what_is_made_on_a_machine_with_network(
 
 def test_a_folder_that_somebody_else_installed() -> None:
     """Who may not write there is told so, and not that the network is missing."""
-    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # noqa: S108  # a place that another user reaches
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # a place that another user reaches
     for name in ("run", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     (folder / "scripts").mkdir()

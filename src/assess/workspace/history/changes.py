@@ -92,9 +92,7 @@ class WorkspaceHistory:
         head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
         counted = limit if item is None else None
         left = limit
-        commits = walk_commits_changing_paths(
-            self._repository, head, paths, counted, unmerged=True
-        )
+        commits = walk_commits_changing_paths(self._repository, head, paths, counted, unmerged=True)
         for commit in commits:
             if left == 0:
                 return
