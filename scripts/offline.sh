@@ -61,6 +61,31 @@ install_offline_packages() {
   return "$result"
 }
 
+# Packed is what the program needs; what making it and its documentation needs is not.
+say_how_to_do_without_network() {
+  if [ "$level" = run ]; then
+    say "没有装上。第一次运行要联网，以后不再需要。本机不能联网时，在能联网、系统和 Python 版本都相同的机器上，"
+    say "于本程序的文件夹里运行下面的命令，把做好的文件带到这里解开，再运行其中的 ./run $command："
+    say "not installed. The first run needs a network, later ones don't. Without one, run the command below in this"
+    say "program's folder on a machine with network and the same system and Python; bring the file that it makes here,"
+    say "unpack it, and run ./run $command in it:"
+    say "  ./run fetch-offline"
+    return
+  fi
+  say "没有装上。./run $command 所需的软件要联网安装，./run fetch-offline 也不装入：请在能联网的机器上运行 ./run $command"
+  say "not installed. What ./run $command needs comes over a network, ./run fetch-offline does not pack it: run it on a machine with network"
+  case $command in
+  docs)
+    say "网页不联网也能看：把那里的文件夹 build/docs 拷到这里"
+    say "the pages are read without network: bring the folder build/docs from there"
+    ;;
+  wheel)
+    say "再把那里的 build/assess-….whl 拷到这里"
+    say "bring build/assess-….whl from there"
+    ;;
+  esac
+}
+
 # fetch_offline [FILE]: pack the program, its Python packages and the system packages into one file.
 fetch_offline() {
   case ${1:-} in -*) usage && exit 2 ;; esac

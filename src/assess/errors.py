@@ -39,6 +39,10 @@ class UsageError(AssessError):
     """A word of the command is wrong."""
 
 
+class NoWorkspaceError(UsageError):
+    """Neither the current folder nor a folder above it is a workspace."""
+
+
 class UnknownIdError(UsageError):
     """An id that is not there; the nearest ones are named."""
 

@@ -572,3 +572,11 @@ def test_a_group_without_a_command_lists_its_commands(assess: Assess) -> None:
     assert ran.code == ExitCode.USAGE
     assert any(line.split()[:1] == ["close"] for line in ran.err.splitlines())
     assert "⏎" not in ran.err
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_folder_that_can_not_be_made(command: str, assess: Assess) -> None:
+    """The system refuses it, as where the user may not write: an error of the machine (3)."""
+    ran = assess(command, "/proc/assess")
+
+    assert (ran.code, "/proc/assess can't be written" in ran.err) == (ExitCode.ENVIRONMENT, True)

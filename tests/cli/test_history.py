@@ -60,6 +60,21 @@ def test_diff_commit_log(here: Path, assess: Assess) -> None:
     assert assess("log", "-n", "1", "--all").out.count("王敏") == 2
 
 
+def test_an_answer_that_a_merge_left_out(answered: Path, assess: Assess) -> None:
+    """The log names the commit that gave the answer, though the merge kept the other side."""
+    sh(answered, "switch", "-q", "-c", "theirs")
+    assess("answer", "EGN-ACC-01", "met")
+    assess("commit")
+    theirs = sh(answered, "rev-parse", "HEAD")[:10]
+    sh(answered, "switch", "-q", "main")
+    sh(answered, "merge", "-q", "-s", "ours", "-m", "keep ours", "theirs")
+
+    assert "EGN-ACC-01" not in (answered / "answers/2026/egov-network.yaml").read_text("utf-8")
+    for words in (("log",), ("log", "EGN-ACC-01")):
+        assert theirs in assess(*words).out
+    assert "keep ours" in assess("log").out
+
+
 def test_diff_in_other_forms(answered: Path, assess: Assess) -> None:
     """Markdown for a merge request, JSON for a script; between any two commits."""
     told = assess("diff", "HEAD~1", "HEAD", "--format", "markdown").out

@@ -224,6 +224,16 @@ def test_reader_that_goes_away() -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(("command", "code"), [("log | true", 0), ("nothing 2>&1 | true", 3)])
+def test_reader_that_goes_away_before_the_first_line(command: str, code: int, here: Path) -> None:
+    """A command that writes piece by piece ends in silence."""
+    script = f"set -o pipefail; {sys.executable} -m assess {command}"
+    words = ["bash", "-c", script]
+    done = subprocess.run(words, cwd=here, capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
 def test_boundary_takes_the_code_of_a_command(assess: Assess, tmp_path: Path) -> None:
     """What a command returns is the exit code."""
     bad = tmp_path / "bad.yaml"

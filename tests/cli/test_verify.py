@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from assess.report.proof.doubts import ReportDoubts
 from assess.report.proof.pdf.job import CheckedSignature
 from assess.report.proof.proof_file import decode_proof, is_valid_name
 from assess.workspace import SheetName
+
+from .conftest import Assess
 
 AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 
@@ -110,3 +113,19 @@ PROOF: dict[str, Any] = {
     "round": "2026",
     "sheets": [],
 }
+
+
+@pytest.mark.parametrize("what", ["报告.pdf", "9e99e1ec7247"])
+def test_whoever_received_a_report_needs_no_new_workspace(
+    what: str, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outside of a workspace: the ways to verify are named, not how to make a workspace."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "报告.pdf").write_bytes(b"%PDF-1.7")
+
+    ran = assess("verify", what)
+
+    assert ran.code == 2
+    assert "the repository of whoever made the report" in ran.err
+    assert "assess verify REPORT.pdf --inputs attached" in ran.err
+    assert "assess init" not in ran.err

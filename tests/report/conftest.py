@@ -72,7 +72,8 @@ def report() -> Callable[[Lang], bytes]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shared_reports(samples: Samples) -> None:
+def shared_reports(samples: Samples) -> None:
+    """Say where the reports of a run are that are set once."""
     SharedReports.samples = samples
 
 

@@ -179,7 +179,8 @@ def test_the_commands_that_prove_a_report_of_another_version(desk: Office, tmp_p
     assert done.returncode == 5, done.stdout
     assert "[other-program]" in done.stdout
     assert f"checkout {commit}" in done.stdout
-    assert f"run assess verify {path}" in done.stdout
+    # Beside the workspace, which holds no other repository.
+    assert f"  ~/assess-{commit[:10]}/run assess verify {path}\n" in done.stdout
 
 
 @pytest.mark.exhaustive

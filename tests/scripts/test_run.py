@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,49 @@ def test_the_first_run_without_network(checkout: Path) -> None:
     ):
         assert words in ran.stderr
     assert not (checkout / ".venv" / ".installed-run").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "brought"),
+    [("docs", "build/docs"), ("wheel", "build/assess-….whl"), ("setup", "")],
+)
+def test_what_is_made_on_a_machine_with_network(checkout: Path, command: str, brought: str) -> None:
+    """What `fetch-offline` does not pack is made elsewhere: what to bring from there is named."""
+    for level in ("docs", "dev"):
+        (checkout / f"requirements-{level}.txt").touch()
+    replace_pip(checkout, "exit(1)")
+    if command == "docs":
+        shutil.copy(checkout / "requirements.txt", checkout / ".venv" / ".installed-run")
+
+    ran = started(checkout, command)
+
+    assert ran.returncode == 3
+    assert f"./run fetch-offline 也不装入：请在能联网的机器上运行 ./run {command}\n" in ran.stderr
+    assert "./run fetch-offline does not pack it" in ran.stderr
+    assert ran.stderr.count(brought) >= 2
+    assert "第一次运行要联网" not in ran.stderr
+
+
+def test_a_folder_that_somebody_else_installed() -> None:
+    """Who may not write there is told so, and not that the network is missing."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # a place that another user reaches
+    for name in ("run", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "offline.sh", folder / "scripts")
+    folder.chmod(0o555)
+    nobody = 65534 if os.geteuid() == 0 else None
+    try:
+        run = [str(folder / "run"), "demo"]
+        ran = subprocess.run(run, user=nobody, capture_output=True, text=True, check=False)
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+    assert ran.returncode == 3
+    assert f"当前用户不能写 {folder}" in ran.stderr
+    assert "let the user who installed the program run ./run demo" in ran.stderr
+    assert "fetch-offline" not in ran.stderr
 
 
 def test_a_printed_command_can_be_pasted(checkout: Path) -> None:

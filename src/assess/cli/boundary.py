@@ -14,7 +14,7 @@ import click
 from assess import errors
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.terminal import escape_controls_in_output
+from assess.cli.common.terminal import ReaderGoneError, escape_controls_in_output
 from assess.harmless import escape_non_utf8_path_bytes, mark_line_breaks_and_escape
 from assess.problem import sort_problems
 
@@ -38,7 +38,8 @@ def run_and_explain_errors(words: Sequence[str]) -> int:
     with escape_controls_in_output():
         try:
             return _run_and_convert_errors_to_codes(words)
-        except errors.WriteError:  # stderr can't be written, so nothing can be explained
+        # stderr can't be written, so nothing can be explained
+        except (errors.WriteError, ReaderGoneError):
             return ExitCode.ENVIRONMENT
 
 
@@ -48,9 +49,7 @@ def _run_and_convert_errors_to_codes(words: Sequence[str]) -> int:
         return _run_command(words)
     except errors.AssessError as error:
         return _print_error_and_choose_exit_code(error)
-    except BrokenPipeError:
-        # The reader of the pipe has ended; the rest of the buffer can't be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGoneError:
         return ExitCode.OK
     except Exception as error:  # noqa: BLE001  # the boundary
         return _print_unexpected_error(error)

@@ -27,6 +27,7 @@ from assess.cli.common.signature_lines import format_signature_line, print_commi
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
 from assess.cli.common.verified_inputs import complete_inputs_argument, verify_by_inputs
 from assess.display.figures import item_counts_sentence, score_or_why_none_text
+from assess.errors import NoWorkspaceError, UsageError
 from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
 
 if TYPE_CHECKING:
@@ -117,8 +118,7 @@ def verify_command(
         )
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
-    workspace = context.open_workspace()
-    open_git_snapshot_for_command(workspace)
+    workspace = _open_workspace_of_report()
     trusted = [read_whole_file(Path(name)) for name in roots]
     verification = verify_report(
         workspace,
@@ -132,6 +132,24 @@ def verify_command(
     )
     _write_remade_report(verification, out)
     return _verification_exit_code(verification, allowed)
+
+
+def _open_workspace_of_report() -> Workspace:
+    """Return the workspace of the current folder, whose history is compared with a report.
+
+    Raises:
+        UsageError: there is none; whoever received a report has no use for a new one.
+    """
+    try:
+        workspace = context.open_workspace()
+    except NoWorkspaceError as error:
+        hint = _(
+            "run it in the repository of whoever made the report, or in a clone of it; without one:"
+            " assess verify REPORT.pdf --inputs attached"
+        )
+        raise UsageError(error.message, hint) from None
+    open_git_snapshot_for_command(workspace)
+    return workspace
 
 
 def _print_verification_and_closing(
@@ -255,7 +273,8 @@ def _print_commands_for_other_program(verification: VerificationResult, path: st
     if program is None or program.commit is None:
         click.echo(_("prove it with the version that made it: install that, then verify again"))
         return
-    folder = f"assess-{program.commit[:10]}"
+    # Not in the current folder: a workspace holds no other repository.
+    folder = f"~/assess-{program.commit[:10]}"
     source = "ASSESS" if checkout is None else str(checkout)
     click.echo(_("prove it with the version that made it:"))
     clone = f"git clone {quote_for_shell(source)} {folder}"
@@ -314,8 +333,7 @@ def _print_report_of_digest(
     from assess.report.proof.digest import find_report_of_digest  # noqa: PLC0415  # not for --help
     from assess.report.proof.doubts import find_doubts_of_digest  # noqa: PLC0415  # not for --help
 
-    workspace = context.open_workspace()
-    open_git_snapshot_for_command(workspace)
+    workspace = _open_workspace_of_report()
     match = find_report_of_digest(workspace, digits, day)
     if match is None:
         _print_unknown_digest(digits, as_json=as_json)

@@ -9,7 +9,7 @@ from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format
-from assess.store.files import write_atomic
+from assess.store.files import make_write_error, write_atomic
 from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run.flushed_writes import flush_file_systems_of_repository
 from assess.store.git.run.plumbing import Repository
@@ -86,6 +86,7 @@ def _make_folder(root: Path, lang: Lang) -> None:
 
     Raises:
         UsageError: the path, or a parent of it, is no folder.
+        WriteError: it can't be made.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -93,3 +94,5 @@ def _make_folder(root: Path, lang: Lang) -> None:
         _ = translator(lang)
         text = _("{path} can't be a folder: a file or device stands there").format(path=root)
         raise UsageError(text) from None
+    except OSError as error:
+        raise make_write_error(error, root, lang) from error

@@ -64,7 +64,7 @@ def open_workspace(acting: str | None = None) -> Workspace:
     """Return the workspace that contains the current folder; `acting` is who writes to it.
 
     Raises:
-        UsageError: neither the current folder nor one above it is a workspace.
+        NoWorkspaceError: neither the current folder nor one above it is a workspace.
         UnknownIdError: `acting` is not a person of assess.yaml.
     """
     with pause_garbage_collection_for_imports():

@@ -34,6 +34,10 @@ _COLOURS: Final[Mapping[Colour, str]] = {
 }
 
 
+class ReaderGoneError(Exception):
+    """What reads the output has ended, as `head` does; it is no OSError, which click handles."""
+
+
 class EscapingStream:
     """A text stream that makes written text harmless; it passes everything else to `beneath`."""
 
@@ -47,6 +51,7 @@ class EscapingStream:
         Raises:
             TypeError: `text` is not a str; click finds out the kind of a stream in this way.
             WriteError: the output can't be written, as on a full disk.
+            ReaderGoneError: nobody reads the output any more.
         """
         if not isinstance(text, str):
             raise TypeError(type(text).__name__)
@@ -81,8 +86,9 @@ class EscapingStream:
     def _convert_write_errors(self) -> Iterator[None]:
         try:
             yield
-        except BrokenPipeError:
-            raise
+        except BrokenPipeError as error:
+            self._is_failed = True
+            raise ReaderGoneError from error
         except OSError as error:
             self._is_failed = True
             message = _("the output can't be written: {reason}")

@@ -75,7 +75,10 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
     ),
     "inputs-lacking": (
         "not-proved",
-        N_("it shows more than its inputs hold: {detail}"),
+        N_(
+            "it shows more than these inputs hold: {detail}; ask for the ZIP of assess report "
+            "--inputs-zip, or verify it in the repository of whoever made it"
+        ),
     ),
     "inputs-none": (
         "not-checkable",

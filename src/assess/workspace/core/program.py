@@ -8,7 +8,8 @@ from pathlib import Path
 
 from assess import __version__
 from assess.model.provenance import Program
-from assess.store.git.run.plumbing import Repository
+from assess.store.git.run.given_settings import INERT
+from assess.store.git.run.plumbing import run_git
 from assess.store.shipped_files import PACKAGE
 
 
@@ -31,8 +32,18 @@ def find_checkout_folder() -> Path | None:
 
 
 def _read_checkout_commit() -> str | None:
+    """Return the commit of the program's checkout; None if it is installed, or can't be read.
+
+    Git opens no repository of another user, as root's is who installed the program for everybody.
+    This one may be opened: the program runs from its folder.
+    """
     folder = find_checkout_folder()
-    return None if folder is None else Repository(folder, "").resolve_head_commit()
+    if folder is None:
+        return None
+    words = ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]
+    opened = (*INERT, f"safe.directory={folder.resolve()}")
+    done = run_git(folder, words, check=False, options=opened)
+    return None if done.returncode else done.stdout.decode("ascii").strip()
 
 
 def _compute_package_digest() -> str:

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from assess import locations
 from assess.engine.rounds import find_newest_open_round
-from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.errors import FilesError, NoWorkspaceError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
@@ -49,14 +49,14 @@ class WorkspaceReader:
         """Return the workspace that contains `start`.
 
         Raises:
-            UsageError: neither `start` nor a folder above it is a workspace, or a folder of the
-                workspace is a link that leads out of it.
+            NoWorkspaceError: neither `start` nor a folder above it is a workspace.
+            UsageError: a folder of the workspace is a link that leads out of it.
         """
         root = layout.find_workspace_root(start)
         if root is None:
             _ = translator(lang)
             message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
-            raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
+            raise NoWorkspaceError(message.format(path=start), "assess init DIR, cd DIR")
         if links := layout.list_folder_links_leading_out(root):
             raise _make_link_leading_out_error(root, links, lang)
         return cls(root, lang)

@@ -92,7 +92,8 @@ class WorkspaceHistory:
         head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
         counted = limit if item is None else None
         left = limit
-        for commit in walk_commits_changing_paths(self._repository, head, paths, counted):
+        commits = walk_commits_changing_paths(self._repository, head, paths, counted, unmerged=True)
+        for commit in commits:
             if left == 0:
                 return
             entry = self._read_entry_if_item_changed(commit, item)

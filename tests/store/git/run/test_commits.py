@@ -124,6 +124,21 @@ def test_a_merge_tells_only_what_it_decided(root: Path) -> None:
     assert isinstance(merge.changes[0], CommitChange)
 
 
+def test_changes_that_a_merge_left_out(root: Path) -> None:
+    """`git merge -s ours` keeps one side: the commits of the other are yielded on request."""
+    sh(root, "switch", "-q", "-c", "other", "HEAD~1")
+    save(root, "assess.yaml", "a: 2\n", "theirs")
+    sh(root, "switch", "-q", "main")
+    sh(root, "merge", "-q", "-s", "ours", "-m", "left out", "other")
+    head = sh(root, "rev-parse", "HEAD")
+
+    usual = [one.subject for one in walk_commits_changing_paths(found(root), head)]
+    every = [one.subject for one in walk_commits_changing_paths(found(root), head, unmerged=True)]
+
+    assert usual == ["third", "second: 填写", "first"]
+    assert sorted(every) == sorted([*usual, "theirs", "left out"])
+
+
 def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> None:
     """The oldest commit that is here has no known changes, and says so."""
     clone = tmp_path / "clone"

@@ -50,6 +50,13 @@ def test_what_is_whole_is_not_broken(root: Path, tmp_path: Path) -> None:
     assert find_broken_head(tmp_path / "new") is None
 
 
+def test_a_folder_that_git_does_not_open(tmp_path: Path) -> None:
+    """The error of a commit elsewhere is explained without the commands back."""
+    explained = explain_broken_head(BrokenHeadError("x", oid="ab" * 20), tmp_path, "en")
+
+    assert explained.hint == "look: git fsck; else clone anew and take its .git"
+
+
 def test_a_missing_file_of_the_newest_commit(root: Path) -> None:
     """Files count too: the commit before is named; an older commit's damage is not the head's."""
     first = sh(root, "rev-parse", "HEAD~1")

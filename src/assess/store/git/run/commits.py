@@ -81,20 +81,26 @@ class Commit(NamedTuple):
 
 
 def walk_commits_changing_paths(
-    repository: Repository, revision: str, paths: Sequence[str] = (), limit: int | None = None
+    repository: Repository,
+    revision: str,
+    paths: Sequence[str] = (),
+    limit: int | None = None,
+    *,
+    unmerged: bool = False,
 ) -> Iterator[Commit]:
     """Yield the commits reachable from `revision`, a commit id, that change `paths`, newest first.
 
     `paths` are literal paths from the workspace's root; without them the whole workspace counts.
+    With `unmerged`, commits whose changes a merge left out are yielded too, and that merge.
 
     Raises:
         GitError: an object is missing or damaged.
     """
     below = [repository.prefix + path for path in paths] or [repository.prefix or "."]
     count = [] if limit is None else [f"--max-count={limit}"]
-    listed = run_git(
-        repository.root, ["rev-list", *count, revision, "--", *_literal_pathspecs(below)]
-    ).stdout.split()
+    sides = ["--full-history"] if unmerged else []
+    words = ["rev-list", *count, *sides, revision, "--", *_literal_pathspecs(below)]
+    listed = run_git(repository.root, words).stdout.split()
     edge = list_shallow_commits(repository)
     for start in range(0, len(listed), _BATCH):
         batch = listed[start : start + _BATCH]

@@ -12,7 +12,7 @@ from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.commits import find_path_in_git_folder
-from assess.store.git.run.plumbing import BrokenHeadError, Repository, run_git
+from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository, run_git
 
 _LINE: Final = re.compile(r"[0-9a-f]{40,64} ([0-9a-f]{40,64}) ")
 """The start of a line in git's log of a branch: the commits before and after."""
@@ -72,7 +72,7 @@ def _read_head_branch(root: Path) -> str:
     """Return the branch that git's HEAD names, '' without one; git prints no broken branch."""
     try:
         data = read_start_of_regular_file(find_path_in_git_folder(root, "HEAD"), MAX_FILE, 0)
-    except OSError:
+    except (OSError, GitError):
         return ""
     text = data.decode("utf-8", "surrogateescape").strip()
     return text.removeprefix(_REF) if text.startswith(_REF) else ""
@@ -82,7 +82,7 @@ def _find_last_whole_commit(root: Path) -> str | None:
     """Return the newest commit of git's log whose objects can all be read, None without one."""
     try:
         data = read_start_of_regular_file(find_path_in_git_folder(root, "logs/HEAD"), MAX_FILE, 0)
-    except OSError:
+    except (OSError, GitError):
         return None
     matches = (_LINE.match(line) for line in reversed(data.decode("utf-8", "replace").splitlines()))
     commits = list(dict.fromkeys(match[1] for match in matches if match))
