@@ -111,6 +111,11 @@ class FinishContent:
                 styled_line(escape_as_single_line(text)) for text in data.facts.open_questions
             ]
             return limited_list_lines(questions, lang, width)
+        if key == "systems":
+            titles = [
+                styled_line(escape_as_single_line(text)) for text in data.facts.without_system
+            ]
+            return limited_list_lines(titles, lang, width)
         if key == "people":
             return missing_people_lines(data.facts, lang, width)
         if key in ("work", "suggestions"):

@@ -89,4 +89,8 @@ def _collect_facts(
         list_unanswered_profile_questions(
             config, {name: sheet.checklist for name, sheet in sheets.items()}, session.lang
         ),
+        [
+            pick_text(checklist.title, session.lang)
+            for checklist in missing_answers.list_checklists_without_system(workspace, config)
+        ],
     )
