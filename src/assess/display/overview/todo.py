@@ -75,7 +75,9 @@ _WORDS: Mapping[TodoKind, str] = {
     "unanswered": N_("unanswered ({count}, n): {names}"),
     "proposals": N_("can be taken over: {names}  (l)"),
     "waiting": N_("not reviewed: {names}; the reviewer presses w, then r"),
-    "complete": N_("everything is answered: once the report is handed in, close round {names}  (G)"),
+    "complete": N_(
+        "everything is answered: once the report is handed in, close round {names}  (G)"
+    ),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
     "outdated": N_("Enter brings up to date: {names}"),
 }

@@ -50,7 +50,7 @@ def report_settings_form(config: Config, lang: Lang) -> InputForm:
     settings = config.report
     fields = (
         FormField("addressee", _("The report goes to"), value=pick_text(settings.addressee, lang)),
-        FormField("marking", _("Marking on the cover"), value=pick_text(settings.marking, lang)),
+        FormField("marking", _("Marking on every page"), value=pick_text(settings.marking, lang)),
     )
     return InputForm(_("Report"), fields, find_no_errors)
 
