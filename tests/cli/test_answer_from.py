@@ -50,7 +50,7 @@ def test_a_scan_list_goes_in_at_once(root: Path, assess: Assess) -> None:
         "ignored, for they say nothing or what is there already: 1 (KND-03)",
         "taken, but without the reason: 1 (KND-01)",
         "columns that were not read: 扫描器",
-        "without its reason an answer counts as not given: assess fill",
+        "add the missing reasons before the report: assess fill",
     ]
     assert stored(root, "KND-02") == (None, "yearly", "查过")
     answer = Workspace(root, "en").open_sheet(SHEET, "2026").sheet.answers["KND-01"]
@@ -69,9 +69,18 @@ def test_a_fault_in_one_row_stops_all(root: Path, assess: Assess) -> None:
     lines = refused.err.splitlines()
     assert lines[0] == "error: rows have faults; nothing was changed"
     assert lines[1].startswith("  x.csv:3:2: row: no item KND-1 (")
-    assert lines[2].startswith("  x.csv:4:2: row: ")
+    assert lines[2].startswith("  x.csv:4:2: row: KND-02: ")
     assert lines[3] == "  x.csv:5:2: row: KND-01 stands in the file twice (the first is in line 2)"
     assert (root / SHEET_FILE).read_bytes() == before
+
+
+def test_a_fault_says_how_a_value_is_typed(root: Path, assess: Assess) -> None:
+    """Numbers and ratios are named as a table of answers has them, not as a file of YAML."""
+    (root / "x.csv").write_text("item,answer\nKND-03,met\nKND-04,met\n")
+    lines = assess("answer", "--from", "x.csv", "--as", "wang-min").err.splitlines()
+    assert lines[1].startswith("  x.csv:2:2: row: KND-03: ")
+    assert lines[1].endswith("(part and whole, as 23/25)")
+    assert lines[2].endswith("(a number, as 12 or 0.5)")
 
 
 @pytest.mark.parametrize(
@@ -210,9 +219,9 @@ def test_a_line_break_in_a_text_of_one_line_is_refused(
     refused = assess("answer", "--from", "x.json", "--as", "wang-min").err.splitlines()
     words = "the text has a line break, and takes one line (write a space in the place of the line"
     assert [line.partition(" break)")[0] for line in refused[1:]] == [
-        f"  x.json:1:2: row: {words}",
-        f"  x.json:2:1: row: {words}",
-        f"  x.json:3:1: row: row 2 Carrier: {words}",
+        f"  x.json:1:2: row: KND-07: {words}",
+        f"  x.json:2:1: row: KND-08: {words}",
+        f"  x.json:3:1: row: KND-09: row 2 Carrier: {words}",
     ]
     assert (root / SHEET_FILE).read_bytes() == before
 

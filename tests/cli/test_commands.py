@@ -272,7 +272,9 @@ def test_people_and_systems(here: Path, assess: Assess) -> None:
     assert assess("person", "list").out == "wang-min\t王敏\tfiller\n"
     assert json.loads(assess("person", "list", "--json").out)["wang-min"]["roles"] == ["filler"]
 
-    assert assess("checklist", "add", "self-built-systems").code == 0
+    added = assess("checklist", "add", "self-built-systems")
+    assert added.code == 0
+    assert "assess system add ID" in added.out
     grade = ("--level", "3", "--s", "2", "--a", "3")
     assert assess("system", "add", "portal", "--name", "门户", *grade).code == 0
     assert assess("system", "add", "portal").code == ExitCode.USAGE

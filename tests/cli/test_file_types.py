@@ -61,7 +61,9 @@ def test_every_file_that_commands_write_has_one_type(
     drafts.set_values_in_memory(key, {"note": "好"})
     drafts.write_or_remove_draft_file(key)
     copy = tmp_path / "copy"
-    assert assess("export", "--sanitised", "--round", "2026", "-o", str(copy)).code == 0
+    copied = assess("export", "--sanitised", "--round", "2026", "-o", str(copy))
+    assert copied.code == 0
+    assert "this is round 2026; another one: --round" in copied.err
     own = demo.root / "templates" / "own" / "main.html"
     own.parent.mkdir(parents=True)
     own.write_text("<p>", "utf-8")

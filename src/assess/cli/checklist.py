@@ -200,7 +200,14 @@ def pin_checklist_and_add_sheets(source: str, acting: str | None) -> None:
     else:
         name = workspace.checklists.pin_source_and_add_sheets(source)
     click.echo(_("added {name}").format(name=name))
-    templates = workspace.read_config().checklists[name].templates
+    config = workspace.read_config()
+    if not config.systems and workspace.read_checklist(name).scope == "system":
+        click.echo(
+            _("it is filled in for each system; add the first: {command}").format(
+                command="assess system add ID --name NAME --level N"
+            )
+        )
+    templates = config.checklists[name].templates
     if templates:
         text = _("its templates were taken in too: {names}")
         click.echo(

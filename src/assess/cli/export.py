@@ -70,6 +70,7 @@ def _export_sanitised_copy(
         return
     for path in done.files:
         click.echo(f"{done.folder}/{path}")
+    click.echo(_("this is round {round}; another one: --round").format(round=round_id), err=True)
     click.echo(
         _(
             "kept as they are: names and ids of the organization and its systems (also in file"

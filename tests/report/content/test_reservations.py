@@ -24,6 +24,7 @@ from assess.report.content.view.reservation_kinds import (
     ReservationKind,
     list_reservations,
 )
+from assess.report.content.view.trust import list_draft_reason_sentences
 from assess.workspace import SheetName
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
 from report import factory
@@ -257,6 +258,8 @@ def test_a_draft() -> None:
     made = factory.inputs(CHECKLIST, answering=factory.nothing)
     assert kinds(made)[0] == "draft"
     assert kinds(factory.with_request(made, template="blank")) == []
+    assert list_draft_reason_sentences(made, "zh") != []
+    assert list_draft_reason_sentences(factory.with_request(made, template="blank"), "zh") == []
     loose = factory.inputs(CHECKLIST, answering=factory.nothing, commit=None, template="blank")
     assert kinds(loose) == ["draft"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import Lang
+from assess.store.git.commit.commit_files import make_and_trust_missing_repository
 from assess.store.git.run import plumbing as git
 from assess.tui.finish import report_job
 from assess.tui.finish.content import FinishContent
@@ -138,10 +139,21 @@ async def test_a_commit_with_its_text(tmp_path: Path) -> None:
         assert "Save a version as 王敏: 1 files" in driver.screen
         await driver.press(*"mine: ", "ctrl+s")
         assert "version saved: " in driver.foot
+        assert "the reviewer presses r" in driver.foot
         subject = git.run_git(driver.workspace.root, ["log", "-1", "--format=%s"]).stdout.decode()
         assert subject.startswith("mine: ")
         assert driver.workspace.list_uncommitted_report_inputs() == []
         await go(driver, "everything is in a version")
+
+
+async def test_a_commit_after_the_review_does_not_ask_for_it(tmp_path: Path) -> None:
+    """Where no answer waits, the message names no reviewer."""
+    workspace = make_workspace(tmp_path / "w", "en")
+    make_and_trust_missing_repository(workspace.root)
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        await driver.press("p", "3", "ctrl+s")
+        assert "version saved: " in driver.foot
+        assert "reviewer" not in driver.foot
 
 
 async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from assess.i18n import Lang
 from assess.workspace import Workspace
 from assess.workspace.setup.outdated_git_files import list_outdated_file_names
 from tui.driver import driving
-from tui.full_workspace import driving_full_workspace, full_workspace
+from tui.full_workspace import SYSTEM, driving_full_workspace, full_workspace
 from tui.sample import NOW, OTHER, make_workspace
 
 
@@ -218,3 +219,42 @@ async def test_a_wide_screen_has_the_picture_of_all_sections(
             lines = driver.screen.splitlines()
             index = next(i for i, line in enumerate(lines) if "Sections, the worst" in line)
             assert "Boundary" in lines[index + 1][40:]
+
+
+def _add_system_checklist(workspace: Workspace) -> None:
+    """Pin a checklist of systems in a workspace without a system."""
+    (workspace.root / "checklists" / "sys.yaml").write_text(SYSTEM, "utf-8")
+    path = workspace.root / "assess.yaml"
+    pinned = path.read_text("utf-8").replace("  plain:", "  sys: {source: local}\n  plain:", 1)
+    path.write_text(pinned, "utf-8")
+
+
+async def test_a_system_checklist_without_a_system_is_told(tmp_path: Path) -> None:
+    """It has no sheet, so its line is all that shows it; Enter asks for the system."""
+    workspace = make_workspace(tmp_path / "w", "zh")
+    _add_system_checklist(workspace)
+    async with driving(tmp_path / "w", "zh", start=None, workspace=workspace) as driver:
+        line = next(line for line in driver.screen.splitlines() if "还没有加系统" in line)
+        assert "系统检查表" in line
+        await driver.press(line.strip()[0])
+        assert "系统名称" in driver.screen
+        await driver.press("escape", "q", ">")
+        assert "1 份检查表没有填：还没有加系统" in driver.screen
+
+
+async def test_a_round_is_closed_only_after_the_review(tmp_path: Path) -> None:
+    """What waits for the reviewer, or came back, is done before closing is proposed."""
+    workspace = full_workspace(tmp_path / "w", "zh")
+    config = workspace.root / "assess.yaml"
+    text = config.read_text("utf-8")
+    config.write_text(re.sub(r"sheets: \[.*\]", "sheets: [plain]", text), "utf-8")
+    desk = workspace.open_sheet(OTHER, "2026")
+    desk.write_answer("PLN-01", {"status": "met"}, by="wang-min", now=NOW, lang="zh")
+    async with driving(
+        tmp_path / "w", "zh", start=None, workspace=workspace, person="li-jian"
+    ) as driver:
+        assert "待你审核 1 项" in driver.screen
+        assert "关闭轮次" not in driver.screen
+        await driver.press("r", "1", "1", "q")
+        assert "待你审核" not in driver.screen
+        assert "报送以后关闭轮次 2026（G）" in driver.screen

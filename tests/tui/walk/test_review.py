@@ -48,7 +48,10 @@ async def test_goes_through_what_waits(
         assert second is not None
         stale = {"zh": "按旧条文作答", "en": "answered to an older wording"}[lang]
         assert (second.state, second.comment) == ("returned", f"{stale}\n号码有误")
-        assert {"zh": "已全部审核", "en": "everything is reviewed"}[lang] in driver.foot
+        done = {"zh": "这张检查表已审完", "en": "this checklist is reviewed"}[lang]
+        assert done in driver.foot
+        await driver.press("n")
+        assert done in driver.foot
         await driver.press("q", "ctrl+r")
         assert {"zh": "已全部审核", "en": "everything is reviewed"}[lang] in driver.foot
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from assess.engine.gaps import GAPS
@@ -99,3 +100,14 @@ def test_words_in_one_language_leave_the_other(here: Workspace) -> None:
     assert here.read_config().rounds["2026"].narrative.work is None
     missing_answers.write_narrative(here, "2026", "suggestions", "", "zh")
     assert here.read_config().rounds["2026"].narrative.suggestions is None
+
+
+def test_system_checklists_wait_for_a_system(here: Workspace) -> None:
+    """A checklist of systems has no sheet while no system is entered, so nothing else names it."""
+    config = here.read_config()
+    assert missing_answers.list_checklists_without_system(here, config) == ()
+    alone = msgspec.structs.replace(config, systems={})
+    waiting = missing_answers.list_checklists_without_system(here, alone)
+    assert [checklist.id for checklist in waiting] == ["sys"]
+    (here.root / "checklists" / "sys.yaml").write_text("no checklist", "utf-8")
+    assert missing_answers.list_checklists_without_system(here, alone) == ()

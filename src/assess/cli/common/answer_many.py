@@ -175,7 +175,7 @@ def _print_plan(
         )
         click.echo(_("columns that were not read") + colon_sign(LANG) + columns)
     if lacking["reason"] and not dry_run:
-        hint = _("without its reason an answer counts as not given: {command}")
+        hint = _("add the missing reasons before the report: {command}")
         click.echo(hint.format(command=f"{PROGRAM} fill"))
 
 

@@ -177,7 +177,7 @@ def new_outside_finding_form(
     fields = (
         FormField("text", _("Finding"), "text"),
         FormField("source", _("Found by"), "pick", "notice", options=sources),
-        FormField("number", _("Number"), hint=_("number of the document")),
+        FormField("number", _("Number of the document")),
         FormField("dated", _("Date"), "day", hint=_("as 2026-03-18, 3-18")),
         FormField("due", _("Due"), "due", hint=_("as 2026-03-18, 3-18, +30 or month end")),
         FormField("risk", _("Risk"), "pick", "medium", options=risks),

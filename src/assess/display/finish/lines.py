@@ -90,6 +90,8 @@ class FinishFacts(NamedTuple):
     """Why nothing can be committed."""
     open_questions: Sequence[str] = ()
     """The unanswered questions about the unit and its systems."""
+    without_system: Sequence[str] = ()
+    """The titles of checklists of systems that have no sheet, for no system is entered."""
 
 
 def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
@@ -139,6 +141,9 @@ def _missing_work_rows(facts: FinishFacts, lang: Lang) -> Iterator[FinishRow]:
     if facts.open_questions:
         text = _("{count} facts of the profile are not given")
         yield FinishRow("profile", text.format(count=len(facts.open_questions)), "!")
+    if facts.without_system:
+        text = _("{count} checklists not filled in: no system is entered")
+        yield FinishRow("systems", text.format(count=len(facts.without_system)), "!")
     if facts.people:
         text = _("{count} sheets do not say who fills in, reviews or signs")
         yield FinishRow("people", text.format(count=len(facts.people)), "!")

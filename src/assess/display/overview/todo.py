@@ -45,6 +45,7 @@ TodoKind = Literal[
     "stale",
     "recheck",
     "source",
+    "systems",
     "facts",
     "proposals",
     "unanswered",
@@ -69,11 +70,14 @@ _WORDS: Mapping[TodoKind, str] = {
     "stale": N_("text changed, to be confirmed ({count}): {names}"),
     "recheck": N_("the day to look again has come ({count}): {names}"),
     "source": N_("carried over, and the source was changed since ({count}): {names}"),
+    "systems": N_("no system is entered yet, so not filled in ({count}): {names}"),
     "facts": N_("facts not given ({count}): {names}"),
     "unanswered": N_("unanswered ({count}, n): {names}"),
     "proposals": N_("can be taken over: {names}  (l)"),
     "waiting": N_("not reviewed: {names}; the reviewer presses w, then r"),
-    "complete": N_("everything is answered: close round {names}  (G)"),
+    "complete": N_(
+        "everything is answered: once the report is handed in, close round {names}  (G)"
+    ),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
     "outdated": N_("Enter brings up to date: {names}"),
 }
@@ -119,6 +123,7 @@ def list_todos(
     outside: Iterable[OutsideRow] = (),
     takeable_count: int = 0,
     completed_round: str = "",
+    without_system: Sequence[str] = (),
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
@@ -128,7 +133,7 @@ def list_todos(
     were taken over from something that is another now. `outside` are the findings of others that
     stand in the round. `takeable_count` is the number of unanswered items to which something can be
     taken over. `completed_round` is the id of the round, where it is open and everything in it is
-    answered.
+    answered. `without_system` are titles of checklists that wait for a system to be entered.
     """
     entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
@@ -138,6 +143,8 @@ def list_todos(
     for kind, filter_name in FILTER_OF_KIND.items():
         if kind == "unanswered":
             entries += _changed_source_todos(changed_sources, lang)
+        if kind == "unanswered" and without_system:
+            entries.append(Todo("systems", tuple(without_system)))
         if kind == "unanswered" and unanswered_questions:  # facts decide which items apply
             entries.append(Todo("facts", tuple(unanswered_questions)))
         if kind == "unanswered" and takeable_count:

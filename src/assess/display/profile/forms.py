@@ -52,7 +52,7 @@ def report_settings_form(config: Config, lang: Lang) -> InputForm:
     settings = config.report
     fields = (
         FormField("addressee", _("The report goes to"), value=pick_text(settings.addressee, lang)),
-        FormField("marking", _("Marking on the cover"), value=pick_text(settings.marking, lang)),
+        FormField("marking", _("Marking on every page"), value=pick_text(settings.marking, lang)),
     )
     return InputForm(_("Report"), fields, find_no_errors)
 
@@ -202,7 +202,7 @@ def person_edits_from_form(
 def facts_form(
     title: str, defined: Mapping[str, FactDef], profile: Mapping[str, Any], lang: Lang
 ) -> InputForm:
-    """Return the form for facts; an empty field is a fact that is not given."""
+    """Return the form for facts, open at the first that is not given: its field is empty."""
 
     def check_values(values: FormValues) -> FieldErrors:
         errors = {
@@ -211,7 +211,8 @@ def facts_form(
         return {name: words for name, words in errors.items() if words}
 
     fields = (_fact_field(name, fact, profile.get(name), lang) for name, fact in defined.items())
-    return InputForm(title, tuple(fields), check_values)
+    missing = next((name for name in defined if name not in profile), "")
+    return InputForm(title, tuple(fields), check_values, start_at=missing)
 
 
 def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> FormField:

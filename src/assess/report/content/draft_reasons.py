@@ -11,9 +11,10 @@ from assess.engine.draft_reasons import (
     list_returned_items,
     list_unreviewed_items,
 )
-from assess.i18n import N_
+from assess.i18n import N_, Lang
 from assess.model.provenance import DraftReason
-from assess.report.content.inputs import LETTERS, ReportInputs, SheetInputs
+from assess.report.content.inputs import BLANK_FORM, LETTERS, ReportInputs, SheetInputs
+from assess.report.content.origins import find_template_origin
 
 
 class AnswerReason(NamedTuple):
@@ -44,6 +45,20 @@ def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
     if inputs.provenance.commit is None:
         reasons.append("uncommitted" if inputs.in_repository else "no_repository")
     return reasons
+
+
+def find_draft_reasons_of_document(inputs: ReportInputs, lang: Lang) -> list[DraftReason]:
+    """Return the same for what the document shows: the program's blank form shows no answers."""
+    reasons = find_draft_reasons(inputs)
+    if not is_blank_form_of_program(inputs, lang):
+        return reasons
+    return [reason for reason in reasons if reason in ("uncommitted", "no_repository")]
+
+
+def is_blank_form_of_program(inputs: ReportInputs, lang: Lang) -> bool:
+    """Return whether it is the program's blank form; an own page of that name may show anything."""
+    origin = find_template_origin(inputs, lang)
+    return inputs.template == BLANK_FORM and origin.source == "program"
 
 
 def list_unanswered_items(sheet_inputs: SheetInputs) -> list[str]:

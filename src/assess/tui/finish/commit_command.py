@@ -45,17 +45,21 @@ class CommitCommand:
 
         def show_commit(oid: str) -> None:
             drop_draft()
-            _ = translator(context.lang)
-            context.show_message(
-                _(
-                    "version saved: {id}. Nothing was sent; the reviewer presses r on the overview"
-                ).format(id=oid[:10])
-            )
+            context.show_message(self._saved_version_text(oid[:10]))
             context.read_again()
 
         context.jobs.run_on_workspace(
             lambda workspace: _make_commit(workspace, session, values, context.lang), show_commit
         )
+
+    def _saved_version_text(self, short_id: str) -> str:
+        """Return the id of the commit, and what follows: the review, where answers wait for it."""
+        _ = translator(self._context.lang)
+        data = self._content.data
+        if data is None or not data.has_answers_to_review:
+            return _("version saved: {id}. Nothing was sent").format(id=short_id)
+        text = _("version saved: {id}. Nothing was sent; the reviewer presses r on the overview")
+        return text.format(id=short_id)
 
 
 def _make_commit(

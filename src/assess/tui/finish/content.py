@@ -106,11 +106,10 @@ class FinishContent:
         lang, made = self._context.lang, self.report.made
         if key.startswith("gap:"):
             return gap_item_lines(data.find_gap(key), data.titles, lang, width)
-        if key == "profile":
-            questions = [
-                styled_line(escape_as_single_line(text)) for text in data.facts.open_questions
-            ]
-            return limited_list_lines(questions, lang, width)
+        listed = {"profile": data.facts.open_questions, "systems": data.facts.without_system}
+        if key in listed:
+            texts = [styled_line(escape_as_single_line(text)) for text in listed[key]]
+            return limited_list_lines(texts, lang, width)
         if key == "people":
             return missing_people_lines(data.facts, lang, width)
         if key in ("work", "suggestions"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assess.display.finish.lines import FinishFacts
 from assess.display.profile.lines import list_unanswered_profile_questions
+from assess.display.walk.filters import awaits_review
 from assess.engine.finding_name import item_label_and_title
 from assess.errors import AssessError
 from assess.i18n import Lang
@@ -29,6 +30,16 @@ class FinishData(NamedTuple):
     facts: FinishFacts
     templates: tuple[str, ...]
     titles: Mapping[str, str]
+
+    @property
+    def has_answers_to_review(self) -> bool:
+        """Whether an answer waits for a reviewer."""
+        return any(
+            awaits_review(state, state.result)
+            for assessment in self.sheets.values()
+            for state in assessment.items
+            if state.applies != "no"
+        )
 
     def find_gap(self, key: str) -> GapItems:
         """Return the gap of a row."""
@@ -89,4 +100,8 @@ def _collect_facts(
         list_unanswered_profile_questions(
             config, {name: sheet.checklist for name, sheet in sheets.items()}, session.lang
         ),
+        [
+            pick_text(checklist.title, session.lang)
+            for checklist in missing_answers.list_checklists_without_system(workspace, config)
+        ],
     )

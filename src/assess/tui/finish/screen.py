@@ -80,6 +80,7 @@ def make_finish_page(context: RowsContext) -> RowsPage:
     forms, closer = RoundForms(context), RoundCloser(context, commit.ask_commit)
     actions: RowActions = {
         "profile": lambda _data: context.shell.navigation.show_profile(),
+        "systems": lambda _data: context.shell.navigation.show_profile("new_system"),
         "people": forms.ask_missing_sheet_people,
         "work": lambda data: forms.ask_narrative(data, "work"),
         "suggestions": lambda data: forms.ask_narrative(data, "suggestions"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assess.display.overview.todo import format_counting_progress
+from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.item import Item
 from assess.tui.core.screen_context import ScreenContext
@@ -22,6 +23,8 @@ class RoundState:
         """None until assess.yaml is read."""
         self.names: Sequence[SheetName] = ()
         """The sheets of the round, in its order."""
+        self.without_system: Sequence[Checklist] = ()
+        """Checklists of systems that have no sheet, for no system is entered."""
         self.opened: dict[SheetName, AssessedSheet] = {}
         self.unwritable = ""
         """The folder that can't be written; '' where all can be."""

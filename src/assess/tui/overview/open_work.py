@@ -10,6 +10,7 @@ from assess.display.profile.lines import (
     find_form_name_of_unanswered_facts,
     list_unanswered_profile_questions,
 )
+from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.tui.core.drafts import DraftKey
@@ -49,6 +50,7 @@ class OpenWork:
             next((sheet.outside for sheet in opened.values()), ()),
             sum(state.takeable.values()),
             self._id_of_completed_open_round_or_empty(),
+            [pick_text(checklist.title, lang) for checklist in state.without_system],
         )
         unwritable = [Todo("unwritable", (state.unwritable,))] if state.unwritable else []
         return [*unwritable, *self._list_closed_round_todos(), *todos]
@@ -84,12 +86,22 @@ class OpenWork:
         )
 
     def _id_of_completed_open_round_or_empty(self) -> str:
-        """Return the id of the round where it is open and all is answered; '' else."""
+        """Return the id of the round where it is open and nothing is left but closing it; '' else.
+
+        What was returned or waits for a review comes first, as does a system that is not entered.
+        """
         state, round_id = self._context.state, self._context.shell.session.round_id
-        shown = state.config.rounds.get(round_id) if state.config else None
-        if shown is None or shown.state == "closed" or not state.names:
+        config = state.config
+        shown = config.rounds.get(round_id) if config else None
+        if config is None or shown is None or shown.state == "closed" or not state.names:
             return ""
-        is_open = any(sheet.summary.counts.open for sheet in state.sheets_read.values())
+        has_reviewer = any("reviewer" in person.roles for person in config.people.values())
+        is_open = bool(state.without_system) or any(
+            sheet.summary.counts.open
+            or "returned" in sheet.summary.open_items
+            or (has_reviewer and sheet.summary.to_review)
+            for sheet in state.sheets_read.values()
+        )
         return "" if is_open else round_id
 
     def _list_closed_round_todos(self) -> Iterable[Todo]:

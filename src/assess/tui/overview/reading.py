@@ -18,6 +18,7 @@ from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.git_state import read_git_state
 from assess.workspace import SheetName
 from assess.workspace.core.write_access import find_unwritable_folder
+from assess.workspace.rounds.missing_answers import list_checklists_without_system
 
 _IN_SIGHT = 20
 """Rows on each side of the cursor whose sheets are drawn as soon as they are read."""
@@ -58,6 +59,9 @@ class RoundReader:
                 find_unwritable_folder, session.workspace.root, session.round_id
             )
             state.unwritable = escape_non_utf8_path_bytes(str(unwritable)) if unwritable else ""
+            state.without_system = await asyncio.to_thread(
+                list_checklists_without_system, session.workspace, config
+            )
             # Both are set together: with one of them missing, the round would look empty to keys.
             state.config, state.names = config, names
             session.people = config.people

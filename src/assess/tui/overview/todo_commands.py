@@ -36,6 +36,7 @@ class TodoCommands:
             "late": lambda: offer_closed_round_actions(context),
             "unwritable": self._explain_unwritable_folder,
             "facts": self._show_form_of_missing_facts,
+            "systems": lambda: context.shell.navigation.show_profile("new_system"),
             "drafts": continue_draft,
             "review": open_review,
             "conflicts": self._show_conflicts,

@@ -9,7 +9,7 @@ from assess.display.text.styled import StyledLine
 from assess.display.walk.answer_pane import AnswerRoom
 from assess.display.walk.filters import FilterName
 from assess.display.walk.pane import ShownItem
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.position import WalkState
 
@@ -35,3 +35,9 @@ class WalkMode(NamedTuple):
     """Whether the proposal that one key takes stands above the footer."""
     first_filter: FilterName = "all"
     """The filter that is set once the proposals are read."""
+
+
+def reviewed_checklist_text(lang: Lang) -> str:
+    """Return that the checklist is reviewed, and how to go on with another one."""
+    _ = translator(lang)
+    return _("this checklist is reviewed; q, then r: what waits in another one")

@@ -12,6 +12,7 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.search.searching import ask_item_id
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms
+from assess.tui.walk.mode import reviewed_checklist_text
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import SheetName
@@ -157,6 +158,8 @@ class MoveCommands:
         _ = translator(self._context.lang)
         if walk_state.filter != "all" and _is_current_item_in_filter(walk_state):
             return _("no other item is of these")
+        if walk_state.filter == "review" and not self._leads_to_gaps:
+            return reviewed_checklist_text(self._context.lang)
         if walk_state.filter != "all":
             others = _("no more of these; f shows others")
             return others if self._leads_to_gaps else _("no more of these")

@@ -238,13 +238,13 @@ class WalkState:
     def items_to_visit(self) -> frozenset[str]:
         """Return the items that `n` visits: the open ones of the filter, else all of it.
 
-        Where a form fills in what a filter shows, it is all others of the filter.
+        Where a form fills in what a filter shows, or a review does, it is all others of the filter.
         """
         shown = self.shown_items()
         if shown is None:
             return self.items_still_open()
         others = shown - {self.item_id}
-        if self.filter in FILLED_IN_FORMS:
+        if self.filter in FILLED_IN_FORMS or self.filter == "review":
             return others
         return (shown & self.items_still_open()) or others
 

@@ -14,7 +14,7 @@ from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.footer import saved_text
-from assess.tui.walk.mode import WalkMode
+from assess.tui.walk.mode import WalkMode, reviewed_checklist_text
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.review_rules import (
     answer_lines_for_reviewer,
@@ -69,7 +69,7 @@ def _go_to_next_after_review(context: WalkContext, walk_state: WalkState) -> Non
     )
     if moved is None:
         _ = translator(context.lang)
-        context.show_message(_("everything is reviewed"))
+        context.show_message(reviewed_checklist_text(context.lang))
     else:
         walk_state.walk = moved
     context.draw_all()

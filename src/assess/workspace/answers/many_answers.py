@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from assess.engine.kinds.values import check_value_naming_cells
+from assess.engine.punctuation import colon_sign
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import AssessError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
@@ -83,7 +84,9 @@ def plan_answers(
             )
             change = _parse_fields_of_row(open_sheet.find_item(row.item_id), row, today, lang)
         except AssessError as error:
-            faults.append(RowFault(row, error.message, error.hint))
+            faults.append(
+                RowFault(row, _name_item_in_message(row, error.message, lang), error.hint)
+            )
             continue
         answer = open_sheet.sheet.answers.get(row.item_id, Answer())
         if all(getattr(answer, name) == value for name, value in change.items()):
@@ -92,6 +95,11 @@ def plan_answers(
         fields.setdefault(open_sheet.name, {})[row.item_id] = change
         (changed if answer.is_given else new).append(row.item_id)
     return AnswerPlan(fields, tuple(new), tuple(changed), tuple(ignored), tuple(faults))
+
+
+def _name_item_in_message(row: AnswerRow, message: str, lang: Lang) -> str:
+    """Return the message with the item of its row, which the file's reader looks for."""
+    return message if row.item_id in message else f"{row.item_id}{colon_sign(lang)}{message}"
 
 
 def _find_sheets_by_item(open_sheets: Sequence[OpenSheet]) -> dict[str, list[OpenSheet]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -9,10 +10,12 @@ from typing import NamedTuple
 from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.gaps import GAPS, Gap, list_item_gaps_by_urgency, make_item_with_stored_answer
 from assess.engine.history.message import commit_message
+from assess.errors import FilesError
 from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.base import Bilingual
-from assess.model.config import ROLES, Role
+from assess.model.checklist import Checklist
+from assess.model.config import ROLES, Config, Role
 from assess.model.results import Assessment
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
@@ -57,6 +60,18 @@ def list_gaps_in_sheets(
             for gap in list_item_gaps_by_urgency(item):
                 items_by_gap[gap].append(SheetItem(name, state.item.id))
     return [GapItems(gap, tuple(items)) for gap, items in items_by_gap.items() if items]
+
+
+def list_checklists_without_system(workspace: Workspace, config: Config) -> tuple[Checklist, ...]:
+    """Return the pinned checklists that are answered for each system, where no system is entered.
+
+    They have no sheet in any round. A file that can't be read is left out; lint reports it.
+    """
+    checklists: list[Checklist] = []
+    for checklist_id in () if config.systems else config.checklists:
+        with contextlib.suppress(FilesError):
+            checklists.append(workspace.read_checklist(checklist_id))
+    return tuple(checklist for checklist in checklists if checklist.scope == "system")
 
 
 def list_sheets_with_unfilled_roles(

@@ -19,9 +19,12 @@ from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
 from assess.report.content.days import find_day_of_last_answer_or_review, find_newest_day_if_later
-from assess.report.content.draft_reasons import ANSWER_REASONS, find_draft_reasons
+from assess.report.content.draft_reasons import (
+    ANSWER_REASONS,
+    find_draft_reasons_of_document,
+    is_blank_form_of_program,
+)
 from assess.report.content.inputs import (
-    BLANK_FORM,
     LETTERS,
     ReportInputs,
     SheetInputs,
@@ -239,9 +242,7 @@ def _find_later_date_in_history(inputs: ReportInputs) -> date | None:
 
 
 def _find_draft_reservation(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
-    reasons = find_draft_reasons(inputs)
-    if _is_blank_form_of_program(inputs):
-        reasons = [reason for reason in reasons if reason in ("uncommitted", "no_repository")]
+    reasons = find_draft_reasons_of_document(inputs, lang)
     if reasons:
         _ = translator(lang)
         parts = _("; ").join(_draft_reason_words(inputs, reason, lang) for reason in reasons)
@@ -344,13 +345,7 @@ def _find_normalized_person_name(inputs: ReportInputs, person_id: str | None) ->
 
 def _list_sheets_unless_blank_form(inputs: ReportInputs) -> Iterable[SheetInputs]:
     """Return the sheets whose answers the report shows."""
-    return () if _is_blank_form_of_program(inputs) else inputs.sheets
-
-
-def _is_blank_form_of_program(inputs: ReportInputs) -> bool:
-    """Return whether it is the program's blank form; an own page of that name may show anything."""
-    origin = find_template_origin(inputs, inputs.lang)
-    return inputs.template == BLANK_FORM and origin.source == "program"
+    return () if is_blank_form_of_program(inputs, inputs.lang) else inputs.sheets
 
 
 _FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[Reservation]]]] = {

@@ -13,10 +13,11 @@ from assess.model.evidence import EvidenceRow
 from assess.report.content.charts.qr import draw_qr_code
 from assess.report.content.draft_reasons import (
     ANSWER_REASONS,
-    find_draft_reasons,
+    find_draft_reasons_of_document,
     list_unanswered_items,
 )
 from assess.report.content.inputs import (
+    BLANK_FORM,
     LETTERS,
     ReportInputs,
     SheetInputs,
@@ -144,7 +145,7 @@ def list_draft_reason_sentences(inputs: ReportInputs, lang: Lang) -> list[str]:
 
 def _iter_draft_reason_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
-    reasons = find_draft_reasons(inputs)
+    reasons = find_draft_reasons_of_document(inputs, lang)
     for reason in reasons:
         if reason == "unanswered":
             text = _("{sheet}: unanswered items: {count} ({items})")
@@ -156,7 +157,7 @@ def _iter_draft_reason_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[s
             yield from _summarize_item_ids_by_sheet(_(row.words_of_sheet), rows, lang)
         else:
             yield _uncommitted_sentence(inputs, lang)
-    if reasons and inputs.template not in LETTERS:
+    if reasons and inputs.template not in (*LETTERS, BLANK_FORM):
         yield from _list_missing_reason_sentences(inputs, lang)
 
 
