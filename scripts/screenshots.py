@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from itertools import groupby
@@ -205,10 +205,14 @@ def picture_markdown(name: str, words: str) -> str:
     )
 
 
-def make_tour() -> dict[str, str]:
-    """Return all files of the tour by name, in both languages."""
+def make_tour(names: Collection[str] = ()) -> dict[str, str]:
+    """Return the files of the tour by name, in both languages; with `names`, of these pictures.
+
+    The first start is in every tour.
+    """
     files = {"README.md": make_page("zh"), "README.en.md": make_page("en")}
     first, *others = read_pictures()
+    others = [picture for picture in others if not names or picture.name in names]
     for lang in LANGS:
         taken = {first.name: asyncio.run(take_first_start(lang))}
         for picture in others:

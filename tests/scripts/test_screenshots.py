@@ -11,9 +11,18 @@ import screenshots
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.exhaustive
 def test_the_tour_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
     """The committed pictures are what the program shows now; else `./run screenshots`."""
     assert screenshots.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_the_picture_of_the_readmes_is_up_to_date() -> None:
+    """The pages of the tour, its first picture and that of the READMEs are of today."""
+    files = screenshots.make_tour(["overview"])
+    committed = {name: (screenshots.FOLDER / name).read_text("utf-8") for name in files}
+    assert "overview-zh.svg" in committed
+    assert [name for name, text in files.items() if committed[name] != text] == []
 
 
 def test_a_changed_picture_is_named(
