@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -63,18 +63,21 @@ def test_a_kind_without_module_is_refused() -> None:
 def _tests_on_kinds(path: Path) -> list[str]:
     """Return the tests of a file on the class of an item: `isinstance` and `case`."""
     names = {kind.__name__ for kind in get_args(Item)}
+    text = path.read_text("utf-8")
+    tree = ast.parse(text if any(name in text for name in names) else "")
     return [
         ast.unparse(node)
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if names & {name.id for name in ast.walk(_asked_class(node)) if isinstance(name, ast.Name)}
+        for node in ast.walk(tree)
+        if (asked := _asked_class(node)) is not None
+        and names & {name.id for name in ast.walk(asked) if isinstance(name, ast.Name)}
     ]
 
 
-def _asked_class(node: Any) -> ast.AST:
-    if isinstance(node, ast.MatchClass):
-        return node.cls
-    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    return node.args[1] if is_call and node.func.id == "isinstance" else ast.Pass()
+def _asked_class(node: ast.AST) -> ast.AST | None:
+    match node:
+        case ast.MatchClass(cls=asked) | ast.Call(func=ast.Name("isinstance"), args=[_, asked]):
+            return asked
+    return None
 
 
 def test_few_files_ask_for_the_class_of_an_item() -> None:
