@@ -89,7 +89,7 @@ class AnswerCommands:
 
     def _show_pause_message(self) -> None:
         _ = translator(self._context.lang)
-        text = _("{count} answers in a row: is a key held down? Enter goes on, u takes back")
+        text = _("the same key {count} times: is it held down? Enter goes on, u takes back")
         self._context.show_message(text.format(count=MOST_ANSWERS))
 
     def _apply_choice(self, walk_state: WalkState, choice: OfferedChoice) -> None:

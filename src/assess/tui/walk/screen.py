@@ -92,7 +92,7 @@ class WalkScreen(AppScreen):
             **EvidenceViewCommands(self.context).handlers(),
             **FindingCommands(self.context, forms, self._moves).handlers(),
             **AssignmentCommands(self.context).handlers(),
-            **ReviewCommands(self.context, forms, mode.after_review).handlers(),
+            **ReviewCommands(self.context, forms, self.answers, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
             **taking.handlers(),
             **views.handlers(),
