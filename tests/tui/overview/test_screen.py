@@ -37,7 +37,7 @@ async def test_what_is_unanswered_is_always_told(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "f5") as driver:
         facts, items = (
             next(line for line in driver.screen.splitlines() if words in line)
-            for words in ("facts not given (3): 政务门户: How many users?", "unanswered (9, n):")
+            for words in ("facts not given (4): 政务门户: How many users?", "unanswered (9, n):")
         )
         await driver.press(facts.strip()[0])
         assert "Facts about 政务门户" in driver.screen

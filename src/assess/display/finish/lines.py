@@ -90,6 +90,8 @@ class FinishFacts(NamedTuple):
     """Why nothing can be committed."""
     open_questions: Sequence[str] = ()
     """The unanswered questions about the unit and its systems."""
+    form_of_questions: str = ""
+    """The name of the form of the profile that has the first of them."""
 
 
 def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
