@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
+from assess.display.text.date_numerals import end_of_named_period, tidy_typed_date
 from assess.display.text.input_method import convert_full_width_to_ascii
 from assess.engine.kinds.reading import MAX_DIGITS, parse_exact_number
 from assess.model.base import Number
@@ -21,7 +22,6 @@ FormValues = Mapping[str, str]
 """The typed texts, by field."""
 
 
-_MONTH_ENDS = ("月底", "月末", "month end")
 _DIGITS_OF_DAYS = 4
 """More days than that many digits say are no due date."""
 _THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -111,9 +111,10 @@ def expand_typed_path(typed: str) -> Path:
 def normalize_typed_date(text: str) -> str:
     """Return the ISO form of a date in a usual notation; any other text unchanged.
 
-    2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
+    2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日, 二〇二六年三月八日 and 20260308 are understood,
+    full-width too.
     """
-    tidy = convert_full_width_to_ascii(text)
+    tidy = tidy_typed_date(text)
     for sign in "./年月":
         tidy = tidy.replace(sign, "-")
     parts = tidy.rstrip("日").split("-")
@@ -130,12 +131,12 @@ def complete_short_date(text: str, today: date, *, is_past: bool) -> str:
     """Return the ISO form of a date without its year; any other text unchanged.
 
     `12-31`, `12.31`, `12/31` and `12月31日` are the next such day from today on; with `is_past` the
-    last one up to today. `+30` is so many days from today, 月底 the last day of this month.
+    last one up to today. `+30` is so many days from today. 月底, 3月底 and 年底 are the last day of
+    the month or the year.
     """
-    tidy = convert_full_width_to_ascii(text)
-    if tidy in _MONTH_ENDS:
-        first = today.replace(day=28) + timedelta(days=4)
-        return (first - timedelta(days=first.day)).isoformat()
+    if (end := end_of_named_period(text, today, is_past=is_past)) is not None:
+        return end.isoformat()
+    tidy = tidy_typed_date(text)
     if tidy.startswith("+") and tidy[1:].isdecimal() and len(tidy) <= _DIGITS_OF_DAYS + 1:
         return (today + timedelta(days=int(tidy[1:]))).isoformat()
     for sign in "./月":
