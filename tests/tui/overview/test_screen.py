@@ -201,7 +201,7 @@ async def test_to_an_item_by_its_id(tmp_path: Path, key: str) -> None:
     """`g` opens the sheet of the item; an id that nothing has is said at the field."""
     async with driving(tmp_path / "w", start=None) as driver:
         await driver.press(key, *"nowhere", "enter")
-        assert "no such item here" in driver.screen
+        assert "no item here has this id" in driver.screen
         await driver.press(*["backspace"] * 7, *"pln-01", "enter")
         assert driver.item == "PLN-01"
 

@@ -409,7 +409,8 @@ async def test_verdicts_stand_beside_their_keys(tmp_path: Path) -> None:
         assert "0  不适用" not in driver.screen
         answers = driver.workspace.open_sheet(OTHER, "2026").sheet.answers
         await driver.press("2")
-        assert "没有选项 2" in driver.screen
+        assert "本项没有选项 2，可以按 1、3" in driver.screen
+        assert "0 不适用" not in driver.foot.splitlines()[-1]
         await driver.press("0")
         assert "PLN-01 不能答“不适用”" in driver.screen
         assert driver.workspace.open_sheet(OTHER, "2026").sheet.answers == answers

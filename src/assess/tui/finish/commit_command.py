@@ -48,7 +48,7 @@ class CommitCommand:
             _ = translator(context.lang)
             context.show_message(
                 _(
-                    "version saved: {id}. Nothing was sent; the reviewer presses r on the overview"
+                    "version saved: {id}. Nothing was sent; 2 makes the report, r on the overview reviews"
                 ).format(id=oid[:10])
             )
             context.read_again()

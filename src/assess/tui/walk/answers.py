@@ -17,6 +17,7 @@ from assess.engine.kinds.residual_rule import (
 )
 from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
 from assess.engine.kinds.wording import translate_code
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -67,12 +68,18 @@ class AnswerCommands:
         if does_current_item_take_digits(walk_state):
             self.ask_value(walk_state, typed=key)
         elif choice is None:
-            _ = translator(self._context.lang)
-            self._context.show_message(_("there is no choice {key} here").format(key=key))
+            self._show_that_key_is_no_choice(walk_state, key)
         elif self._would_overwrite_reasoned_answer(walk_state, key, choice):
             self._warn_that_key_changes_answer(walk_state, key)
         else:
             self._apply_choice(walk_state, choice)
+
+    def _show_that_key_is_no_choice(self, walk_state: WalkState, key: str) -> None:
+        lang, _ = self._context.lang, translator(self._context.lang)
+        keys = enumeration_comma_sign(lang).join(walk_state.choice_keys())
+        text = _("there is no choice {key} here; there are {keys}") if keys else ""
+        text = text or _("there is no choice {key} here")
+        self._context.show_message(text.format(key=key, keys=keys))
 
     def state_unless_paused(self) -> WalkState | None:
         """Return the state; None until the sheet is read, and while a held key is stopped."""
@@ -118,7 +125,7 @@ class AnswerCommands:
             message, hint = refused_status_message_and_hint(
                 walk_state.item, "not_applicable", self._context.lang, in_words=True
             )
-            self._context.show_message(f"{message} ({hint})")
+            self._context.show_message(message + format_bracketed_remark(hint, self._context.lang))
             return
         chosen = (
             walk_state.answer_with_unwritten_changes(walk_state.item_id).status == "not_applicable"

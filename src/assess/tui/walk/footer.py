@@ -19,18 +19,22 @@ from assess.tui.walk.position import WalkState, does_current_item_take_digits
 def adapt_chips_to_item(
     chips: Sequence[KeyChip], walk_state: WalkState | None, lang: Lang
 ) -> list[KeyChip]:
-    """Return the keys of the walk; where digits are typed, 0 is one of them and Tab lists n/a."""
-    if (
-        walk_state is None
-        or not walk_state.item_id
-        or not does_current_item_take_digits(walk_state)
-    ):
+    """Return the keys of the walk without those that do nothing at the item.
+
+    Where digits are typed, 0 is one of them and Tab lists n/a.
+    """
+    if walk_state is None or not walk_state.item_id:
         return list(chips)
     _ = translator(lang)
+    takes_digits = does_current_item_take_digits(walk_state)
+    useless = set() if may_be_inapplicable(walk_state.item) else {"0"}
+    if not takes_digits and not set(walk_state.choice_keys()) - {"0"}:
+        useless.add("1-9")
     replaced = {"0": KeyChip("Tab", _("n/a")), "1-9": KeyChip("0-9", _("type"))}
-    has_field_alone = not may_be_inapplicable(walk_state.item)
     return [
-        replaced.get(chip.key, chip) for chip in chips if chip.key != "0" or not has_field_alone
+        replaced.get(chip.key, chip) if takes_digits else chip
+        for chip in chips
+        if chip.key not in useless
     ]
 
 
@@ -77,7 +81,7 @@ def _saving_progress_of_item(shell: AppShell, item_id: str, lang: Lang) -> LineP
 def keys_back_to_answer_text(lang: Lang) -> str:
     """Return the keys that lead back to the last answer and add to it."""
     _ = translator(lang)
-    return _("b back  b e evidence  b a note  now at the next item")
+    return _("b back  then e evidence, a note")
 
 
 def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:

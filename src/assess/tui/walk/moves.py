@@ -159,7 +159,7 @@ class MoveCommands:
             return _("no other item is of these")
         if walk_state.filter != "all":
             others = _("no more of these; f shows others")
-            return others if self._leads_to_gaps else _("no more of these")
+            return others if self._leads_to_gaps else _("everything is reviewed")
         if left := self._count_work_left_by_filter(walk_state):
             wanted, count = left[0]
             text = _("Everything is answered. Left: {filter} {count}.  n goes there   p finish")

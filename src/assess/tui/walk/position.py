@@ -297,6 +297,11 @@ class WalkState:
             return first
         return next((option for option in options if option.key == key), None)
 
+    def choice_keys(self) -> list[str]:
+        """Return the digits that choose something at the current item, with 0 at the end."""
+        keys = [option.key for option in self.list_options() if option.key.isdecimal()]
+        return sorted(keys, key=lambda key: (key == "0", key))
+
     def list_options(self) -> list[OfferedChoice]:
         """Return all choices of the current item."""
         answer, ticks = (

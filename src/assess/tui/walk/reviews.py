@@ -107,7 +107,7 @@ class ReviewCommands:
         """Say what the answer lacks; the same key once more accepts it."""
         self._warned_at = walk_state.walk
         _ = translator(self._context.lang)
-        text = _("Accept it nevertheless? 1 accepts, 2 returns it: {lacks}")
+        text = _("Accept it nevertheless? 1 accepts, 2 returns it. Missing: {lacks}")
         self._context.show_message(text.format(lacks=join_gap_texts(lacks, self._context.lang)))
 
     async def _confirm_and_accept_section(self) -> None:
