@@ -229,3 +229,17 @@ async def test_what_the_last_round_left_is_told_and_shown(
         assert driver.item == "KND-05"
         await driver.press("n")
         assert driver.item == "KND-08"
+
+
+async def test_a_narrow_terminal_says_where_one_is(tmp_path: Path) -> None:
+    """Without a list of sections the line below the question names the section; its key says why.
+
+    How much is done stays in the head line when the state of saving comes.
+    """
+    async with driving(tmp_path / "w", "zh", size=(60, 20)) as driver:
+        await driver.press("1")
+        assert "- 1 边界防护  1/" in driver.screen
+        assert "1/9" in driver.head
+        assert "已存" in driver.head
+        await driver.press("ctrl+b")
+        assert "窗口太窄" in driver.foot

@@ -75,6 +75,15 @@ def outline_lines(
     return DrawnLines(lines, cursor)
 
 
+def current_section_text(sections: Sequence[SectionState], item_id: str, lang: Lang) -> str:
+    """Return number, title and progress of the section of an item; '' where none has it."""
+    for number, section in enumerate(sections, 1):
+        if any(state.item.id == item_id for state in section.items):
+            title = escape_as_single_line(pick_text(section.section.title, lang))
+            return f"{number} {title}  {done_of_applicable_text(section.counts)}"
+    return ""
+
+
 def _is_listed(state: ItemState, shown: Container[str] | None) -> bool:
     """Return whether the tree has an item: it is asked, or closed and no filter is set."""
     if shown is None:

@@ -31,7 +31,7 @@ class LeaveCommands:
 
     def _go_back_if_opened_from_screen(self) -> None:
         """Go back to the screen below, mostly the overview, where there is one."""
-        if was_opened_from_screen(self._screen):
+        if self._screen.was_opened_from_screen:
             self._moves.save_unsaved_ticks()
             self._screen.app.pop_screen()
         else:
@@ -44,25 +44,15 @@ class LeaveCommands:
     async def _go_back_or_leave_app(self) -> None:
         """Go back to the overview if it is the screen below, else quit."""
         self._moves.save_unsaved_ticks()
-        if was_opened_from_screen(self._screen):
+        if self._screen.was_opened_from_screen:
             self._screen.app.pop_screen()
         else:
             await self._screen.shell.leave_app_once_saved()
 
 
-def was_opened_from_screen(walk: AppScreen) -> bool:
-    """Return whether one goes back to a screen, as the overview, and does not end the program."""
-    stack = walk.app.screen_stack
-    return walk in stack and stack.index(walk) > 1  # below the first one is the default screen
-
-
 def chips_at_item(walk: AppScreen, walk_state: WalkState | None) -> list[KeyChip]:
-    """Return the keys of the walk as they are at the current item, and what leaving is there."""
-    chips = adapt_chips_to_item(footer_chips(walk.SCOPE, walk.lang), walk_state, walk.lang)
-    if was_opened_from_screen(walk):
-        _ = translator(walk.lang)
-        chips = [*chips[:-1], chips[-1]._replace(label=_("leave"))]
-    return chips
+    """Return the keys of the walk as they are at the current item."""
+    return adapt_chips_to_item(footer_chips(walk.SCOPE, walk.lang), walk_state, walk.lang)
 
 
 def message_if_draft_changed_sheet(walk: AppScreen, walk_state: WalkState | None) -> str:

@@ -94,8 +94,17 @@ class AppScreen(ShellScreen[None]):
         """Return what stands above the keys while there is no message. By default it is empty."""
         return LinePart("")
 
+    @property
+    def was_opened_from_screen(self) -> bool:
+        """Whether the key that leaves goes back to a screen, and does not end the program."""
+        stack = self.app.screen_stack
+        return self in stack and stack.index(self) > 1  # below the first one is the default screen
+
     def _foot_lines(self, width: int) -> list[StyledLine]:
-        keys = foot_line(self.key_chips(), width)
+        chips = self.key_chips()
+        if self.was_opened_from_screen:
+            chips = [*chips[:-1], chips[-1]._replace(label=self._("leave"))]
+        keys = foot_line(chips, width)
         if self.message:
             return [*message_lines(self.message, width), keys]
         notice = self.footer_notice()
