@@ -85,6 +85,8 @@ class FormScreen(AppModal[FormValues | None]):
         start = self._fields.widget_of_field_or_first(self._form.start_at)
         if self._form.typed_before and isinstance(start, Input):
             fill_input(start, self._form.typed_before)
+        elif self._form.typed_before and isinstance(start, TextArea):
+            start.insert(self._form.typed_before)
         self.set_focus(start)
 
     @property

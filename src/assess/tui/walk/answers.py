@@ -21,7 +21,7 @@ from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_r
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.item import Item, Table
+from assess.model.item import Item, Table, TextItem
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
@@ -246,6 +246,19 @@ class AnswerCommands:
 
         form = value_form(item, answer, session.today, self._context.lang, typed)
         self._forms.ask_form(walk_state, "value", form, apply_typed)
+
+    def begin_empty_text(self, typed: str) -> bool:
+        """Open the form of a text item without a text, with what was typed; return whether so."""
+        walk_state = self._context.state
+        if walk_state is None or not walk_state.item_id:
+            return False
+        item = walk_state.item
+        if not isinstance(item, TextItem) or item.text.pattern is not None:
+            return False
+        if walk_state.answer_with_unwritten_changes(item.id).value is not None:
+            return False
+        self.ask_value(walk_state, typed=typed)
+        return True
 
     def _ask_table_rows(self, walk_state: WalkState, table: Table, answer: Answer) -> None:
         shell, item_id = self._context.shell, walk_state.item_id
