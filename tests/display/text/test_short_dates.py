@@ -40,7 +40,24 @@ def test_a_short_date_is_completed(typed: str, due: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "2026-12-31", "13-40", "soon", "20261231", "+", "+99999", "明年", "2-30", "12", "13月底", "9999年底", "0000年底", "三月", "底"]
+    "typed",
+    [
+        "",
+        "2026-12-31",
+        "13-40",
+        "soon",
+        "20261231",
+        "+",
+        "+99999",
+        "明年",
+        "2-30",
+        "12",
+        "13月底",
+        "9999年底",
+        "0000年底",
+        "三月",
+        "底",
+    ],
 )
 def test_anything_else_stays(typed: str) -> None:
     """A whole date and what is none are left as they are."""

@@ -22,10 +22,7 @@ async def test_it_is_said_which_item_was_saved_and_how_to_get_back(tmp_path: Pat
         assert told(driver) == ""
         await driver.press("1")
         assert driver.item == "KND-02"
-        assert (
-            told(driver)
-            == "saved KND-01: met    b back  then e evidence, a note"
-        )
+        assert told(driver) == "saved KND-01: met    b back  then e evidence, a note"
         assert "1-9 choose" in driver.foot
         await driver.press("b")
         assert driver.item == "KND-01"

@@ -73,7 +73,9 @@ _WORDS: Mapping[TodoKind, str] = {
     "unanswered": N_("unanswered ({count}, n): {names}"),
     "proposals": N_("can be taken over: {names}  (l)"),
     "waiting": N_("not reviewed: {names}; the reviewer presses w, then r"),
-    "complete": N_("everything is answered: see what is missing, make the report, close round {names}  (p)"),
+    "complete": N_(
+        "everything is answered: see what is missing, make the report, close round {names}  (p)"
+    ),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
     "outdated": N_("Enter brings up to date: {names}"),
 }

@@ -8,7 +8,9 @@ from typing import Final
 
 from assess.display.text.input_method import convert_full_width_to_ascii
 
-_DIGITS: Final = {"○": "0", "零": "0"} | {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")}
+_DIGITS: Final = {"○": "0", "零": "0"} | {
+    sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")
+}
 _NUMERAL: Final = re.compile(f"[{''.join(_DIGITS)}十]+(?=[年月日号])")
 _MONTH_END: Final = re.compile(r"(?=.*[年月])(?:(\d{4})?年)?(?:(\d{1,2})月)?[底末]")
 _YEAR_ENDS: Final = ("year end",)

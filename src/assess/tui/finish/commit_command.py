@@ -47,9 +47,7 @@ class CommitCommand:
             drop_draft()
             _ = translator(context.lang)
             context.show_message(
-                _(
-                    "version saved: {id}. Nothing was sent; 2 makes the report, r on the overview reviews"
-                ).format(id=oid[:10])
+                _("version saved: {id}. Nothing was sent; 2 makes the report").format(id=oid[:10])
             )
             context.read_again()
 

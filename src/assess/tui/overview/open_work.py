@@ -71,9 +71,7 @@ class OpenWork:
         config = self._context.state.config
         if config is None:
             return ""
-        return find_form_name_of_unanswered_facts(
-            config, self._checklists(), self._missing_facts()
-        )
+        return find_form_name_of_unanswered_facts(config, self._checklists(), self._missing_facts())
 
     def _checklists(self) -> dict[SheetName, Checklist]:
         sheets = self._context.state.sheets_read

@@ -299,7 +299,11 @@ class WalkState:
 
     def choice_keys(self) -> list[str]:
         """Return the digits that choose something at the current item, with 0 at the end."""
-        keys = [option.key for option in self.list_options() if option.key.isdecimal() and not option.shown_key]
+        keys = [
+            option.key
+            for option in self.list_options()
+            if option.key.isdecimal() and not option.shown_key
+        ]
         return sorted(keys, key=lambda key: (key == "0", key))
 
     def list_options(self) -> list[OfferedChoice]:
