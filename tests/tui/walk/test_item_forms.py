@@ -79,3 +79,10 @@ async def test_a_digit_right_after_the_next_key_answers(tmp_path: Path) -> None:
         assert driver.on_disk("KND-02").value == "quarterly"
         await driver.press("g", *"01", "enter", "2", "escape", "1")
         assert driver.on_disk("KND-01").status == "met"
+
+
+async def test_the_saved_value_is_said(tmp_path: Path) -> None:
+    """The walk is at the next item already: what was typed there can be read once more."""
+    async with driving(tmp_path / "w", "zh") as driver:
+        await driver.press("g", *"05", "enter", *"2026年3月8日", "enter")
+        assert told(driver).startswith("已存 KND-05：2026-03-08    b 返回")

@@ -8,12 +8,18 @@ from assess.display.text.bars import KeyChip
 from assess.display.text.reasons import failed_write_reason_text
 from assess.display.text.styled import LinePart
 from assess.engine.kinds.statuses import may_be_inapplicable
+from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import translate_code
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
+from assess.model.item import DateItem, NumberItem
 from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState, does_current_item_take_digits
+
+_SHORT_VALUES = (NumberItem, DateItem)
+"""The kinds whose values have a few cells; a longer one would leave no room for the keys."""
 
 
 def adapt_chips_to_item(
@@ -93,4 +99,15 @@ def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     text = _("saved {item}: {result}")
     if walk_state.state_of(item_id).review_outdated:
         text = _("saved {item}: {result}, to be reviewed again  u undo")
-    return text.format(item=item_id, result=translate_code(result, lang))
+    return text.format(item=item_id, result=_result_or_value_text(walk_state, item_id, lang))
+
+
+def _result_or_value_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
+    """Return the result; of a value that has none what was typed: the item is left already."""
+    result = walk_state.result_with_unwritten_changes(item_id)
+    words = translate_code(result, lang) if result else ""
+    item = walk_state.state_of(item_id).item
+    if result != "answered" or not isinstance(item, _SHORT_VALUES):
+        return words
+    answer = walk_state.answer_with_unwritten_changes(item_id)
+    return escape_as_single_line(answer_text(item, answer, lang)) or words
