@@ -75,13 +75,18 @@ def outline_lines(
     return DrawnLines(lines, cursor)
 
 
-def current_section_text(sections: Sequence[SectionState], item_id: str, lang: Lang) -> str:
-    """Return number, title and progress of the section of an item; '' where none has it."""
+def current_section_number_and_text(
+    sections: Sequence[SectionState], item_id: str, lang: Lang
+) -> tuple[int, str]:
+    """Return the number of an item's section, and number, title and progress in words.
+
+    Where no section has the item, these are 0 and ''.
+    """
     for number, section in enumerate(sections, 1):
         if any(state.item.id == item_id for state in section.items):
             title = escape_as_single_line(pick_text(section.section.title, lang))
-            return f"{number} {title}  {done_of_applicable_text(section.counts)}"
-    return ""
+            return number, f"{number} {title}  {done_of_applicable_text(section.counts)}"
+    return 0, ""
 
 
 def _is_listed(state: ItemState, shown: Container[str] | None) -> bool:

@@ -16,7 +16,7 @@ from assess.display.walk.answer_pane import (
 )
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
-from assess.display.walk.outline import current_section_text, outline_lines
+from assess.display.walk.outline import current_section_number_and_text, outline_lines
 from assess.display.walk.pane import (
     ShownItem,
     divider_line,
@@ -104,12 +104,12 @@ class WalkView:
         """Whether the terminal is too narrow for the list of sections."""
         return self._outline.screen.has_class("-narrow")
 
-    def _current_section_text(self) -> str:
+    def _current_section_number_and_text(self) -> tuple[int, str]:
         walk_state = self._context.state
         if walk_state is None:
-            return ""
+            return 0, ""
         sections = walk_state.sub_questions.sections
-        return current_section_text(sections, walk_state.item_id, self._context.lang)
+        return current_section_number_and_text(sections, walk_state.item_id, self._context.lang)
 
     def apply_outline_preference(self) -> None:
         """Hide the list of sections if the user chose so."""
@@ -202,14 +202,17 @@ class WalkView:
             return
         lang, hidden = self._context.lang, self.question.hidden_lines
         is_outline_shown = self._outline.display and not self._is_narrow
-        section = "" if is_outline_shown else self._current_section_text()
+        number, name = self._current_section_number_and_text()
+        # In a long section the list has scrolled its heading away.
+        is_scrolled = is_outline_shown and 0 < number <= self._outline.hidden_lines.above
+        section = name if is_scrolled or not is_outline_shown else ""
 
         def make_divider(width: int) -> DrawnLines:
             line = divider_line(
                 lang,
                 width,
                 hidden,
-                is_outline_shown=None if self._is_narrow else is_outline_shown,
+                is_outline_shown=None if self._is_narrow or is_scrolled else is_outline_shown,
                 is_reading=self._is_reading,
                 section=section,
             )
