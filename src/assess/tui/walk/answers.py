@@ -33,7 +33,7 @@ from assess.tui.walk.held_key import MOST_ANSWERS, HeldKeyGuard
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.note_phrases import list_note_phrases
-from assess.tui.walk.position import WalkState, does_current_item_take_digits
+from assess.tui.walk.position import WalkState, does_current_item_take_digits, list_choice_keys
 from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import REMOVE
 from assess.workspace.core.program_data import load_proposal_tables
@@ -76,7 +76,7 @@ class AnswerCommands:
 
     def _show_that_key_is_no_choice(self, walk_state: WalkState, key: str) -> None:
         lang, _ = self._context.lang, translator(self._context.lang)
-        keys = enumeration_comma_sign(lang).join(walk_state.choice_keys())
+        keys = enumeration_comma_sign(lang).join(list_choice_keys(walk_state))
         text = _("there is no choice {key} here; there are {keys}") if keys else ""
         text = text or _("there is no choice {key} here")
         self._context.show_message(text.format(key=key, keys=keys))

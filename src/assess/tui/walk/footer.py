@@ -16,7 +16,7 @@ from assess.model.item import DateItem, NumberItem
 from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
-from assess.tui.walk.position import WalkState, does_current_item_take_digits
+from assess.tui.walk.position import WalkState, does_current_item_take_digits, list_choice_keys
 
 _SHORT_VALUES = (NumberItem, DateItem)
 """The kinds whose values have a few cells; a longer one would leave no room for the keys."""
@@ -34,7 +34,7 @@ def adapt_chips_to_item(
     _ = translator(lang)
     takes_digits = does_current_item_take_digits(walk_state)
     useless = set() if may_be_inapplicable(walk_state.item) else {"0"}
-    if not takes_digits and not set(walk_state.choice_keys()) - {"0"}:
+    if not takes_digits and not set(list_choice_keys(walk_state)) - {"0"}:
         useless.add("1-9")
     replaced = {"0": KeyChip("Tab", _("n/a")), "1-9": KeyChip("0-9", _("type"))}
     return [

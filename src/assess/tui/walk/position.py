@@ -297,15 +297,6 @@ class WalkState:
             return first
         return next((option for option in options if option.key == key), None)
 
-    def choice_keys(self) -> list[str]:
-        """Return the digits that choose something at the current item, with 0 at the end."""
-        keys = [
-            option.key
-            for option in self.list_options()
-            if option.key.isdecimal() and not option.shown_key
-        ]
-        return sorted(keys, key=lambda key: (key == "0", key))
-
     def list_options(self) -> list[OfferedChoice]:
         """Return all choices of the current item."""
         answer, ticks = (
@@ -357,6 +348,13 @@ class WalkState:
                 changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes
+
+
+def list_choice_keys(walk_state: WalkState) -> list[str]:
+    """Return the digits that choose something at the current item, with 0 at the end."""
+    options = walk_state.list_options()
+    keys = [option.key for option in options if option.key.isdecimal() and not option.shown_key]
+    return sorted(keys, key=lambda key: (key == "0", key))
 
 
 def does_current_item_take_digits(walk_state: WalkState) -> bool:

@@ -8,7 +8,7 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.commands.registry import footer_chips
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.widgets.frame import AppScreen
+from assess.tui.core.widgets.frame import AppScreen, was_opened_from_screen
 from assess.tui.walk.footer import adapt_chips_to_item
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
@@ -31,7 +31,7 @@ class LeaveCommands:
 
     def _go_back_if_opened_from_screen(self) -> None:
         """Go back to the screen below, mostly the overview, where there is one."""
-        if self._screen.was_opened_from_screen:
+        if was_opened_from_screen(self._screen):
             self._moves.save_unsaved_ticks()
             self._screen.app.pop_screen()
         else:
@@ -44,7 +44,7 @@ class LeaveCommands:
     async def _go_back_or_leave_app(self) -> None:
         """Go back to the overview if it is the screen below, else quit."""
         self._moves.save_unsaved_ticks()
-        if self._screen.was_opened_from_screen:
+        if was_opened_from_screen(self._screen):
             self._screen.app.pop_screen()
         else:
             await self._screen.shell.leave_app_once_saved()

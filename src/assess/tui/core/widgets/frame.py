@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from assess.display.text.bars import (
@@ -57,6 +57,12 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
             box.show_message(message)
 
 
+def was_opened_from_screen(screen: Screen[Any]) -> bool:
+    """Return whether the key that leaves goes back to a screen, and does not end the program."""
+    stack = screen.app.screen_stack
+    return screen in stack and stack.index(screen) > 1  # below the first one is the default screen
+
+
 class AppScreen(ShellScreen[None]):
     """A full screen: a head line, the content, and a footer of commands.
 
@@ -94,15 +100,9 @@ class AppScreen(ShellScreen[None]):
         """Return what stands above the keys while there is no message. By default it is empty."""
         return LinePart("")
 
-    @property
-    def was_opened_from_screen(self) -> bool:
-        """Whether the key that leaves goes back to a screen, and does not end the program."""
-        stack = self.app.screen_stack
-        return self in stack and stack.index(self) > 1  # below the first one is the default screen
-
     def _foot_lines(self, width: int) -> list[StyledLine]:
         chips = self.key_chips()
-        if self.was_opened_from_screen:
+        if was_opened_from_screen(self):
             chips = [*chips[:-1], chips[-1]._replace(label=self._("leave"))]
         keys = foot_line(chips, width)
         if self.message:
