@@ -80,8 +80,8 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
     )
     kinds = [todo.kind for todo in todos]
     assert kinds.index("facts") == kinds.index("unanswered") - 1
-    text = join_lines_without_styles(todo_lines(todos, None, "zh", 60))
-    assert "基本情况未填（2）：接入政务外网？ 有移动办公？" in text
+    text = join_lines_without_styles(todo_lines(todos, None, "zh", 70))
+    assert "基本情况未填（2，按 i 去填）：接入政务外网？ 有移动办公？" in text
 
 
 def test_expiry_within_thirty_days(here: Workspace) -> None:

@@ -33,6 +33,7 @@ def test_the_head_fits_and_keeps_who_acts_and_what_is_saved(width: int) -> None:
     assert text(line).endswith("周平  已存 09:31 ")
     if width >= 60:
         assert CRUMBS[-1] in text(line)
+        assert "60/65" in text(line)
 
 
 def test_the_last_crumb_is_where_one_is() -> None:

@@ -139,3 +139,16 @@ def test_a_long_title_goes_on_in_a_second_line(tmp_path: Path) -> None:
     assert first.rstrip().endswith("KND-01")
     shown = f"{first.removesuffix('KND-01').strip('. ')} {second.strip()}"
     assert " ".join(shown.split()) == title
+
+
+def test_the_divider_names_the_section_where_there_is_room() -> None:
+    """It stands at the left, in the same line; the counts of hidden lines stay longer."""
+    section = "5 安全管理中心  9/12"
+    for hidden, words in ((HiddenLines(0, 0), "─"), (HiddenLines(0, 41), "PgDn：下面还有 41 行")):
+        line = divider_line("zh", 60, hidden, section=section)
+        text = join_lines_without_styles([line])
+        assert width_of(text) == 60
+        assert text.startswith(f"- {section} -")
+        assert text.endswith(words.replace("─", "-"))
+    short = divider_line("zh", 40, HiddenLines(0, 41), section=section)
+    assert section not in join_lines_without_styles([short])

@@ -32,6 +32,19 @@ async def test_the_edge_says_why_there_is_no_way_up(
         assert "../" in driver.screen
 
 
+async def test_enter_goes_on_in_a_folder_and_not_back(tmp_path: Path, own_home: Path) -> None:
+    """In a folder the first row is the way up, in words; the cursor stands below it."""
+    (own_home / "docs").mkdir()
+    (own_home / "docs" / "gate.png").write_bytes(b"x")
+    async with driving_full_workspace(tmp_path / "w", "v", "zh") as driver:
+        await driver.press("+")
+        assert "键入文字可查找" in driver.screen
+        await driver.press(*"docs", "enter")
+        assert "../（上一级）" in driver.screen
+        await driver.press("enter")
+        assert str(own_home / "docs" / "gate.png") in driver.screen
+
+
 async def test_a_path_that_leads_elsewhere_is_refused_with_words(
     tmp_path: Path, own_home: Path
 ) -> None:

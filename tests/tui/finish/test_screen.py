@@ -17,7 +17,7 @@ from assess.tui.finish.content import FinishContent
 from assess.tui.finish.screen import FinishScreen
 from assess.workspace.core.report_request import ReportRequest
 from tui.driver import Driver, driving
-from tui.full_workspace import driving_full_workspace
+from tui.full_workspace import driving_full_workspace, full_workspace
 from tui.sample import NOW, OTHER, SHEET, make_workspace
 
 
@@ -39,11 +39,11 @@ async def go(driver: Driver, words: str) -> None:
                 "9 unanswered",
                 "1 without the reason",
                 "1 findings without remediation",
-                "3 facts of the profile are not given",
+                "4 facts of the profile are not given",
                 "3 sheets do not say who fills in",
             ],
         ),
-        ("zh", ["9 项未填", "1 项未写理由", "3 项基本情况未填", "3 份答卷未写明"]),
+        ("zh", ["9 项未填", "1 项未写理由", "4 项基本情况未填", "3 份答卷未写明"]),
     ],
 )
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
@@ -73,10 +73,27 @@ async def test_a_row_leads_to_its_item(tmp_path: Path) -> None:
 async def test_facts_lead_to_the_profile(tmp_path: Path) -> None:
     """What was not said of unit and systems is named, and Enter goes where it is said."""
     async with driving_full_workspace(tmp_path / "w", "p") as driver:
-        await go(driver, "3 facts of the profile are not given")
+        await go(driver, "4 facts of the profile are not given")
         assert "政务门户: How many users?" in driver.screen
         await driver.press("enter")
-        assert "0 of 3 given" in driver.screen
+        assert "Facts about 政务门户" in driver.screen
+
+
+@pytest.mark.parametrize("row", ["depend on facts", "1 facts of the profile"])
+async def test_a_missing_grade_leads_to_the_form_of_the_system(tmp_path: Path, row: str) -> None:
+    """What a condition lacks is named, though no checklist asks for it; Enter opens its form."""
+    workspace = full_workspace(tmp_path / "w", "en")
+    path = tmp_path / "w" / "assess.yaml"
+    given = 'exposure: internet, profile: {users: 5, started: "2020-01-01", size: big}'
+    path.write_text(path.read_text("utf-8").replace("exposure: internet", given), "utf-8")
+    async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
+        assert "facts not given (1): 政务门户: grade of the system" in driver.screen
+        await driver.press("p")
+        await go(driver, row)
+        await driver.press("enter")
+        assert "Grade S (business information)" in driver.screen
+        await driver.press("tab", *"33", "ctrl+s", "q")
+        assert "depend on facts" not in driver.screen
 
 
 async def test_next_goes_to_a_missing_reason_too(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tui.keys.stages import DRAFT, PROPOSED_NOTE
 from tui.keys.ways import (
     Check,
     Way,
+    by_width,
     changed,
     differs,
     each,
@@ -87,7 +88,12 @@ def moves() -> Ways:
         "search": Way(LIST),
         "clauses": Way(opens("ReadingScreen")),
         "history": Way(opens("HistoryScreen")),
-        "outline": Way(toggles("-no-outline")),
+        "outline": Way(
+            by_width(
+                toggles("-no-outline"),
+                says("this terminal is too narrow for the list of sections"),
+            )
+        ),
         "overview": Way(opens("OverviewScreen")),
     }
 

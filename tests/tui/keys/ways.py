@@ -116,6 +116,13 @@ def each(checks: dict[str, Check], rest: Check) -> Check:
     return lambda driver, was, key: checks.get(key, rest)(driver, was, key)
 
 
+def by_width(usual: Check, narrow: Check) -> Check:
+    """A narrow terminal has another effect than a usual one."""
+    return lambda driver, was, key: (
+        narrow(driver, was, key) if driver.top.has_class("-narrow") else usual(driver, was, key)
+    )
+
+
 def every(*checks: Check) -> Check:
     """All of several effects."""
     return lambda driver, was, key: all(check(driver, was, key) for check in checks)

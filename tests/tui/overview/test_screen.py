@@ -38,7 +38,7 @@ async def test_what_is_unanswered_is_always_told(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "f5") as driver:
         facts, items = (
             next(line for line in driver.screen.splitlines() if words in line)
-            for words in ("facts not given (3): 政务门户: How many users?", "unanswered (9, n):")
+            for words in ("facts not given (4): 政务门户: How many users?", "unanswered (9, n):")
         )
         await driver.press(facts.strip()[0])
         assert "Facts about 政务门户" in driver.screen
@@ -202,7 +202,7 @@ async def test_to_an_item_by_its_id(tmp_path: Path, key: str) -> None:
     """`g` opens the sheet of the item; an id that nothing has is said at the field."""
     async with driving(tmp_path / "w", start=None) as driver:
         await driver.press(key, *"nowhere", "enter")
-        assert "no such item here" in driver.screen
+        assert "no item here has this id" in driver.screen
         await driver.press(*["backspace"] * 7, *"pln-01", "enter")
         assert driver.item == "PLN-01"
 

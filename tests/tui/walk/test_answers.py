@@ -146,7 +146,7 @@ async def test_date_in_a_usual_form(tmp_path: Path) -> None:
 
 
 async def test_text_with_a_pattern(tmp_path: Path) -> None:
-    """A text that does not look like a telephone number is refused."""
+    """A text that does not look like a telephone number is refused; full-width digits are one."""
     async with driving(tmp_path / "w") as driver:
         await go_to_applicable_item(driver, "06")
         await driver.press("enter")
@@ -154,9 +154,25 @@ async def test_text_with_a_pattern(tmp_path: Path) -> None:
         await driver.press("enter")
         assert "does not look like" in driver.screen
         await driver.press(*["backspace"] * 3)
-        await driver.type("0000-0000000")
+        await driver.type("００００－０００００００")
         await driver.press("enter")
         assert driver.on_disk("KND-06").value == "0000-0000000"
+
+
+async def test_a_han_character_begins_an_empty_text(tmp_path: Path) -> None:
+    """A name is typed as a number is, its comma too; it begins no text that is there already."""
+    workspace = make_workspace(tmp_path / "w", "zh")
+    path = workspace.root / "checklists" / "kinds.yaml"
+    path.write_text(path.read_text("utf-8").replace(", pattern: phone", ""), "utf-8")
+    async with driving(tmp_path / "w", "zh", workspace=workspace) as driver:
+        await go_to_applicable_item(driver, "06")
+        assert "1-9" not in driver.foot
+        await driver.press(*"张某，副局长")
+        await driver.press("enter")
+        assert driver.on_disk("KND-06").value == "张某，副局长"
+        await go_to_applicable_item(driver, "06")
+        await driver.press("李")
+        assert "中文输入法开着" in driver.foot
 
 
 async def test_choice_takes_an_option_or_own_words(tmp_path: Path) -> None:
@@ -409,7 +425,8 @@ async def test_verdicts_stand_beside_their_keys(tmp_path: Path) -> None:
         assert "0  不适用" not in driver.screen
         answers = driver.workspace.open_sheet(OTHER, "2026").sheet.answers
         await driver.press("2")
-        assert "没有选项 2" in driver.screen
+        assert "本项没有选项 2，可以按 1、3" in driver.screen
+        assert "0 不适用" not in driver.foot.splitlines()[-1]
         await driver.press("0")
         assert "PLN-01 不能答“不适用”" in driver.screen
         assert driver.workspace.open_sheet(OTHER, "2026").sheet.answers == answers

@@ -109,8 +109,8 @@ async def test_a_note_has_room_for_several_lines(tmp_path: Path, size: tuple[int
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", "saved KND-01: met    b back  b e evidence  b a note"),
-        ("zh", "已存 KND-01：符合    b 返回  b e 补佐证  b a 补说明"),
+        ("en", "saved KND-01: met    b back  then e evidence, a note"),
+        ("zh", "已存 KND-01：符合    b 返回  再按 e 补佐证、a 补说明"),
     ],
 )
 async def test_it_is_said_how_to_add_to_what_was_just_answered(
@@ -199,7 +199,7 @@ async def test_go_to_refuses_unknown_ids(tmp_path: Path) -> None:
         await driver.press("g")
         await driver.type("xyz")
         await driver.press("enter")
-        assert "no such item here" in driver.screen
+        assert "no item here has this id" in driver.screen
         await driver.press("escape")
         await driver.press("f7")
         await driver.type("knd-07")

@@ -11,7 +11,7 @@ from assess.i18n import Lang
 from assess.tui.core.widgets.lines import LinesView
 from tui.driver import driving
 from tui.rounds import busy
-from tui.sample import NOW, SHEET
+from tui.sample import NOW, OTHER, SHEET, make_workspace
 
 SIZES = [(80, 24), (60, 20)]
 
@@ -229,3 +229,31 @@ async def test_what_the_last_round_left_is_told_and_shown(
         assert driver.item == "KND-05"
         await driver.press("n")
         assert driver.item == "KND-08"
+
+
+async def test_a_narrow_terminal_says_where_one_is(tmp_path: Path) -> None:
+    """Without a list of sections the line below the question names the section; its key says why.
+
+    How much is done stays in the head line when the state of saving comes.
+    """
+    async with driving(tmp_path / "w", "zh", size=(60, 20)) as driver:
+        await driver.press("1")
+        assert "- 1 边界防护  1/" in driver.screen
+        assert "1/9" in driver.head
+        assert "已存" in driver.head
+        await driver.press("ctrl+b")
+        assert "窗口太窄" in driver.foot
+
+
+async def test_a_long_section_is_named_when_its_heading_is_out_of_sight(tmp_path: Path) -> None:
+    """The list of sections scrolls to the item; the line below the question names the section."""
+    workspace = make_workspace(tmp_path / "w", "zh")
+    path = workspace.root / "checklists" / "plain.yaml"
+    line = path.read_text("utf-8").splitlines()[-1]
+    rows = [line.replace("PLN-01", f"PLN-{number:02d}") for number in range(1, 41)]
+    path.write_text(path.read_text("utf-8").replace(line, "\n".join(rows)), "utf-8")
+    async with driving(tmp_path / "w", "zh", workspace=workspace, start=OTHER) as driver:
+        assert "- 1 责任体系  0/40" not in driver.screen
+        assert "Ctrl+B 加宽" in driver.screen
+        await driver.press("g", *"PLN-40", "enter")
+        assert "- 1 责任体系  0/40" in driver.screen

@@ -92,6 +92,8 @@ class FinishFacts(NamedTuple):
     """The unanswered questions about the unit and its systems."""
     without_system: Sequence[str] = ()
     """The titles of checklists of systems that have no sheet, for no system is entered."""
+    form_of_questions: str = ""
+    """The name of the form of the profile that has the first of them."""
 
 
 def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:

@@ -76,7 +76,7 @@ _WORDS: Mapping[TodoKind, str] = {
     "proposals": N_("can be taken over: {names}  (l)"),
     "waiting": N_("not reviewed: {names}; the reviewer presses w, then r"),
     "complete": N_(
-        "everything is answered: once the report is handed in, close round {names}  (G)"
+        "everything is answered: see what is missing, make the report, close round {names}  (p)"
     ),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
     "outdated": N_("Enter brings up to date: {names}"),

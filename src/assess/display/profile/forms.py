@@ -65,8 +65,9 @@ def system_form(
     grade = system.grade if system else None
     name = pick_text(system.name, lang) if system else ""
     # In words: “3 2” next to the digits of the keys would read as key 3 for grade 3.
+    none = ("", _("not given"))
     levels = (
-        ("", "-"),
+        none,
         *((str(level), _("grade {level}").format(level=level)) for level in range(1, 5)),
     )
     fields = [
@@ -76,9 +77,9 @@ def system_form(
         FormField("a", _("Grade A (system services)"), "pick", str(grade.a) if grade else "",
               options=levels),
         FormField("exposure", _("Reached from"), "pick", (system and system.exposure) or "",
-              options=(("", "-"), *((key, _(word)) for key, word in EXPOSURES.items()))),
+              options=(none, *((key, _(word)) for key, word in EXPOSURES.items()))),
         FormField("hosting", _("Runs in"), "pick", (system and system.hosting) or "",
-              options=(("", "-"), *((key, _(word)) for key, word in HOSTING_NAMES.items()))),
+              options=(none, *((key, _(word)) for key, word in HOSTING_NAMES.items()))),
     ]  # fmt: skip
     if system is None:
         fields.insert(1, _id_field(existing_ids, lang))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assess.display.text.cells import width_of
+from assess.display.text.fact_questions import fact_question, is_fact_of_every_system
 from assess.display.text.names import EXPOSURES, role_names_text
 from assess.display.text.styled import (
     DrawnLines,
@@ -62,40 +63,57 @@ def fact_definitions_of_checklists(
 
 
 def list_unanswered_profile_questions(
-    config: Config, checklists: Mapping[SheetName, Checklist], lang: Lang
+    config: Config,
+    checklists: Mapping[SheetName, Checklist],
+    missing_facts: Mapping[SheetName, Collection[str]],
+    lang: Lang,
 ) -> list[str]:
     """Return the unanswered profile questions of these sheets' checklists, without repeats.
 
-    A question about a system begins with its name.
+    `missing_facts` are those that the conditions of each sheet lack: the grade of a system is
+    named only there. A question about a system begins with its name.
     """
     questions: dict[tuple[str, str], str] = {}
-    for system_id, name, fact in _unanswered_facts(config, checklists):
+    for sheet, system_id, name in _unanswered_facts(config, checklists, missing_facts):
         prefix = ""
         if system_id:
             prefix = pick_text(config.systems[system_id].name, lang) + colon_sign(lang)
-        questions[system_id, name] = prefix + pick_text(fact.question, lang)
+        question = fact_question(name, checklists[sheet].profile, lang)
+        questions[system_id, name] = prefix + question
     return list(questions.values())
 
 
 def find_form_name_of_unanswered_facts(
-    config: Config, checklists: Mapping[SheetName, Checklist]
+    config: Config,
+    checklists: Mapping[SheetName, Checklist],
+    missing_facts: Mapping[SheetName, Collection[str]],
 ) -> str:
     """Return the name of the first form of the profile that lacks facts; '' where none does."""
-    systems = (system_id for system_id, _name, _fact in _unanswered_facts(config, checklists))
-    first = next(systems, None)
-    return "" if first is None else f"facts {first}".strip()
+    facts = _unanswered_facts(config, checklists, missing_facts)
+    for _sheet, system_id, name in facts:
+        form = "system" if is_fact_of_every_system(name) else "facts"
+        return f"{form} {system_id}".strip()
+    return ""
 
 
 def _unanswered_facts(
-    config: Config, checklists: Mapping[SheetName, Checklist]
-) -> Iterator[tuple[str, str, FactDef]]:
-    """Yield the facts that are not given, with the id of their system; '' for the unit."""
+    config: Config,
+    checklists: Mapping[SheetName, Checklist],
+    missing_facts: Mapping[SheetName, Collection[str]],
+) -> Iterator[tuple[SheetName, str, str]]:
+    """Yield sheet, system and name of each fact that is not given; the system is '' for the unit.
+
+    A fact of every system, such as its grade, is one only where a condition of the sheet lacks it.
+    """
     for sheet, checklist in checklists.items():
         system_id = sheet.system if sheet.system in config.systems else ""
         profile = config.systems[system_id].profile if system_id else config.profile
-        for name, fact in checklist.profile.items():
+        for name in checklist.profile:
             if name not in profile:
-                yield system_id or "", name, fact
+                yield sheet, system_id or "", name
+        if system_id:
+            for name in filter(is_fact_of_every_system, missing_facts.get(sheet, ())):
+                yield sheet, system_id, name
 
 
 def group_profile_rows(

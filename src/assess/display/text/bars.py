@@ -39,8 +39,8 @@ def screen_head_line(
 ) -> StyledLine:
     """Return the head line without the parts that don't fit: crumbs left, facts right.
 
-    First the crumbs between the ends are removed, then the facts but the last two, then the first
-    crumb.
+    First the crumbs between the ends are removed, then the facts but the last three, then the first
+    crumb, then the third fact: of a sheet, how much is done stays longer than its round.
     """
     names, shown = (
         [escape_as_single_line(crumb) for crumb in breadcrumbs if crumb],
@@ -53,10 +53,12 @@ def screen_head_line(
             break
         if len(names) > _ENDS:
             del names[1]
-        elif len(shown) > _ENDS:
+        elif len(shown) > _ENDS + 1:
             del shown[0]
-        else:
+        elif len(names) > 1:
             del names[0]
+        else:
+            del shown[0]
     if free < 0:
         left = _breadcrumb_parts([fit_width(names[0], max(2, width_of(names[0]) + free))])
         free = 0

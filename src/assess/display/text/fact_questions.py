@@ -21,6 +21,11 @@ _SYSTEM: Final[Mapping[str, str]] = {
 _ORGANIZATION: Final = "organization."
 
 
+def is_fact_of_every_system(name: str) -> bool:
+    """Return whether a fact is one that the form of every system asks for, such as its grade."""
+    return name in _SYSTEM
+
+
 def fact_question(name: str, profile: Mapping[str, FactDef], lang: Lang) -> str:
     """Return the question of a fact; `profile` has those that are known. Without one its name."""
     fact = profile.get(name) or profile.get(name.removeprefix(_ORGANIZATION))

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from assess.engine.kinds.typed_text import convert_full_width_to_ascii
+from assess.display.text.named_periods import end_of_named_period
+from assess.engine.kinds.typed_text import tidy_typed_date
 
 FieldKind = Literal["line", "text", "pick", "ticks", "file", "piece", "due", "day"]
 
@@ -18,7 +19,6 @@ FormValues = Mapping[str, str]
 """The typed texts, by field."""
 
 
-_MONTH_ENDS = ("月底", "月末", "month end")
 _DIGITS_OF_DAYS = 4
 """More days than that many digits say are no due date."""
 
@@ -106,12 +106,12 @@ def complete_short_date(text: str, today: date, *, is_past: bool) -> str:
     """Return the ISO form of a date without its year; any other text unchanged.
 
     `12-31`, `12.31`, `12/31` and `12月31日` are the next such day from today on; with `is_past` the
-    last one up to today. `+30` is so many days from today, 月底 the last day of this month.
+    last one up to today. `+30` is so many days from today. 月底, 3月底 and 年底 are the last day of
+    the month or the year.
     """
-    tidy = convert_full_width_to_ascii(text)
-    if tidy in _MONTH_ENDS:
-        first = today.replace(day=28) + timedelta(days=4)
-        return (first - timedelta(days=first.day)).isoformat()
+    if (end := end_of_named_period(text, today, is_past=is_past)) is not None:
+        return end.isoformat()
+    tidy = tidy_typed_date(text)
     if tidy.startswith("+") and tidy[1:].isdecimal() and len(tidy) <= _DIGITS_OF_DAYS + 1:
         return (today + timedelta(days=int(tidy[1:]))).isoformat()
     for sign in "./月":

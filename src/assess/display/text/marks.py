@@ -16,7 +16,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     ("+", N_("partly met")),
     ("x", N_("not met")),
     ("-", N_("not applicable")),
-    (".", N_("unanswered")),
+    (".", N_("unanswered; in a column of numbers: none")),
     ("o", N_("no result yet, but note or evidence is there")),
     ("!", N_("returned, its reason missing, or the item's text changed since")),
 )

@@ -83,6 +83,20 @@ def _make_line(line: StyledLine | _LineMaker) -> StyledLine:
     return line() if callable(line) else line
 
 
+def current_section_number_and_text(
+    sections: Sequence[SectionState], item_id: str, lang: Lang
+) -> tuple[int, str]:
+    """Return the number of an item's section, and number, title and progress in words.
+
+    Where no section has the item, these are 0 and ''.
+    """
+    for number, section in enumerate(sections, 1):
+        if any(state.item.id == item_id for state in section.items):
+            title = escape_as_single_line(pick_text(section.section.title, lang))
+            return number, f"{number} {title}  {done_of_applicable_text(section.counts)}"
+    return 0, ""
+
+
 def _is_listed(state: ItemState, shown: Container[str] | None) -> bool:
     """Return whether the tree has an item: it is asked, or closed and no filter is set."""
     if shown is None:

@@ -256,6 +256,10 @@ def _returned_review_texts(view: ShownItem) -> list[str]:
     return [" ".join(str(part) for part in (review.comment, review.due, reviewer) if part)]
 
 
+_BESIDE_SECTION = 4
+"""Cells beside the name of a section in a line: a space and a dash on each side."""
+
+
 def divider_line(
     lang: Lang,
     width: int,
@@ -263,9 +267,11 @@ def divider_line(
     *,
     is_outline_shown: bool | None = None,
     is_reading: bool = False,
+    section: str = "",
 ) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines.
 
+    `section` names the section where no list of them is shown; it gives way to the keys.
     `is_outline_shown`: whether the list of sections is shown, for the key that hides or shows it;
     None where that key does nothing. `is_reading`: the question has the room of the choices, which
     PgUp shows whole again.
@@ -288,7 +294,11 @@ def divider_line(
         text = wider if width_of(wider) < width - 2 else text
     dashes = max(0, width - width_of(text) - 1) if text else width
     text_width = width - dashes
+    name = f" {section} " if section and width_of(section) + _BESIDE_SECTION < dashes else ""
+    before, dashes = (1, dashes - width_of(name) - 1) if name else (0, dashes)
     return (
+        LinePart("-" * before, "dim", "─" * before),
+        LinePart(name, "dim"),
         LinePart("-" * dashes, "dim", "─" * dashes),
         LinePart(place_at_both_ends("", text, text_width), "dim"),
     )

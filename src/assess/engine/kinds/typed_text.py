@@ -12,6 +12,10 @@ from assess.model.base import Number
 
 _FULL_WIDTH: Final = 0xFEE0
 """Offset from an ASCII sign to its full-width form."""
+_DIGITS_BY_SIGN: Final = {"○": "0", "零": "0"} | {
+    sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")
+}
+_NUMERAL: Final = re.compile(f"[{''.join(_DIGITS_BY_SIGN)}十]+(?=[年月日号])")
 _THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
 COUNTING_UNITS: Final = tuple("台个人名次项份条套处家件张部块户座")
 """Units that people write after what they counted; none of them changes the number."""
@@ -28,12 +32,29 @@ def _convert_full_width_char(char: str) -> str:
     return {"\u3000": " ", "。": ".", "、": ","}.get(char, char)
 
 
+def tidy_typed_date(text: str) -> str:
+    """Return a typed date with ASCII digits, 日 for 号, and without 前 at its end."""
+    tidy = convert_full_width_to_ascii(text)
+    tidy = _NUMERAL.sub(lambda match: _number_of_numeral(match[0]), tidy)
+    return re.sub("号$", "日", tidy.removesuffix("前"))
+
+
+def _number_of_numeral(numeral: str) -> str:
+    """Return 十二 as 12, 二十 as 20, 二〇二七 as 2027."""
+    tens, has_tens, ones = numeral.partition("十")
+    digits = [_DIGITS_BY_SIGN.get(sign, "") for sign in (ones if has_tens else numeral)]
+    if not has_tens:
+        return "".join(digits)
+    return (_DIGITS_BY_SIGN.get(tens, "") or "1") + ("".join(digits) or "0")
+
+
 def normalize_typed_date(text: str) -> str:
     """Return the ISO form of a date in a usual notation; any other text unchanged.
 
-    2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
+    2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日, 二〇二六年三月八日 and 20260308 are understood,
+    full-width too.
     """
-    tidy = convert_full_width_to_ascii(text)
+    tidy = tidy_typed_date(text)
     for sign in "./年月":
         tidy = tidy.replace(sign, "-")
     parts = tidy.rstrip("日").split("-")

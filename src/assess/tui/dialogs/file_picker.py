@@ -13,6 +13,7 @@ from assess.display.text.forms import expand_typed_path
 from assess.display.text.styled import DrawnLines, StyleName, styled_line
 from assess.display.text.word_match import has_all_words_or_pinyin
 from assess.display.text.wrap import place_at_both_ends, wrap_text
+from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import ListRow
@@ -26,12 +27,12 @@ _NAMES = 58
 
 def file_entry_text(entry: FileEntry, folder: Path, lang: Lang) -> str:
     """Return the row of a folder or file."""
+    _ = translator(lang)
     if entry.path == folder.parent:
-        return "../"
+        return "../" + format_bracketed_remark(_("the folder above"), lang)
     if entry.is_folder:
         beside = entry.path.parent != folder
         return escape_as_single_line(str(entry.path) if beside else entry.path.name) + "/"
-    _ = translator(lang)
     size = file_size_text(entry.size) + ("  " + _("too large") if entry.too_large else "")
     return place_at_both_ends(escape_as_single_line(entry.path.name), " " + size, _NAMES)
 
@@ -73,9 +74,17 @@ class FilesScreen(PickerScreen):
             self.query_one(Input).value = ""
             self._search_rows("")
 
+    def _put_cursor_below_parent(self) -> None:
+        """Put the cursor on the first entry of the folder: Enter goes on, not back."""
+        first = self._entries[0].path if self._entries else None
+        if first == self._folder.parent and len(self._entries) > 1:
+            self._move_by(1)
+
     def _search_rows(self, words: str) -> None:
         self._refused = False
         super()._search_rows(words)
+        if not words:
+            self._put_cursor_below_parent()
 
     def _row_lines(self, width: int) -> DrawnLines:
         """Return the rows, and why a path was refused or why no parent is listed."""

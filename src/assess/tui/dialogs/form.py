@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from assess.display.text.bars import KeyChip
 from assess.display.text.forms import FormValues, InputForm, complete_short_dates
@@ -17,6 +17,7 @@ from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import ParsedPaste, join_lines
 from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
+from assess.tui.core.widgets.wrapped_text import WrappedText
 from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, do_digits_focus_next_field, fill_input
@@ -62,7 +63,7 @@ class FormScreen(AppModal[FormValues | None]):
         with DialogBox(self._form.title, chips, classes=classes, remark=remark):
             with FieldArea(self._fields.region_with_label, id="fields"):
                 yield from self._fields.make_widgets(stored, self.lang)
-            yield Static("", id="error", classes="error", markup=False)
+            yield WrappedText("", id="error", classes="error")
             yield self.make_draft_warning_widget()
 
     def on_resize(self) -> None:
@@ -84,6 +85,8 @@ class FormScreen(AppModal[FormValues | None]):
         start = self._fields.widget_of_field_or_first(self._form.start_at)
         if self._form.typed_before and isinstance(start, Input):
             fill_input(start, self._form.typed_before)
+        elif self._form.typed_before and isinstance(start, TextArea):
+            start.insert(self._form.typed_before)
         self.set_focus(start)
 
     @property

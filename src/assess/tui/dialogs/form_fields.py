@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from textual.content import Content
 from textual.geometry import Region
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from assess.display.text.forms import FieldErrors, FormField
 from assess.display.text.name_completion import complete_name
@@ -17,6 +16,7 @@ from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang
 from assess.tui.core.widgets.pick import ChoiceWidget, TickWidget
+from assess.tui.core.widgets.wrapped_text import WrappedText
 
 TextField = TypeVar("TextField", Input, TextArea)
 
@@ -139,8 +139,8 @@ class FormFields:
 
     def _show_error(self, selector: str, text: str) -> None:
         label = self._find_widget(selector)
-        if isinstance(label, Static):
-            label.update("! " + escape_as_single_line(text) if text else "")
+        if isinstance(label, WrappedText):
+            label.show_text("! " + escape_as_single_line(text) if text else "")
             label.set_class(bool(text), "shown")
 
 
@@ -171,8 +171,8 @@ def _field_widgets(
     field: FormField, value: str, lang: Lang, *, digit_focuses_next: bool
 ) -> Iterator[Widget]:
     hint = escape_as_single_line(format_bracketed_remark(field.hint, lang))
-    label = Content.assemble(escape_as_single_line(field.label), (hint, "$quiet"))
-    yield Static(label, id=f"label-{field.name}", classes="label")
+    label = escape_as_single_line(field.label)
+    yield WrappedText(label, hint, id=f"label-{field.name}", classes="label")
     name = f"field-{field.name}"
     if field.kind == "text":
         yield _stop_blinking(TextArea(value, id=name, soft_wrap=True, show_line_numbers=False))
@@ -183,7 +183,7 @@ def _field_widgets(
     else:
         names = SuggestFromList(field.known, case_sensitive=False) if field.known else None
         yield _stop_blinking(Input(value, id=name, select_on_focus=False, suggester=names))
-    yield Static("", id=f"error-{field.name}", classes="error", markup=False)
+    yield WrappedText("", id=f"error-{field.name}", classes="error")
 
 
 def _stop_blinking(widget: TextField) -> TextField:

@@ -87,7 +87,7 @@ class PickerScreen(AppModal[str | None]):
         """Lay out title, search line, rows and hints."""
         chips = footer_chips(self.SCOPE, self.lang)
         with DialogBox(self._title, chips, classes="tall" if self._tall else ""):
-            words = Input(id="words")
+            words = Input(id="words", placeholder=self._("type to search"))
             words.cursor_blink = False
             yield words
             yield self.view

@@ -57,7 +57,8 @@ class CommitCommand:
         _ = translator(self._context.lang)
         data = self._content.data
         if data is None or not data.has_answers_to_review:
-            return _("version saved: {id}. Nothing was sent").format(id=short_id)
+            text = _("version saved: {id}. Nothing was sent; 2 makes the report")
+            return text.format(id=short_id)
         text = _("version saved: {id}. Nothing was sent; the reviewer presses r on the overview")
         return text.format(id=short_id)
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assess.display.finish.lines import FinishFacts
-from assess.display.profile.lines import list_unanswered_profile_questions
+from assess.display.profile.lines import (
+    find_form_name_of_unanswered_facts,
+    list_unanswered_profile_questions,
+)
 from assess.display.walk.filters import awaits_review
 from assess.engine.finding_name import item_label_and_title
 from assess.errors import AssessError
@@ -88,6 +91,8 @@ def _collect_facts(
         refused = str(error)
     sheets = {name: sheet.open_sheet for name, sheet in opened.items()}
     assessments = {name: sheet.assessment for name, sheet in opened.items()}
+    checklists = {name: sheet.checklist for name, sheet in sheets.items()}
+    missing_facts = {name: found.missing_facts for name, found in assessments.items()}
     conflicts = {name: sheet.conflicted_items for name, sheet in opened.items()}
     return FinishFacts(
         missing_answers.list_gaps_in_sheets(assessments, conflicts),
@@ -97,11 +102,10 @@ def _collect_facts(
         config.rounds[session.round_id],
         proposal,
         refused,
-        list_unanswered_profile_questions(
-            config, {name: sheet.checklist for name, sheet in sheets.items()}, session.lang
-        ),
+        list_unanswered_profile_questions(config, checklists, missing_facts, session.lang),
         [
             pick_text(checklist.title, session.lang)
             for checklist in missing_answers.list_checklists_without_system(workspace, config)
         ],
+        find_form_name_of_unanswered_facts(config, checklists, missing_facts),
     )

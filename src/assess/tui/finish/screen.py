@@ -56,10 +56,10 @@ class FinishCommands:
         data, key = self._content.data, self._content.chosen_row.key
         if data is None:
             return
-        if key.startswith("gap:"):
-            self._context.shell.navigation.show_items_with_gap(plan_tour(data.find_gap(key)))
-        elif key in self._actions:
+        if key in self._actions:
             self._actions[key](data)
+        elif key.startswith("gap:"):
+            self._context.shell.navigation.show_items_with_gap(plan_tour(data.find_gap(key)))
 
     def _open_first_unanswered_sheet(self) -> None:
         """Open the first sheet of the round with an unanswered item."""
@@ -79,7 +79,10 @@ def make_finish_page(context: RowsContext) -> RowsPage:
     report, commit = ReportCommands(context, content, state), CommitCommand(context, content)
     forms, closer = RoundForms(context), RoundCloser(context, commit.ask_commit)
     actions: RowActions = {
-        "profile": lambda _data: context.shell.navigation.show_profile(),
+        "profile": lambda data: context.shell.navigation.show_profile(data.facts.form_of_questions),
+        "gap:facts": lambda data: context.shell.navigation.show_profile(
+            data.facts.form_of_questions
+        ),
         "systems": lambda _data: context.shell.navigation.show_profile("new_system"),
         "people": forms.ask_missing_sheet_people,
         "work": lambda data: forms.ask_narrative(data, "work"),

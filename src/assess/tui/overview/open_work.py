@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from assess.display.overview.closed_rounds import closed_round_todos
 from assess.display.overview.todo import Todo, WaitingAnswers, list_todos
@@ -64,16 +64,24 @@ class OpenWork:
         config = self._context.state.config
         if config is None:
             return ()
-        return list_unanswered_profile_questions(config, self._checklists(), self._context.lang)
+        return list_unanswered_profile_questions(
+            config, self._checklists(), self._missing_facts(), self._context.lang
+        )
 
     def find_form_name_of_unanswered_facts(self) -> str:
         """Return the form of the profile that lacks facts; '' where none does."""
         config = self._context.state.config
-        return find_form_name_of_unanswered_facts(config, self._checklists()) if config else ""
+        if config is None:
+            return ""
+        return find_form_name_of_unanswered_facts(config, self._checklists(), self._missing_facts())
 
     def _checklists(self) -> dict[SheetName, Checklist]:
         sheets = self._context.state.sheets_read
         return {name: sheet.open_sheet.checklist for name, sheet in sheets.items()}
+
+    def _missing_facts(self) -> dict[SheetName, Collection[str]]:
+        sheets = self._context.state.sheets_read
+        return {name: sheet.assessment.missing_facts for name, sheet in sheets.items()}
 
     def _count_answers_to_review(self) -> WaitingAnswers:
         """Return how many answers wait for a review, and whether it is the acting person's."""

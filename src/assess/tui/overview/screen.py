@@ -45,7 +45,7 @@ class OverviewScreen(AppScreen):
             self._reader,
             self.handlers["drafts"],
             sheets["review"],
-            rounds["close_round"],
+            self.handlers["show_finish"],
         )
         self.handlers = {
             **self.handlers,

@@ -26,7 +26,7 @@ class TodoCommands:
         reader: RoundReader,
         continue_draft: Handler,
         open_review: Handler,
-        close_round: Handler,
+        show_finish: Handler,
     ) -> None:
         self._context = context
         self._work = work
@@ -44,7 +44,7 @@ class TodoCommands:
             "outdated": lambda: self._change_workspace_and_show_message(update_outdated_files),
             "proposals": self._show_proposals,
             "waiting": self._ask_acting_person,
-            "complete": close_round,
+            "complete": show_finish,
             "expiring": context.shell.navigation.show_evidence,
         }
         """What the lines without a sheet and without a finding do, by their kind."""

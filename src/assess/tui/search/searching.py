@@ -52,7 +52,7 @@ def ask_item_id(
         return (
             {}
             if _find_id_ending_with(items_by_id, values["id"])
-            else {"id": _("no such item here")}
+            else {"id": _("no item here has this id; to search by words press Esc, then /")}
         )
 
     def take_values(values: FormValues | None) -> None:

@@ -17,10 +17,11 @@ from assess.engine.kinds.residual_rule import (
 )
 from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
 from assess.engine.kinds.wording import translate_code
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.item import Item, Table
+from assess.model.item import Item, Table, TextItem
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
@@ -32,7 +33,7 @@ from assess.tui.walk.held_key import MOST_ANSWERS, HeldKeyGuard
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.note_phrases import list_note_phrases
-from assess.tui.walk.position import WalkState, does_current_item_take_digits
+from assess.tui.walk.position import WalkState, does_current_item_take_digits, list_choice_keys
 from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import REMOVE
 from assess.workspace.core.program_data import load_proposal_tables
@@ -67,12 +68,18 @@ class AnswerCommands:
         if does_current_item_take_digits(walk_state):
             self.ask_value(walk_state, typed=key)
         elif choice is None:
-            _ = translator(self._context.lang)
-            self._context.show_message(_("there is no choice {key} here").format(key=key))
+            self._show_that_key_is_no_choice(walk_state, key)
         elif self._would_overwrite_reasoned_answer(walk_state, key, choice):
             self._warn_that_key_changes_answer(walk_state, key)
         else:
             self._apply_choice(walk_state, choice)
+
+    def _show_that_key_is_no_choice(self, walk_state: WalkState, key: str) -> None:
+        lang, _ = self._context.lang, translator(self._context.lang)
+        keys = enumeration_comma_sign(lang).join(list_choice_keys(walk_state))
+        text = _("there is no choice {key} here; there are {keys}") if keys else ""
+        text = text or _("there is no choice {key} here")
+        self._context.show_message(text.format(key=key, keys=keys))
 
     def state_unless_paused(self) -> WalkState | None:
         """Return the state; None until the sheet is read, and while a held key is stopped."""
@@ -89,7 +96,7 @@ class AnswerCommands:
 
     def _show_pause_message(self) -> None:
         _ = translator(self._context.lang)
-        text = _("{count} answers in a row: is a key held down? Enter goes on, u takes back")
+        text = _("the same key {count} times: is it held down? Enter goes on, u takes back")
         self._context.show_message(text.format(count=MOST_ANSWERS))
 
     def _apply_choice(self, walk_state: WalkState, choice: OfferedChoice) -> None:
@@ -118,7 +125,7 @@ class AnswerCommands:
             message, hint = refused_status_message_and_hint(
                 walk_state.item, "not_applicable", self._context.lang, in_words=True
             )
-            self._context.show_message(f"{message} ({hint})")
+            self._context.show_message(message + format_bracketed_remark(hint, self._context.lang))
             return
         chosen = (
             walk_state.answer_with_unwritten_changes(walk_state.item_id).status == "not_applicable"
@@ -239,6 +246,19 @@ class AnswerCommands:
 
         form = value_form(item, answer, session.today, self._context.lang, typed)
         self._forms.ask_form(walk_state, "value", form, apply_typed)
+
+    def begin_empty_text(self, typed: str) -> bool:
+        """Open the form of a text item without a text, with what was typed; return whether so."""
+        walk_state = self._context.state
+        if walk_state is None or not walk_state.item_id:
+            return False
+        item = walk_state.item
+        if not isinstance(item, TextItem) or item.text.pattern is not None:
+            return False
+        if walk_state.answer_with_unwritten_changes(item.id).value is not None:
+            return False
+        self.ask_value(walk_state, typed=typed)
+        return True
 
     def _ask_table_rows(self, walk_state: WalkState, table: Table, answer: Answer) -> None:
         shell, item_id = self._context.shell, walk_state.item_id

@@ -79,12 +79,15 @@ class AttachmentCommands:
         try:
             await context.shell.saver.wait_until_written()
             piece = await asyncio.to_thread(find_registered_evidence, session, job.file)
+            is_file = await asyncio.to_thread(expand_typed_path(job.file).is_file)
         except FilesError as error:
             context.shell.navigation.show_problems(error)
             return
         finally:
             context.keys_wait = False
-        if piece is None:
+        if piece is None and not is_file:
+            self._show_that_file_is_missing(typed, job.file)
+        elif piece is None:
             self._queue_attachment_and_go_on(_fill_missing_title_with_proof(walk_state, job), typed)
         else:
             self._ask_title_and_attach_again(walk_state, job._replace(file=piece.id), typed, piece)
@@ -113,6 +116,13 @@ class AttachmentCommands:
             context.draw_all()
 
         context.shell.dialogs.ask_form(form, None, take_way)
+
+    def _show_that_file_is_missing(self, typed: SubmittedForm, typed_path: str) -> None:
+        _ = translator(self._context.lang)
+        self._context.shell.draft_writer.write_draft_in_background(typed.draft)
+        text = _("no such file: {path}; e opens the form again, F3 there lists files")
+        self._context.show_message(text.format(path=escape_as_single_line(typed_path)))
+        self._context.draw_all()
 
     def _queue_attachment_and_go_on(self, job: EvidenceAttachment, typed: SubmittedForm) -> None:
         """Attach a piece, and go on where that was what the item lacked."""

@@ -8,29 +8,39 @@ from assess.display.text.bars import KeyChip
 from assess.display.text.reasons import failed_write_reason_text
 from assess.display.text.styled import LinePart
 from assess.engine.kinds.statuses import may_be_inapplicable
+from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import translate_code
+from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
+from assess.model.item import DateItem, NumberItem
 from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
-from assess.tui.walk.position import WalkState, does_current_item_take_digits
+from assess.tui.walk.position import WalkState, does_current_item_take_digits, list_choice_keys
+
+_SHORT_VALUES = (NumberItem, DateItem)
+"""The kinds whose values have a few cells; a longer one would leave no room for the keys."""
 
 
 def adapt_chips_to_item(
     chips: Sequence[KeyChip], walk_state: WalkState | None, lang: Lang
 ) -> list[KeyChip]:
-    """Return the keys of the walk; where digits are typed, 0 is one of them and Tab lists n/a."""
-    if (
-        walk_state is None
-        or not walk_state.item_id
-        or not does_current_item_take_digits(walk_state)
-    ):
+    """Return the keys of the walk without those that do nothing at the item.
+
+    Where digits are typed, 0 is one of them and Tab lists n/a.
+    """
+    if walk_state is None or not walk_state.item_id:
         return list(chips)
     _ = translator(lang)
+    takes_digits = does_current_item_take_digits(walk_state)
+    useless = set() if may_be_inapplicable(walk_state.item) else {"0"}
+    if not takes_digits and not set(list_choice_keys(walk_state)) - {"0"}:
+        useless.add("1-9")
     replaced = {"0": KeyChip("Tab", _("n/a")), "1-9": KeyChip("0-9", _("type"))}
-    has_field_alone = not may_be_inapplicable(walk_state.item)
     return [
-        replaced.get(chip.key, chip) for chip in chips if chip.key != "0" or not has_field_alone
+        replaced.get(chip.key, chip) if takes_digits else chip
+        for chip in chips
+        if chip.key not in useless
     ]
 
 
@@ -77,7 +87,7 @@ def _saving_progress_of_item(shell: AppShell, item_id: str, lang: Lang) -> LineP
 def keys_back_to_answer_text(lang: Lang) -> str:
     """Return the keys that lead back to the last answer and add to it."""
     _ = translator(lang)
-    return _("b back  b e evidence  b a note  now at the next item")
+    return _("b back  then e evidence, a note")
 
 
 def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
@@ -89,4 +99,15 @@ def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     text = _("saved {item}: {result}")
     if walk_state.state_of(item_id).review_outdated:
         text = _("saved {item}: {result}, to be reviewed again  u undo")
-    return text.format(item=item_id, result=translate_code(result, lang))
+    return text.format(item=item_id, result=_result_or_value_text(walk_state, item_id, lang))
+
+
+def _result_or_value_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
+    """Return the result; of a value that has none what was typed: the item is left already."""
+    result = walk_state.result_with_unwritten_changes(item_id)
+    words = translate_code(result, lang) if result else ""
+    item = walk_state.state_of(item_id).item
+    if result != "answered" or not isinstance(item, _SHORT_VALUES):
+        return words
+    answer = walk_state.answer_with_unwritten_changes(item_id)
+    return escape_as_single_line(answer_text(item, answer, lang)) or words

@@ -162,7 +162,7 @@ class MoveCommands:
             return reviewed_checklist_text(self._context.lang)
         if walk_state.filter != "all":
             others = _("no more of these; f shows others")
-            return others if self._leads_to_gaps else _("no more of these")
+            return others if self._leads_to_gaps else _("everything is reviewed")
         if left := self._count_work_left_by_filter(walk_state):
             wanted, count = left[0]
             text = _("Everything is answered. Left: {filter} {count}.  n goes there   p finish")

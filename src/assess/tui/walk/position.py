@@ -350,6 +350,13 @@ class WalkState:
         return changes
 
 
+def list_choice_keys(walk_state: WalkState) -> list[str]:
+    """Return the digits that choose something at the current item, with 0 at the end."""
+    options = walk_state.list_options()
+    keys = [option.key for option in options if option.key.isdecimal() and not option.shown_key]
+    return sorted(keys, key=lambda key: (key == "0", key))
+
+
 def does_current_item_take_digits(walk_state: WalkState) -> bool:
     """Return whether a digit at the current item is the first one of its value."""
     return walk_kind(walk_state.item).takes_digits(walk_state.item)

@@ -15,6 +15,7 @@ from assess.i18n import Lang, translator
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.walk.answers import AnswerCommands
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.position import WalkState
@@ -34,10 +35,12 @@ class ReviewCommands:
         self,
         context: WalkContext,
         forms: ItemForms,
+        answers: AnswerCommands,
         after_review: Callable[[WalkContext, WalkState], None] | None,
     ) -> None:
         self._context = context
         self._forms = forms
+        self._answers = answers
         self._after_review = after_review
         self._warned_at: Walk | None = None
         """The place at which `accept` was refused once, because the answer lacks something."""
@@ -57,7 +60,10 @@ class ReviewCommands:
             self._ask_and_write_review(walk_state, returned=False)
 
     async def _accept_answer(self) -> None:
-        """Accept the answer without a form."""
+        """Accept the answer without a form; nothing while the key is held down."""
+        self._answers.count_answer_and_pause_if_repeated()
+        if self._answers.state_unless_paused() is None:
+            return
         if (walk_state := await self._state_if_reviewable()) is None:
             return
         if walk_state.state_of(walk_state.item_id).work == "accepted":
@@ -101,7 +107,7 @@ class ReviewCommands:
         """Say what the answer lacks; the same key once more accepts it."""
         self._warned_at = walk_state.walk
         _ = translator(self._context.lang)
-        text = _("Accept it nevertheless? 1 accepts, 2 returns it: {lacks}")
+        text = _("Accept it nevertheless? 1 accepts, 2 returns it. Missing: {lacks}")
         self._context.show_message(text.format(lacks=join_gap_texts(lacks, self._context.lang)))
 
     async def _confirm_and_accept_section(self) -> None:

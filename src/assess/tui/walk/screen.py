@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from assess.display.text.styled import LinePart
 from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
+from assess.han import is_han
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.gap_tour import GapTour
@@ -92,7 +93,7 @@ class WalkScreen(AppScreen):
             **EvidenceViewCommands(self.context).handlers(),
             **FindingCommands(self.context, forms, self._moves).handlers(),
             **AssignmentCommands(self.context).handlers(),
-            **ReviewCommands(self.context, forms, mode.after_review).handlers(),
+            **ReviewCommands(self.context, forms, self.answers, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
             **taking.handlers(),
             **views.handlers(),
@@ -149,8 +150,15 @@ class WalkScreen(AppScreen):
             self.draw_all()
 
     def on_key(self, event: events.Key) -> None:
-        """Take note of when the key arrived; Textual calls `AppScreen.on_key` too."""
+        """Take note of when the key arrived; begin an empty text with a Han character.
+
+        Textual calls `AppScreen.on_key` too, which explains why such a character has no effect.
+        """
         self.answers.held_key.record_key_and_end_pause(event.key, event.time)
+        typed = event.character or ""
+        if self._mode.shows_choices and is_han(typed) and self.answers.begin_empty_text(typed):
+            event.stop()
+            event.prevent_default()
 
     # Drawing
 

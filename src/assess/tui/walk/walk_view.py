@@ -16,7 +16,7 @@ from assess.display.walk.answer_pane import (
 )
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
-from assess.display.walk.outline import outline_lines
+from assess.display.walk.outline import current_section_number_and_text, outline_lines
 from assess.display.walk.pane import (
     ShownItem,
     divider_line,
@@ -91,9 +91,25 @@ class WalkView:
 
     def _toggle_outline(self) -> None:
         """Hide or show the list of sections, here and in later sessions."""
+        if self._is_narrow:
+            _ = translator(self._context.lang)
+            self._context.show_message(_("this terminal is too narrow for the list of sections"))
+            return
         preferences = self._context.shell.preferences
         preferences.store_outline_hidden(hidden=not preferences.outline_hidden)
         self.apply_outline_preference()
+
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether the terminal is too narrow for the list of sections."""
+        return self._outline.screen.has_class("-narrow")
+
+    def _current_section_number_and_text(self) -> tuple[int, str]:
+        walk_state = self._context.state
+        if walk_state is None:
+            return 0, ""
+        sections = walk_state.sub_questions.sections
+        return current_section_number_and_text(sections, walk_state.item_id, self._context.lang)
 
     def apply_outline_preference(self) -> None:
         """Hide the list of sections if the user chose so."""
@@ -185,13 +201,20 @@ class WalkView:
         if not self._outline.is_attached:  # the screen was closed meanwhile
             return
         lang, hidden = self._context.lang, self.question.hidden_lines
-        # In a narrow terminal the list is never shown.
-        is_narrow = self._outline.screen.has_class("-narrow")
-        outline = None if is_narrow else self._outline.display
+        is_outline_shown = self._outline.display and not self._is_narrow
+        number, name = self._current_section_number_and_text()
+        # In a long section the list has scrolled its heading away.
+        is_scrolled = is_outline_shown and 0 < number <= self._outline.hidden_lines.above
+        section = name if is_scrolled or not is_outline_shown else ""
 
         def make_divider(width: int) -> DrawnLines:
             line = divider_line(
-                lang, width, hidden, is_outline_shown=outline, is_reading=self._is_reading
+                lang,
+                width,
+                hidden,
+                is_outline_shown=None if self._is_narrow or is_scrolled else is_outline_shown,
+                is_reading=self._is_reading,
+                section=section,
             )
             return DrawnLines([line])
 

@@ -8,7 +8,7 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.commands.registry import footer_chips
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.widgets.frame import AppScreen
+from assess.tui.core.widgets.frame import AppScreen, was_opened_from_screen
 from assess.tui.walk.footer import adapt_chips_to_item
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
@@ -50,19 +50,9 @@ class LeaveCommands:
             await self._screen.shell.leave_app_once_saved()
 
 
-def was_opened_from_screen(walk: AppScreen) -> bool:
-    """Return whether one goes back to a screen, as the overview, and does not end the program."""
-    stack = walk.app.screen_stack
-    return walk in stack and stack.index(walk) > 1  # below the first one is the default screen
-
-
 def chips_at_item(walk: AppScreen, walk_state: WalkState | None) -> list[KeyChip]:
-    """Return the keys of the walk as they are at the current item, and what leaving is there."""
-    chips = adapt_chips_to_item(footer_chips(walk.SCOPE, walk.lang), walk_state, walk.lang)
-    if was_opened_from_screen(walk):
-        _ = translator(walk.lang)
-        chips = [*chips[:-1], chips[-1]._replace(label=_("leave"))]
-    return chips
+    """Return the keys of the walk as they are at the current item."""
+    return adapt_chips_to_item(footer_chips(walk.SCOPE, walk.lang), walk_state, walk.lang)
 
 
 def message_if_draft_changed_sheet(walk: AppScreen, walk_state: WalkState | None) -> str:

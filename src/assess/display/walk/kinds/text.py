@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from assess.display.text.forms import FieldKind, FormField
+from typing import Any
+
+from assess.display.text.forms import FieldKind, FormField, FormValues
 from assess.display.walk.kinds.kind import WalkKind, make_single_input_choice_lister
 from assess.engine.kinds.text import has_text_one_line
+from assess.engine.kinds.typed_text import convert_full_width_to_ascii
 from assess.engine.kinds.wording import format_value_without_exponent
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -21,6 +24,12 @@ def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, 
     return (FormField("value", _("Text"), kind, text, hint),)
 
 
+def _read_text(item: TextItem, values: FormValues) -> Any:
+    """Return the typed text; one of a pattern, such as a telephone number, with ASCII digits."""
+    text = values["value"].strip()
+    return text if item.text.pattern is None else convert_full_width_to_ascii(text)
+
+
 def _is_telephone(item: TextItem) -> bool:
     return item.text.pattern == "phone"
 
@@ -28,5 +37,6 @@ def _is_telephone(item: TextItem) -> bool:
 KIND = WalkKind[TextItem](
     list_offered_choices=make_single_input_choice_lister(N_("enter the text")),
     fields=_text_field,
+    read=_read_text,
     takes_digits=_is_telephone,
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from assess.display.text.forms import FormValues, InputForm
+from assess.i18n import translator
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.rows.jobs import ScreenJobs
 from assess.tui.core.screen_context import ScreenContext
@@ -60,5 +61,8 @@ class RowsContext(ScreenContext):
             if values is not None:
                 shell.drafts.set_values_in_memory(draft, values)
                 done(values, drop_draft)
+            elif shell.drafts.get_values(draft) is not None:
+                _ = translator(self.lang)
+                self.show_message(_("not saved; what was typed stays as a draft for this form"))
 
         shell.dialogs.ask_form(form, draft, take_values)

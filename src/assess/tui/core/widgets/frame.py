@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from assess.display.text.bars import (
@@ -59,6 +59,12 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
             box.show_message(message)
 
 
+def was_opened_from_screen(screen: Screen[Any]) -> bool:
+    """Return whether the key that leaves goes back to a screen, and does not end the program."""
+    stack = screen.app.screen_stack
+    return screen in stack and stack.index(screen) > 1  # below the first one is the default screen
+
+
 class AppScreen(ShellScreen[None]):
     """A full screen: a head line, the content, and a footer of commands.
 
@@ -97,7 +103,10 @@ class AppScreen(ShellScreen[None]):
         return LinePart("")
 
     def _foot_lines(self, width: int) -> list[StyledLine]:
-        keys = foot_line(self.key_chips(), width)
+        chips = self.key_chips()
+        if was_opened_from_screen(self):
+            chips = [*chips[:-1], chips[-1]._replace(label=self._("leave"))]
+        keys = foot_line(chips, width)
         if self.message:
             return [*message_lines(self.message, width), keys]
         notice = self.footer_notice()
