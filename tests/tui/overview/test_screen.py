@@ -257,4 +257,4 @@ async def test_a_round_is_closed_only_after_the_review(tmp_path: Path) -> None:
         assert "关闭轮次" not in driver.screen
         await driver.press("r", "1", "1", "q")
         assert "待你审核" not in driver.screen
-        assert "报送以后关闭轮次 2026（G）" in driver.screen
+        assert "再关闭轮次 2026（p）" in driver.screen

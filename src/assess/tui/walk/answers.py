@@ -21,7 +21,7 @@ from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_r
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.item import Item, Table, TextItem
+from assess.model.item import Item, Table
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
@@ -253,7 +253,7 @@ class AnswerCommands:
         if walk_state is None or not walk_state.item_id:
             return False
         item = walk_state.item
-        if not isinstance(item, TextItem) or item.text.pattern is not None:
+        if not walk_kind(item).takes_words(item):
             return False
         if walk_state.answer_with_unwritten_changes(item.id).value is not None:
             return False

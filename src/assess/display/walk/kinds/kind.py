@@ -85,6 +85,11 @@ def takes_no_digits(_item: Item) -> bool:
     return False
 
 
+def takes_no_words(_item: Item) -> bool:
+    """Return False: the value has no words of one's own."""
+    return False
+
+
 def always_takes_digits(_item: Item) -> bool:
     """Return True: the value is written with digits."""
     return True
@@ -111,5 +116,7 @@ class WalkKind(Generic[ItemT]):
     """How ticks change; None where an answer has one tick or none."""
     takes_digits: Callable[[ItemT], bool] = takes_no_digits
     """Whether a typed digit, zero too, is the first one of the value in its input form."""
+    takes_words: Callable[[ItemT], bool] = takes_no_words
+    """Whether a typed Han character is the first one of the value in its input form."""
     table: Callable[[ItemT], Table | None] = no_table
     """The table whose rows are asked for in a dialog, in place of the input form."""

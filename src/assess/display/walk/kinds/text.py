@@ -34,9 +34,14 @@ def _is_telephone(item: TextItem) -> bool:
     return item.text.pattern == "phone"
 
 
+def _has_no_pattern(item: TextItem) -> bool:
+    return item.text.pattern is None
+
+
 KIND = WalkKind[TextItem](
     list_offered_choices=make_single_input_choice_lister(N_("enter the text")),
     fields=_text_field,
     read=_read_text,
     takes_digits=_is_telephone,
+    takes_words=_has_no_pattern,
 )
