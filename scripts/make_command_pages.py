@@ -87,18 +87,14 @@ def page(lang: Lang) -> str:
 
 def find_items_by_command(commands: Mapping[str, CheckStepCommand]) -> dict[str, list[str]]:
     """Return the ids of the library's items whose steps hold each command."""
-    steps = [
-        (item.id, step)
-        for checklist in read_library_checklists("en")
-        for item in checklist.items().values()
-        for step in item.check
-    ]
-    return {
-        key: list(
-            dict.fromkeys(item for item, step in steps if list_commands_in_step(step, [command]))
-        )
-        for key, command in commands.items()
-    }
+    keys = {command: key for key, command in commands.items()}
+    ids: dict[str, dict[str, None]] = {key: {} for key in commands}
+    for checklist in read_library_checklists("en"):
+        for item in checklist.items().values():
+            for step in item.check:
+                for command in list_commands_in_step(step, commands.values()):
+                    ids[keys[command]][item.id] = None
+    return {key: list(item_ids) for key, item_ids in ids.items()}
 
 
 def _count_lines(commands: Iterable[CheckStepCommand], lang: Lang) -> list[str]:

@@ -7,7 +7,9 @@ import os
 import signal
 from collections.abc import Generator, Mapping
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from coverage import Coverage
@@ -174,8 +176,25 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000, 10, 20)
 
 
+_SAMPLED = ("display", "report", "terminal", "tui")
+"""Folders whose tests start a screen or set a report for each of their parameters."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put every property into the suite `random`; what runs always is its smoke test."""
+    """Put every property into the suite `random`, and most parameters of slow tests into another.
+
+    Of a test of screens or reports a third of the parameters, at least one, runs always; the others
+    are exhaustive. Which third follows from the name of the test, so that of tests in two
+    languages half are run in each.
+    """
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("random")
+    sampled = [item for item in items if folder_of(item.path) in _SAMPLED]
+    always = [item for item in sampled if item.get_closest_marker("exhaustive") is None]
+    for name, variants in groupby(always, lambda item: item.nodeid.partition("[")[0]):
+        rows = list(variants)
+        start = crc32(name.encode()) % min(3, len(rows))
+        for index, item in enumerate(rows):
+            if (index - start) % 3:
+                item.add_marker("exhaustive")

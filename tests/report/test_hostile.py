@@ -168,6 +168,7 @@ def test_one_item() -> None:
     apart(document)
 
 
+@pytest.mark.exhaustive
 def test_a_finding_longer_than_a_page() -> None:
     """A note of many pages breaks over them and loses nothing."""
     note = "\n".join(f"第{number}行说明" for number in range(200))

@@ -95,6 +95,7 @@ def test_few_systems_have_tables_of_their_own() -> None:
 @pytest.mark.parametrize(
     "lang", [pytest.param("zh"), pytest.param("en", marks=pytest.mark.exhaustive)]
 )
+@pytest.mark.exhaustive
 def test_pages_grow_with_problems_and_not_with_systems(lang: Lang) -> None:
     """Twenty more systems without a problem: a few rows in tables of the full report."""
     fewer, more = (
@@ -103,6 +104,7 @@ def test_pages_grow_with_problems_and_not_with_systems(lang: Lang) -> None:
     assert more - fewer <= 5
 
 
+@pytest.mark.exhaustive
 def test_the_full_report_names_every_system() -> None:
     """The matrix has its signs explained, and every problem names its system."""
     text = read_pdf.squeezed(document("full"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tui.year.counting import (
     count_first_answer,
     count_next_gap,
@@ -27,6 +29,7 @@ async def test_each_kind_of_work_takes_the_keys_that_were_counted(tmp_path: Path
         assert keys * whole_items == whole_keys * items, kind
 
 
+@pytest.mark.exhaustive
 async def test_the_first_answer_and_the_next_gap_take_the_keys_that_were_counted(
     tmp_path: Path,
 ) -> None:

@@ -184,6 +184,7 @@ def test_memory_limit(tmp_path: Path) -> None:
         rendered(folders, RenderLimits(memory=1000))
 
 
+@pytest.mark.exhaustive
 def test_vast_reports_may_take_more(tmp_path: Path) -> None:
     """Up to 1,000 items the limits hold as they are; each further one adds to them, to an end."""
     assert RenderLimits().limits_for_items(1000) == RenderLimits()

@@ -52,6 +52,7 @@ def test_copies_make_the_same_page(here: Workspace) -> None:
 
 
 @pytest.mark.parametrize("name", ["issuer", "notice"])
+@pytest.mark.exhaustive
 def test_a_copy_has_the_same_pages(here: Workspace, name: str) -> None:
     """Under another name, or under its own where it keeps that."""
     target = name if name in TEMPLATES_WITH_OWN_NAME else "annual"
