@@ -116,7 +116,7 @@ def make_sanitised_files(
     findings = source.read_findings_or_empty().value
     rows = list_outside_rows_of_round(findings.findings, round_id, date.max)
     register = sanitised_register_of_cited_rows(
-        source.read_register_or_empty().value, _list_cited_evidence_ids(sheets, rows), pseudonyms
+        source.read_register_or_empty().value, list_cited_evidence_ids(sheets, rows), pseudonyms
     )
     settings = sanitised_config_with_single_round(config, round_id, checklists, pseudonyms, digests)
     if keeps_state:
@@ -133,7 +133,7 @@ def make_sanitised_files(
     return SanitisedFiles(files, has_new_key, tuple(unmarked))
 
 
-def _list_cited_evidence_ids(sheets: Iterable[Sheet], rows: Iterable[OutsideRow]) -> set[str]:
+def list_cited_evidence_ids(sheets: Iterable[Sheet], rows: Iterable[OutsideRow]) -> set[str]:
     """Return the ids of the evidence that answers or findings of others cite."""
     answers = (answer for sheet in sheets for answer in sheet.answers.values())
     of_answers = {row_id for answer in answers for row_id in answer.evidence}
