@@ -23,7 +23,7 @@ from assess.workspace.rounds.close import close_round
 from assess.workspace.setup.demo import make_demo_workspace
 
 TODAY = date(2026, 12, 2)
-NOW = datetime(2026, 12, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 11, 28, 1, tzinfo=UTC)
 ROUND = "2026"
 SHEET = "inputs/answers/2026/egov-network.yaml"
 CHECKLIST = "inputs/checklists/egov-network.yaml"
