@@ -11,6 +11,7 @@ import pytest
 
 import hand_ins
 from assess.errors import EnvironmentLacksError
+from assess.model.base import Bilingual
 from assess.report.proof.hand_in import check, report_check, worker
 from assess.report.proof.hand_in.check import check_hand_in, read_hand_in_in_child
 from assess.report.proof.hand_in.worker import ReadHandInTask, read_or_refuse
@@ -210,7 +211,7 @@ def test_a_report_that_leaves_out_sheets(unit: Workspace) -> None:
     assert isinstance(outcome, AcceptedHandIn)
     remark = next(note for note in outcome.remarks if note.code == "report-without-sheets")
     others = [name for name in outcome.manifest.sheets if name != str(SHEET)]
-    assert remark.words["sheets"] == ", ".join(others)
+    assert remark.words["sheets"] == Bilingual(zh="、".join(others), en=", ".join(others))
 
 
 def test_a_machine_that_can_not_set_reports(

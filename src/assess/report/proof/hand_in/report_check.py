@@ -6,7 +6,7 @@ It is held against the inputs that it carries itself, as `assess verify --inputs
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from assess import locations
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang
+from assess.model.base import Bilingual
 from assess.model.hand_in import REPORT
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.result import VerificationResult
@@ -118,7 +119,11 @@ def _compare_inputs_or_refuse(hand_in: AcceptedHandIn, proof: ProofFile) -> Iter
         if path.startswith(_FIXED):
             raise HandInRefusedError(make_note("report-other-answers", REPORT, path=path))
     if other:
-        yield make_note("report-other-settings", REPORT, paths=", ".join(other))
+        yield make_note("report-other-settings", REPORT, paths=_join_names(other))
     left_out = [name for name in hand_in.manifest.sheets if name not in proof.sheets]
     if left_out:
-        yield make_note("report-without-sheets", REPORT, sheets=", ".join(left_out))
+        yield make_note("report-without-sheets", REPORT, sheets=_join_names(left_out))
+
+
+def _join_names(names: Sequence[str]) -> Bilingual:
+    return Bilingual(zh="、".join(names), en=", ".join(names))
