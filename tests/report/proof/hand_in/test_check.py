@@ -138,6 +138,8 @@ def test_a_report_of_the_closed_round(unit: Workspace) -> None:
 def test_a_report_that_was_signed_before_the_closing(unit: Workspace, tmp_path: Path) -> None:
     """The usual way: the closing changed assess.yaml after that; the signer is named."""
     desk = signing.make(tmp_path / "keys")
+    unit.edit_config([FieldEdit(("rounds", ROUND, "sheets"), [str(SHEET)])])
+    commit_all_files(unit, "one sheet alone", ENVIRON)
     report = office.report(unit, "brief", attachments="all")
     outcome = handed_in(close(unit), signing.signed(report, _key_of(desk)))
     assert codes(outcome) == ["report-other-settings"]
@@ -145,6 +147,25 @@ def test_a_report_that_was_signed_before_the_closing(unit: Workspace, tmp_path: 
     assert [each.holds for each in outcome.signatures] == [True]
     remark = next(note for note in outcome.remarks if note.code == "report-other-settings")
     assert "assess.yaml changed" in remark.write_sentence("en")
+
+
+def test_a_signature_of_something_else(unit: Workspace, tmp_path: Path) -> None:
+    """A signed PDF without provenance, or of a part of the sheets, names nobody as the sender."""
+    key = _key_of(signing.make(tmp_path / "keys"))
+    report = office.report(close(unit), "brief", attachments="all")
+    for pdf in (report, _blank_pdf()):
+        outcome = handed_in(unit, signing.signed(pdf, key))
+        assert "report-signature-elsewhere" in codes(outcome)
+        assert isinstance(outcome, AcceptedHandIn)
+        assert outcome.signatures == ()
+
+
+def _blank_pdf() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out)
+    return out.getvalue()
 
 
 def _key_of(desk: signing.Office) -> SigningKey:
@@ -198,11 +219,7 @@ def test_a_file_that_is_no_report(unit: Workspace, data: bytes) -> None:
 
 def test_a_scan_by_the_name_of_a_report(unit: Workspace) -> None:
     """A PDF without provenance: nothing can be told of it, which is said."""
-    out = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        document.save(out)
-    assert codes(handed_in(close(unit), out.getvalue())) == ["report-not-checked"]
+    assert codes(handed_in(close(unit), _blank_pdf())) == ["report-not-checked"]
 
 
 def test_a_report_that_leaves_out_sheets(unit: Workspace) -> None:

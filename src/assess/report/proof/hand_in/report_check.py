@@ -56,11 +56,29 @@ def check_report_of_hand_in(
             reason=refused.reason,
             manifest=hand_in.manifest,
         )
+    if verification.signatures and not _is_of_all_sheets(hand_in, verification.proof):
+        remarks = (*remarks, make_note("report-signature-elsewhere", REPORT))
+        return replace(hand_in, remarks=(*hand_in.remarks, *remarks))
     signatures = tuple(
         HandInSignature(signer=each.signer, holds=each.intact and each.valid and each.whole)
         for each in verification.signatures
     )
     return replace(hand_in, signatures=signatures, remarks=(*hand_in.remarks, *remarks))
+
+
+def _is_of_all_sheets(hand_in: AcceptedHandIn, proof: ProofFile | None) -> bool:
+    """Return whether the report names the digests of all sheets that are handed in.
+
+    Else its signatures tell nothing of who hands in: anybody who has a signed PDF of the unit can
+    put it beside other answers.
+    """
+    start = f"{locations.ANSWERS}/"
+    sheets = {path for path in hand_in.inputs if path.startswith(start)}
+    return (
+        proof is not None
+        and set(hand_in.manifest.sheets) <= set(proof.sheets)
+        and sheets <= proof.digests_by_path.keys()
+    )
 
 
 def _list_remarks_or_refuse(
