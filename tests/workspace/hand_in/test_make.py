@@ -24,12 +24,14 @@ from assess.workspace.hand_in.make import (
     make_hand_in,
     write_hand_in,
 )
+from assess.workspace.hand_in.manifest import make_manifest_schema
 from assess.workspace.hand_in.outcome import AcceptedHandIn
 from assess.workspace.hand_in.read import read_hand_in
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup.make_workspace import commit_all_files
 from assess.workspace.sharing.data_export import make_round_data_export
 from hand_ins import NOW, ROUND, SCAN, TODAY, closed_demo, files_of, hand_in_of
+from json_schemas import list_schema_faults
 from samples import Samples, demo
 
 SECRET = b"the password of the old switch, removed from the workspace in March: Qx-7741-removed"
@@ -80,8 +82,10 @@ def test_its_data_is_that_of_the_export(closed: Workspace) -> None:
 
 
 def test_the_manifest_tells_unit_round_and_closing(closed: Workspace) -> None:
-    """Also tag and commit, and what was left out."""
-    manifest = msgspec.json.decode(files_of(hand_in_of(closed))["manifest.json"], type=Manifest)
+    """Also tag and commit, and what was left out; it fits its schema."""
+    text = files_of(hand_in_of(closed))["manifest.json"]
+    assert list_schema_faults(json.loads(text), make_manifest_schema()) == []
+    manifest = msgspec.json.decode(text, type=Manifest)
     assert (manifest.unit.id, manifest.round, manifest.state) == ("qingxi-data", ROUND, "closed")
     assert (manifest.tag, manifest.closing) == ("round/2026", 1)
     repository = Repository.find_repository(closed.root)
