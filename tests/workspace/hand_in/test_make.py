@@ -27,10 +27,12 @@ from assess.workspace.hand_in.make import (
 from assess.workspace.hand_in.manifest import make_manifest_schema
 from assess.workspace.hand_in.outcome import AcceptedHandIn
 from assess.workspace.hand_in.read import read_hand_in
+from assess.workspace.rounds.close import close_round
+from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup.make_workspace import commit_all_files
 from assess.workspace.sharing.data_export import make_round_data_export
-from hand_ins import NOW, ROUND, SCAN, TODAY, closed_demo, files_of, hand_in_of
+from hand_ins import CLOCK, NOW, ROUND, SCAN, TODAY, closed_demo, files_of, hand_in_of
 from json_schemas import list_schema_faults
 from samples import Samples, demo
 
@@ -223,6 +225,18 @@ def test_the_name_tells_unit_round_and_closing(closed: Workspace) -> None:
     manifest = msgspec.structs.replace(made.manifest, closing=2, sanitised=True)
     again = made._replace(manifest=manifest)
     assert again.file_name == "hand-in-qingxi-data-2026.2.sanitised.zip"
+
+
+def test_a_second_closing_says_so(closed: Workspace, tmp_path: Path) -> None:
+    """Reopened after a question and closed again: the number of the closing is claimed and fits."""
+    reopen_round(closed, ROUND, "数据核对", environ=CLOCK)
+    close_round(closed, ROUND, today=NOW.date(), now=NOW, environ=CLOCK)
+    made = make_hand_in(closed, HandInRequest(ROUND), TODAY)
+    assert made.file_name == "hand-in-qingxi-data-2026.2.zip"
+    outcome = accepted(made.data, tmp_path / "office")
+    assert (outcome.manifest.tag, outcome.manifest.closing) == ("round/2026.2", 2)
+    assert outcome.remarks == ()
+    assert outcome.signed_scan is None
 
 
 def test_nothing_is_written_over(closed: Workspace, tmp_path: Path) -> None:
