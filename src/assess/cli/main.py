@@ -57,6 +57,12 @@ SECTIONS = (
         },
     ),
     HelpSection(
+        _("Offices"),
+        {
+            "office": ("office", _("make an office's folder; its units and campaigns")),
+        },
+    ),
+    HelpSection(
         _("Versions"),
         {
             "commit": ("commit", _("commit the workspace's own files, saying what changed")),
