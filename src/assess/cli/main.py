@@ -60,6 +60,7 @@ SECTIONS = (
         _("Offices"),
         {
             "office": ("office", _("make an office's folder; its units and campaigns")),
+            "rollup": ("rollup", _("take in what units handed in; who is missing")),
         },
     ),
     HelpSection(

@@ -26,7 +26,7 @@ STATE_NAMES: Final[Mapping[UnitState, str]] = {
     "returned": N_("sent back"),
     "replaced": N_("handed in again"),
     "held": N_("to be looked at"),
-    "reviewed": N_("accepted"),
+    "reviewed": N_("reviewed and accepted"),
     "exempt": N_("need not hand in"),
 }
 

@@ -87,9 +87,9 @@ class ReceiptRemark(Node, frozen=True, kw_only=True):
 
     code: Id
     """Which remark it is."""
-    member: Claim = ""
+    member: Claim | None = None
     """The part of the file that it is about; left out: the file itself."""
-    place: Claim = ""
+    place: Claim | None = None
     """Where in that part."""
     words: dict[str, Claim] = {}
     """What the sentence names."""

@@ -114,8 +114,8 @@ def is_unit_above_itself(units: Mapping[str, Unit], key: str) -> bool:
 def _lint_campaign(out: ProblemCollector, office: OfficeFile, key: str, campaign: Campaign) -> None:
     path = ("campaigns", key)
     if campaign.due < campaign.issued:
-        words = {"due": campaign.due, "issued": campaign.issued}
-        out.add_broken_rule("campaign-days", (*path, "due"), **words)
+        where, issued = (*path, "due"), campaign.issued
+        out.add_broken_rule("campaign-days", where, due=campaign.due, issued=issued)
     for index, unit in enumerate(() if campaign.units == "all" else campaign.units):
         if unit not in office.units:
             near = out.find_similar_names(unit, office.units)
