@@ -40,6 +40,7 @@ SECTIONS = (
                 _("whether a report is what the commit gives; what a digest stands for"),
             ),
             "sign": ("sign", _("sign a report with a certificate")),
+            "submit": ("submit", _("write a round as one file to hand in; check such a file")),
             "import": ("import_form", _("take over what was filled in in a blank form")),
         },
     ),

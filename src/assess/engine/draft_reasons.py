@@ -25,3 +25,17 @@ def list_items_lacking_demanded_proof(assessment: Assessment) -> list[str]:
 def list_unreviewed_items(assessment: Assessment) -> list[str]:
     """Return the answered items that no reviewer has accepted or returned."""
     return [state.item.id for state in assessment.items if state.work == "answered"]
+
+
+def list_unanswered_items(assessment: Assessment) -> list[str]:
+    """Return the items that apply, or may apply, and have no result or lack its reason."""
+    return [
+        state.item.id
+        for state in assessment.items
+        if state.applies != "no" and (not state.result or state.work == "unanswered")
+    ]
+
+
+def list_stale_items(assessment: Assessment) -> list[str]:
+    """Return the items that were answered to another wording than the pinned one."""
+    return [state.item.id for state in assessment.items if state.applies != "no" and state.stale]

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from assess.engine.draft_reasons import (
     list_items_lacking_demanded_proof,
     list_returned_items,
+    list_stale_items,
     list_unreviewed_items,
 )
 from assess.engine.scoring.states import is_answer_stale
@@ -228,7 +229,6 @@ def count_obstacles_to_round_closing(
     unproved = _count_items(sheets.values(), list_items_lacking_demanded_proof)
     reviewed = [sheet for name, sheet in sheets.items() if name in sheets_with_reviewer]
     waiting = _count_items(reviewed, list_unreviewed_items)
-    states = [state for sheet in sheets.values() for state in sheet.items if state.applies != "no"]
     answers = {
         name: {state.item.id: state.answer for state in sheet.items if state.answer is not None}
         for name, sheet in sheets.items()
@@ -241,7 +241,7 @@ def count_obstacles_to_round_closing(
         warnings=len(problems) - failed,
         uncommitted=sum(1 for _ in uncommitted),
         unanswered=unanswered,
-        stale=sum(state.stale for state in states),
+        stale=_count_items(sheets.values(), list_stale_items),
         returned=returned,
         unreviewed=_count_items(sheets.values(), list_unreviewed_items),
         unproved=unproved,

@@ -8,15 +8,13 @@ files alone.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
+from assess.workspace.core.arriving_zip import is_portable_printable_path, make_stored_zip
 
 INPUTS_ZIP: Final = "inputs.zip"
 """Its name inside a PDF."""
@@ -35,14 +33,7 @@ MOST_OF_A_FILE: Final = 16 << 20
 """Bytes; no YAML file of a workspace may have more."""
 MOST_IN_ALL: Final = 64 << 20
 """Bytes of all files, unpacked."""
-LONGEST_PATH: Final = 400
-"""Bytes of a path in UTF-8."""
-LONGEST_NAME: Final = 240
-"""Bytes of a file's or folder's name: file systems take 255."""
 
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP can hold."""
-_ORDINARY_FILE: Final = 0o100644 << 16
 PICTURE_END: Final = ".jpg"
 _PICTURE_PARTS: Final = 2
 _FOLDERS: Final = (locations.CHECKLISTS, locations.ANSWERS, locations.TEMPLATES)
@@ -68,24 +59,6 @@ def is_allowed_input_path(path: str) -> bool:
     )
 
 
-def is_portable_printable_path(path: str) -> bool:
-    """Return whether a path leads to a file below a folder, on every system, and can be printed.
-
-    Drives, streams and reserved characters of Windows, hidden files and git's folder are left out.
-    """
-    return (
-        escape_as_single_line(path) == path
-        and not set(path) & set('\\:*?"<>|')
-        and len(path.encode("utf-8", "surrogatepass")) <= LONGEST_PATH
-        and all(_is_portable_file_name(name) for name in path.split("/"))
-    )
-
-
-def _is_portable_file_name(name: str) -> bool:
-    length = len(name.encode("utf-8", "surrogatepass"))
-    return 0 < length <= LONGEST_NAME and not name.startswith((".", " ")) and name[-1] not in ". "
-
-
 def make_inputs_zip(files: Mapping[str, bytes], lang: Lang) -> bytes:
     """Return the ZIP of files by path; the same files give the same bytes.
 
@@ -93,14 +66,7 @@ def make_inputs_zip(files: Mapping[str, bytes], lang: Lang) -> bytes:
         UsageError: these are too many, too large, or one has a path that no reader takes.
     """
     _refuse_bad_paths_and_large_files(files, lang)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for path, data in sorted(files.items()):
-            member = zipfile.ZipInfo(path, _FIRST_DAY)
-            member.create_system = 3
-            member.external_attr = _ORDINARY_FILE
-            package.writestr(member, data)
-    return out.getvalue()
+    return make_stored_zip(files)
 
 
 def _refuse_bad_paths_and_large_files(files: Mapping[str, bytes], lang: Lang) -> None:

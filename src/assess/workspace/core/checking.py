@@ -46,6 +46,16 @@ class _DecodedFile(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
+class _DecodedFiles(NamedTuple):
+    """The files of a workspace that lint checks, each against the others."""
+
+    config: _DecodedFile | None
+    register: _DecodedFile | None
+    findings: _DecodedFile | None
+    checklists: list[_DecodedFile]
+    sheets: list[_DecodedFile]
+
+
 def lint_workspace(
     root: Path, only_paths: Iterable[Path], *, today: date, lang: Lang
 ) -> list[Problem]:
@@ -59,22 +69,13 @@ def lint_workspace(
     wanted = {_path_in_workspace_or_raise(root, path, lang) for path in only_paths}
     problems = find_names_differing_only_by_case(root, lang)
     problems += find_names_of_windows_devices(root, lang)
-    config = _decode_file_and_add_problems(root, locations.CONFIG, "config", problems, lang)
-    register = _decode_file_and_add_problems(root, locations.REGISTER, "register", problems, lang)
-    findings = _decode_file_and_add_problems(root, locations.FINDINGS, "findings", problems, lang)
-    folders = {
-        "checklist": sorted(root.glob(locations.PINNED_CHECKLISTS)),
-        "sheet": sorted(root.glob(locations.SHEETS)),
-    }
-    checklists = _decode_files_and_add_problems(
-        root, folders["checklist"], "checklist", problems, lang
-    )
-    sheets = _decode_files_and_add_problems(root, folders["sheet"], "sheet", problems, lang)
+    files = _decode_all_files_and_add_problems(root, problems, lang)
+    config = files.config
     if config is None:
         problems += _missing_config_problems(problems, lang)
     else:
         open_paths, changed = closed_sheets.separate_and_check_closed_sheets(
-            root, config.value, [sheet.path for sheet in sheets], lang
+            root, config.value, [sheet.path for sheet in files.sheets], lang
         )
         problems += changed
         if config.value is not None:
@@ -82,12 +83,25 @@ def lint_workspace(
                 config,
                 reopening_history.list_unexplained_reopening_warnings(root, config.value, lang),
             )
-        sheets = [sheet for sheet in sheets if sheet.path in open_paths]
-        problems += _lint_decoded_files(root, config, register, checklists, sheets, today, lang)
-        problems += _lint_findings(findings, config, register, checklists, lang)
+        sheets = [sheet for sheet in files.sheets if sheet.path in open_paths]
+        problems += _lint_decoded_files(files._replace(sheets=sheets), config, today, lang)
+        if config.value is not None:
+            problems += _find_evidence_problems(root, files.register, lang)
     return [
         problem for problem in problems if not wanted or _is_in_wanted_path(problem.file, wanted)
     ]
+
+
+def lint_round_files_without_git(root: Path, *, today: date, lang: Lang) -> list[Problem]:
+    """Return the problems of the files of a round that stand in a folder of their own.
+
+    Every sheet is checked as one of an open round. Files of evidence are not looked for.
+    """
+    problems = find_names_of_windows_devices(root, lang)
+    files = _decode_all_files_and_add_problems(root, problems, lang)
+    if files.config is None:
+        return [*problems, *_missing_config_problems(problems, lang)]
+    return problems + _lint_decoded_files(files, files.config, today, lang)
 
 
 def _missing_config_problems(problems: Iterable[Problem], lang: Lang) -> list[Problem]:
@@ -112,13 +126,6 @@ def _is_in_wanted_path(file: str, wanted: set[str]) -> bool:
     return any(file == path or file.startswith(f"{path}/") or path == "." for path in wanted)
 
 
-def _decode_file_and_add_problems(
-    root: Path, path: str, kind: FileKind, problems: list[Problem], lang: Lang
-) -> _DecodedFile | None:
-    paths = [root / path] if (root / path).exists() else []
-    return next(iter(_decode_files_and_add_problems(root, paths, kind, problems, lang)), None)
-
-
 def _decode_files_and_add_problems(
     root: Path, paths: Iterable[Path], kind: FileKind, problems: list[Problem], lang: Lang
 ) -> list[_DecodedFile]:
@@ -136,20 +143,36 @@ def _decode_files_and_add_problems(
     return files
 
 
+def _decode_all_files_and_add_problems(
+    root: Path, problems: list[Problem], lang: Lang
+) -> _DecodedFiles:
+    def decode_file(path: str, kind: FileKind) -> _DecodedFile | None:
+        paths = [root / path] if (root / path).exists() else []
+        decoded = _decode_files_and_add_problems(root, paths, kind, problems, lang)
+        return next(iter(decoded), None)
+
+    def decode_files(pattern: str, kind: FileKind) -> list[_DecodedFile]:
+        paths = sorted(root.glob(pattern))
+        return _decode_files_and_add_problems(root, paths, kind, problems, lang)
+
+    return _DecodedFiles(
+        config=decode_file(locations.CONFIG, "config"),
+        register=decode_file(locations.REGISTER, "register"),
+        findings=decode_file(locations.FINDINGS, "findings"),
+        checklists=decode_files(locations.PINNED_CHECKLISTS, "checklist"),
+        sheets=decode_files(locations.SHEETS, "sheet"),
+    )
+
+
 def _lint_decoded_files(
-    root: Path,
-    config: _DecodedFile,
-    register: _DecodedFile | None,
-    checklists: Iterable[_DecodedFile],
-    sheets: Iterable[_DecodedFile],
-    today: date,
-    lang: Lang,
+    files: _DecodedFiles, config: _DecodedFile, today: date, lang: Lang
 ) -> list[Problem]:
     facts: Config | None = config.value
     if facts is None:
         return []
+    register = files.register
     rows = register.value if register else Register(format="")
-    readable = [checklist for checklist in checklists if checklist.value is not None]
+    readable = [checklist for checklist in files.checklists if checklist.value is not None]
     pinned = {Path(checklist.path).stem: checklist for checklist in readable}
     problems = _locate_problems(
         config,
@@ -179,26 +202,28 @@ def _lint_decoded_files(
         file_problems = lint_register(
             rows, facts, today, lang, file=register.path, conflicts=register.conflicts
         )
-        problems += _locate_problems(
-            register, [*file_problems, *find_registered_file_problems(root, rows, lang)]
-        )
-    for sheet in sheets:
+        problems += _locate_problems(register, file_problems)
+    for sheet in files.sheets:
         problems += _lint_sheet(sheet, pinned, facts, rows, today, lang)
-    return problems
+    return problems + _lint_findings(files, config, lang)
 
 
-def _lint_findings(
-    findings: _DecodedFile | None,
-    config: _DecodedFile,
-    register: _DecodedFile | None,
-    checklists: Iterable[_DecodedFile],
-    lang: Lang,
-) -> list[Problem]:
+def _find_evidence_problems(root: Path, register: _DecodedFile | None, lang: Lang) -> list[Problem]:
+    """Return what is wrong with the registered files in evidence/."""
+    if register is None or register.value is None:
+        return []
+    return _locate_problems(register, find_registered_file_problems(root, register.value, lang))
+
+
+def _lint_findings(files: _DecodedFiles, config: _DecodedFile, lang: Lang) -> list[Problem]:
     """Return what is wrong in findings.yaml; none where a file that it is held against is."""
+    findings, register = files.findings, files.register
     rows = register.value if register else Register(format="")
     if findings is None or findings.value is None or config.value is None or rows is None:
         return []
-    pinned = {Path(file.path).stem: file.value for file in checklists if file.value is not None}
+    pinned = {
+        Path(file.path).stem: file.value for file in files.checklists if file.value is not None
+    }
     return _locate_problems(
         findings,
         lint_outside_findings(

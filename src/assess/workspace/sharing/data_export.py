@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from assess import __version__, locations
-from assess.engine.outside_findings import OutsideRow, list_outside_rows_of_round
-from assess.engine.personal_marks import accepts_unmarked_free_text, list_hidden_text_item_ids
+from assess import __version__
+from assess.engine.personal_marks import accepts_unmarked_free_text
 from assess.engine.pseudonyms import Pseudonyms
-from assess.engine.round_data import (
-    DataOrigin,
-    make_checklist_record,
-    make_round_data,
-    make_round_record,
-    make_sheet_record,
-)
-from assess.engine.round_data_json import DATA_START, encode_round_data
-from assess.engine.sanitise import (
-    sanitised_config_with_single_round,
-    sanitised_register_of_cited_rows,
-    sanitised_sheet,
-)
-from assess.engine.sanitised_findings import sanitised_finding
-from assess.engine.scoring.assessment import assess_sheet
+from assess.engine.round_data import DataOrigin
+from assess.engine.round_data_json import DATA_START
 from assess.errors import UsageError
 from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang, translator
-from assess.model.checklist import Checklist
-from assess.model.config import Config
-from assess.model.evidence import Register
-from assess.model.round_data import ChecklistRecord, InputRecord, RoundData, SheetRecord
+from assess.model.round_data import RoundData
 from assess.store.files import make_and_flush_missing_folders, make_write_error, write_atomic
-from assess.store.open_file import OpenFile
-from assess.workspace.core.names import SheetName
-from assess.workspace.core.provenance import day_of_commit, paths_of_yaml_inputs
-from assess.workspace.core.sources import RoundFiles
+from assess.workspace.core.provenance import day_of_commit
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
+from assess.workspace.sharing.round_inputs import encode_round_inputs, read_round_inputs
 from assess.workspace.sharing.sanitised_export import read_make_or_replace_pseudonym_key
 
 
@@ -53,18 +33,6 @@ class DataExport(NamedTuple):
     """Checklists of a sanitised export that don't say what is personal: their words are gone."""
     has_new_key: bool = False
     """Whether the key of the pseudonyms could not be used, so that the pseudonyms are new ones."""
-
-
-class _RoundInputs(NamedTuple):
-    """What the sheets of a round are read and assessed with."""
-
-    source: RoundFiles
-    round_id: str
-    names: Sequence[SheetName]
-    config: OpenFile[Config]
-    register: Register
-    checklists: Mapping[str, OpenFile[Checklist]]
-    day: date
 
 
 def make_round_data_export(
@@ -85,100 +53,25 @@ def make_round_data_export(
     source = workspace.find_round_files(round_id)
     source.refuse_large_files()
     provenance = workspace.make_provenance(round_id, names, ())
-    inputs = _RoundInputs(
-        source=source,
-        round_id=round_id,
-        names=names,
-        config=source.read_config(),
-        register=source.read_register_or_empty().value,
-        checklists={
-            pinned: source.read_checklist(pinned)
-            for pinned in dict.fromkeys(name.checklist for name in names)
-        },
-        day=day_of_commit(provenance) or today,
+    inputs = read_round_inputs(source, round_id, names, day_of_commit(provenance) or today)
+    files = [(file.path, file.sha256) for file in provenance.inputs]
+    origin = DataOrigin(
+        __version__,
+        inputs.day,
+        provenance.commit,
+        inputs.list_input_records(files, sanitised=sanitised),
+        sanitised,
     )
-    wanted = paths_of_yaml_inputs(round_id, names)
-    files = [
-        InputRecord(path=file.path, sha256=file.sha256)
-        for file in provenance.inputs
-        if file.path in wanted and not (sanitised and _can_digest_confirm_guess(file.path))
-    ]
-    origin = DataOrigin(__version__, inputs.day, provenance.commit, tuple(files), sanitised)
-    return _encode_export(workspace, inputs, origin)
-
-
-def _can_digest_confirm_guess(path: str) -> bool:
-    """Return whether the digest of a file would show that somebody guessed its words rightly."""
-    return not locations.is_below_folder(path, locations.CHECKLISTS)
-
-
-def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigin) -> DataExport:
-    pseudonyms, has_new_key, config = None, False, inputs.config.value
-    if origin.sanitised:
-        key, has_new_key = read_make_or_replace_pseudonym_key(workspace)
-        pseudonyms = Pseudonyms(key, config.language)
-        checklists = {name: file.value for name, file in inputs.checklists.items()}
-        config = sanitised_config_with_single_round(
-            config, inputs.round_id, checklists, pseudonyms, {}
-        )
-    row = workspace.read_config().rounds[inputs.round_id]
-    head = make_round_data(
-        config,
-        make_round_record(inputs.round_id, row, sanitised=origin.sanitised),
-        origin,
-        _list_checklist_records(inputs),
-        outside=_list_outside_rows(inputs, pseudonyms),
+    row = workspace.read_config().rounds[round_id]
+    if not sanitised:
+        return DataExport(*encode_round_inputs(inputs, row, origin))
+    key, has_new_key = read_make_or_replace_pseudonym_key(workspace)
+    pseudonyms = Pseudonyms(key, inputs.config.value.language)
+    data, head = encode_round_inputs(inputs, row, origin, pseudonyms)
+    unmarked = tuple(
+        name for name, file in inputs.checklists.items() if accepts_unmarked_free_text(file.value)
     )
-    sheets = _read_sheet_records(inputs, config, pseudonyms)
-    return DataExport(
-        data=b"".join(encode_round_data(head, sheets)),
-        head=head,
-        unmarked=tuple(
-            name
-            for name, file in inputs.checklists.items()
-            if origin.sanitised and accepts_unmarked_free_text(file.value)
-        ),
-        has_new_key=has_new_key,
-    )
-
-
-def _list_outside_rows(
-    inputs: _RoundInputs, pseudonyms: Pseudonyms | None
-) -> tuple[OutsideRow, ...]:
-    """Return the findings of others that stand in the round."""
-    findings = inputs.source.read_findings_or_empty().value.findings
-    rows = list_outside_rows_of_round(findings, inputs.round_id, inputs.day)
-    if pseudonyms is None:
-        return rows
-    copies = {row.id: sanitised_finding(row.finding, pseudonyms) for row in rows}
-    return list_outside_rows_of_round(copies, inputs.round_id, inputs.day)
-
-
-def _list_checklist_records(inputs: _RoundInputs) -> Iterator[ChecklistRecord]:
-    for name, file in inputs.checklists.items():
-        digest = (
-            f"sha256:{inputs.source.sha256_unless_missing_or_large(locations.checklist_path(name))}"
-        )
-        yield make_checklist_record(name, file.value, digest)
-
-
-def _read_sheet_records(
-    inputs: _RoundInputs, config: Config, pseudonyms: Pseudonyms | None
-) -> Iterator[SheetRecord]:
-    register = inputs.register
-    if pseudonyms is not None:
-        register = sanitised_register_of_cited_rows(register, set(register.evidence), pseudonyms)
-    for name in inputs.names:
-        checklist = inputs.checklists[name.checklist]
-        hidden: frozenset[str] = frozenset()
-        sheet = inputs.source.read_sheet_or_empty(
-            name, inputs.round_id, inputs.config, checklist
-        ).value
-        if pseudonyms is not None:
-            sheet = sanitised_sheet(sheet, checklist.value, pseudonyms, {})
-            hidden = list_hidden_text_item_ids(checklist.value)
-        assessment = assess_sheet(checklist.value, sheet, config, register, inputs.day)
-        yield make_sheet_record(str(name), sheet, assessment, hidden)
+    return DataExport(data, head, unmarked, has_new_key)
 
 
 def write_round_data_unless_other_file(path: Path, data: bytes, lang: Lang) -> None:

@@ -6,10 +6,12 @@ import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from assess import locations
 from assess.engine.outside_findings import OutsideRow, list_outside_rows_of_round
@@ -54,6 +56,14 @@ class ExportResult(NamedTuple):
     """Checklists that don't say which words are personal, so that all words are removed."""
 
 
+class SanitisedFiles(NamedTuple):
+    """The files of a sanitised copy, by path; the other fields are those of `ExportResult`."""
+
+    files: Mapping[str, bytes]
+    has_new_key: bool
+    unmarked: tuple[str, ...]
+
+
 def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
     """Write a sanitised copy of a round into `folder`, without git, evidence files and history.
 
@@ -66,8 +76,24 @@ def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> E
         FilesError: files can't be read, or hold conflicts.
         WriteError: the folder can't be written.
     """
-    names = workspace.list_sheets(round_id)
     _refuse_target_inside_or_not_empty(workspace, folder)
+    made = make_sanitised_files(workspace, round_id)
+    _write_files(workspace, folder, made.files)
+    return ExportResult(folder, tuple(sorted(made.files)), made.has_new_key, made.unmarked)
+
+
+def make_sanitised_files(
+    workspace: Workspace, round_id: str, *, keeps_state: bool = False
+) -> SanitisedFiles:
+    """Return the files of a sanitised copy of a round; a closed round is read at its tag.
+
+    The round of the copy is open, or with `keeps_state` as it is.
+
+    Raises:
+        UnknownIdError: there is no such round.
+        FilesError: files can't be read, or hold conflicts.
+    """
+    names = workspace.list_sheets(round_id)
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     source = workspace.find_round_files(round_id)
     config = source.read_config().value
@@ -90,22 +116,24 @@ def write_sanitised_copy(workspace: Workspace, round_id: str, folder: Path) -> E
     findings = source.read_findings_or_empty().value
     rows = list_outside_rows_of_round(findings.findings, round_id, date.max)
     register = sanitised_register_of_cited_rows(
-        source.read_register_or_empty().value, _list_cited_evidence_ids(sheets, rows), pseudonyms
+        source.read_register_or_empty().value, list_cited_evidence_ids(sheets, rows), pseudonyms
     )
     settings = sanitised_config_with_single_round(config, round_id, checklists, pseudonyms, digests)
+    if keeps_state:
+        row = replace(settings.rounds[round_id], state=config.rounds[round_id].state)
+        settings = replace(settings, rounds={round_id: row})
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
     files[locations.REGISTER] = _bytes_of_new_file(register, "register")
     if rows:
         copied_findings = sanitised_findings(findings, rows, pseudonyms)
         files[locations.FINDINGS] = _bytes_of_new_file(copied_findings, "findings")
-    _write_files(workspace, folder, files)
     unmarked = [
         name for name, checklist in checklists.items() if accepts_unmarked_free_text(checklist)
     ]
-    return ExportResult(folder, tuple(sorted(files)), has_new_key, tuple(unmarked))
+    return SanitisedFiles(files, has_new_key, tuple(unmarked))
 
 
-def _list_cited_evidence_ids(sheets: Iterable[Sheet], rows: Iterable[OutsideRow]) -> set[str]:
+def list_cited_evidence_ids(sheets: Iterable[Sheet], rows: Iterable[OutsideRow]) -> set[str]:
     """Return the ids of the evidence that answers or findings of others cite."""
     answers = (answer for sheet in sheets for answer in sheet.answers.values())
     of_answers = {row_id for answer in answers for row_id in answer.evidence}
@@ -177,7 +205,7 @@ def _record_key_made_by_program(key: bytes, lang: Lang) -> None:
         write_atomic(note, b"", lang)
 
 
-def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) -> None:
+def _write_files(workspace: Workspace, folder: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         whole = folder / path
         make_and_flush_missing_folders(whole.parent, workspace.lang)

@@ -10,11 +10,8 @@ from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
 from assess.report.proof.pdf.job import InputFiles, PdfRefused, ReadInputsTask
 from assess.report.proof.pdf.read import list_embedded_streams
 from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf_with_unpack_limit
-from assess.report.proof.pdf.unzip_inputs import (
-    BrokenInputsError,
-    refuse_clashing_paths,
-    unzip_inputs,
-)
+from assess.report.proof.pdf.unzip_inputs import FAULTS, BrokenInputsError, unzip_inputs
+from assess.workspace.core.arriving_zip import BrokenZipError, refuse_clashing_paths
 
 
 def read_input_files(question: ReadInputsTask) -> InputFiles | PdfRefused:
@@ -26,6 +23,8 @@ def read_input_files(question: ReadInputsTask) -> InputFiles | PdfRefused:
             return InputFiles(files=_read_attached_inputs(document, question))
     except BrokenInputsError as error:
         return PdfRefused(code="inputs-unreadable", detail=str(error))
+    except BrokenZipError as error:
+        return PdfRefused(code="inputs-unreadable", detail=FAULTS[error.fault])
     except pikepdf.PasswordError:
         return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:

@@ -1,0 +1,1 @@
+"""Checking a hand-in: read in a limited child, and its report held against its own inputs."""

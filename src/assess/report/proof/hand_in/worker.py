@@ -1,0 +1,68 @@
+"""The child process that reads hand-ins: a question comes on stdin, the answer goes back.
+
+`python -m assess.report.proof.hand_in.worker MEMORY CPU`. A hand-in is a stranger's file; its
+inputs are laid out in the folder of this process, which is removed with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from assess.report.render.worker import OUT_OF_MEMORY, is_memory_nearly_used_up, run_worker
+
+if TYPE_CHECKING:
+    from assess.workspace.hand_in.outcome import HandIn
+
+
+class ReadHandInTask(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked: the bytes of a hand-in, and the day of today."""
+
+    data: bytes
+    today: date
+
+
+def serve_hand_in_question(source: BinaryIO, out: BinaryIO) -> None:
+    """Read one question and write the answer to it."""
+    from assess.report.render.job import RenderDone  # noqa: PLC0415  # after the limits
+
+    try:
+        task = msgspec.msgpack.decode(source.read(), type=ReadHandInTask)
+        data = msgspec.msgpack.encode(read_or_refuse(task, Path.cwd() / "inputs"))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
+
+
+def read_or_refuse(task: ReadHandInTask, folder: Path) -> HandIn:
+    """Return the outcome; a refusal if the reading fails with any error.
+
+    Raises:
+        MemoryError: a limit was reached.
+    """
+    from assess.workspace.hand_in.outcome import RefusedHandIn, make_note  # noqa: PLC0415  # after the limits
+    from assess.workspace.hand_in.read import read_hand_in  # noqa: PLC0415  # after the limits
+
+    try:
+        folder.mkdir()
+        return read_hand_in(task.data, folder, task.today)
+    except MemoryError:
+        raise
+    except Exception as error:
+        if is_memory_nearly_used_up():
+            raise MemoryError from error
+        if os.environ.get("ASSESS_DEBUG"):
+            traceback.print_exc()
+        digest = hashlib.sha256(task.data).hexdigest()
+        reason = make_note("unreadable", detail=type(error).__name__)
+        return RefusedHandIn(digest=digest, size=len(task.data), reason=reason)
+
+
+if __name__ == "__main__":
+    run_worker(serve_hand_in_question)
