@@ -118,13 +118,11 @@ def _make_taking_options(
 
 
 def _make_taker(office: Office, campaign_id: str, options: TakingOptions) -> HandInTaker:
-    from assess.report.proof.hand_in.check import check_hand_in_in_child  # noqa: PLC0415  # not for --help
+    from assess.report.proof.hand_in.check import check_hand_in  # noqa: PLC0415  # not for --help
     from assess.workspace.office.taking import HandInTaker  # noqa: PLC0415  # as above
 
     today = current_date()
-    return HandInTaker(
-        office, campaign_id, lambda data: check_hand_in_in_child(data, today, LANG), options
-    )
+    return HandInTaker(office, campaign_id, lambda data: check_hand_in(data, today, LANG), options)
 
 
 def _take_sources(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from assess.model.base import Digest, Id, ItemId, Node, SheetRef
+from assess.model.base import Digest, Id, ItemId, Node, SheetRef, Text
 from assess.model.office import Name, Reason, Signer
 
 MOST_RECEIPTS = 30_000
@@ -91,7 +91,7 @@ class ReceiptRemark(Node, frozen=True, kw_only=True):
     """The part of the file that it is about; left out: the file itself."""
     place: Claim | None = None
     """Where in that part."""
-    words: dict[str, Claim] = {}
+    words: dict[str, Text] = {}
     """What the sentence names."""
 
 

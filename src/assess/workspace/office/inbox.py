@@ -15,13 +15,11 @@ from assess.harmless import escape_control_characters, escape_non_utf8_path_byte
 from assess.i18n import Lang, translator
 from assess.model.receipt import LONGEST_FILE_NAME
 from assess.store.files import create_file_unless_exists, make_and_flush_missing_folders
+from assess.workspace.hand_in.archive import MOST_OF_A_HAND_IN
 from assess.workspace.office.office import Office
 
 MOST_FILES: Final = 200_000
 """Files of a folder that are looked at in one run."""
-
-LARGEST_HAND_IN: Final = 256 * 1024 * 1024
-"""Bytes of a file that is taken in; evidence may be in it."""
 
 _MOST_DEEP: Final = 20
 """Levels of folders that are looked into."""
@@ -93,12 +91,12 @@ def read_incoming_file(path: Path) -> IncomingFile | PassedOver:
         start = read_start_of_regular_file(path, _LONGEST_START, 0)
         if not is_start_of_hand_in(start):
             return "no-hand-in"
-        data = read_start_of_regular_file(path, LARGEST_HAND_IN + 1, 0)
+        data = read_start_of_regular_file(path, MOST_OF_A_HAND_IN + 1, 0)
     except (FileNotFoundError, NotADirectoryError):
         return "missing"
     except OSError:
         return "unreadable"
-    if len(data) > LARGEST_HAND_IN:
+    if len(data) > MOST_OF_A_HAND_IN:
         return "too-large"
     name = escape_control_characters(escape_non_utf8_path_bytes(path.name))
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"

@@ -6,7 +6,7 @@ who sent it, for which round, and by which checklists is compared here with what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -86,7 +86,7 @@ def judge_hand_in(
     if isinstance(hand_in, RefusedHandIn):
         claimed = hand_in.manifest
         unit = _match_unit(claimed.unit, view).unit_id if claimed else None
-        return Judgement("refused", unit, (_convert_note(hand_in.reason),))
+        return Judgement("refused", unit, _convert_notes((hand_in.reason, *hand_in.others)))
     contents = _describe_contents(hand_in, view.campaign)
     match = _match_unit(hand_in.manifest.unit, view)
     if match.unit_id is None:
@@ -180,14 +180,12 @@ def list_remarks(
     hand_in: AcceptedHandIn, contents: ReceivedContents, unit: Unit, campaign: Campaign
 ) -> Iterator[ReceiptRemark]:
     """Yield what an officer should know of a file that is taken or held."""
-    if hand_in.manifest.state == "open":
-        yield _make_remark("round-open", round=hand_in.manifest.round)
     if unit.exempt is not None:
         yield _make_remark("unit-exempt")
     if not all(signature.holds for signature in hand_in.signatures):
         yield _make_remark("signature-broken")
     yield from _list_checklist_remarks(contents, unit, campaign)
-    yield from map(_convert_note, hand_in.remarks)
+    yield from _convert_notes(hand_in.remarks)
 
 
 def _list_checklist_remarks(
@@ -250,14 +248,17 @@ def _describe_contents(hand_in: AcceptedHandIn, campaign: Campaign) -> ReceivedC
     )
 
 
-def _convert_note(note: HandInNote) -> ReceiptRemark:
-    """Return a note of the reading as a remark of a receipt."""
-    return ReceiptRemark(
-        code=note.code,
-        member=_shorten_claim(note.member) or None,
-        place=_shorten_claim(note.place) or None,
-        words={key: _shorten_claim(word) for key, word in note.words.items()},
-    )
+def _convert_notes(notes: Iterable[HandInNote]) -> tuple[ReceiptRemark, ...]:
+    """Return notes of the reading as remarks of a receipt; their texts are harmless already."""
+    return tuple(
+        ReceiptRemark(
+            code=note.code,
+            member=note.member or None,
+            place=note.place or None,
+            words=dict(note.words),
+        )
+        for note in notes
+    )[:_MOST_REMARKS]
 
 
 def _make_remark(code: str, **words: str) -> ReceiptRemark:

@@ -6,6 +6,7 @@ from typing import Final
 
 from assess.harmless import escape_as_single_line
 from assess.i18n import N_, Lang, translator
+from assess.model.base import pick_text
 from assess.model.receipt import ReceiptRemark
 from assess.workspace.hand_in.words import SENTENCES
 
@@ -17,7 +18,6 @@ OFFICE_SENTENCES: Final[dict[str, str]] = {
     "unit-by-name": N_("told by its name “{name}”: the file has the id “{id}” and not {unit}"),
     "unit-exempt": N_("this unit need not hand in"),
     "other-round": N_("the round is {round}, the campaign {campaign}"),
-    "round-open": N_("round {round} is not closed"),
     "other-signer": N_("signed by another certificate than the one on record"),
     "now-unsigned": N_("not signed, and a signer is on record"),
     "first-signature": N_("signed for the first time; nothing before it was"),
@@ -34,8 +34,9 @@ OFFICE_SENTENCES: Final[dict[str, str]] = {
 def write_remark(remark: ReceiptRemark, lang: Lang) -> str:
     """Return a remark as one line; a code that this program does not know stands for itself."""
     sentence = {**SENTENCES, **OFFICE_SENTENCES}.get(remark.code)
+    words = {name: pick_text(word, lang) for name, word in remark.words.items()}
     try:
-        text = translator(lang)(sentence).format(**remark.words) if sentence else remark.code
+        text = translator(lang)(sentence).format(**words) if sentence else remark.code
     except (KeyError, IndexError, ValueError):  # a row that was edited by hand
         text = remark.code
     where = ":".join(filter(None, (remark.member, remark.place)))

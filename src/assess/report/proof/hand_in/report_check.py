@@ -56,7 +56,11 @@ def check_report_of_hand_in(
             manifest=hand_in.manifest,
         )
     signatures = tuple(
-        HandInSignature(signer=each.signer, holds=each.intact and each.valid and each.whole)
+        HandInSignature(
+            signer=each.signer,
+            holds=each.intact and each.valid and each.whole,
+            fingerprint=each.fingerprint,
+        )
         for each in verification.signatures
     )
     return replace(hand_in, signatures=signatures, remarks=(*hand_in.remarks, *remarks))
