@@ -43,6 +43,8 @@ class UnitProgress(NamedTuple):
     """The receipt that it took the place of."""
     waiting: tuple[str, ...] = ()
     """Receipts that are held until somebody looks."""
+    refused: str | None = None
+    """The newest file that was refused, where nothing was taken after it."""
     returned: str | None = None
     """The act by which it was sent back."""
     reviewed: bool = False
@@ -100,6 +102,8 @@ def _apply_act(
     about = receipt.about or ""
     if receipt.state == "taken":
         return _count_receipt(progress, number, receipt)._replace(waiting=())
+    if receipt.state == "refused":
+        return progress._replace(refused=number)
     if receipt.state == "held":
         return progress._replace(waiting=(*progress.waiting, number))
     if receipt.state == "confirmed" and about in progress.waiting:
@@ -118,6 +122,7 @@ def _count_receipt(progress: UnitProgress, number: str, receipt: Receipt) -> Uni
     return progress._replace(
         current=number,
         replaced=progress.current,
+        refused=None,
         returned=None,
         reviewed=False,
         first_received=progress.first_received or receipt.received,

@@ -44,6 +44,7 @@ def _make_unit_row(status: CampaignStatus, key: str) -> dict[str, object]:
         "received": f"{progress.first_received}" if progress.first_received else None,
         "replaces": progress.replaced,
         "held": list(progress.waiting),
+        "refused": progress.refused,
         "returned": progress.returned,
         "signer": current.signer if current else None,
         "remarks": [remark.code for remark in current.reasons] if current else [],
@@ -97,6 +98,8 @@ def _state_text(status: CampaignStatus, progress: UnitProgress) -> str:
             words.append(_("again by {day}").format(day=returned.due))
     if progress.replaced:
         words.append(_("replaces {number}").format(number=progress.replaced))
+    if progress.refused:
+        words.append(_("refused: {number}").format(number=progress.refused))
     if progress.waiting:
         words.append(_("held: {numbers}").format(numbers=" ".join(progress.waiting)))
     current = status.receipts.get(progress.current or "")
