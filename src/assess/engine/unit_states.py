@@ -110,9 +110,16 @@ def _apply_act(
         place = progress.waiting.index(about)
         progress = progress._replace(waiting=progress.waiting[place + 1 :])
         return _count_receipt(progress, about, by_number[about])
-    if receipt.state == "returned" and about == progress.current:
+    return _apply_act_about_current(progress, number, receipt)
+
+
+def _apply_act_about_current(progress: UnitProgress, number: str, receipt: Receipt) -> UnitProgress:
+    """Return the progress after a return or an acceptance; one of another file changes nothing."""
+    if receipt.about is None or receipt.about != progress.current:
+        return progress
+    if receipt.state == "returned":
         return progress._replace(returned=number, reviewed=False)
-    if receipt.state == "reviewed" and about == progress.current:
+    if receipt.state == "reviewed":
         return progress._replace(returned=None, reviewed=True)
     return progress
 
