@@ -40,6 +40,8 @@ _START: Final = b"PK\x03\x04"
 _END: Final = struct.Struct("<4s4H2LH")
 """The record at the end of a ZIP: its mark, counts, size and place of the directory, a comment."""
 _END_MARK: Final = b"PK\x05\x06"
+_FARTHEST_END: Final = 1 << 17
+"""Bytes at the end of a ZIP in which its end record stands, whatever was put behind it."""
 
 
 def unpack_hand_in(data: bytes) -> dict[str, bytes]:
@@ -102,10 +104,12 @@ def _cut_out_directory(data: bytes) -> bytes:
     """
     if len(data) > MOST_OF_A_HAND_IN:
         raise HandInRefusedError(make_note("zip-large", limit=MOST_OF_A_HAND_IN // _MB))
-    if _END_MARK not in data[-(1 << 17) :]:
-        raise HandInRefusedError(make_note("zip-damaged"))
     end = len(data) - _END.size
-    mark, *_counts, size, start, _comment = _END.unpack(data[end:])
+    if end < 0 or _END_MARK not in data[-_FARTHEST_END:]:
+        raise HandInRefusedError(make_note("zip-damaged"))
+    mark, *_counts, count, size, start, _comment = _END.unpack(data[end:])
+    if mark == _END_MARK and count > MOST_FILES:
+        raise HandInRefusedError(make_note("zip-many-files", limit=MOST_FILES))
     if mark != _END_MARK or start + size != end or not data.startswith((_START, _END_MARK)):
         raise HandInRefusedError(make_note("zip-form"))
     return data[start:end]

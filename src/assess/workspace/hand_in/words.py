@@ -55,8 +55,7 @@ SENTENCES: Final[dict[str, str]] = {
     "report-other-round": N_("it is the report of round {actual}, and not of {claimed}"),
     "report-other-answers": N_("it was made from another {path} than the one handed in"),
     "report-other-settings": N_(
-        "it was made before {path} was as it is handed in, as a report is that was signed before"
-        " the closing"
+        "since it was made, {paths} changed, as a closing and a scan that is taken in change them"
     ),
     "report-not-genuine": N_("it is no report that can be taken: {detail}"),
     "report-not-checked": N_("whether it is what its own data give can't be told: {detail}"),

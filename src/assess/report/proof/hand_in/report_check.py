@@ -113,13 +113,16 @@ def _compare_inputs_or_refuse(hand_in: AcceptedHandIn, proof: ProofFile) -> Iter
         HandInRefusedError: it was made from other answers or another checklist.
     """
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in hand_in.inputs.items()}
-    for path, digest in sorted(proof.digests_by_path.items()):
-        is_template = locations.is_below_folder(path, locations.TEMPLATES)
-        if is_template or digests.get(path) == digest:
-            continue
+    other = [
+        path
+        for path, digest in sorted(proof.digests_by_path.items())
+        if digests.get(path) != digest and not locations.is_below_folder(path, locations.TEMPLATES)
+    ]
+    for path in other:
         if path.startswith(_FIXED):
             raise HandInRefusedError(make_note("report-other-answers", REPORT, path=path))
-        yield make_note("report-other-settings", REPORT, path=path)
+    if other:
+        yield make_note("report-other-settings", REPORT, paths=", ".join(other))
     left_out = [name for name in hand_in.manifest.sheets if name not in proof.sheets]
     if left_out:
         yield make_note("report-without-sheets", REPORT, sheets=", ".join(left_out))
