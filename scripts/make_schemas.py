@@ -10,11 +10,13 @@ from field_docs import describe_fields
 
 from assess.engine.round_data_json import make_round_data_schema
 from assess.model.conflict import ConflictRow
+from assess.model.hand_in import Manifest
 from assess.model.round_data import RoundData
 from assess.report.content.view.model import Report
 from assess.report.export.json_view import make_view_schema
 from assess.store.yaml.json_schema import make_json_schema
 from assess.store.yaml.reading.decode import TYPES
+from assess.workspace.hand_in.manifest import make_manifest_schema
 
 FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
 
@@ -28,6 +30,7 @@ def make_schemas() -> dict[str, dict[str, Any]]:
         },
         "report": describe_fields(make_view_schema(), Report),
         "data": describe_fields(make_round_data_schema(), RoundData),
+        "hand-in": describe_fields(make_manifest_schema(), Manifest),
     }
 
 

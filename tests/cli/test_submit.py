@@ -23,13 +23,13 @@ def test_a_closed_round_is_written_and_checked(
     ran = assess("submit")
     assert ran.code == 0, ran.err
     assert ran.out.splitlines()[0] == NAME
-    assert "left out: files of evidence; the PDF of a report" in ran.out
+    assert "not in it: files of evidence; the PDF of a report" in ran.out
     assert "assess submit --check hand-in-qingxi-data-2026.zip" in ran.err
     monkeypatch.chdir(tmp_path)
     checked = assess("submit", "--check", str(root / NAME))
     assert checked.code == 0, checked.out
     assert checked.out.startswith("IN ORDER")
-    assert "unit, as it says: Qingxi District Data Bureau (qingxi-data)" in checked.out
+    assert "unit, as the file says: Qingxi District Data Bureau (qingxi-data)" in checked.out
     assert "checklist egov-network 2026.2: as published in the library" in checked.out
 
 

@@ -51,7 +51,7 @@ def make_round_data_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": DATA_FORMAT,
         **root,
-        "$defs": {name: _dedent_description(definitions[name]) for name in sorted(definitions)},
+        "$defs": {name: dedent_description(definitions[name]) for name in sorted(definitions)},
     }
 
 
@@ -61,5 +61,6 @@ def _schema_of_number_type(kind: type) -> dict[str, Any]:
     raise TypeError(kind)
 
 
-def _dedent_description(definition: dict[str, Any]) -> dict[str, Any]:
+def dedent_description(definition: dict[str, Any]) -> dict[str, Any]:
+    """Return a definition of a JSON Schema whose description is not indented as a docstring is."""
     return definition | {"description": inspect.cleandoc(definition["description"])}

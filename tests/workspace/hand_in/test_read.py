@@ -218,11 +218,11 @@ def test_a_checklist_that_was_made_easier(honest: bytes, read: Read) -> None:
 
 def test_data_that_was_edited(honest: bytes, read: Read) -> None:
     """Also where it is no data at all; the place of the first other value is named."""
-    overdue = edited(honest, "data.json", ('"overdue":3', '"overdue":0'))
-    assert refused(read(forge(honest, overdue))) == (
+    fewer = edited(honest, "data.json", ('"findings":14', '"findings":0'))
+    assert refused(read(forge(honest, fewer))) == (
         "data-other",
         "data.json",
-        "$.sheets[0].overdue",
+        "$.sheets[0].findings",
     )
     longer = files_of(honest)["data.json"].replace(b'"bands":[', b'"bands":["x",', 1)
     assert refused(read(forge(honest, {"data.json": longer})))[0] == "data-other"
@@ -235,11 +235,11 @@ def test_data_of_another_version_of_the_program(honest: bytes, read: Read) -> No
     changes = edited(honest, "data.json", (f'"program":"{__version__}"', '"program":"9.9"'))
     same = read(forge(honest, changes, {"program": "9.9"}))
     assert remarked(same) == []
-    changes = {"data.json": changes["data.json"].replace(b'"overdue":3', b'"overdue":0')}
+    changes = {"data.json": changes["data.json"].replace(b'"findings":14', b'"findings":0')}
     outcome = read(forge(honest, changes, {"program": "9.9"}))
     assert remarked(outcome) == [("data-other-program", "data.json")]
     assert isinstance(outcome, AcceptedHandIn)
-    assert b'"overdue":3' in outcome.data
+    assert b'"findings":14' in outcome.data
 
 
 def test_inputs_with_errors(honest: bytes, read: Read) -> None:
@@ -293,9 +293,9 @@ def test_a_scan_that_is_another(honest: bytes, read: Read) -> None:
     assert refused(read(second)) == ("scan-other", "signed/z.pdf", "")
     register = "inputs/evidence/register.yaml"
     script = b"<script>alert(1)</script>"
-    digests = (hashlib.sha256(data).hexdigest() for data in (SCAN, script))
-    sizes = (f"size: {len(data)}" for data in (SCAN, script))
-    changes = edited(honest, register, tuple(digests), tuple(sizes)) | {path: script}
+    digests = (hashlib.sha256(SCAN).hexdigest(), hashlib.sha256(script).hexdigest())
+    sizes = (f"size: {len(SCAN)}", f"size: {len(script)}")
+    changes = edited(honest, register, digests, sizes) | {path: script}
     assert refused(read(forge_with_fitting_data(honest, changes))) == ("scan-kind", path, "")
 
 

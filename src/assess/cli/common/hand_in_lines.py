@@ -10,6 +10,7 @@ import msgspec
 from assess.cli.common.context import LANG, _
 from assess.harmless import mark_line_breaks_and_escape
 from assess.model.base import pick_text
+from assess.workspace.hand_in.inputs import describe_unit
 from assess.workspace.hand_in.outcome import AcceptedHandIn, HandIn, HandInNote
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ def list_note_lines(notes: Sequence[HandInNote]) -> list[str]:
 
 def describe_manifest(manifest: Manifest) -> Iterator[str]:
     """Yield what a hand-in says of itself, and what it holds."""
-    unit = f"{pick_text(manifest.unit.name, LANG)} ({manifest.unit.id})"
+    unit = pick_text(describe_unit(manifest.unit.id, manifest.unit.name), LANG)
     closing = manifest.tag or (_("open") if manifest.state == "open" else _("closed"))
     size = sum(member.size for member in manifest.members)
     rows = (
-        (_("unit, as it says"), unit),
+        (_("unit, as the file says"), unit),
         (_("round"), f"{manifest.round} ({closing})"),
-        (_("commit, as it says"), manifest.commit or "–"),
+        (_("commit, as the file says"), manifest.commit or "–"),
         (_("state as of"), manifest.date.isoformat()),
         (_("made by"), f"assess {manifest.program}"),
         (_("sheets"), ", ".join(manifest.sheets)),
@@ -61,7 +62,7 @@ def describe_manifest(manifest: Manifest) -> Iterator[str]:
             _("files"),
             _("{count}, {size} KB").format(count=len(manifest.members), size=size // 1024 + 1),
         ),
-        (_("left out"), _("; ").join(map(left_out_text, manifest.left_out)) or "–"),
+        (_("not in it"), _("; ").join(map(left_out_text, manifest.left_out)) or "–"),
     )
     for name, text in rows:
         yield _("{field}: {value}").format(field=name, value=mark_line_breaks_and_escape(text))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.engine.closings import parse_closing_number_or_one
 from assess.engine.round_data import DataOrigin
 from assess.i18n import Lang
@@ -134,7 +135,11 @@ def _refuse_unfitting_paths(manifest: Manifest, inputs: Mapping[str, bytes]) -> 
     for path in sorted(inputs):
         if path not in wanted:
             raise HandInRefusedError(make_note("zip-unknown-file", f"{INPUTS_FOLDER}/{path}"))
-    needed = {path for path in wanted if path.startswith(("assess.yaml", "checklists/"))}
+    needed = {
+        path
+        for path in wanted
+        if path == locations.CONFIG or locations.is_below_folder(path, locations.CHECKLISTS)
+    }
     for path in sorted(needed.difference(inputs)):
         raise HandInRefusedError(make_note("input-missing", f"{INPUTS_FOLDER}/{path}"))
 
@@ -180,7 +185,7 @@ def _refuse_false_claims(manifest: Manifest, config: Config) -> None:
         )
     row = config.rounds.get(manifest.round)
     if row is None:
-        path = f"{INPUTS_FOLDER}/assess.yaml"
+        path = f"{INPUTS_FOLDER}/{locations.CONFIG}"
         raise HandInRefusedError(make_note("round-missing", path, round=manifest.round))
     tag = _expect_tag(manifest, row)
     claims: tuple[tuple[str, str | int | None, str | int | None], ...] = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
+from assess.engine.round_data_json import dedent_description
 from assess.harmless import escape_as_single_line
 from assess.model.base import Bilingual
 from assess.model.hand_in import (
@@ -22,6 +23,18 @@ from assess.workspace.hand_in.outcome import HandInRefusedError, make_note
 
 _NEWER: Final = re.compile(r"assess/hand-in/(?:[2-9]|[1-9][0-9]{1,8})")
 _PLACE: Final = re.compile(r" - at `(\$[^`]*)`$")
+
+
+def make_manifest_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the manifest."""
+    (root,), definitions = msgspec.json.schema_components([Manifest], ref_template="#/$defs/{name}")
+    definitions["Manifest"]["properties"]["format"] = {"const": HAND_IN_FORMAT}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": HAND_IN_FORMAT,
+        **root,
+        "$defs": {name: dedent_description(definitions[name]) for name in sorted(definitions)},
+    }
 
 
 class _FormatHead(msgspec.Struct):

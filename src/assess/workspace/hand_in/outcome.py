@@ -126,6 +126,7 @@ class AcceptedHandIn(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
     counts: HandInCounts
     report: bytes | None = None
     signatures: tuple[HandInSignature, ...] = ()
+    """Those of the report, where it was made from all sheets that are handed in."""
     signed_scan: SignedScan | None = None
     evidence: tuple[MemberRecord, ...] = ()
     """The files of evidence in the ZIP; their bytes are read from there where they are wanted."""

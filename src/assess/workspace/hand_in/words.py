@@ -60,6 +60,10 @@ SENTENCES: Final[dict[str, str]] = {
     "report-not-genuine": N_("it is no report that can be taken: {detail}"),
     "report-not-checked": N_("whether it is what its own data give can't be told: {detail}"),
     "report-reservation": N_("it is what its own data give, but: {detail}"),
+    "report-signature-elsewhere": N_(
+        "its signatures are not of all answers that are handed in, and so tell nothing of who hands"
+        " them in"
+    ),
     "report-without-sheets": N_("it leaves out sheets of the round: {sheets}"),
     # Remarks on what was accepted
     "not-closed": N_("round {round} is not closed"),

@@ -11,6 +11,7 @@ import pytest
 
 import hand_ins
 from assess.errors import EnvironmentLacksError
+from assess.model.base import Bilingual
 from assess.report.proof.hand_in import check, report_check, worker
 from assess.report.proof.hand_in.check import check_hand_in, read_hand_in_in_child
 from assess.report.proof.hand_in.worker import ReadHandInTask, read_or_refuse
@@ -137,6 +138,8 @@ def test_a_report_of_the_closed_round(unit: Workspace) -> None:
 def test_a_report_that_was_signed_before_the_closing(unit: Workspace, tmp_path: Path) -> None:
     """The usual way: the closing changed assess.yaml after that; the signer is named."""
     desk = signing.make(tmp_path / "keys")
+    unit.edit_config([FieldEdit(("rounds", ROUND, "sheets"), [str(SHEET)])])
+    commit_all_files(unit, "one sheet alone", ENVIRON)
     report = office.report(unit, "brief", attachments="all")
     outcome = handed_in(close(unit), signing.signed(report, _key_of(desk)))
     assert codes(outcome) == ["report-other-settings"]
@@ -144,6 +147,25 @@ def test_a_report_that_was_signed_before_the_closing(unit: Workspace, tmp_path: 
     assert [each.holds for each in outcome.signatures] == [True]
     remark = next(note for note in outcome.remarks if note.code == "report-other-settings")
     assert "assess.yaml changed" in remark.write_sentence("en")
+
+
+def test_a_signature_of_something_else(unit: Workspace, tmp_path: Path) -> None:
+    """A signed PDF without provenance, or of a part of the sheets, names nobody as the sender."""
+    key = _key_of(signing.make(tmp_path / "keys"))
+    report = office.report(close(unit), "brief", attachments="all")
+    for pdf in (report, _blank_pdf()):
+        outcome = handed_in(unit, signing.signed(pdf, key))
+        assert "report-signature-elsewhere" in codes(outcome)
+        assert isinstance(outcome, AcceptedHandIn)
+        assert outcome.signatures == ()
+
+
+def _blank_pdf() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out)
+    return out.getvalue()
 
 
 def _key_of(desk: signing.Office) -> SigningKey:
@@ -197,11 +219,7 @@ def test_a_file_that_is_no_report(unit: Workspace, data: bytes) -> None:
 
 def test_a_scan_by_the_name_of_a_report(unit: Workspace) -> None:
     """A PDF without provenance: nothing can be told of it, which is said."""
-    out = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        document.save(out)
-    assert codes(handed_in(close(unit), out.getvalue())) == ["report-not-checked"]
+    assert codes(handed_in(close(unit), _blank_pdf())) == ["report-not-checked"]
 
 
 def test_a_report_that_leaves_out_sheets(unit: Workspace) -> None:
@@ -210,7 +228,7 @@ def test_a_report_that_leaves_out_sheets(unit: Workspace) -> None:
     assert isinstance(outcome, AcceptedHandIn)
     remark = next(note for note in outcome.remarks if note.code == "report-without-sheets")
     others = [name for name in outcome.manifest.sheets if name != str(SHEET)]
-    assert remark.words["sheets"] == ", ".join(others)
+    assert remark.words["sheets"] == Bilingual(zh="、".join(others), en=", ".join(others))
 
 
 def test_a_machine_that_can_not_set_reports(

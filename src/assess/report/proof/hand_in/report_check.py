@@ -6,7 +6,7 @@ It is held against the inputs that it carries itself, as `assess verify --inputs
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from assess import locations
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang
+from assess.model.base import Bilingual
 from assess.model.hand_in import REPORT
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.result import VerificationResult
@@ -55,6 +56,9 @@ def check_report_of_hand_in(
             reason=refused.reason,
             manifest=hand_in.manifest,
         )
+    if verification.signatures and not _is_of_all_sheets(hand_in, verification.proof):
+        remarks = (*remarks, make_note("report-signature-elsewhere", REPORT))
+        return replace(hand_in, remarks=(*hand_in.remarks, *remarks))
     signatures = tuple(
         HandInSignature(
             signer=each.signer,
@@ -64,6 +68,21 @@ def check_report_of_hand_in(
         for each in verification.signatures
     )
     return replace(hand_in, signatures=signatures, remarks=(*hand_in.remarks, *remarks))
+
+
+def _is_of_all_sheets(hand_in: AcceptedHandIn, proof: ProofFile | None) -> bool:
+    """Return whether the report names the digests of all sheets that are handed in.
+
+    Else its signatures tell nothing of who hands in: anybody who has a signed PDF of the unit can
+    put it beside other answers.
+    """
+    start = f"{locations.ANSWERS}/"
+    sheets = {path for path in hand_in.inputs if path.startswith(start)}
+    return (
+        proof is not None
+        and set(hand_in.manifest.sheets) <= set(proof.sheets)
+        and sheets <= proof.digests_by_path.keys()
+    )
 
 
 def _list_remarks_or_refuse(
@@ -122,7 +141,11 @@ def _compare_inputs_or_refuse(hand_in: AcceptedHandIn, proof: ProofFile) -> Iter
         if path.startswith(_FIXED):
             raise HandInRefusedError(make_note("report-other-answers", REPORT, path=path))
     if other:
-        yield make_note("report-other-settings", REPORT, paths=", ".join(other))
+        yield make_note("report-other-settings", REPORT, paths=_join_names(other))
     left_out = [name for name in hand_in.manifest.sheets if name not in proof.sheets]
     if left_out:
-        yield make_note("report-without-sheets", REPORT, sheets=", ".join(left_out))
+        yield make_note("report-without-sheets", REPORT, sheets=_join_names(left_out))
+
+
+def _join_names(names: Sequence[str]) -> Bilingual:
+    return Bilingual(zh="、".join(names), en=", ".join(names))
