@@ -28,7 +28,7 @@ ROUND = "2026"
 SHEET = "inputs/answers/2026/egov-network.yaml"
 CHECKLIST = "inputs/checklists/egov-network.yaml"
 SCAN = b"%PDF-1.4 a scan of the stamped page"
-_CLOCK = {f"GIT_{who}_DATE": NOW.isoformat() for who in ("AUTHOR", "COMMITTER")}
+CLOCK = {f"GIT_{who}_DATE": NOW.isoformat() for who in ("AUTHOR", "COMMITTER")}
 
 
 def closed_demo(root: Path) -> Workspace:
@@ -36,7 +36,7 @@ def closed_demo(root: Path) -> Workspace:
     made = make_demo_workspace(root, "en")
     scan = root.with_name("scan.pdf")
     scan.write_bytes(SCAN)
-    close_round(made, ROUND, today=NOW.date(), now=NOW, by="wang-min", signed=scan, environ=_CLOCK)
+    close_round(made, ROUND, today=NOW.date(), now=NOW, by="wang-min", signed=scan, environ=CLOCK)
     scan.unlink()
     return made
 

@@ -109,7 +109,7 @@ def submit_command(
     report = None if pdf is None else read_whole_file(pdf)
     request = HandInRequest(chosen, sanitised, evidence, report)
     made = make_hand_in(workspace, request, current_date())
-    outcome = _check_own_or_exit(made, allow_open=allow_open)
+    outcome = _check_made_file_or_exit(made, allow_open=allow_open)
     path = output or (folder or Path()) / made.file_name
     write_hand_in(workspace, path, made.data)
     _print_written(path, made, outcome, as_json=as_json)
@@ -129,7 +129,7 @@ def _refuse_conflicting_options(options: set[str], checked: Path | None) -> None
         raise UsageError(words, "assess submit --help")
 
 
-def _check_own_or_exit(made: MadeHandIn, *, allow_open: bool) -> AcceptedHandIn:
+def _check_made_file_or_exit(made: MadeHandIn, *, allow_open: bool) -> AcceptedHandIn:
     """Return the outcome of reading what was just made; print why it can't be handed in."""
     from assess.report.proof.hand_in.check import check_hand_in  # noqa: PLC0415  # not for --help
     from assess.workspace.hand_in.outcome import RefusedHandIn  # noqa: PLC0415  # not for --help

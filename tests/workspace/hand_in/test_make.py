@@ -24,12 +24,16 @@ from assess.workspace.hand_in.make import (
     make_hand_in,
     write_hand_in,
 )
+from assess.workspace.hand_in.manifest import make_manifest_schema
 from assess.workspace.hand_in.outcome import AcceptedHandIn
 from assess.workspace.hand_in.read import read_hand_in
+from assess.workspace.rounds.close import close_round
+from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup.make_workspace import commit_all_files
 from assess.workspace.sharing.data_export import make_round_data_export
-from hand_ins import NOW, ROUND, SCAN, TODAY, closed_demo, files_of, hand_in_of
+from hand_ins import CLOCK, NOW, ROUND, SCAN, TODAY, closed_demo, files_of, hand_in_of
+from json_schemas import list_schema_faults
 from samples import Samples, demo
 
 SECRET = b"the password of the old switch, removed from the workspace in March: Qx-7741-removed"
@@ -80,8 +84,10 @@ def test_its_data_is_that_of_the_export(closed: Workspace) -> None:
 
 
 def test_the_manifest_tells_unit_round_and_closing(closed: Workspace) -> None:
-    """Also tag and commit, and what was left out."""
-    manifest = msgspec.json.decode(files_of(hand_in_of(closed))["manifest.json"], type=Manifest)
+    """Also tag and commit, and what was left out; it fits its schema."""
+    text = files_of(hand_in_of(closed))["manifest.json"]
+    assert list_schema_faults(json.loads(text), make_manifest_schema()) == []
+    manifest = msgspec.json.decode(text, type=Manifest)
     assert (manifest.unit.id, manifest.round, manifest.state) == ("qingxi-data", ROUND, "closed")
     assert (manifest.tag, manifest.closing) == ("round/2026", 1)
     repository = Repository.find_repository(closed.root)
@@ -219,6 +225,18 @@ def test_the_name_tells_unit_round_and_closing(closed: Workspace) -> None:
     manifest = msgspec.structs.replace(made.manifest, closing=2, sanitised=True)
     again = made._replace(manifest=manifest)
     assert again.file_name == "hand-in-qingxi-data-2026.2.sanitised.zip"
+
+
+def test_a_second_closing_says_so(closed: Workspace, tmp_path: Path) -> None:
+    """Reopened after a question and closed again: the number of the closing is claimed and fits."""
+    reopen_round(closed, ROUND, "数据核对", environ=CLOCK)
+    close_round(closed, ROUND, today=NOW.date(), now=NOW, environ=CLOCK)
+    made = make_hand_in(closed, HandInRequest(ROUND), TODAY)
+    assert made.file_name == "hand-in-qingxi-data-2026.2.zip"
+    outcome = accepted(made.data, tmp_path / "office")
+    assert (outcome.manifest.tag, outcome.manifest.closing) == ("round/2026.2", 2)
+    assert outcome.remarks == ()
+    assert outcome.signed_scan is None
 
 
 def test_nothing_is_written_over(closed: Workspace, tmp_path: Path) -> None:

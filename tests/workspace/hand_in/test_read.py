@@ -186,6 +186,9 @@ def test_control_characters_in_what_is_claimed(honest: bytes, read: Read) -> Non
     ):
         outcome = read(forge(honest, claims=claims))
         assert refused(outcome)[0] == "manifest-unprintable"
+    long = {"id": "qingxi-data", "name": {"zh": "数" * 10_000}}
+    outcome = read(forge(honest, claims={"unit": long}))
+    assert refused(outcome) == ("manifest-unreadable", "manifest.json", "")
     outcome = read(forge(honest, claims={"program": RED}))
     assert refused(outcome) == ("manifest-unreadable", "manifest.json", "$.program")
 

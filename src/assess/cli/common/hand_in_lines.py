@@ -16,6 +16,8 @@ from assess.workspace.hand_in.outcome import AcceptedHandIn, HandIn, HandInNote
 if TYPE_CHECKING:
     from assess.model.hand_in import LeftOut, Manifest
 
+_MOST_SHEETS = 20
+"""The largest number of sheets that are named."""
 _ORIGINS = {
     "library": _("as published in the library"),
     "changed": _("changed: no edition of the library"),
@@ -50,6 +52,7 @@ def describe_manifest(manifest: Manifest) -> Iterator[str]:
     """Yield what a hand-in says of itself, and what it holds."""
     unit = pick_text(describe_unit(manifest.unit.id, manifest.unit.name), LANG)
     closing = manifest.tag or (_("open") if manifest.state == "open" else _("closed"))
+    more = "…" if len(manifest.sheets) > _MOST_SHEETS else ""
     size = sum(member.size for member in manifest.members)
     rows = (
         (_("unit, as the file says"), unit),
@@ -57,7 +60,7 @@ def describe_manifest(manifest: Manifest) -> Iterator[str]:
         (_("commit, as the file says"), manifest.commit or "–"),
         (_("state as of"), manifest.date.isoformat()),
         (_("made by"), f"assess {manifest.program}"),
-        (_("sheets"), ", ".join(manifest.sheets)),
+        (_("sheets"), ", ".join(manifest.sheets[:_MOST_SHEETS]) + more),
         (
             _("files"),
             _("{count}, {size} KB").format(count=len(manifest.members), size=size // 1024 + 1),

@@ -84,13 +84,15 @@ def compute_round(folder: Path, manifest: Manifest, inputs: Mapping[str, bytes])
         FilesError: a file can't be read.
     """
     names = [SheetName.parse_name(name) for name in manifest.sheets]
-    read = read_round_inputs(RoundFiles(folder, _LANG), manifest.round, names, manifest.date)
+    round_inputs = read_round_inputs(
+        RoundFiles(folder, _LANG), manifest.round, names, manifest.date
+    )
     digests = [(path, hashlib.sha256(data).hexdigest()) for path, data in sorted(inputs.items())]
     origin = DataOrigin(
         manifest.program,
         manifest.date,
         manifest.commit,
-        read.list_input_records(digests, sanitised=manifest.sanitised),
+        round_inputs.list_input_records(digests, sanitised=manifest.sanitised),
         manifest.sanitised,
     )
     sheets: dict[str, tuple[Sheet, Assessment]] = {}
@@ -98,22 +100,25 @@ def compute_round(folder: Path, manifest: Manifest, inputs: Mapping[str, bytes])
     def note_sheet(name: SheetName, sheet: Sheet, assessment: Assessment) -> None:
         sheets[str(name)] = (sheet, assessment)
 
-    config = read.config.value
+    config = round_inputs.config.value
     row = config.rounds[manifest.round]
-    data, _head = encode_round_inputs(read, row, origin, note_sheet=note_sheet)
-    return ComputedRound(config, read.register, data, sheets, _list_checklists(read))
+    data, _head = encode_round_inputs(round_inputs, row, origin, note_sheet=note_sheet)
+    return ComputedRound(
+        config, round_inputs.register, data, sheets, _list_checklists(round_inputs)
+    )
 
 
-def _list_checklists(read: RoundInputs) -> tuple[HandInChecklist, ...]:
-    pins = read.config.value.checklists
+def _list_checklists(round_inputs: RoundInputs) -> tuple[HandInChecklist, ...]:
+    pins = round_inputs.config.value.checklists
     digests = {
-        name: digest_with_prefix(file.text.encode()) for name, file in read.checklists.items()
+        name: digest_with_prefix(file.text.encode())
+        for name, file in round_inputs.checklists.items()
     }
     published = find_published_files(
-        [(file.value, digests[name]) for name, file in read.checklists.items()]
+        [(file.value, digests[name]) for name, file in round_inputs.checklists.items()]
     )
     rows = []
-    for name, file in read.checklists.items():
+    for name, file in round_inputs.checklists.items():
         checklist, digest = file.value, digests[name]
         is_edition = digest in published.checklists.get(checklist.id, ())
         changed = seems_published_but_is_not(pins.get(name), checklist.id, digest, published)
@@ -172,15 +177,15 @@ def _make_problem_note(zh: Problem, en: Problem, count: int) -> HandInNote:
 
 def _refuse_false_claims(manifest: Manifest, config: Config) -> None:
     """Refuse a manifest that says other things of unit and round than assess.yaml."""
-    unit, own = manifest.unit, config.organization
-    if (unit.id, unit.name) != (own.id, own.name):
+    unit, organization = manifest.unit, config.organization
+    if (unit.id, unit.name) != (organization.id, organization.name):
         raise HandInRefusedError(
             make_note(
                 "unit-other",
                 MANIFEST,
                 "$.unit",
                 claimed=describe_unit(unit.id, unit.name),
-                actual=describe_unit(own.id, own.name),
+                actual=describe_unit(organization.id, organization.name),
             )
         )
     row = config.rounds.get(manifest.round)

@@ -22,6 +22,8 @@ from assess.model.hand_in import (
 from assess.workspace.hand_in.outcome import HandInRefusedError, make_note
 
 _NEWER: Final = re.compile(r"assess/hand-in/(?:[2-9]|[1-9][0-9]{1,8})")
+_LONGEST_WORD: Final = 500
+"""Characters of a name in one language."""
 _PLACE: Final = re.compile(r" - at `(\$[^`]*)`$")
 
 
@@ -70,7 +72,7 @@ def decode_manifest(files: Mapping[str, bytes]) -> Manifest:
         place = _PLACE.search(str(error))
         note = make_note("manifest-unreadable", MANIFEST, place[1] if place else "")
         raise HandInRefusedError(note) from error
-    _refuse_unprintable_words(manifest)
+    _refuse_long_or_unprintable_words(manifest)
     return manifest
 
 
@@ -85,8 +87,10 @@ def _refuse_other_format(data: bytes) -> None:
         raise HandInRefusedError(make_note("manifest-unreadable", MANIFEST, "$.format"))
 
 
-def _refuse_unprintable_words(manifest: Manifest) -> None:
+def _refuse_long_or_unprintable_words(manifest: Manifest) -> None:
     for word in _list_words(manifest):
+        if len(word) > _LONGEST_WORD:
+            raise HandInRefusedError(make_note("manifest-unreadable", MANIFEST))
         if escape_as_single_line(word) != word:
             raise HandInRefusedError(make_note("manifest-unprintable", MANIFEST, text=word))
 
