@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from assess.engine.unit_states import compute_unit_progress
+from assess.errors import UsageError
 from assess.merging.texts import Versions, merge_bytes_by_meaning_or_lines
 from assess.model.receipt import Receipt, ReceivedFile
 from assess.store.yaml.writing.edit import FieldEdit
@@ -30,6 +32,7 @@ def offices(tmp_path: Path, program: Path) -> tuple[Office, Office]:
     must(tmp_path, "clone", "-q", str(ours.root), str(tmp_path / "theirs"))
     theirs = Office(tmp_path / "theirs", "en")
     assert theirs.set_up_merges()
+    assert stat.S_IMODE(theirs.root.stat().st_mode) == 0o700
     return ours, theirs
 
 
@@ -106,6 +109,8 @@ def test_what_both_changed_is_left_to_an_officer(offices: tuple[Office, Office])
     assert merge_theirs(ours, theirs) == 1
     assert ours.read_office_file().campaigns["2026"].due == date(2026, 5, 31)
     assert [problem.code for problem in lint_office_files(ours)] == ["office-conflict"]
+    with pytest.raises(UsageError, match="a merge is in progress"):
+        commit_office_files(ours, "x")
 
 
 def test_a_conflict_in_a_receipt_keeps_both_reasons() -> None:

@@ -81,15 +81,15 @@ def take_command(
     options = _make_taking_options(office, day, confirm, reason, dry_run=dry_run)
     taker = _make_taker(office, campaign_id, options)
     taken = _take_sources(taker, sources, confirm)
-    count = count_new_receipts(taken)
-    if count and not dry_run:
-        message = N_("Receipts of {campaign}: {count}")
-        commit_and_explain(office, message, campaign=campaign_id, count=count)
     if as_json:
         rows = [make_taken_row(row) for row in taken if row.outcome != "no-hand-in"]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         print_taken_files(taken, taker.write_slip)
+    count = count_new_receipts(taken)
+    if count and not dry_run:
+        message = N_("Receipts of {campaign}: {count}")
+        commit_and_explain(office, message, campaign=campaign_id, count=count)
     named = {path.name for path in sources if not path.is_dir()}
     bad = [row for row in taken if is_not_taken(row, named)]
     return ExitCode.NO if bad else ExitCode.OK

@@ -154,6 +154,7 @@ def test_a_file_that_cannot_be_read_is_refused_for_its_own_reason() -> None:
     [
         (("data-bureau", "数据局"), "taken", "data-bureau", None),
         (("unit", "数据局"), "taken", "data-bureau", "unit-by-name"),
+        (("unit", "数 据局 "), "taken", "data-bureau", "unit-by-name"),
         (("data-bureau", "大数据局"), "taken", "data-bureau", "unit-name"),
         (("data-bureau", "教育局"), "held", "data-bureau", "unit-of-two"),
         (("unit", "教育"), "refused", None, "unit-unknown"),
@@ -224,6 +225,15 @@ def test_an_older_file_after_a_newer_one_is_held() -> None:
     assert judge(hand_in(date=date(2026, 4, 3), closing=1), first).state == "held"
     newer = judge(hand_in(date=date(2026, 4, 3), closing=3), first)
     assert (newer.state, newer.replaces) == ("taken", "r1")
+
+
+def test_what_was_accepted_is_not_replaced_without_a_look() -> None:
+    """An officer accepted it: another file is held."""
+    accepted = Receipt(
+        state="reviewed", unit="data-bureau", received=AT.date(), at=AT + timedelta(1), about="r1"
+    )
+    judgement = judge(hand_in(closing=2), taken(hand_in()), accepted)
+    assert (judgement.state, codes(judgement)) == ("held", ["reviewed-before"])
 
 
 @pytest.mark.parametrize(

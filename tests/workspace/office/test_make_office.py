@@ -135,6 +135,10 @@ def test_the_office_is_found_from_its_folders(tmp_path: Path) -> None:
     assert Office.find_office(office.root / "receipts", "en").root == office.root.resolve()
     with pytest.raises(UsageError, match="no office here"):
         Office.find_office(tmp_path, "en")
+    (office.root / "receipts" / "2026").symlink_to(tmp_path)
+    with pytest.raises(UsageError, match="receipts/2026 is a link that leads out"):
+        Office.find_office(office.root, "en")
+    (office.root / "receipts" / "2026").unlink()
     (office.root / "inbox").rmdir()
     (office.root / "inbox").symlink_to(tmp_path)
     with pytest.raises(UsageError, match="leads out"):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from assess.engine.kinds.reading import fold_width_case_drop_spaces
 from assess.engine.unit_states import NumberedReceipt, UnitProgress, decide_unit_progress
 from assess.harmless import escape_control_characters
 from assess.i18n import LANGS
@@ -52,6 +53,7 @@ class CampaignView(NamedTuple):
     asked: Collection[str]
     """The units that have to hand in."""
     ids_by_name: Mapping[str, Sequence[str]]
+    """The units by name, whatever its blanks, width and case."""
 
 
 class UnitRecords(NamedTuple):
@@ -74,7 +76,7 @@ def make_campaign_view(office: OfficeFile, campaign_id: str, today: date) -> Cam
     campaign = office.campaigns[campaign_id]
     ids_by_name: dict[str, list[str]] = {}
     for key, unit in office.units.items():
-        ids_by_name.setdefault(unit.name, []).append(key)
+        ids_by_name.setdefault(fold_width_case_drop_spaces(unit.name), []).append(key)
     asked = list_campaign_units(office, campaign).keys()
     return CampaignView(office, campaign_id, campaign, today, asked, ids_by_name)
 
@@ -113,6 +115,7 @@ def _judge_for_unit(
         *_list_round_doubts(hand_in.manifest, view.campaign_id),
         *_list_signer_doubts(records.signer, signer),
         *_list_age_doubts(contents, progress, dict(records.receipts)),
+        *([_make_remark("reviewed-before")] if progress.reviewed else ()),
     ]
     remarks = [
         *doubts,
@@ -134,7 +137,7 @@ def _judge_for_unit(
 def _match_unit(record: UnitRecord, view: CampaignView) -> _UnitMatch:
     """Return the unit that a file names by its id, else by its name."""
     units = view.office.units
-    names = {pick_text(record.name, lang) for lang in LANGS}
+    names = {fold_width_case_drop_spaces(pick_text(record.name, lang)) for lang in LANGS}
     by_name = [key for name in sorted(names) for key in view.ids_by_name.get(name, ())]
     words = {"id": record.id, "name": pick_text(record.name, view.office.language)}
     if record.id in units:

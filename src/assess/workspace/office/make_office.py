@@ -20,14 +20,12 @@ from assess.store.git.setup.local_settings import write_merge_settings
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.yaml.writing.edit import FieldEdit, apply_edits
 from assess.workspace.office.commit_office import commit_office_files
-from assess.workspace.office.office import Office
+from assess.workspace.office.office import OWNER_ONLY, Office
 
 _FOLDERS: Final = (
     *(locations.RECEIPTS, locations.ROLLUPS, locations.CHECKLISTS, locations.TEMPLATES),
     *(locations.INBOX, locations.STORE),
 )
-_OWNER_ONLY: Final = 0o700
-"""Nobody else of the machine reads what the units handed in."""
 
 
 def make_and_commit_office(
@@ -93,10 +91,10 @@ def _has_commit(root: Path) -> bool:
 def _make_private_folders(root: Path, lang: Lang) -> None:
     """Make the folder with its subfolders; only its owner may enter it."""
     try:
-        root.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
-        root.chmod(_OWNER_ONLY)
+        root.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        root.chmod(OWNER_ONLY)
         for name in _FOLDERS:
-            (root / name).mkdir(mode=_OWNER_ONLY, exist_ok=True)
+            (root / name).mkdir(mode=OWNER_ONLY, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         _ = translator(lang)
         text = _("{path} can't be a folder: a file or device stands there").format(path=root)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from assess import locations
 from assess.errors import UnknownIdError, UsageError
@@ -16,6 +17,9 @@ from assess.store.git.setup.local_settings import remove_merge_settings, write_m
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile, open_unwritten_file, read_valid_yaml_file
 from assess.store.yaml.writing.edit import FieldEdit
+
+OWNER_ONLY: Final = 0o700
+"""Nobody else of the machine reads what the units handed in."""
 
 
 class Office:
@@ -39,7 +43,7 @@ class Office:
         if root is None:
             message = _("no office here: {path} has no office.yaml, nor has a folder above it")
             raise UsageError(message.format(path=start), "assess office init DIR, cd DIR")
-        for name in (*locations.OFFICE_OWN, locations.INBOX, locations.STORE, locations.PRIVATE):
+        for name in _list_paths_to_write(root):
             if (root / name).is_symlink() and resolve_path_inside(root, name) is None:
                 message = _("{path} is a link that leads out of the folder").format(path=name)
                 raise UsageError(message, _("put a folder in its place"))
@@ -111,9 +115,13 @@ class Office:
     def set_up_merges(self) -> list[str]:
         """Write the settings that git needs in a clone, and return their names.
 
+        A clone is made with the usual permissions: the folder is closed to others here.
+
         Raises:
             WriteError: the settings can't be written; git would write outside of the folder.
         """
+        with contextlib.suppress(OSError):  # somebody else's folder, or a disk without permissions
+            self.root.chmod(OWNER_ONLY)
         return write_merge_settings(self.root, self.lang)
 
     def remove_merge_settings(self) -> list[str]:
@@ -123,6 +131,14 @@ class Office:
             WriteError: the settings can't be written; git would write outside of the folder.
         """
         return remove_merge_settings(self.root, self.lang)
+
+
+def _list_paths_to_write(root: Path) -> list[str]:
+    """Return the files and folders in which commands write, and the folders of receipts."""
+    names = [*locations.OFFICE_OWN, locations.INBOX, locations.STORE, locations.PRIVATE]
+    folder = root / locations.RECEIPTS
+    children = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [*names, *(f"{locations.RECEIPTS}/{path.name}" for path in children)]
 
 
 def find_office_root(start: Path) -> Path | None:
