@@ -332,3 +332,93 @@ def test_a_receipts_file_that_cannot_be_read_stops_the_run(
     assert (ran.code, "receipts/2026.yaml:" in ran.err) == (4, True)
     assert path.read_bytes() == before
     assert list((office.root / "inbox").iterdir()) == []
+
+
+def test_every_state_is_printed(office: Office, assess: Assess) -> None:
+    """Sent back with items and day, in again, held, refused, accepted, checklists that differ."""
+    when = 'received: "2026-04-0{0}", at: "2026-04-0{0}T09:00:00+08:00"'
+    contents = (
+        "contents: {round: '2026', dated: '2026-04-01', program: '1'}, "
+        "reasons: [{code: checklist-edited}]"
+    )
+    returned = 'items: [EGN-01, EGN-02], due: "2026-04-20", reason: 缺附表'
+    rows = {
+        "n-1": "state: taken, unit: education, " + when.format(1) + ", " + contents,
+        "n-2": f"state: returned, unit: education, about: n-1, {returned}, " + when.format(2),
+        "n-3": "state: taken, unit: data-bureau, " + when.format(1),
+        "n-4": "state: taken, unit: data-bureau, " + when.format(2),
+        "n-5": "state: held, unit: data-bureau, " + when.format(3),
+        "n-6": "state: refused, unit: qingxi-town, " + when.format(3),
+        "n-7": "state: refused, " + when.format(3),
+    }  # fmt: skip
+    text = "format: assess/receipts/1\nreceipts:\n"
+    text += "".join(f"  {number}: {{{row}}}\n" for number, row in rows.items())
+    (office.root / "receipts" / "2026.yaml").write_text(text, "utf-8")
+    assert assess("lint").code == 0
+    lines = assess("rollup", "status").out.splitlines()
+    words = {line.split("\t")[0]: line.split("\t")[-1] for line in lines if "\t" in line}
+    assert words == {
+        "education": "sent back, EGN-01, EGN-02, again by 2026-04-20, checklists differ",
+        "data-bureau": "handed in again, replaces n-3, held: n-5",
+        "qingxi-town": "not handed in, refused: n-6",
+    }
+    assert "files of no unit that is asked: 1 (receipts n-7)" in lines
+    assert (
+        lines[-1]
+        == "to let a file count that is held: assess rollup take --confirm UNIT --reason …"
+    )
+    status = json.loads(assess("rollup", "status", "--json").out)
+    row = next(row for row in status["units"] if row["unit"] == "education")
+    assert (row["returned"], row["remarks"]) == ("n-2", ["checklist-edited"])
+
+
+def test_ids_are_completed(office: Office) -> None:
+    """Units, campaigns and categories; outside of an office nothing is."""
+    from assess.cli.common import complete_office_ids  # noqa: PLC0415  # only here
+
+    assert complete_office_ids.units(None, None, "e") == ["education"]  # type: ignore[arg-type]  # neither is looked at
+    assert complete_office_ids.campaigns(None, None, "") == ["2026"]  # type: ignore[arg-type]  # as above
+    assert complete_office_ids.categories(None, None, "乡") == ["乡镇街道"]  # type: ignore[arg-type]  # as above
+    (office.root / "office.yaml").unlink()
+    assert complete_office_ids.units(None, None, "") == []  # type: ignore[arg-type]  # as above
+
+
+def test_git_that_does_not_know_its_user_is_told(
+    office: Office, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written stays, uncommitted."""
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.useConfigOnly")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "true")
+    ran = assess("office", "unit", "exempt", "education", "--reason", "x")
+    assert (ran.code, "not committed" in ran.err) == (0, True)
+    assert office.read_office_file().units["education"].exempt is not None
+
+
+def test_a_campaign_has_only_so_many_receipts(
+    office: Office, unit: Workspace, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was taken before stays; the message says what to do."""
+    monkeypatch.setattr("assess.workspace.office.taking.MOST_RECEIPTS", 1)
+    hand_in(unit, tmp_path / "in" / "a.zip")
+    (tmp_path / "in" / "b.zip").write_bytes(b"PK\x03\x04x")
+    ran = assess("rollup", "take", str(tmp_path / "in"))
+    assert (ran.code, "at most 1 receipts" in ran.err) == (2, True)
+    assert [row["state"] for row in rows(office).values()] == ["taken"]
+
+
+def test_receipts_are_saved_in_portions(
+    office: Office, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that comes after a saved portion is added to it."""
+    monkeypatch.setattr("assess.workspace.office.taking._FEWEST_TO_SAVE", 2)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.zip").write_bytes(b"PK\x03\x04" + bytes([number]))
+    assert assess("rollup", "take", str(folder)).code == 1
+    assert len(rows(office)) == 5
+    assert len(list((office.root / "receipts" / "2026").iterdir())) == 5

@@ -133,6 +133,7 @@ def test_acts_about_what_does_not_count_change_nothing() -> None:
         "r3": receipt("returned", 2, about="r1"),
         "r4": receipt("reviewed", 3, about="r1"),
         "r5": receipt("confirmed", 4, about="r1"),
+        "r6": receipt("confirmed", 5, about="r2"),
     }
     assert progress_of(rows).state == "replaced"
 
