@@ -16,6 +16,7 @@ import yaml
 
 from assess.cli.boundary import run_and_explain_errors
 from assess.cli.common import context
+from assess.cli.common.taken_files import describe_taking_progress
 from assess.workspace import Workspace
 from assess.workspace.hand_in.make import HandInRequest, make_hand_in
 from assess.workspace.office.office import Office
@@ -408,6 +409,30 @@ def test_a_campaign_has_only_so_many_receipts(
     ran = assess("rollup", "take", str(tmp_path / "in"))
     assert (ran.code, "at most 1 receipts" in ran.err) == (2, True)
     assert [row["state"] for row in rows(office).values()] == ["taken"]
+
+
+def test_a_file_that_is_too_large_or_no_file_is_told(
+    office: Office, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets no receipt; nothing waits for a pipe."""
+    monkeypatch.setattr("assess.workspace.office.inbox.MOST_OF_A_HAND_IN", 100)
+    (tmp_path / "big.zip").write_bytes(b"PK\x03\x04" + b"x" * 100)
+    os.mkfifo(tmp_path / "pipe.zip")
+    ran = assess("rollup", "take", str(tmp_path / "big.zip"), str(tmp_path / "pipe.zip"))
+    assert (ran.code, rows(office)) == (1, {})
+    assert ran.err.splitlines() == [
+        "too large\tbig.zip",
+        "can't be read\tpipe.zip",
+        "2 files: too large 1, can't be read 1",
+    ]
+
+
+def test_the_remaining_time_is_told() -> None:
+    """After some files; a name with controls is shown harmless."""
+    begun = describe_taking_progress(1, 100, Path("a\x1b[2J.zip"), 2.0)
+    assert begun == "2 of 100: a\\u001b[2J.zip"
+    later = describe_taking_progress(10, 100, Path("b.zip"), 20.0)
+    assert later == "11 of 100, 3 min left: b.zip"
 
 
 def test_receipts_are_saved_in_portions(

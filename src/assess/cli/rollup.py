@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -137,9 +138,12 @@ def _take_sources(
         paths = list_incoming_paths(
             sources, LANG, lambda count: show_line(looking.format(count=count))
         )
+        started = monotonic()
         try:
             for path in paths:
-                show_line(describe_taking_progress(len(taken), len(paths), path))
+                show_line(
+                    describe_taking_progress(len(taken), len(paths), path, monotonic() - started)
+                )
                 taken.append(taker.take_file(path))
             if confirm is not None:
                 taken.append(taker.confirm_unit(confirm))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -35,6 +36,9 @@ _OUTCOMES: Final[Mapping[FileOutcome, str]] = {
 
 _NEW: Final = ("taken", "held", "refused", "confirmed")
 _GOOD: Final = ("taken", "confirmed", "same-file")
+_FEWEST_TO_ESTIMATE: Final = 5
+"""Files from which the remaining time is told."""
+
 _SHOWN: Final = 10
 """Files without a receipt that are named."""
 
@@ -51,11 +55,14 @@ def is_not_taken(row: TakenFile, named: Collection[str]) -> bool:
     return row.outcome not in _GOOD
 
 
-def describe_taking_progress(done: int, count: int, path: Path) -> str:
-    """Return the line that shows how far the run is."""
-    text = _("{done} of {count}: {name}")
+def describe_taking_progress(done: int, count: int, path: Path, elapsed: float) -> str:
+    """Return the line that shows how far the run is, after so many seconds."""
     name = mark_line_breaks_and_escape(escape_non_utf8_path_bytes(path.name))
-    return text.format(done=done + 1, count=count, name=name)
+    if done < _FEWEST_TO_ESTIMATE:
+        return _("{done} of {count}: {name}").format(done=done + 1, count=count, name=name)
+    minutes = math.ceil(elapsed / done * (count - done) / 60)
+    text = _("{done} of {count}, {minutes} min left: {name}")
+    return text.format(done=done + 1, count=count, minutes=minutes, name=name)
 
 
 def make_taken_row(row: TakenFile) -> dict[str, object]:
