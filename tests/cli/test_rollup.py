@@ -39,6 +39,13 @@ def stranger(root: Path) -> Workspace:
     return Workspace(root, "en")
 
 
+def pretender(root: Path) -> Workspace:
+    """Make a workspace with the id of the data bureau and the name of the education bureau."""
+    words = ["init", str(root), "--org", "示例市青溪区教育局", "--lang", "zh"]
+    assert run_and_explain_errors(words) == 0
+    return Workspace(root, "en")
+
+
 def hand_in(workspace: Workspace, place: Path) -> Path:
     """Write what a workspace hands in, as `assess submit --open` makes it."""
     made = make_hand_in(workspace, HandInRequest("2026", False, False, None), TODAY.date())
@@ -216,6 +223,21 @@ def test_what_is_held_counts_when_it_is_confirmed(
     assert (again.code, "nothing of education is held" in again.err) == (2, True)
     unknown = assess("rollup", "take", "--confirm", "educaton", "--reason", "x")
     assert "Did you mean education?" in unknown.err
+
+
+def test_who_says_it_is_another_unit_is_held(
+    office: Office, samples: Samples, assess: Assess, tmp_path: Path
+) -> None:
+    """The id of one, the name of another: neither unit has handed in by that."""
+    unit = samples.copy(pretender, tmp_path / "data-bureau")
+    ran = assess("rollup", "take", str(hand_in(unit, tmp_path / "x.zip")), "--json")
+    (row,) = json.loads(ran.out)
+    assert (ran.code, row["outcome"], row["unit"]) == (1, "held", "data-bureau")
+    assert row["remarks"][0]["code"] == "unit-of-two"
+    assert states(office, assess) == {
+        "data-bureau": "held", "education": "missing", "qingxi-town": "missing"
+    }  # fmt: skip
+    assert office.read_office_file().units["data-bureau"].signer is None
 
 
 def test_a_dry_run_writes_nothing(
