@@ -281,6 +281,20 @@ def test_an_interrupted_run_leaves_what_was_taken(
     assert [row["state"] for row in rows(office).values()] == ["taken", "refused"]
 
 
+def test_what_an_interrupted_run_left_is_committed_by_the_next_one(
+    office: Office, unit: Workspace, assess: Assess, tmp_path: Path
+) -> None:
+    """Also where it takes in nothing new."""
+    file = str(hand_in(unit, tmp_path / "x.zip"))
+    assert assess("rollup", "take", file).code == 0
+    git = ["git", "-C", str(office.root)]
+    subprocess.run([*git, "reset", "-q", "--soft", "HEAD^"], check=True)
+    assert assess("rollup", "take", file).code == 0
+    words = [*git, "log", "-1", "--format=%s"]
+    done = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    assert done == "2026 收件记录\n"
+
+
 def test_a_folder_with_too_many_files_is_refused_at_once(
     office: Office, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

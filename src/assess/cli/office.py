@@ -163,8 +163,7 @@ def campaign_command_group() -> None:
     "--units",
     metavar="all|UNIT,…",
     default="all",
-    show_default=True,
-    help=_("the units that hand in"),
+    help=_("the units that hand in; all where left out"),
     shell_complete=complete_office_ids.units,
 )
 @json_option

@@ -16,7 +16,6 @@ from assess.cli.common.context import LANG, _, current_date, current_time, json_
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.taken_files import (
-    count_new_receipts,
     describe_taking_progress,
     is_not_taken,
     make_taken_row,
@@ -87,10 +86,8 @@ def take_command(
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         print_taken_files(taken, taker.write_slip)
-    count = count_new_receipts(taken)
-    if count and not dry_run:
-        message = N_("Receipts of {campaign}: {count}")
-        commit_and_explain(office, message, campaign=campaign_id, count=count)
+    if not dry_run:  # also without a new receipt: an interrupted run left its own uncommitted
+        commit_and_explain(office, N_("Receipts of {campaign}"), campaign=campaign_id)
     named = {path.name for path in sources if not path.is_dir()}
     bad = [row for row in taken if is_not_taken(row, named)]
     return ExitCode.NO if bad else ExitCode.OK

@@ -43,11 +43,6 @@ _SHOWN: Final = 10
 """Files without a receipt that are named."""
 
 
-def count_new_receipts(taken: Sequence[TakenFile]) -> int:
-    """Return how many files got a receipt, or were confirmed."""
-    return sum(1 for row in taken if row.outcome in _NEW)
-
-
 def is_not_taken(row: TakenFile, named: Collection[str]) -> bool:
     """Return whether a file was not taken; what lies in a folder beside hand-ins does not count."""
     if row.outcome == "no-hand-in":
