@@ -56,6 +56,7 @@ def test_json(assess: Assess, enter_copy: EnterCopy) -> None:
     row = json.loads(checked.out)
     assert (checked.code, row["outcome"], row["digest"]) == (0, "accepted", made["digest"])
     assert row["counts"]["unanswered"] == 0
+    assert row["report_checked"] is None
     forged = root / "forged.zip"
     forged.write_bytes(forge((root / made["file"]).read_bytes(), claims={"closing": 7}))
     checked = assess("submit", "--check", "forged.zip", "--json")

@@ -37,7 +37,7 @@ def describe_outcome(outcome: HandIn) -> Iterator[str]:
         yield from describe_manifest(outcome.manifest)
     if isinstance(outcome, AcceptedHandIn):
         yield from _describe_checklists(outcome)
-        yield from _describe_signatures(outcome)
+        yield from _describe_report(outcome)
         if outcome.remarks:
             yield _("remarks:")
             yield from list_note_lines(outcome.remarks)
@@ -56,7 +56,7 @@ def describe_manifest(manifest: Manifest) -> Iterator[str]:
     size = sum(member.size for member in manifest.members)
     rows = (
         (_("unit, as the file says"), unit),
-        (_("round"), f"{manifest.round} ({closing})"),
+        (_("round"), _("{round} ({state})").format(round=manifest.round, state=closing)),
         (_("commit, as the file says"), manifest.commit or "–"),
         (_("state as of"), manifest.date.isoformat()),
         (_("made by"), f"assess {manifest.program}"),
@@ -89,7 +89,9 @@ def _describe_checklists(hand_in: AcceptedHandIn) -> Iterator[str]:
         yield mark_line_breaks_and_escape(text.format(**words))
 
 
-def _describe_signatures(hand_in: AcceptedHandIn) -> Iterator[str]:
+def _describe_report(hand_in: AcceptedHandIn) -> Iterator[str]:
+    if hand_in.report is not None and hand_in.is_report_checked:
+        yield _("its report is of these answers, and is what its own data give")
     for signature in hand_in.signatures:
         text = (
             _("its report is signed by {signer}; whose certificate that is was not checked")
@@ -112,6 +114,7 @@ def outcome_for_json(outcome: HandIn) -> dict[str, Any]:
     return row | {
         "checklists": msgspec.to_builtins(outcome.checklists),
         "counts": msgspec.to_builtins(outcome.counts),
+        "report_checked": outcome.is_report_checked if outcome.report is not None else None,
         "signatures": msgspec.to_builtins(outcome.signatures),
         "signed_scan": outcome.signed_scan.path if outcome.signed_scan else None,
         "remarks": notes_for_json(outcome.remarks),

@@ -132,6 +132,12 @@ class AcceptedHandIn(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
     """The files of evidence in the ZIP; their bytes are read from there where they are wanted."""
     remarks: tuple[HandInNote, ...] = ()
 
+    @property
+    def is_report_checked(self) -> bool:
+        """Whether the report inside was made again from its own data, and is these bytes."""
+        codes = {note.code for note in self.remarks}
+        return self.report is not None and "report-not-checked" not in codes
+
 
 class RefusedHandIn(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
     """A file that can't be taken; `manifest` is what it claims, where that can be read."""

@@ -132,6 +132,7 @@ def test_a_report_of_the_closed_round(unit: Workspace) -> None:
     assert codes(outcome) == []
     assert isinstance(outcome, AcceptedHandIn)
     assert outcome.report == report
+    assert outcome.is_report_checked
     assert outcome.signatures == ()
 
 
@@ -220,7 +221,10 @@ def test_a_file_that_is_no_report(unit: Workspace, data: bytes) -> None:
 
 def test_a_scan_by_the_name_of_a_report(unit: Workspace) -> None:
     """A PDF without provenance: nothing can be told of it, which is said."""
-    assert codes(handed_in(close(unit), _blank_pdf())) == ["report-not-checked"]
+    outcome = handed_in(close(unit), _blank_pdf())
+    assert codes(outcome) == ["report-not-checked"]
+    assert isinstance(outcome, AcceptedHandIn)
+    assert not outcome.is_report_checked
 
 
 def test_a_report_that_leaves_out_sheets(unit: Workspace) -> None:
