@@ -50,9 +50,9 @@ def _lint_all_files(office: Office) -> list[Problem]:
     if loaded is None or loaded.value is None:
         return problems
     value: OfficeFile = loaded.value
-    found = lint_office(value, office.lang, conflicts=loaded.conflicts)
-    found += _find_changed_checklists(office, value)
-    problems += locate_problems(text, found)
+    file_problems = lint_office(value, office.lang, conflicts=loaded.conflicts)
+    file_problems += _find_changed_checklists(office, value)
+    problems += locate_problems(text, file_problems)
     for path in sorted(office.root.glob(locations.RECEIPT_FILES)):
         problems += _lint_receipts_file(office, path, value)
     return problems
@@ -63,8 +63,10 @@ def _lint_receipts_file(office: Office, path: Path, value: OfficeFile) -> list[P
     text, loaded, problems = _read_and_decode(office, name, "receipts")
     if loaded is None or loaded.value is None:
         return problems
-    found = lint_receipts(loaded.value, path.stem, value, office.lang, conflicts=loaded.conflicts)
-    return [*problems, *locate_problems(text, found)]
+    file_problems = lint_receipts(
+        loaded.value, path.stem, value, office.lang, conflicts=loaded.conflicts
+    )
+    return [*problems, *locate_problems(text, file_problems)]
 
 
 def _read_and_decode(

@@ -92,12 +92,12 @@ class _KnownUnits:
         """Put ids in the place of names of parents, and note those that are no unit."""
         _ = translator(self.lang)
         for key, row in self.rows_by_id.items():
-            given = row.cells.get("parent")
-            if given is None:
+            wanted = row.cells.get("parent")
+            if wanted is None:
                 continue
-            parent = given if given in self.units else self.ids_by_name.get(given)
+            parent = wanted if wanted in self.units else self.ids_by_name.get(wanted)
             if parent is None:
-                words = _("no unit has this id or name: {given}").format(given=given)
+                words = _("no unit has this id or name: {given}").format(given=wanted)
                 self.faults.append(UnitFault(row.number, "parent", words))
             self.units[key] = _replace_fields(self.units[key], {"parent": parent})
         for key, row in self.rows_by_id.items():
