@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from doc_pages import write_stale_pages
 
 from assess.i18n import LANGS, Lang
 from assess.model.formats import newest_format_number
-from assess.store.file_types import FILE_TYPES, FileType
+from assess.store.file_types import FILE_TYPES, OFFICE_FILE_TYPES, FileType
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES: dict[Lang, Path] = {
@@ -66,6 +66,22 @@ Commands that name no round take the last open one in this order
 """,
 }
 
+OFFICE_HEADS: dict[Lang, str] = {
+    "zh": """
+## 主管单位文件夹里的文件
+
+主管单位用单独的文件夹（[rollup.md](rollup.md)）。其中的文件不上报，也没有脱敏副本。
+
+""",
+    "en": """
+## Files of an office
+
+An office has a folder of its own ([rollup.en.md](rollup.en.md)). Nothing of it is handed in, and
+there is no sanitised copy.
+
+""",
+}
+
 NAMES: dict[str, dict[Lang, str]] = {
     "temporary": {"zh": "写到一半的文件", "en": "a file half written"},
     "git-temporary": {"zh": "git 合并时的临时文件", "en": "git's temporary file of a merge"},
@@ -82,6 +98,13 @@ NAMES: dict[str, dict[Lang, str]] = {
     "report": {"zh": "报告", "en": "report"},
     "git-attributes": {"zh": "git 属性", "en": "attributes for git"},
     "git-ignore": {"zh": "git 忽略的文件", "en": "what git ignores"},
+    "inbox": {"zh": "收到的材料，按摘要存放", "en": "what units handed in, by digest"},
+    "store": {"zh": "由收到的材料算出的缓存", "en": "cache made from it"},
+    "office": {"zh": "单位名单、报送任务", "en": "units and campaigns"},
+    "receipts": {"zh": "收件记录", "en": "receipts"},
+    "issued-checklist": {"zh": "下发的检查表", "en": "issued checklist"},
+    "slip": {"zh": "回执", "en": "receipt to send back"},
+    "rollup": {"zh": "汇总", "en": "roll-up"},
 }
 
 WORDS: dict[str, dict[Lang, str]] = {
@@ -115,7 +138,14 @@ def main(words: list[str]) -> int:
 
 def page(lang: Lang) -> str:
     """Return a page."""
-    return HEADS[lang] + "".join(f"| {' | '.join(_cells(row, lang))} |\n" for row in FILE_TYPES)
+    table = HEADS[lang].rstrip("\n").split("\n")[-2:]
+    parts = [HEADS[lang], *_rows(FILE_TYPES, lang), OFFICE_HEADS[lang]]
+    parts += [f"{line}\n" for line in table]
+    return "".join([*parts, *_rows(OFFICE_FILE_TYPES, lang)])
+
+
+def _rows(types: Iterable[FileType], lang: Lang) -> Iterator[str]:
+    return (f"| {' | '.join(_cells(row, lang))} |\n" for row in types)
 
 
 def _cells(row: FileType, lang: Lang) -> Iterator[str]:

@@ -34,7 +34,9 @@ FILES: dict[Lang, Path] = {
     "en": ROOT / "docs" / "lint-rules.en.md",
 }
 
-OTHER_KINDS: tuple[FileKind, ...] = ("sheet", "config", "register", "findings")
+OTHER_KINDS: tuple[FileKind, ...] = (
+    *("sheet", "config", "register", "findings", "office", "receipts"),
+)
 """Kinds of files other than checklists; each has a table of its rules."""
 
 EXAMPLES_CHECKED = "<!-- all checked by: tests/scripts/test_make_lint_docs.py -->"
@@ -48,6 +50,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "config": "assess.yaml",
         "register": "佐证登记簿",
         "findings": "外部发现",
+        "office": "office.yaml",
+        "receipts": "收件记录",
         "files": "文件、YAML 与 git",
         "meanings": "| 代码 | 含义 |",
         "bad": "不要这样",
@@ -66,6 +70,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "config": "assess.yaml",
         "register": "The evidence register",
         "findings": "Findings of others",
+        "office": "office.yaml",
+        "receipts": "Receipts",
         "files": "Files, YAML and git",
         "meanings": "| Code | Meaning |",
         "bad": "Not like this",

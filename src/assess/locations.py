@@ -24,6 +24,18 @@ FINDINGS: Final = "findings.yaml"
 PINNED_CHECKLISTS: Final = f"{CHECKLISTS}/*.yaml"
 SHEETS: Final = f"{ANSWERS}/*/*.yaml"
 
+OFFICE: Final = "office.yaml"
+"""The office that units hand in to, its units and campaigns; in a folder of its own."""
+
+RECEIPTS: Final = "receipts"
+RECEIPT_FILES: Final = f"{RECEIPTS}/*.yaml"
+SLIPS: Final = f"{RECEIPTS}/*/*.txt"
+ROLLUPS: Final = "rollups"
+INBOX: Final = "inbox"
+"""The files that units handed in, by digest; ignored by git."""
+STORE: Final = "store"
+"""What is made from these files and can be made again; ignored by git."""
+
 PRIVATE: Final = ".assess"
 """Drafts and locks; ignored by git."""
 
@@ -34,6 +46,12 @@ INPUTS: Final = (CONFIG, FINDINGS, CHECKLISTS, ANSWERS, EVIDENCE, TEMPLATES)
 
 OWN: Final = (*INPUTS, REPORTS, ".gitattributes", ".gitignore")
 """The files and folders that a commit contains."""
+
+OFFICE_OWN: Final = (
+    *(OFFICE, RECEIPTS, ROLLUPS, CHECKLISTS, TEMPLATES),
+    *(".gitattributes", ".gitignore"),
+)
+"""The files and folders of an office that a commit contains."""
 
 
 _WINDOWS_DEVICES: Final = frozenset(
@@ -65,6 +83,16 @@ def round_folder_path(round_id: str) -> str:
 def sheet_path(round_id: str, sheet: str) -> str:
     """Return the path of an answer sheet."""
     return f"{ANSWERS}/{round_id}/{sheet}.yaml"
+
+
+def receipts_path(campaign_id: str) -> str:
+    """Return the path of the file with a campaign's receipts."""
+    return f"{RECEIPTS}/{campaign_id}.yaml"
+
+
+def slip_path(campaign_id: str, number: str) -> str:
+    """Return the path of the text of a receipt, which is sent back to the unit."""
+    return f"{RECEIPTS}/{campaign_id}/{number}.txt"
 
 
 def evidence_path(file: str) -> str:

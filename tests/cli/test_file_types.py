@@ -12,7 +12,7 @@ from assess.cli.checklist import KINDS, SCHEMAS
 from assess.model.formats import ADDITIONS, NAMES
 from assess.model.round_data import DATA_FORMAT
 from assess.report.export.json_view import FORMAT
-from assess.store.file_types import FILE_TYPES, find_file_type
+from assess.store.file_types import FILE_TYPES, OFFICE_FILE_TYPES, find_file_type
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.workspace import Workspace
 from cli.conftest import Assess
@@ -96,21 +96,24 @@ def test_no_report_has_the_name_of_data() -> None:
 
 
 def test_what_a_commit_takes_is_what_is_in_git() -> None:
-    """locations.OWN and the table say the same of every row."""
+    """locations.OWN and the table say the same of every row; so do those of an office."""
     for row in FILE_TYPES:
         top = row.pattern.split("/")[0]
         in_git = row.merge != "not-in-git"
         assert (top in locations.OWN) == in_git, row.id
     tops = {row.pattern.split("/")[0] for row in FILE_TYPES if row.merge != "not-in-git"}
     assert tops == set(locations.OWN)
+    rows = [row for row in OFFICE_FILE_TYPES if row.merge != "not-in-git"]
+    assert {row.pattern.split("/")[0] for row in rows} == set(locations.OFFICE_OWN)
 
 
 def test_formats_and_schemas_are_those_of_the_program() -> None:
     """The YAML formats have their additions; each format has a schema that a command prints."""
-    assert {row.kind: row.format for row in FILE_TYPES if row.kind} == dict(NAMES)
+    every = (*FILE_TYPES, *OFFICE_FILE_TYPES)
+    assert {row.kind: row.format for row in every if row.kind} == dict(NAMES)
     assert set(KINDS) == set(ADDITIONS) == set(NAMES)
-    others = {row.format for row in FILE_TYPES if row.format and not row.kind}
+    others = {row.format for row in every if row.format and not row.kind}
     assert others == {FORMAT.rpartition("/")[0], DATA_FORMAT.rpartition("/")[0]}
-    schemas = {row.kind or row.schema for row in FILE_TYPES if row.format}
+    schemas = {row.kind or row.schema for row in every if row.format}
     # The manifest of a hand-in is in no workspace.
     assert set(SCHEMAS) == schemas | {"hand-in"}

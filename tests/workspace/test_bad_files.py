@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from assess.problem import Problem
 from assess.workspace import Workspace
+from assess.workspace.office.checking import lint_office_files
 from bad_files import BadFile, bad_files, report
+from office_folder import make_office
 
 GOOD = Path(__file__).parents[1] / "data" / "good"
 DAY = date(2026, 11, 24)
@@ -24,6 +27,16 @@ PLACES = {
     "register": "evidence/register.yaml",
     "findings": "findings.yaml",
 }
+
+OFFICE_PLACES = {"office": "office.yaml", "receipts": "receipts/2025.yaml"}
+"""Files of an office, which has a folder of its own."""
+
+
+def _lint_in_office(file: BadFile, folder: Path) -> list[Problem]:
+    """Return what lint says of a file in the folder of an office."""
+    office = make_office(folder)
+    shutil.copyfile(file.path, office.root / OFFICE_PLACES[file.kind])
+    return lint_office_files(office, [office.root / OFFICE_PLACES[file.kind]])
 
 
 @pytest.fixture
@@ -58,6 +71,9 @@ def test_the_base_is_sound(root: Path) -> None:
 @pytest.mark.parametrize("file", bad_files("lint"), ids=lambda file: file.path.stem)
 def test_bad_file_is_reported_as_it_says(file: BadFile, root: Path) -> None:
     """Each file gives exactly the report that its first lines state, positions included."""
+    if file.kind in OFFICE_PLACES:
+        assert report(_lint_in_office(file, root.parent / "office")) == file.expected
+        return
     shutil.copyfile(file.path, root / PLACES[file.kind])
 
     problems = Workspace(root, "en").lint_workspace_files([root / PLACES[file.kind]], today=DAY)

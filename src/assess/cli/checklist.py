@@ -31,7 +31,7 @@ from assess.model.base import pick_text
 if TYPE_CHECKING:
     from assess.model.checklist import Checklist
 
-KINDS = ("checklist", "sheet", "config", "register", "findings")
+KINDS = ("checklist", "sheet", "config", "register", "findings", "office", "receipts")
 SCHEMAS = (*KINDS, "report", "data", "hand-in")
 TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")

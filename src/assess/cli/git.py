@@ -7,6 +7,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import _
+from assess.cli.common.office_context import is_in_office_folder, open_office
 
 
 @click.group("git", cls=CommandGroup, help=_("What git needs to know of the workspace."))
@@ -25,16 +26,16 @@ def git_command_group() -> None:
 )
 def write_or_remove_merge_settings(remove: bool) -> None:
     """Write the missing settings, or remove them, and print what was written or removed."""
-    workspace = context.open_workspace()
+    folder = open_office() if is_in_office_folder() else context.open_workspace().git
     if remove:
         _print_names_or_text(
-            workspace.git.remove_merge_settings(),
+            folder.remove_merge_settings(),
             _("removed: {name}"),
             _("git has no settings of assess here"),
         )
     else:
         _print_names_or_text(
-            workspace.git.set_up_merges(), _("written: {name}"), _("git is set up here already")
+            folder.set_up_merges(), _("written: {name}"), _("git is set up here already")
         )
 
 

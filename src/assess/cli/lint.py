@@ -14,6 +14,7 @@ from assess.cli.common.context import _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.json_output import print_json
+from assess.cli.common.office_context import is_in_office_folder, list_office_problems
 from assess.problem import Problem, select_errors, sort_problems
 
 FORMATS = ("text", "json", "github")
@@ -27,6 +28,8 @@ FORMATS = ("text", "json", "github")
 )
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
+    if is_in_office_folder():
+        return print_problems(list_office_problems(paths), strict=strict, form=form)
     workspace = context.open_workspace()
     open_git_snapshot_for_command(workspace)
     code = print_problems(

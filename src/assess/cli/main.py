@@ -58,6 +58,13 @@ SECTIONS = (
         },
     ),
     HelpSection(
+        _("Offices"),
+        {
+            "office": ("office", _("make an office's folder; its units and campaigns")),
+            "rollup": ("rollup", _("take in what units handed in; who is missing")),
+        },
+    ),
+    HelpSection(
         _("Versions"),
         {
             "commit": ("commit", _("commit the workspace's own files, saying what changed")),

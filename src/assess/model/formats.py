@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from assess.model.item import Item, ItemBase
 from assess.problem import TreePath
 
-FileKind = Literal["checklist", "sheet", "config", "register", "findings"]
+FileKind = Literal["checklist", "sheet", "config", "register", "findings", "office", "receipts"]
 
 
 class FormatAddition(NamedTuple):
@@ -38,6 +38,8 @@ NAMES: Final[Mapping[FileKind, str]] = {
     "config": "assess/config",
     "register": "assess/evidence",
     "findings": "assess/findings",
+    "office": "assess/office",
+    "receipts": "assess/receipts",
 }
 """What `format:` says before the number."""
 
@@ -91,6 +93,8 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
     ),
     "register": (),
     "findings": (),
+    "office": (),
+    "receipts": (),
 }
 """All that came after number 1. What stands nowhere here came with number 1."""
 

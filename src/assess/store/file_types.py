@@ -8,6 +8,7 @@ compare the table with the files that the commands write, with git, the export a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Final, Literal, NamedTuple
 
@@ -62,6 +63,11 @@ def _make_private_file_type(name: str, pattern: str) -> FileType:
     return FileType(name, pattern, "not-in-git", "never", "left-out", "no")
 
 
+_OFFICE_PATTERNS: Final[Mapping[FileKind, str]] = {
+    "office": locations.OFFICE,
+    "receipts": locations.RECEIPT_FILES,
+}
+
 FILE_TYPES: Final = (
     _make_private_file_type("temporary", f"**/{TEMPORARY}"),
     _make_private_file_type("git-temporary", GIT_TEMPORARY),
@@ -98,6 +104,34 @@ FILE_TYPES: Final = (
     FileType("git-ignore", ".gitignore", "lines", "workspace", "left-out", "no"),
 )
 """The type of a path is the first row whose pattern matches it."""
+
+OFFICE_FILE_TYPES: Final = (
+    _make_private_file_type("temporary", f"**/{TEMPORARY}"),
+    _make_private_file_type("git-temporary", GIT_TEMPORARY),
+    _make_private_file_type("private", f"{PRIVATE}/**"),
+    _make_private_file_type("inbox", f"{locations.INBOX}/**"),
+    _make_private_file_type("store", f"{locations.STORE}/**"),
+    *(
+        FileType(kind, pattern, "meaning", "save", "left-out", "no", NAMES[kind], kind)
+        for kind, pattern in _OFFICE_PATTERNS.items()
+    ),
+    FileType(
+        "issued-checklist",
+        locations.PINNED_CHECKLISTS,
+        "whole",
+        "never",
+        "left-out",
+        "no",
+        NAMES["checklist"],
+        "checklist",
+    ),
+    FileType("slip", locations.SLIPS, "whole", "never", "left-out", "no"),
+    FileType("rollup", f"{locations.ROLLUPS}/**", "whole", "never", "left-out", "no"),
+    FileType("template", f"{locations.TEMPLATES}/**", "lines", "by-hand", "left-out", "no"),
+    FileType("git-attributes", ".gitattributes", "lines", "never", "left-out", "no"),
+    FileType("git-ignore", ".gitignore", "lines", "never", "left-out", "no"),
+)
+"""The types of the files in the folder of an office, which is no workspace."""
 
 _EXPRESSIONS: Final = {"**/": "(?:[^/]+/)*", "**": ".+", "*": "[^/]*", "?": "[^/]"}
 """The signs of a pattern as regular expressions."""
@@ -148,6 +182,20 @@ JUNK_LINES: Final = ("~$*", ".~lock.*#", "Thumbs.db", ".DS_Store", "*.swp", "*~"
 
 IGNORE_LINES: Final = (f"{PRIVATE}/", f"/{GIT_TEMPORARY}", TEMPORARY, *JUNK_LINES)
 """The lines of a new workspace's .gitignore."""
+
+
+OFFICE_ATTRIBUTE_LINES: Final = (
+    f"*.yaml text eol=lf {_PLAIN}",
+    f"{locations.CHECKLISTS}/** {UNCONVERTED} -merge",
+    f"{locations.SLIPS} {UNCONVERTED} -merge",
+    f"{locations.ROLLUPS}/** {UNCONVERTED} -merge",
+    *(f".git{name} text eol=lf {_PLAIN}" for name in ("attributes", "ignore")),
+    *(f"/{pattern} merge=assess diff=assess" for pattern in _OFFICE_PATTERNS.values()),
+)
+"""The lines of .gitattributes in the folder of an office."""
+
+OFFICE_IGNORE_LINES: Final = (f"/{locations.INBOX}/", f"/{locations.STORE}/", *IGNORE_LINES)
+"""The lines of .gitignore in the folder of an office."""
 
 
 def is_leftover_of_other_program(path: str) -> bool:

@@ -36,12 +36,13 @@ def _make_completion_of(
             known = set(names(Workspace.find_workspace(Path.cwd(), _LANG), ctx))
         except AssessError:
             return []
-        return _select_plain_names_starting_with(known, begun)
+        return select_plain_names_starting_with(known, begun)
 
     return complete_id
 
 
-def _select_plain_names_starting_with(names: Iterable[str], begun: str) -> list[str]:
+def select_plain_names_starting_with(names: Iterable[str], begun: str) -> list[str]:
+    """Return the names that begin with `begun` and that a shell takes as they stand, sorted."""
     return sorted(name for name in names if name.startswith(begun) and is_plain_shell_word(name))
 
 
@@ -85,7 +86,7 @@ def complete_library_checklist_id(
     """Return the ids of the library's checklists that begin with `begun`."""
     from assess.workspace import list_library_ids  # noqa: PLC0415  # not for --help
 
-    return _select_plain_names_starting_with(list_library_ids(), begun)
+    return select_plain_names_starting_with(list_library_ids(), begun)
 
 
 def complete_shipped_template(
@@ -94,7 +95,7 @@ def complete_shipped_template(
     """Return the names of the program's report templates that begin with `begun`."""
     from assess.workspace.setup.template_copy import list_shipped_template_names  # noqa: PLC0415  # not for --help
 
-    return _select_plain_names_starting_with(list_shipped_template_names(), begun)
+    return select_plain_names_starting_with(list_shipped_template_names(), begun)
 
 
 def _list_undecided_file_paths(workspace: Workspace) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assess.engine.lint.checklist import lint_checklist
 from assess.engine.lint.config import lint_config
+from assess.engine.lint.office import lint_office, lint_receipts
 from assess.engine.lint.outside_findings import lint_outside_findings
 from assess.engine.lint.register import lint_register
 from assess.engine.lint.sheet import lint_sheet
@@ -15,7 +16,9 @@ from assess.engine.lint.sheet import lint_sheet
 __all__ = [
     "lint_checklist",
     "lint_config",
+    "lint_office",
     "lint_outside_findings",
+    "lint_receipts",
     "lint_register",
     "lint_sheet",
 ]

@@ -12,6 +12,7 @@ from typing import Final
 from assess.engine.lint.checklist import CHECKLIST_RULES
 from assess.engine.lint.config import CONFIG_RULES
 from assess.engine.lint.content.checks import CONTENT_RULES
+from assess.engine.lint.office import OFFICE_RULES, RECEIPT_RULES
 from assess.engine.lint.outside_findings import OUTSIDE_FINDING_RULES
 from assess.engine.lint.register import REGISTER_RULES
 from assess.engine.lint.sheet import SHEET_RULES
@@ -24,4 +25,6 @@ LINT_RULES: Final[Mapping[FileKind, Mapping[str, LintRule]]] = {
     "config": CONFIG_RULES,
     "register": REGISTER_RULES,
     "findings": OUTSIDE_FINDING_RULES,
+    "office": OFFICE_RULES,
+    "receipts": RECEIPT_RULES,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["checklist", "sheet", "config", "register", "findings"]
+Kind = Literal["checklist", "sheet", "config", "register", "findings", "office", "receipts"]
 
 How = Literal["one", "content", "mapping", "answer", "set", "ids", "sections"]
 """`one`: as a whole. `content`: a file; if both sides have the same hash, either path is taken.
@@ -104,6 +104,18 @@ _CONFIG: Final = MergePlan(
     },
 )
 _BY_ID: Final = MergePlan("ids", rest=MergePlan("mapping", {"title": _FIELDS, "text": _FIELDS}))
+_OFFICE: Final = MergePlan(
+    "mapping",
+    {
+        "units": MergePlan("mapping", rest=MergePlan("mapping", {"expects": _SET})),
+        "campaigns": MergePlan(
+            "mapping", rest=MergePlan("mapping", {"checklists": _BY_ID, "units": _SET})
+        ),
+    },
+)
+_RECEIPTS: Final = MergePlan(
+    "mapping", {"receipts": MergePlan("mapping", rest=MergePlan("mapping", stamped=True))}
+)
 _ITEM: Final = MergePlan(
     "mapping",
     {
@@ -149,6 +161,8 @@ PLANS: Final[Mapping[Kind, MergePlan]] = {
     "sheet": _SHEET,
     "register": _REGISTER,
     "findings": _FINDINGS,
+    "office": _OFFICE,
+    "receipts": _RECEIPTS,
     "config": _CONFIG,
     "checklist": _CHECKLIST,
 }

@@ -107,6 +107,8 @@ class HandInSignature(msgspec.Struct, frozen=True, kw_only=True):
     signer: str
     holds: bool
     """Whether it fits its certificate and the bytes, and nothing but signatures came after it."""
+    fingerprint: str = ""
+    """The SHA-256 of the certificate, in hexadecimal."""
 
 
 class AcceptedHandIn(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):

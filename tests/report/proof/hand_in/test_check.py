@@ -146,6 +146,7 @@ def test_a_report_that_was_signed_before_the_closing(unit: Workspace, tmp_path: 
     assert codes(outcome) == ["report-other-settings"]
     assert isinstance(outcome, AcceptedHandIn)
     assert [each.holds for each in outcome.signatures] == [True]
+    assert [len(each.fingerprint) for each in outcome.signatures] == [64]
     remark = next(note for note in outcome.remarks if note.code == "report-other-settings")
     assert "assess.yaml changed" in remark.write_sentence("en")
 

@@ -307,3 +307,50 @@ def test_keys_are_put_at_the_head_where_no_sibling_is_before() -> None:
     assert (
         apply_edits(text, [FieldEdit(("a", "b", "w"), 0, ())]) == "a:\n  b:\n    w: 0\n    x: 1\n"
     )
+
+
+ENTRIES = {
+    "under a mapping": "a: 1\nunits:\n  x:\n    name: 甲  # one\ncampaigns:\n  y: {title: 乙}\n",
+    "at the end, with a comment": "units:\n  x:\n    name: 甲\n# end\n",
+    "with blank rows": "units:\n  x:\n    name: |+\n      甲\n\n\nrest: 1\n",
+    "without the mapping": "a: 1\n",
+    "deeper": "units:\n    x:\n        name: 甲\n",
+    "in braces, with such rows elsewhere": "units: {x: {name: 甲}}\nall:\n  n1:\n    name: 新\n",
+    "with one that is there": "units:\n  n2:\n    name: 旧\n",
+}
+
+
+@pytest.mark.parametrize("text", ENTRIES.values(), ids=ENTRIES)
+@pytest.mark.parametrize("values", [["新", "新的", "又\n一\n"], ["又\n一\n", "x"], ["新", "新"]])
+def test_entries_added_together_are_those_added_one_by_one(text: str, values: list[str]) -> None:
+    """The content is that of single edits, and no other row changes."""
+    edits = [
+        FieldEdit(("units", f"n{number}"), {"name": value})
+        for number, value in enumerate(values, 1)
+    ]
+    together = apply_edits(text, edits)
+    single = text
+    for edit in edits:
+        single = apply_edits(single, [edit])
+    assert _content_of_tree(_tree(together)) == _content_of_tree(_tree(single))
+    assert set(text.split("\n")) - set(together.split("\n")) == set(text.split("\n")) - set(
+        single.split("\n")
+    )
+
+
+def test_groups_of_entries_end_where_something_else_is_edited() -> None:
+    """An entry twice, another mapping, a field, a removal: all are made in their order."""
+    edits = [
+        FieldEdit(("units", "a"), {"name": "甲"}),
+        FieldEdit(("units", "b"), {"name": "乙"}),
+        FieldEdit(("units", "a"), {"name": "丙"}),
+        FieldEdit(("rest", "c"), {"name": "丁"}),
+        FieldEdit(("rest", "c", "name"), "戊"),
+        FieldEdit(("units", "b"), REMOVE),
+        FieldEdit(("units", "d"), None),
+    ]
+    assert yaml.safe_load(apply_edits("x: 1\n", edits)) == {
+        "x": 1,
+        "units": {"a": {"name": "丙"}},
+        "rest": {"c": {"name": "戊"}},
+    }

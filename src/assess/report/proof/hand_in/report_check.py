@@ -60,7 +60,11 @@ def check_report_of_hand_in(
         remarks = (*remarks, make_note("report-signature-elsewhere", REPORT))
         return replace(hand_in, remarks=(*hand_in.remarks, *remarks))
     signatures = tuple(
-        HandInSignature(signer=each.signer, holds=each.intact and each.valid and each.whole)
+        HandInSignature(
+            signer=each.signer,
+            holds=each.intact and each.valid and each.whole,
+            fingerprint=each.fingerprint,
+        )
         for each in verification.signatures
     )
     return replace(hand_in, signatures=signatures, remarks=(*hand_in.remarks, *remarks))

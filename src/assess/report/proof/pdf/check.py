@@ -124,7 +124,9 @@ def _validate_and_describe_signature(
     additions: PdfAdditions,
 ) -> CheckedSignature:
     report: dict[str, Any] = _describe_signature_place(signature, additions)
-    report |= {"field": str(signature.field_name), "signer": _common_name(signature.signer_cert)}
+    certificate = signature.signer_cert
+    report |= {"field": str(signature.field_name), "signer": _common_name(certificate)}
+    report["fingerprint"] = certificate.sha256.hex()
     whole = _covers_whole_revision(signature, task, additions)
     try:
         status = _validate_signature(signature, roots, task)

@@ -123,6 +123,8 @@ class CheckedSignature(msgspec.Struct, frozen=True, kw_only=True):
     """Page, size and place of what it shows; '' where it shows nothing."""
     outside: bool = False
     """It shows something where the report has no field for it."""
+    fingerprint: str = ""
+    """The SHA-256 of the certificate, in hexadecimal."""
 
 
 class CheckedSignatures(msgspec.Struct, frozen=True, kw_only=True, tag="checked"):

@@ -146,7 +146,19 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
             workspace's folder.
     """
     refuse_git_writing_outside(root, lang)
-    written = _write_missing_merge_lines(root, lang)
+    return _write_missing_merge_lines(root, lang) + write_merge_settings(root, lang)
+
+
+def write_merge_settings(root: Path, lang: Lang) -> list[str]:
+    """Write the missing settings, and return their names; .gitattributes stays as it is.
+
+    A trusted repository stays trusted.
+
+    Raises:
+        EnvironmentLacksError: git is not installed.
+        WriteError: the settings can't be written; git would write outside of the folder.
+    """
+    refuse_git_writing_outside(root, lang)
     with keep_trust_while_setting(root, git_settings_to_write(), lang):
         lacking = list_outdated_settings(root)
         try:
@@ -155,7 +167,7 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
             )
         except GitError as error:
             raise _make_settings_error(error, root, lang) from error
-    return written + lacking
+    return lacking
 
 
 def remove_merge_settings(root: Path, lang: Lang) -> list[str]:

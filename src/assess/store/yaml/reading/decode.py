@@ -20,7 +20,9 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import Register
 from assess.model.formats import FileKind, Format, parse_format
+from assess.model.office import OfficeFile
 from assess.model.outside_finding import FindingsFile
+from assess.model.receipt import ReceiptsFile
 from assess.problem import Problem, TreePath, select_errors, sort_problems
 from assess.store.yaml.reading.number_problems import (
     low_format_number_problem,
@@ -45,6 +47,8 @@ TYPES: Final[dict[FileKind, type[msgspec.Struct]]] = {
     "config": Config,
     "register": Register,
     "findings": FindingsFile,
+    "office": OfficeFile,
+    "receipts": ReceiptsFile,
 }
 
 
@@ -76,6 +80,14 @@ def decode_yaml(
 def decode_yaml(
     text: str, kind: Literal["findings"], file: str, lang: Lang
 ) -> DecodedYaml[FindingsFile]: ...
+@overload
+def decode_yaml(
+    text: str, kind: Literal["office"], file: str, lang: Lang
+) -> DecodedYaml[OfficeFile]: ...
+@overload
+def decode_yaml(
+    text: str, kind: Literal["receipts"], file: str, lang: Lang
+) -> DecodedYaml[ReceiptsFile]: ...
 @overload
 def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]: ...
 def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]:

@@ -6,7 +6,7 @@ thousands parses that answer only. `edit_nodes` edits within these rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assess.problem import TreePath
@@ -24,6 +24,9 @@ __all__ = ["REMOVE", "EditError", "FieldEdit", "apply_edits", "yaml_document_tex
 
 yaml_document_text: Final = emit.yaml_document_text
 
+_INDENT: Final = 2
+"""Blanks before the key of an entry, as this program writes it."""
+
 _ENTRY: Final = 2
 """Depth of an answer, a person, a round, a row of the register."""
 
@@ -37,10 +40,60 @@ def apply_edits(text: str, edits: Sequence[FieldEdit], lines: FirstLines | None 
     Raises:
         EditError: a path leads through a text or list.
     """
-    for edit in edits:
+    for group in _group_added_entries(edits):
         known = _first_lines_by_path(text) if lines is None else lines
-        text, lines = _apply_edit(text, edit, known)
+        text, lines = _apply_edit_and_entries_after_it(text, group, known)
     return text
+
+
+def _group_added_entries(edits: Sequence[FieldEdit]) -> Iterator[list[FieldEdit]]:
+    """Yield the edits in their order; whole entries of one mapping that follow each other as one.
+
+    Entries that are added together need one reading of the file, not one each.
+    """
+    group: list[FieldEdit] = []
+    keys: set[TreePath] = set()
+    for edit in edits:
+        has_value = edit.value is not REMOVE and edit.value is not None
+        is_entry = has_value and len(edit.path) == _ENTRY and edit.after is None
+        fits = (
+            is_entry and edit.path not in keys and (not keys or edit.path[:1] == group[0].path[:1])
+        )
+        if group and not (keys and fits):
+            yield group
+            group, keys = [], set()
+        group.append(edit)
+        if is_entry:
+            keys.add(edit.path)
+    if group:
+        yield group
+
+
+def _apply_edit_and_entries_after_it(
+    text: str, group: Sequence[FieldEdit], lines: FirstLines
+) -> tuple[str, FirstLines | None]:
+    """Return text and lines after the edits of a group.
+
+    Where they add entries to a mapping, the first one is added as a single edit is, and the rows of
+    the others follow its rows.
+    """
+    first, *others = (edit.with_plain_value() for edit in group)
+    text_after, known = _apply_edit(text, first, lines)
+    if others and not any(edit.path in lines for edit in group):
+        emitted = emit.field_lines(str(first.path[-1]), first.value, _INDENT)
+        place = f"\n{chr(10).join(emitted)}\n"
+        if text_after.count(place) == 1 and place not in text:
+            rows = [
+                row
+                for edit in others
+                for row in emit.field_lines(str(edit.path[-1]), edit.value, _INDENT)
+            ]
+            added = "".join(f"{row}\n" for row in rows)
+            return text_after.replace(place, place + added), None
+    for edit in others:
+        known = _first_lines_by_path(text_after) if known is None else known
+        text_after, known = _apply_edit(text_after, edit, known)
+    return text_after, known
 
 
 def _first_lines_by_path(text: str) -> FirstLines:

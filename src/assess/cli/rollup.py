@@ -1,0 +1,175 @@
+"""`assess rollup take | status`: what units handed in to the office."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.cli.common import complete_office_ids
+from assess.cli.common.command_group import CommandGroup
+from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
+from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.office_context import commit_and_explain, open_office
+from assess.cli.common.taken_files import (
+    describe_taking_progress,
+    is_not_taken,
+    make_taken_row,
+    print_taken_files,
+)
+from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.errors import UsageError
+from assess.i18n import N_
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assess.workspace.office.office import Office
+    from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
+
+
+@click.group(
+    "rollup", cls=CommandGroup, help=_("What units handed in: taken, held, missing, late.")
+)
+def rollup_command_group() -> None:
+    """Hold the subcommands."""
+
+
+@rollup_command_group.command(
+    "take",
+    help=_(
+        "Take in what units handed in: files, and all files of folders. Each gets a receipt to "
+        "send back; one that is refused or held never ends the run."
+    ),
+)
+@click.argument("sources", metavar="[FILE|DIR]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--campaign",
+    metavar="ID",
+    help=_("the campaign; the one announced last"),
+    shell_complete=complete_office_ids.campaigns,
+)
+@click.option("--received", metavar="D", help=_("when it came in, where not today; needs --reason"))
+@click.option(
+    "--confirm",
+    metavar="UNIT",
+    help=_("let the newest file count that is held for a unit; needs --reason"),
+    shell_complete=complete_office_ids.units,
+)
+@click.option("--reason", metavar="TEXT", help=_("why, for --received and --confirm"))
+@click.option("--dry-run", is_flag=True, help=_("write nothing, only say what would be done"))
+@json_option
+def take_command(
+    sources: tuple[Path, ...],
+    campaign: str | None,
+    received: str | None,
+    confirm: str | None,
+    reason: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Take in the files, print what became of each, and a summary; 1 where one was not taken."""
+    if not sources and confirm is None:
+        raise UsageError(_("name the files or folders to take in"), "assess rollup take DIR")
+    office = open_office()
+    campaign_id, _campaign = office.choose_campaign(campaign)
+    day = parse_day(received, "--received")
+    options = _make_taking_options(office, day, confirm, reason, dry_run=dry_run)
+    taker = _make_taker(office, campaign_id, options)
+    taken = _take_sources(taker, sources, confirm)
+    if as_json:
+        rows = [make_taken_row(row) for row in taken if row.outcome != "no-hand-in"]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        print_taken_files(taken, taker.write_slip)
+    if not dry_run:  # also without a new receipt: an interrupted run left its own uncommitted
+        commit_and_explain(office, N_("Receipts of {campaign}"), campaign=campaign_id)
+    named = {path.name for path in sources if not path.is_dir()}
+    bad = [row for row in taken if is_not_taken(row, named)]
+    return ExitCode.NO if bad else ExitCode.OK
+
+
+def _make_taking_options(
+    office: Office, received: date | None, confirm: str | None, reason: str | None, *, dry_run: bool
+) -> TakingOptions:
+    """Return the options, with who takes in and when.
+
+    Raises:
+        UsageError: the day has not come yet; the reason is missing, or is not for anything.
+    """
+    from assess.workspace.office.commit_office import read_git_user_name  # noqa: PLC0415  # not for --help
+    from assess.workspace.office.taking import TakingOptions  # noqa: PLC0415  # as above
+    from assess.workspace.office.units import check_reason  # noqa: PLC0415  # as above
+
+    if received is not None and received > current_date():
+        raise UsageError(_("{day} has not come yet").format(day=received), "--received D")
+    if (received or confirm) and reason is None:
+        raise UsageError(_("--received and --confirm need a reason"), "--reason TEXT")
+    checked = check_reason(reason, LANG) if reason is not None else None
+    return TakingOptions(
+        read_git_user_name(office.root), current_time(), received, checked, dry_run
+    )
+
+
+def _make_taker(office: Office, campaign_id: str, options: TakingOptions) -> HandInTaker:
+    from assess.report.proof.hand_in.check import check_hand_in  # noqa: PLC0415  # not for --help
+    from assess.workspace.office.taking import HandInTaker  # noqa: PLC0415  # as above
+
+    today = current_date()
+    return HandInTaker(office, campaign_id, lambda data: check_hand_in(data, today, LANG), options)
+
+
+def _take_sources(
+    taker: HandInTaker, sources: Sequence[Path], confirm: str | None
+) -> list[TakenFile]:
+    """Take in all files; what was taken before an interruption is written."""
+    from assess.workspace.office.inbox import list_incoming_paths  # noqa: PLC0415  # not for --help
+
+    taken: list[TakenFile] = []
+    with show_progress_on_stderr_line() as show_line:
+        looking = _("{count} files found")
+        paths = list_incoming_paths(
+            sources, LANG, lambda count: show_line(looking.format(count=count))
+        )
+        started = monotonic()
+        try:
+            for path in paths:
+                show_line(
+                    describe_taking_progress(len(taken), len(paths), path, monotonic() - started)
+                )
+                taken.append(taker.take_file(path))
+            if confirm is not None:
+                taken.append(taker.confirm_unit(confirm))
+        except KeyboardInterrupt:
+            taker.save()
+            text = _("interrupted after {count} of {all} files; the same command goes on")
+            click.echo(text.format(count=len(taken), all=len(paths)), err=True)
+            raise
+        except BaseException:
+            taker.save()
+            raise
+        taker.save()
+    return taken
+
+
+@rollup_command_group.command(
+    "status", help=_("Print the state of each unit: missing, in, late, held, sent back.")
+)
+@click.argument(
+    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
+)
+@json_option
+def status_command(campaign: str | None, as_json: bool) -> None:
+    """Print the counts by category, those that are missing by name, and each unit."""
+    from assess.cli.common.rollup_status import make_status_row, print_campaign_status  # noqa: PLC0415  # not for --help
+    from assess.workspace.office.status import read_campaign_status  # noqa: PLC0415  # as above
+
+    status = read_campaign_status(open_office(), campaign, current_date())
+    if as_json:
+        click.echo(json.dumps(make_status_row(status), ensure_ascii=False, indent=2))
+    else:
+        print_campaign_status(status)

@@ -1,0 +1,124 @@
+"""The files that are handed in: found in a folder, read, and kept by digest in the inbox."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from assess import locations
+from assess.errors import UsageError
+from assess.file_bytes import read_start_of_regular_file
+from assess.harmless import escape_control_characters, escape_non_utf8_path_bytes
+from assess.i18n import Lang, translator
+from assess.model.receipt import LONGEST_FILE_NAME
+from assess.store.files import create_file_unless_exists, make_and_flush_missing_folders
+from assess.workspace.hand_in.archive import MOST_OF_A_HAND_IN
+from assess.workspace.office.office import Office
+
+MOST_FILES: Final = 200_000
+"""Files of a folder that are looked at in one run."""
+
+_MOST_DEEP: Final = 20
+"""Levels of folders that are looked into."""
+
+_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
+"""How a ZIP (also an empty one) and a PDF begin; anything else is no hand-in."""
+
+_LONGEST_START: Final = 1024
+"""Bytes before `%PDF-` that readers of PDF allow."""
+
+PassedOver = Literal["no-hand-in", "too-large", "unreadable", "missing"]
+"""Why a file is not taken in, and gets no receipt."""
+
+
+class IncomingFile(NamedTuple):
+    """A file that was read; its name as a receipt stores it."""
+
+    name: str
+    data: bytes
+    digest: str
+    """With the name of the algorithm before it."""
+
+
+def list_incoming_paths(
+    sources: Sequence[Path], lang: Lang, report_count: Callable[[int], None]
+) -> list[Path]:
+    """Return the files that are named, and those in the folders that are named, sorted.
+
+    No link in a folder is followed, and hidden files and folders are left out.
+
+    Raises:
+        UsageError: there are too many.
+    """
+    paths: list[Path] = []
+    for source in sources:
+        if not source.is_dir():
+            paths.append(source)
+            continue
+        for path in _walk_folder(source):
+            paths.append(path)
+            if len(paths) % 1000 == 0:
+                report_count(len(paths))
+            if len(paths) > MOST_FILES:
+                _ = translator(lang)
+                message = _("more than {count} files are here").format(count=MOST_FILES)
+                raise UsageError(message, _("take them in by parts: name one folder at a time"))
+    return sorted(dict.fromkeys(paths))
+
+
+def _walk_folder(folder: Path) -> Iterator[Path]:
+    waiting = [(folder, 0)]
+    while waiting:
+        current, depth = waiting.pop()
+        try:
+            with os.scandir(current) as scan:
+                entries = [entry for entry in scan if not entry.name.startswith((".", "~$"))]
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False) and depth < _MOST_DEEP:
+                waiting.append((Path(entry.path), depth + 1))
+            elif entry.is_file(follow_symlinks=False):
+                yield Path(entry.path)
+
+
+def read_incoming_file(path: Path) -> IncomingFile | PassedOver:
+    """Return a file, or why it is passed over; nothing else but its bytes is looked at."""
+    try:
+        start = read_start_of_regular_file(path, _LONGEST_START, 0)
+        if not is_start_of_hand_in(start):
+            return "no-hand-in"
+        data = read_start_of_regular_file(path, MOST_OF_A_HAND_IN + 1, 0)
+    except (FileNotFoundError, NotADirectoryError):
+        return "missing"
+    except OSError:
+        return "unreadable"
+    if len(data) > MOST_OF_A_HAND_IN:
+        return "too-large"
+    name = escape_control_characters(escape_non_utf8_path_bytes(path.name))
+    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return IncomingFile(name[:LONGEST_FILE_NAME], data, digest)
+
+
+def is_start_of_hand_in(start: bytes) -> bool:
+    """Return whether bytes are the start of a ZIP or a PDF."""
+    return start.startswith(_STARTS) or _STARTS[-1] in start
+
+
+def keep_in_inbox(office: Office, file: IncomingFile) -> None:
+    """Write a file into the inbox under its digest, unless it is there already.
+
+    Raises:
+        WriteError: it can't be written.
+    """
+    path = office.root / inbox_path(file.digest)
+    make_and_flush_missing_folders(path.parent, office.lang)
+    create_file_unless_exists(path, file.data, office.lang)
+
+
+def inbox_path(digest: str) -> str:
+    """Return the path of a file that was handed in."""
+    return f"{locations.INBOX}/{digest.removeprefix('sha256:')}"

@@ -1,0 +1,275 @@
+"""Taking in what units hand in: each file gets a receipt, and no file ends the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from assess import locations
+from assess.china_time import find_day_in_china
+from assess.engine.unit_states import decide_unit_progress, group_receipts_by_unit
+from assess.errors import UsageError
+from assess.i18n import translator
+from assess.model.receipt import MOST_RECEIPTS, Receipt, ReceiptState, ReceivedFile
+from assess.store.files import make_and_flush_missing_folders, write_atomic
+from assess.store.yaml.writing.edit import FieldEdit
+from assess.workspace.hand_in.outcome import HandIn
+from assess.workspace.office.inbox import (
+    IncomingFile,
+    PassedOver,
+    keep_in_inbox,
+    read_incoming_file,
+)
+from assess.workspace.office.judging import (
+    Judgement,
+    UnitRecords,
+    judge_hand_in,
+    make_campaign_view,
+)
+from assess.workspace.office.office import Office
+from assess.workspace.office.slips import write_slip_text
+
+CheckHandIn = Callable[[bytes], HandIn]
+"""Reads a stranger's file in the limited child; no file makes it raise an error."""
+
+FileOutcome = ReceiptState | PassedOver | Literal["same-file"]
+"""What became of a file: the state of its receipt, or why it got none."""
+
+_FEWEST_TO_SAVE: Final = 50
+_PART_TO_SAVE: Final = 4
+"""Receipts are saved when so many wait, and a quarter of those that are there: each save reads the
+whole file again."""
+
+_DIGITS_OF_NUMBER: Final = 8
+
+
+class TakingOptions(NamedTuple):
+    """Who takes in, when, and whether anything is written."""
+
+    by: str | None
+    now: datetime
+    received: date | None = None
+    """The day on which a paper came in, where it was not today."""
+    reason: str | None = None
+    dry_run: bool = False
+
+
+class TakenFile(NamedTuple):
+    """What became of a file, with its receipt where it has one."""
+
+    name: str
+    outcome: FileOutcome
+    number: str | None = None
+    receipt: Receipt | None = None
+
+
+class HandInTaker:
+    """Takes in files for a campaign. `save` writes what waits; whoever takes must call it last."""
+
+    def __init__(
+        self, office: Office, campaign_id: str, check: CheckHandIn, options: TakingOptions
+    ) -> None:
+        self._office = office
+        self._campaign_id = campaign_id
+        self._check = check
+        self._options = options
+        value = office.read_office_file()
+        self._language = value.language
+        self._name = value.name
+        day = find_day_in_china(options.now)
+        self._view = make_campaign_view(value, campaign_id, day)
+        self._receipts = dict(office.open_receipts(campaign_id).value.receipts)
+        rows = group_receipts_by_unit(self._receipts)
+        self._records = {
+            key: UnitRecords(rows.get(key, ()), unit.signer) for key, unit in value.units.items()
+        }
+        self._numbers_by_digest: dict[str, list[str]] = {}
+        for number, receipt in self._receipts.items():
+            self._remember_digest(number, receipt)
+        self._waiting: dict[str, Receipt] = {}
+        self._signers: dict[str, str] = {}
+
+    def take_file(self, path: Path) -> TakenFile:
+        """Take in a file and return what became of it; `save` writes its receipt.
+
+        Raises:
+            UsageError: the campaign has as many receipts as a file may hold.
+            WriteError: the inbox or a receipt can't be written.
+        """
+        file = read_incoming_file(path)
+        if not isinstance(file, IncomingFile):
+            return TakenFile(path.name, file)
+        counted = self._find_counted_receipt(file.digest)
+        if counted is not None:
+            return TakenFile(file.name, "same-file", counted, self._receipts[counted])
+        if not self._options.dry_run:
+            keep_in_inbox(self._office, file)
+        judgement = judge_hand_in(self._check(file.data), self._view, self._records)
+        again = self._find_equal_refusal(file.digest, judgement)
+        if again is not None:
+            return TakenFile(file.name, "refused", again, self._receipts[again])
+        receipt = self._make_receipt(file, judgement)
+        number = self._add_receipt(file.digest, receipt)
+        if receipt.state == "taken" and receipt.unit and receipt.signer:
+            self._record_signer(receipt.unit, receipt.signer)
+        self._save_if_many_wait()
+        return TakenFile(file.name, receipt.state, number, receipt)
+
+    def confirm_unit(self, unit_id: str) -> TakenFile:
+        """Let the newest file count that is held for a unit, and return its receipt.
+
+        Raises:
+            UnknownIdError: office.yaml has no such unit.
+            UsageError: nothing is held for it.
+        """
+        unit = self._office.find_unit(unit_id)
+        rows = self._records[unit_id].receipts
+        campaign = self._view.campaign
+        progress = decide_unit_progress(unit, campaign.due, rows, self._view.today)
+        if not progress.waiting:
+            _ = translator(self._office.lang)
+            message = _("nothing of {unit} is held").format(unit=unit_id)
+            raise UsageError(message, "assess rollup status")
+        number = progress.waiting[-1]
+        stored = self._receipts[number]
+        receipt = Receipt(
+            state="confirmed",
+            unit=unit_id,
+            received=find_day_in_china(self._options.now),
+            by=self._options.by,
+            at=self._choose_time_after_receipts_of(unit_id),
+            reason=self._options.reason,
+            about=number,
+            replaces=progress.current,
+            signer=stored.signer,
+        )
+        digest = stored.file.digest if stored.file else number
+        made = self._add_receipt(digest, receipt)
+        if stored.signer is not None:
+            self._record_signer(unit_id, stored.signer)
+        name = stored.file.name if stored.file else number
+        return TakenFile(name, "confirmed", made, receipt)
+
+    def save(self) -> None:
+        """Write the receipts that wait, the signers, and the texts to send back.
+
+        Raises:
+            ChangedOnDiskError, LockedError, WriteError: a file can't be written; what was written
+                before stays.
+        """
+        if not self._waiting or self._options.dry_run:
+            return
+        rows = [FieldEdit(("receipts", key), row) for key, row in self._waiting.items()]
+        self._office.open_receipts(self._campaign_id).save(rows)
+        signers = [
+            FieldEdit(("units", unit, "signer"), signer) for unit, signer in self._signers.items()
+        ]
+        if signers:
+            self._office.edit_office_file(signers)
+        for number in self._waiting:
+            self._write_slip(number)
+        self._waiting, self._signers = {}, {}
+
+    def write_slip(self, number: str) -> str:
+        """Return the text of a receipt, which is sent back to the unit."""
+        unit = self._view.office.units.get(self._receipts[number].unit or "")
+        return write_slip_text(
+            number, self._receipts, unit, self._view.campaign, self._name, self._language
+        )
+
+    def _write_slip(self, number: str) -> None:
+        path = self._office.root / locations.slip_path(self._campaign_id, number)
+        make_and_flush_missing_folders(path.parent, self._office.lang)
+        write_atomic(path, self.write_slip(number).encode(), self._office.lang)
+
+    def _save_if_many_wait(self) -> None:
+        if len(self._waiting) >= max(_FEWEST_TO_SAVE, len(self._receipts) // _PART_TO_SAVE):
+            self.save()
+
+    def _find_counted_receipt(self, digest: str) -> str | None:
+        """Return the receipt of a file that was taken or held already."""
+        return next(
+            (
+                number
+                for number in self._numbers_by_digest.get(digest, ())
+                if self._receipts[number].state in ("taken", "held")
+            ),
+            None,
+        )
+
+    def _find_equal_refusal(self, digest: str, judgement: Judgement) -> str | None:
+        """Return the receipt by which the same file was refused for the same reasons."""
+        if judgement.state != "refused":
+            return None
+        return next(
+            (
+                number
+                for number in self._numbers_by_digest.get(digest, ())
+                if self._receipts[number].reasons == judgement.reasons
+            ),
+            None,
+        )
+
+    def _make_receipt(self, file: IncomingFile, judgement: Judgement) -> Receipt:
+        return Receipt(
+            state=judgement.state,
+            unit=judgement.unit,
+            received=self._options.received or find_day_in_china(self._options.now),
+            by=self._options.by,
+            at=self._choose_time_after_receipts_of(judgement.unit),
+            file=ReceivedFile(name=file.name, digest=file.digest, size=len(file.data)),
+            contents=judgement.contents,
+            reasons=judgement.reasons,
+            reason=self._options.reason if self._options.received else None,
+            replaces=judgement.replaces,
+            signer=judgement.signer,
+        )
+
+    def _add_receipt(self, digest: str, receipt: Receipt) -> str:
+        """Add a receipt under a number of its own, and return the number."""
+        if len(self._receipts) >= MOST_RECEIPTS:
+            _ = translator(self._office.lang)
+            message = _("a campaign has at most {count} receipts").format(count=MOST_RECEIPTS)
+            raise UsageError(message, "assess office campaign add ID …")
+        number = self._find_free_number(digest, receipt.received)
+        self._receipts[number] = self._waiting[number] = receipt
+        self._remember_digest(number, receipt)
+        records = self._records.get(receipt.unit or "")
+        if receipt.unit is not None and records is not None:
+            rows = [*records.receipts, (number, receipt)]
+            self._records[receipt.unit] = records._replace(receipts=rows)
+        return number
+
+    def _choose_time_after_receipts_of(self, unit_id: str | None) -> datetime:
+        """Return the present time, or a second after the last receipt of a unit.
+
+        The acts of a unit count in the order of their times.
+        """
+        records = self._records.get(unit_id or "")
+        times = [receipt.at for _number, receipt in records.receipts] if records else []
+        return max([self._options.now, *(at + timedelta(seconds=1) for at in times)])
+
+    def _find_free_number(self, digest: str, day: date) -> str:
+        """Return a number that no receipt has: the day, and the first digits of the digest.
+
+        Two officers who take in one file on one day give it one number.
+        """
+        digits = digest.removeprefix("sha256:")[:_DIGITS_OF_NUMBER]
+        start, count = f"{day:%Y%m%d}-{digits}", 1
+        number = start
+        while number in self._receipts:
+            count += 1
+            number = f"{start}-{count}"
+        return number
+
+    def _remember_digest(self, number: str, receipt: Receipt) -> None:
+        if receipt.file is not None:
+            self._numbers_by_digest.setdefault(receipt.file.digest, []).append(number)
+
+    def _record_signer(self, unit_id: str, signer: str) -> None:
+        records = self._records[unit_id]
+        if records.signer != signer:
+            self._records[unit_id] = records._replace(signer=signer)
+            self._signers[unit_id] = signer
