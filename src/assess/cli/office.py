@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 from assess.cli.common import complete_office_ids
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, parse_day
+from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import (
     commit_and_explain,
     open_office,
@@ -46,7 +46,7 @@ def make_office_command(folder: Path, name: str | None, lang: Lang, as_json: boo
     office, committed = make_and_commit_office(folder, name=name, language=lang, lang=LANG)
     if as_json:
         row = {"path": str(office.root), "committed": committed}
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row)
         return
     click.echo(_("the folder of the office is made: {path}").format(path=office.root))
     print_missing_identity(committed=committed)
@@ -83,7 +83,7 @@ def import_units_command(file: Path, as_json: bool) -> None:
     message = N_("Units: {added} new, {changed} changed")
     commit_and_explain(office, message, added=counts["added"], changed=counts["changed"])
     if as_json:
-        click.echo(json.dumps(ids, ensure_ascii=False, indent=2))
+        print_json(ids)
         return
     text = _("units: {added} new, {changed} changed, {unchanged} unchanged")
     click.echo(text.format(**counts))
@@ -104,7 +104,7 @@ def list_units_command(category: str | None, as_json: bool) -> None:
     selected = select_units(open_office().read_office_file(), category)
     if as_json:
         rows = {key: _unit_for_json(unit) for key, unit in selected}
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for key, unit in selected:
         exempt = _("need not hand in") if unit.exempt else "-"
@@ -188,7 +188,7 @@ def add_campaign_command(
     commit_and_explain(office, N_("Campaign {name}"), name=campaign_id)
     if as_json:
         plain = [{"id": row.id, "version": row.version, "digest": row.digest} for row in rows]
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        print_json(plain)
         return
     click.echo(_("added {name}").format(name=campaign_id))
     for row in rows:

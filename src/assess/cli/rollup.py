@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
@@ -14,6 +13,7 @@ from assess.cli.common import complete_office_ids
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.taken_files import (
     describe_taking_progress,
@@ -83,7 +83,7 @@ def take_command(
     taken = _take_sources(taker, sources, confirm)
     if as_json:
         rows = [make_taken_row(row) for row in taken if row.outcome != "no-hand-in"]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     else:
         print_taken_files(taken, taker.write_slip)
     if not dry_run:  # also without a new receipt: an interrupted run left its own uncommitted
@@ -170,6 +170,6 @@ def status_command(campaign: str | None, as_json: bool) -> None:
 
     status = read_campaign_status(open_office(), campaign, current_date())
     if as_json:
-        click.echo(json.dumps(make_status_row(status), ensure_ascii=False, indent=2))
+        print_json(make_status_row(status))
     else:
         print_campaign_status(status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,6 +12,7 @@ from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.input_file import read_whole_file
+from assess.cli.common.json_output import print_json
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 
@@ -169,7 +169,7 @@ def _print_written(path: Path, made: MadeHandIn, outcome: AcceptedHandIn, *, as_
 
     if as_json:
         row = {"file": str(path), **outcome_for_json(outcome), "unmarked": list(made.unmarked)}
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row)
     else:
         click.echo(str(path))
         for line in describe_manifest(made.manifest):
@@ -199,7 +199,7 @@ def _check_and_exit(path: Path, *, as_json: bool) -> NoReturn:
 
     outcome = check_hand_in(read_whole_file(path, MOST_OF_A_HAND_IN + 1), current_date(), LANG)
     if as_json:
-        click.echo(json.dumps(outcome_for_json(outcome), ensure_ascii=False, indent=2))
+        print_json(outcome_for_json(outcome))
     else:
         for line in describe_outcome(outcome):
             click.echo(line)
