@@ -42,7 +42,7 @@ async def test_enter_goes_on_in_a_folder_and_not_back(tmp_path: Path, own_home: 
         await driver.press(*"docs", "enter")
         assert "../（上一级）" in driver.screen
         await driver.press("enter")
-        assert str(own_home / "docs" / "gate.png") in driver.screen
+        assert "docs/gate.png" in driver.screen
 
 
 async def test_a_path_that_leads_elsewhere_is_refused_with_words(

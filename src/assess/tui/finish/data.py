@@ -92,7 +92,7 @@ def _collect_facts(
     sheets = {name: sheet.open_sheet for name, sheet in opened.items()}
     assessments = {name: sheet.assessment for name, sheet in opened.items()}
     checklists = {name: sheet.checklist for name, sheet in sheets.items()}
-    missing_facts = {name: found.missing_facts for name, found in assessments.items()}
+    missing_facts = {name: sheet.missing_facts for name, sheet in assessments.items()}
     conflicts = {name: sheet.conflicted_items for name, sheet in opened.items()}
     return FinishFacts(
         missing_answers.list_gaps_in_sheets(assessments, conflicts),

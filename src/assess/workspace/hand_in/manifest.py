@@ -39,7 +39,7 @@ def make_manifest_schema() -> dict[str, Any]:
     }
 
 
-class _FormatHead(msgspec.Struct):
+class _ManifestFormat(msgspec.Struct):
     format: str
 
 
@@ -78,7 +78,7 @@ def decode_manifest(files: Mapping[str, bytes]) -> Manifest:
 
 def _refuse_other_format(data: bytes) -> None:
     try:
-        head = msgspec.json.decode(data, type=_FormatHead)
+        head = msgspec.json.decode(data, type=_ManifestFormat)
     except (msgspec.DecodeError, RecursionError) as error:
         raise HandInRefusedError(make_note("manifest-unreadable", MANIFEST)) from error
     if _NEWER.fullmatch(head.format):
