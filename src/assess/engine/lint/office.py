@@ -141,9 +141,9 @@ def lint_receipts(
         if receipt.unit is not None and receipt.unit not in office.units:
             near = out.find_similar_names(receipt.unit, office.units)
             out.add_broken_rule("receipt-unit", (*path, "unit"), near=near, given=receipt.unit)
-        for field, number in (("about", receipt.about), ("replaces", receipt.replaces)):
-            if number is not None and number not in receipts.receipts:
-                out.add_broken_rule("receipt-number", (*path, field), given=number)
+        for field, other_number in (("about", receipt.about), ("replaces", receipt.replaces)):
+            if other_number is not None and other_number not in receipts.receipts:
+                out.add_broken_rule("receipt-number", (*path, field), given=other_number)
     return out.problems
 
 
