@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from assess.engine.punctuation import colon_sign, enumeration_comma_sign
+from assess.engine.punctuation import (
+    colon_sign,
+    enumeration_comma_sign,
+    format_bracketed_remark,
+)
 from assess.harmless import escape_as_single_line
 from assess.i18n import N_, Lang, translator
 from assess.model.office import UNSIGNED, Campaign, Unit
@@ -68,7 +72,7 @@ def _list_file_rows(receipt: Receipt, lang: Lang) -> Iterator[tuple[str, str]]:
     _ = translator(lang)
     if receipt.file is not None:
         size = _("{count} bytes").format(count=receipt.file.size)
-        yield _("File"), f"{receipt.file.name} ({size})"
+        yield _("File"), receipt.file.name + format_bracketed_remark(size, lang)
         yield _("SHA-256 digest"), receipt.file.digest
     if receipt.signer is not None:
         yield _("Signed"), signer_text(receipt.signer, lang)
