@@ -161,7 +161,7 @@ def campaign_command_group() -> None:
 )
 @click.option(
     "--units",
-    metavar="all|UNIT,…",
+    metavar="UNIT,…|all",
     default="all",
     help=_("the units that hand in; all where left out"),
     shell_complete=complete_office_ids.units,

@@ -333,6 +333,7 @@ def test_items_with_a_label_are_named_by_it_too() -> None:
         ({"sum": tuple("A" * 13), "equals": "D"}, f"D = {' + '.join('A' * 12)} + …"),
         ({"dates": ("L.from", "L.until"), "in_order": True}, "2.1 L 合同起 不晚于 2.1 L 合同止"),
         ({"value": "GONE.part", "at_most": "D"}, "GONE.part ≤ D"),
+        ({"value": "E", "at_most": "D"}, "E ≤ D"),
     ],
 )
 def test_a_relation_is_told_before_anything_is_answered(

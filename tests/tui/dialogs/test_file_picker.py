@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from assess.i18n import Lang
 from tui.driver import SIZE
@@ -42,7 +43,8 @@ async def test_enter_goes_on_in_a_folder_and_not_back(tmp_path: Path, own_home: 
         await driver.press(*"docs", "enter")
         assert "../（上一级）" in driver.screen
         await driver.press("enter")
-        assert "docs/gate.png" in driver.screen
+        chosen = driver.app.screen.query(Input).first().value
+        assert chosen == str(own_home / "docs" / "gate.png")
 
 
 async def test_a_path_that_leads_elsewhere_is_refused_with_words(
