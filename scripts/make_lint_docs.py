@@ -14,8 +14,7 @@ from typing import Any
 import yaml
 from doc_pages import write_stale_pages
 
-from assess.engine.lint import lint_checklist
-from assess.engine.lint.checklist import STRUCTURE_RULES
+from assess.engine.lint.checklist import STRUCTURE_RULES, lint_checklist
 from assess.engine.lint.codes import LINT_RULES
 from assess.engine.lint.content import lint_agreement_between_checklists, lint_content_quality
 from assess.engine.rulebook import LintRule

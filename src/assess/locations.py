@@ -1,4 +1,4 @@
-"""Where the files of a workspace and of a user are: names of files and folders, and their paths.
+"""Where files of a workspace, a user and the program are: names of files and folders, their paths.
 
 A path of a workspace is relative to its root and has `/` on every system. Nothing here looks at the
 disk; `store.layout` does.
@@ -10,6 +10,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+PROGRAM_DATA: Final = Path(__file__).parent / "data"
+"""The tables and schemas that the program includes."""
 
 CONFIG: Final = "assess.yaml"
 CHECKLISTS: Final = "checklists"

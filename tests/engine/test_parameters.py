@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assess.engine.finding_name import item_label_and_title, label_and_problem_or_title
-from assess.engine.lint import lint_checklist
+from assess.engine.lint.checklist import lint_checklist
 from assess.engine.parameters import requirement_text_with_values, select_parameter_values
 from assess.model.base import Number
 from assess.model.checklist import FactDef

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.engine.fingerprint import item_fingerprint
-from assess.engine.lint import lint_sheet
+from assess.engine.lint.sheet import lint_sheet
 from assess.engine.upgrade.plan import UpgradePlan, UpgradeTerms, plan_upgrade
 from assess.model.answer import Answer, ChecklistRef, CitedMitigation, Parked, ParkedFrom, Sheet
 from assess.model.base import Number

@@ -7,9 +7,9 @@ import re
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
+from assess.locations import PROGRAM_DATA
 from assess.model.base import is_valid_id
 from assess.model.formats import Format
-from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.writing.edit import FieldEdit, apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
@@ -50,7 +50,7 @@ def checklist_skeleton_text(checklist_id: str, year: int, lang: Lang) -> str:
     if not is_valid_id(checklist_id):
         message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=checklist_id)
         raise UsageError(message)
-    text = (PACKAGE / "data" / "checklist-skeleton.yaml").read_text("utf-8")
+    text = (PROGRAM_DATA / "checklist-skeleton.yaml").read_text("utf-8")
     prefix = re.sub(r"[^A-Z]", "", checklist_id.upper())[:3] or "OWN"
     return (
         text.replace("@ID@", checklist_id)

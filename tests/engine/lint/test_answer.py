@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from assess.engine.fingerprint import item_fingerprint, reviewed_answer_digest
-from assess.engine.lint import lint_sheet
+from assess.engine.lint.sheet import lint_sheet
 from assess.engine.lint.symbols import uncommon_symbols_text
 from assess.engine.pseudonyms import Pseudonyms
 from assess.model.answer import (

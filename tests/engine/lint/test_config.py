@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.lint import lint_config
-from assess.engine.lint.config import has_condition_on_grade
+from assess.engine.lint.config import has_condition_on_grade, lint_config
 from assess.model.base import Number
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 import yaml
 
-from assess.engine.lint import lint_checklist, lint_sheet
+from assess.engine.lint.checklist import lint_checklist
+from assess.engine.lint.sheet import lint_sheet
 from assess.model.answer import Answer
 from assess.model.base import Bilingual
 from assess.model.field_check import FieldCheck, FieldCheckForm

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.lint import lint_checklist
+from assess.engine.lint.checklist import lint_checklist
 from assess.model.base import Number
 from assess.model.item import (
     Choices,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.engine.lint import lint_checklist
+from assess.engine.lint.checklist import lint_checklist
 from assess.engine.lint.content import ContentTables, lint_content_quality
 from assess.model.base import Bilingual
 from assess.model.item import Silence

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.lint import lint_outside_findings
+from assess.engine.lint.outside_findings import lint_outside_findings
 from assess.model.answer import Remediation
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.outside_finding import FindingsFile, OutsideClosing

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.lint import lint_checklist
+from assess.engine.lint.checklist import lint_checklist
 from assess.model.base import Number
 from assess.model.condition import Condition
 from assess.model.item import Item, Verdict

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assess.engine.lint import lint_register
+from assess.engine.lint.register import lint_register
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import EvidenceFile, EvidenceRow
 from assess.problem import TreePath

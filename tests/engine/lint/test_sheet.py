@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.lint import lint_sheet
-from assess.engine.lint.sheet import SheetPath, parse_sheet_path
+from assess.engine.lint.sheet import SheetPath, lint_sheet, parse_sheet_path
 from assess.model.answer import ChecklistRef, Scope, Sheet, SheetPeople
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Person, Pin, Round, Variant

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final, NamedTuple
+
+from assess.locations import PROGRAM_DATA
+
+_TABLE: Final = PROGRAM_DATA / "cell_widths.txt"
 
 _JOINER: Final = "\u200d"
 """The zero-width joiner: the character after it takes no cells."""
@@ -64,7 +67,7 @@ _width_of_short = lru_cache(maxsize=4096)(_count_cells)
 @cache
 def _load_cell_widths() -> _CellWidths:
     """Return the table; the first call blocks."""
-    text = resources.files("assess.data").joinpath("cell_widths.txt").read_text("ascii")
+    text = _TABLE.read_text("ascii")
     lines = text.splitlines()
     rows = {line[0]: [_parse_code_point_range(word) for word in line[2:].split()] for line in lines}
     runs = [(codes.start, codes.stop, width) for width in (0, 2) for codes in rows[str(width)]]

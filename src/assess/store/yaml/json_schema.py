@@ -7,11 +7,11 @@ both.
 from __future__ import annotations
 
 import inspect
-from importlib import resources
 from typing import Any, Final
 
 import msgspec
 
+from assess.locations import PROGRAM_DATA
 from assess.model.base import Number
 from assess.model.conflict import ConflictRow
 from assess.model.formats import FileKind, list_readable_formats
@@ -26,7 +26,7 @@ _DEFS: Final = "#/$defs/{name}"
 
 def read_shipped_schema(name: str) -> str:
     """Return the text of a schema file in the package."""
-    return resources.files("assess.data").joinpath("schemas", f"{name}.json").read_text("utf-8")
+    return (PROGRAM_DATA / "schemas" / f"{name}.json").read_text("utf-8")
 
 
 def make_json_schema(kind: FileKind) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
-from assess.engine.lint import lint_checklist
+from assess.engine.lint.checklist import lint_checklist
 from assess.engine.lint.content import (
     ContentTables,
     lint_agreement_between_checklists,

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assess import locations
-from assess.engine.lint import (
-    lint_checklist,
-    lint_config,
-    lint_outside_findings,
-    lint_register,
-    lint_sheet,
-)
+from assess.engine.lint.checklist import lint_checklist
+from assess.engine.lint.config import lint_config
+from assess.engine.lint.outside_findings import lint_outside_findings
+from assess.engine.lint.register import lint_register
+from assess.engine.lint.sheet import lint_sheet
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist

@@ -6,8 +6,9 @@ The table has the letters of each character. It is read at the first search.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from itertools import product
+
+from assess.locations import PROGRAM_DATA
 
 _READINGS = 8
 """Maximum number of readings of a text: 行 and 重 have two letters each."""
@@ -17,7 +18,7 @@ _READINGS = 8
 def load_pinyin_letters() -> dict[str, str]:
     """Return the letters of each Han character, the usual letter first; the first call blocks."""
     letters: dict[str, str] = {}
-    text = resources.files("assess.data").joinpath("pinyin.txt").read_text("utf-8")
+    text = (PROGRAM_DATA / "pinyin.txt").read_text("utf-8")
     for row in text.splitlines():
         letter = row[0]
         for char in row[2:]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import msgspec
 
 from assess.engine.hidden_dangers import HiddenDanger
 from assess.engine.proposals.tables import IndexedTables, ProposalTables
+from assess.locations import PROGRAM_DATA
 from assess.store.yaml.reading.tree import read_tree
 
 
@@ -20,7 +20,7 @@ def read_data_file(name: str, kind: Any) -> Any:
     Raises:
         msgspec.ValidationError: the file does not have this form.
     """
-    text = resources.files("assess.data").joinpath(name).read_text("utf-8")
+    text = (PROGRAM_DATA / name).read_text("utf-8")
     return msgspec.convert(read_tree(text, name, "en").value, type=kind)
 
 

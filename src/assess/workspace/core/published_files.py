@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -15,6 +14,7 @@ import msgspec
 from assess import locations
 from assess.engine.kinds.reading import fold_width_and_case
 from assess.i18n import LANGS
+from assess.locations import PROGRAM_DATA
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.config import Pin
@@ -116,7 +116,7 @@ def _looks_like_library_checklist(checklist: Checklist) -> bool:
 @cache
 def _read_library_marks() -> _LibraryMarks:
     """Return the marks that scripts/make_library_marks.py wrote."""
-    text = resources.files("assess.data").joinpath(_MARKS).read_bytes()
+    text = (PROGRAM_DATA / _MARKS).read_bytes()
     return msgspec.json.decode(text, type=_LibraryMarks)
 
 

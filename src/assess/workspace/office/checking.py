@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assess import locations
-from assess.engine.lint import lint_office, lint_receipts
+from assess.engine.lint.office import lint_office, lint_receipts
 from assess.errors import FilesError, UsageError
 from assess.i18n import translator
 from assess.model.formats import FileKind

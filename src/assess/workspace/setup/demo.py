@@ -16,10 +16,10 @@ from typing import Any
 from assess import locations
 from assess.engine.fingerprint import reviewed_answer_digest
 from assess.i18n import Lang
+from assess.locations import PROGRAM_DATA
 from assess.model.base import pick_text
 from assess.model.evidence import DIGITS
 from assess.store.files import write_atomic
-from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
@@ -27,7 +27,7 @@ from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 
-DATA = PACKAGE / "data" / "demo"
+DATA = PROGRAM_DATA / "demo"
 ROUND = "2026"
 FILLER, REVIEWER = "wang-min", "li-jian"
 PACE = timedelta(minutes=35)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +10,11 @@ from typing import NamedTuple
 from assess import locations
 from assess.engine.history.message import commit_message
 from assess.errors import UndecidedError, UsageError
-from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import escape_as_single_line, escape_non_utf8_path_bytes, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.files import MAX_FILE
 from assess.store.folder_walk import walk_readable_files_and_folders
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_if_changed
 from assess.store.git.commit.staged_list import reset_staged_paths_to_head
@@ -30,7 +27,7 @@ from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
     record_trust_in_git_programs,
 )
-from assess.store.sizes import file_size_or_zero, refuse_large_files
+from assess.store.sizes import refuse_large_files
 from assess.workspace.core import conflicts
 from assess.workspace.core.ignored_files import (
     filter_out_new_ignored_junk,
@@ -41,6 +38,7 @@ from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing.converted_evidence import restore_converted_evidence_with_warnings
 from assess.workspace.sharing.emptied_files import restore_emptied_files_with_warnings
+from assess.workspace.sharing.merge_markers import find_merge_marker_problems
 from assess.workspace.sharing.removed_answers import warn_of_many_removed_answers
 from assess.workspace.sharing.unusable_files import refuse_crlf_and_empty_files
 
@@ -58,8 +56,6 @@ _TEXTS = (
 
 _MOST_NAMES = 5
 """Maximum number of names in a message."""
-
-_MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 
 
 class CommitResult(NamedTuple):
@@ -222,30 +218,6 @@ def refuse_undecided_conflicts(root: Path, lang: Lang, only: Collection[str] | N
     problems = problems or conflicts.list_conflict_problems(root, lang, only)
     if problems:
         raise UndecidedError(_("conflicts must be settled first (assess lint)"), problems)
-
-
-def has_merge_markers(data: bytes) -> bool:
-    """Return whether a line begins with a marker of a line-by-line merge."""
-    return any(line.startswith(_MARKERS) for line in data.split(b"\n"))
-
-
-def find_merge_marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
-    """Return a problem for each marker of a line-by-line merge in these files."""
-    _ = translator(lang)
-    text, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
-    problems = []
-    for path in paths:
-        if file_size_or_zero(root / path) > MAX_FILE:
-            continue  # git did not merge it; `refuse_vast` reports it if it prevents the commit
-        lines = read_start_of_regular_file(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
-        line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
-        problems += [
-            Problem(
-                escape_non_utf8_path_bytes(path), "merge-marker", text, hint, line=number, column=1
-            )
-            for number in line_numbers
-        ]
-    return problems
 
 
 def _refuse_nested_repositories(root: Path, lang: Lang) -> None:

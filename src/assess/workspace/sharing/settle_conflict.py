@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple
 
 from assess import locations
 from assess.china_time import find_day_in_china
-from assess.engine.lint import lint_sheet
 from assess.engine.merge.settle import (
     WHOLE,
     ConflictName,
@@ -229,6 +228,8 @@ def _find_errors_of_field(
     workspace: Workspace, chosen: ConflictSides, sheet: Sheet, text: str, today: date
 ) -> list[Problem]:
     """Return what lint finds wrong in a field of an answer, in a sheet that is not yet written."""
+    from assess.engine.lint.sheet import lint_sheet  # noqa: PLC0415  # 10 ms at the start of every command
+
     problems = lint_sheet(
         sheet,
         workspace.read_checklist(sheet.checklist.id),

@@ -29,7 +29,7 @@ from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock_over_several_saves
 from assess.workspace.core import conflicts
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import find_merge_marker_problems
+from assess.workspace.sharing.merge_markers import find_merge_marker_problems
 
 WholeFileChoice = Literal["ours", "theirs", "edited"]
 """Which version of a file is taken: that of a side, or the edited file in the folder."""

@@ -28,7 +28,7 @@ from assess.store.git.sync.undecided_files import (
 )
 from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import has_merge_markers
+from assess.workspace.sharing.merge_markers import has_merge_markers
 
 
 def merge_undecided_files_by_meaning(workspace: Workspace, *, just_merged: bool) -> None:

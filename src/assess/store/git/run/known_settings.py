@@ -9,9 +9,9 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from assess.store.shipped_files import PACKAGE
+from assess.locations import PROGRAM_DATA
 
-TABLE: Final = PACKAGE / "data" / "git-settings.txt"
+TABLE: Final = PROGRAM_DATA / "git-settings.txt"
 
 _WILD: Final = re.compile(r"<[^>]*>|\*")
 
@@ -45,10 +45,12 @@ def read_known_settings_table() -> tuple[KnownSetting, ...]:
 @cache
 def find_known_setting(key: str) -> KnownSetting | None:
     """Return the row of a setting; `key` is as git lists it, section and variable in lower case."""
-    exact, patterns = _index_settings_by_name()
+    exact, patterned = _index_settings_by_name()
     if key in exact:
         return exact[key]
-    return next((row for pattern, row in patterns if pattern.fullmatch(key)), None)
+    section = key.partition(".")[0]
+    rows = patterned.get(section, ())
+    return next((row for row in rows if _matches_name_pattern(row.name, key)), None)
 
 
 def is_listed_or_assumed_answer(key: str, answer: str) -> bool:
@@ -64,23 +66,22 @@ def is_listed_or_assumed_answer(key: str, answer: str) -> bool:
 
 
 @cache
-def _index_settings_by_name() -> tuple[
-    dict[str, KnownSetting], list[tuple[re.Pattern[str], KnownSetting]]
-]:
-    exact = {
-        row.name.lower(): row for row in read_known_settings_table() if not _WILD.search(row.name)
-    }
-    patterns = [
-        (_compile_name_pattern(row.name), row)
-        for row in read_known_settings_table()
-        if _WILD.search(row.name)
-    ]
-    return exact, patterns
+def _index_settings_by_name() -> tuple[dict[str, KnownSetting], dict[str, list[KnownSetting]]]:
+    """Return the rows by name, and those whose name is a pattern by section."""
+    exact: dict[str, KnownSetting] = {}
+    patterned: dict[str, list[KnownSetting]] = {}
+    for row in read_known_settings_table():
+        name = row.name.lower()
+        if _WILD.search(name):
+            patterned.setdefault(name.partition(".")[0], []).append(row)
+        else:
+            exact[name] = row
+    return exact, patterned
 
 
-def _compile_name_pattern(name: str) -> re.Pattern[str]:
+def _matches_name_pattern(name: str, key: str) -> bool:
     parts = map(re.escape, _WILD.split(name))
-    return re.compile(".+".join(parts), re.IGNORECASE | re.DOTALL)
+    return re.fullmatch(".+".join(parts), key, re.IGNORECASE | re.DOTALL) is not None
 
 
 @cache
