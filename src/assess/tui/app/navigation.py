@@ -13,6 +13,7 @@ from assess.tui.app.screen_stack import ScreenStack
 from assess.tui.commands.registry import Scope
 from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.shell import Navigation
+from assess.tui.core.widgets.frame import AppScreen
 from assess.workspace import SheetName
 
 
@@ -23,6 +24,16 @@ class AppNavigation(Navigation):
         self._app = app
         self._stack = stack
         self._start = start
+
+    def _push_full_screen(self, screen: AppScreen) -> None:
+        """Show a screen with the class for the app's width, which Textual sets at the first layout.
+
+        Without it all widgets of the screen are styled and laid out twice.
+        """
+        width = self._app.size.width
+        fitting = [row for row in self._app.HORIZONTAL_BREAKPOINTS or () if row[0] <= width]
+        screen.add_class(max(fitting)[1], update=False)
+        self._app.push_screen(screen)
 
     def reopen_first_screen(self) -> None:
         """Open the first screen again and read all files."""
@@ -46,7 +57,7 @@ class AppNavigation(Navigation):
                 self._app.pop_screen()
         else:
             self._stack.close_screens()
-            self._app.push_screen(OverviewScreen())
+            self._push_full_screen(OverviewScreen())
 
     def show_sheet(
         self,
@@ -60,7 +71,7 @@ class AppNavigation(Navigation):
         """Show a sheet at an item, or at its first open item, or only the items of a filter."""
         from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(
+        self._push_full_screen(
             WalkScreen(name, item_id, wanted, form, led_by_next=opened_by_next_key)
         )
 
@@ -68,55 +79,55 @@ class AppNavigation(Navigation):
         """Show the items with a gap in the sheet of a tour."""
         from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(WalkScreen(tour.current_sheet, None, tour.filter, tour=tour))
+        self._push_full_screen(WalkScreen(tour.current_sheet, None, tour.filter, tour=tour))
 
     def show_review(self, name: SheetName) -> None:
         """Show the answers of a sheet that wait for the reviewer."""
         from assess.tui.walk.review import ReviewScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(ReviewScreen(name))
+        self._push_full_screen(ReviewScreen(name))
 
     def show_proposals(self, name: SheetName, item_id: str | None = None) -> None:
         """Show the items of a sheet that have a proposal, one after another."""
         from assess.tui.walk.each_proposal import EachProposalScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(EachProposalScreen(name, item_id))
+        self._push_full_screen(EachProposalScreen(name, item_id))
 
     def show_history(self, name: SheetName, item_id: str) -> None:
         """Show the versions of an answer."""
         from assess.tui.sides.history import HistoryScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(HistoryScreen(name, item_id))
+        self._push_full_screen(HistoryScreen(name, item_id))
 
     def show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
         from assess.tui.sides.conflicts import ConflictsScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(ConflictsScreen())
+        self._push_full_screen(ConflictsScreen())
 
     def show_evidence(self, form: str = "") -> None:
         """Show the evidence register."""
         from assess.tui.evidence.screen import EvidenceScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(EvidenceScreen(form))
+        self._push_full_screen(EvidenceScreen(form))
 
     def show_board(self, finding_id: str = "") -> None:
         """Show the remediation board, at a finding of others if it is named."""
         from assess.tui.board.screen import BoardScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(BoardScreen(finding_id))
+        self._push_full_screen(BoardScreen(finding_id))
 
     def show_finish(self, form: str = "") -> None:
         """Show what is missing, and make the report."""
         from assess.tui.finish.screen import FinishScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(FinishScreen(form))
+        self._push_full_screen(FinishScreen(form))
 
     def show_profile(self, form: str = "") -> None:
         """Show organization, systems, people, checklists and facts."""
         from assess.tui.profile.screen import ProfileScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(ProfileScreen(form))
+        self._push_full_screen(ProfileScreen(form))
 
     def show_help(self, scope: Scope) -> None:
         """Show the keys of a screen."""
@@ -129,4 +140,4 @@ class AppNavigation(Navigation):
         from assess.tui.dialogs.problems import ProblemsScreen  # noqa: PLC0415  # see above
 
         self._stack.close_screens()
-        self._app.push_screen(ProblemsScreen(error))
+        self._push_full_screen(ProblemsScreen(error))

@@ -102,8 +102,19 @@ def apply_theme(app: App[Any], name: str, *, fine: bool) -> None:
     """Set the theme of an app; its class `-fine` stands for finer marks and borders."""
     for theme in THEMES:
         app.register_theme(theme)
-    app.theme = name
+    if app.is_running:
+        app.theme = name
+    else:
+        _set_theme_before_start(app, name)
     app.set_class(fine, "-fine")
+
+
+def _set_theme_before_start(app: App[Any], name: str) -> None:
+    """Set the theme without the watcher, because of which Textual would read all styles twice."""
+    app.set_reactive(App.theme, name)
+    app.set_class(app.current_theme.dark, "-dark-mode")
+    app.set_class(not app.current_theme.dark, "-light-mode")
+    app.stylesheet.set_variables(app.get_css_variables())
 
 
 def set_few_colours_class(app: App[Any]) -> None:

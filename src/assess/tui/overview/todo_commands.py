@@ -45,7 +45,7 @@ class TodoCommands:
             "proposals": self._show_proposals,
             "waiting": self._ask_acting_person,
             "complete": show_finish,
-            "expiring": context.shell.navigation.show_evidence,
+            "expiring": self._show_evidence,
         }
         """What the lines without a sheet and without a finding do, by their kind."""
 
@@ -88,6 +88,9 @@ class TodoCommands:
             work = self._actions[entry.kind]()
             if work is not None:
                 await work
+
+    def _show_evidence(self) -> None:
+        self._context.shell.navigation.show_evidence()
 
     def _show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
