@@ -53,8 +53,17 @@ def parse_day(argument: str | None, option: str) -> date | None:
     Raises:
         UsageError: the argument is not a date.
     """
+    return parse_required_day(argument, option) if argument else None
+
+
+def parse_required_day(argument: str, option: str) -> date:
+    """Return the date in the argument of an option or a command.
+
+    Raises:
+        UsageError: the argument is not a date.
+    """
     try:
-        return date.fromisoformat(argument) if argument else None
+        return date.fromisoformat(argument)
     except ValueError as error:
         text = _("{text} is not a date").format(text=argument)
         raise UsageError(text, f"{option} 2026-06-30") from error
