@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "assess"
 FOLDER = SOURCE / "locale" / "zh" / "LC_MESSAGES"
 PO, MO = FOLDER / "assess.po", FOLDER / "assess.mo"
-KEYWORDS = {"_": None, "_t": None, "N_": None}
+KEYWORDS = {"_": None, "_t": None, "N_": None, "_n": (1, 2)}
 DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """In the header, so that the file does not change alone."""
 FOREIGN = (
@@ -61,11 +61,12 @@ FOREIGN_PLURALS = (
 """Those that have a form for one and one for many; the second is translated."""
 
 
-def extracted() -> set[str]:
-    """Return every message id that the program uses."""
+def extracted() -> tuple[set[str], set[tuple[str, str]]]:
+    """Return every message id that the program uses, and the pairs for one and for many."""
     found = extract_from_dir(str(SOURCE), [("**.py", "python")], {"**": {}}, keywords=KEYWORDS)
     ids = {row[2] for row in found}
-    return {one for one in ids if isinstance(one, str)} | set(FOREIGN)
+    pairs = {(each[0], each[1]) for each in ids if not isinstance(each, str)}
+    return {each for each in ids if isinstance(each, str)} | {*FOREIGN}, pairs | {*FOREIGN_PLURALS}
 
 
 def known() -> dict[str, str]:
@@ -93,9 +94,10 @@ def build() -> Catalog:
         fuzzy=False,
     )
     translations = known()
-    for message in sorted(extracted()):
+    messages, pairs = extracted()
+    for message in sorted(messages):
         catalog.add(message, translations.get(message, ""))
-    for one, many in FOREIGN_PLURALS:
+    for one, many in sorted(pairs):
         catalog.add((one, many), (translations.get(many, ""),))
     return catalog
 

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from assess.i18n import N_, Lang, language_from_environment, translator
+from assess.i18n import N_, Lang, language_from_environment, plural_translator, translator
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "src" / "assess" / "locale" / "zh" / "LC_MESSAGES"
@@ -76,3 +76,12 @@ def test_placeholders_agree() -> None:
 def _many(given: str | Sequence[str] | None) -> str:
     """Return a text; of one that has forms for one and for many, that for many."""
     return given if isinstance(given, str) else (given or ("",))[-1]
+
+
+def test_one_and_many() -> None:
+    """English has a form for one; Chinese has one form for all."""
+    for count, english in ((0, "{count} files"), (1, "{count} file"), (2, "{count} files")):
+        assert plural_translator("en")("{count} file", "{count} files", count) == english
+    chinese = plural_translator("zh")
+    one, many = "handed on {count} commit to {remote}", "handed on {count} commits to {remote}"
+    assert chinese(one, many, 1) == chinese(one, many, 2) == "已向 {remote} 送出 {count} 个提交"

@@ -18,6 +18,8 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 Translator = Callable[[str], str]
+PluralTranslator = Callable[[str, str, int], str]
+"""Takes a message for one and a message for many, and how many there are."""
 
 
 @cache
@@ -25,10 +27,23 @@ def translator(lang: Lang) -> Translator:
     """Return the function that puts an English message id into `lang`."""
     if lang == "en":
         return str
-    folder = Path(__file__).parent / "locale"
-    known = gettext.translation("assess", folder, [lang], fallback=True).gettext
+    known = _load_catalogue(lang).gettext
     # To gettext the empty text names the head of the catalogue.
     return lambda message: known(message) if message else ""
+
+
+@cache
+def plural_translator(lang: Lang) -> PluralTranslator:
+    """Return the function that chooses the message for a number and puts it into `lang`."""
+    if lang == "en":
+        return lambda one, many, count: one if count == 1 else many
+    return _load_catalogue(lang).ngettext
+
+
+@cache
+def _load_catalogue(lang: Lang) -> gettext.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("assess", folder, [lang], fallback=True)
 
 
 def N_(message: str) -> str:  # noqa: N802  # the name gettext tools look for

@@ -359,7 +359,8 @@ def test_checklist_commands(here: Path, assess: Assess) -> None:
     """The library is listed, shown and pinned."""
     listed = json.loads(assess("checklist", "list", "--json").out)
     assert {"egov-network", "self-built-systems"} <= {row["id"] for row in listed}
-    assert "egov-network\t2026.2\torganization\t66\t" in assess("checklist", "list").out
+    row = "egov-network         2026.2   unit        66  E-government network security"
+    assert row in assess("checklist", "list").out.splitlines()
 
     shown = assess("checklist", "show", "egov-network", "--lang", "zh").out
     assert "EGN-BND-01" in shown
@@ -582,3 +583,13 @@ def test_a_folder_that_can_not_be_made(command: str, assess: Assess) -> None:
     ran = assess(command, "/proc/assess")
 
     assert (ran.code, "/proc/assess can't be written" in ran.err) == (ExitCode.ENVIRONMENT, True)
+
+
+def test_due_day_of_the_first_round(here: Path, assess: Assess) -> None:
+    """The day that the notice names is set by a command, and stands in the list of rounds."""
+    ran = assess("round", "set-due", "2026-12-20")
+
+    assert ran.out == "round 2026 is to be done by 2026-12-20\n"
+    assert json.loads(assess("round", "list", "--json").out)["2026"]["due"] == "2026-12-20"
+    assert assess("round", "set-due", "2026-13-20").code == ExitCode.USAGE
+    assert assess("round", "set-due", "2026-12-20", "--round", "2025").code == ExitCode.USAGE

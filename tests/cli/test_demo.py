@@ -40,3 +40,15 @@ def test_demo_without_pango(tmp_path: Path, assess: Assess, no_pango: None) -> N
     assert "no report: libpango-1.0-0 is not installed" in ran.err
     assert "apt-get install libpango-1.0-0" in ran.err
     assert "next:  cd " in ran.out
+
+
+def test_a_report_says_that_it_is_formal(
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is answered, reviewed and committed: it is no draft; a blank form is neither."""
+    assert assess("demo", str(tmp_path / "demo"), "--lang", "en").code == 0
+    monkeypatch.chdir(tmp_path / "demo")
+    formal = "formal: no page is marked as a draft"
+
+    assert formal in assess("report", "--format", "md", "-o", "report.md").err
+    assert formal not in assess("report", "--template", "blank", "-o", "blank.pdf").err

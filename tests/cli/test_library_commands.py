@@ -132,3 +132,25 @@ def test_lint_uses_the_content_rules(assess: Assess, tmp_path: Path) -> None:
     assert ran.code == ExitCode.NO
     assert "clause-unknown" in ran.out
     assert assess("checklist", "lint", str(path)).code == ExitCode.OK
+
+
+def test_the_list_has_heads_and_columns(assess: Assess) -> None:
+    """The first line names the columns; each cell begins, and each number ends, in its column."""
+    head, *rows = assess("checklist", "list").out.splitlines()
+
+    assert head.split() == ["id", "version", "of", "whom", "items", "title"]
+    assert all(row[head.index("of whom") :].startswith(("unit ", "system ")) for row in rows)
+    assert all(row[head.index("title") - 3].isdigit() for row in rows)
+    assert len(rows) == len(json.loads(assess("checklist", "list", "--json").out))
+
+
+@pytest.mark.parametrize(
+    ("lang", "scored", "unscored"),
+    [("zh", "［是否符合，权重 2］", "［文字］"), ("en", "[conformity, weight 2]", "[text]")],
+)
+def test_show_words_kind_and_weight(lang: str, scored: str, unscored: str, assess: Assess) -> None:
+    """The kind is named in the language shown; only what scores has a weight."""
+    out = assess("checklist", "show", "annual-inspection", "--lang", lang).out
+
+    assert scored in out
+    assert any(line.endswith(unscored) for line in out.splitlines())

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from assess.cli.common import signature_lines
 from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.signature_lines import format_signature_line
+from assess.i18n import translator
 from assess.report.proof.digest import DigestMatch
 from assess.report.proof.doubts import ReportDoubts
-from assess.report.proof.pdf.job import CheckedSignature
+from assess.report.proof.pdf.job import CheckedSignature, SignaturePlace
 from assess.report.proof.proof_file import decode_proof, is_valid_name
 from assess.workspace import SheetName
 
@@ -25,8 +27,8 @@ AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("at", "stamped", "text"),
     [
-        (AT, True, "2026-06-01T09:30:00+00:00 (time stamp)"),
-        (AT, False, "2026-06-01T09:30:00+00:00 (time not proved)"),
+        (AT, True, "2026-06-01 17:30 (time stamp)"),
+        (AT, False, "2026-06-01 17:30 (time not proved)"),
         (None, False, "– (time not proved)"),
     ],
 )
@@ -44,10 +46,13 @@ def test_only_a_trusted_time_stamp_proves_a_time(
         trusted=False,
         whole=True,
         problem="",
-        place="page 1",
+        place=SignaturePlace(page=1, width=35, height=14, x=106, y=106),
     )
     line = format_signature_line(signature, trusted=True)
-    assert line == f"signature “Signature1”: “王敏”, {text}, holds, not trusted, page 1"
+    assert line == (
+        f"signature “Signature1”: “王敏”, {text}, holds, not trusted, "
+        "p. 1, 35 × 14 mm (x 106, y 106)"
+    )
 
 
 def test_a_name_of_a_signer_stays_a_name() -> None:
@@ -62,12 +67,12 @@ def test_a_name_of_a_signer_stays_a_name() -> None:
         trusted=False,
         whole=True,
         problem="",
-        place="",
+        place=None,
     )
     line = format_signature_line(signature, trusted=False)
     assert line == (
         "signature “filler': 'Li”: “Wang', 2026-01-01 (time stamp), holds, trusted, '”, "
-        "2026-06-01T09:30:00+00:00 (time not proved), holds"
+        "2026-06-01 17:30 (time not proved), holds"
     )
 
 
@@ -129,3 +134,26 @@ def test_whoever_received_a_report_needs_no_new_workspace(
     assert "the repository of whoever made the report" in ran.err
     assert "assess verify REPORT.pdf --inputs attached" in ran.err
     assert "assess init" not in ran.err
+
+
+def test_a_signature_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Field, time, place and signs between them are those of a Chinese reader."""
+    chinese = translator("zh")
+    monkeypatch.setattr(signature_lines, "LANG", "zh")
+    monkeypatch.setattr(signature_lines, "_", chinese)
+    signature = CheckedSignature(
+        field="filler",
+        signer="王敏",
+        at=AT,
+        stamped=True,
+        intact=True,
+        valid=True,
+        trusted=True,
+        whole=True,
+        problem="",
+        place=SignaturePlace(page=3, width=35, height=14, x=106, y=80),
+    )
+    assert format_signature_line(signature, trusted=True) == (
+        "签名“填报人”：“王敏”，2026-06-01 17:30（可信时间戳），有效，证书可信，"
+        "第 3 页，宽 35 毫米、高 14 毫米（距左边 106、距下边 80）"
+    )

@@ -44,6 +44,7 @@ def test_the_whole_round(workspace: Workspace) -> None:
     assert [one.split(":")[0] for one in scores] == ["workforce", "supply-chain"]
     assert all("score unanswered, no score" in one for one in scores)
     assert "unanswered items" in done.stderr
+    assert "formal" not in done.stderr
     assert "示例市青溪区数据局" in read_pdf.squeezed(document)
 
 

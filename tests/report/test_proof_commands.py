@@ -278,7 +278,7 @@ def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
     assert "signed by 王敏 in the field 填报人" in done.stdout
     done = run(desk, "verify", signed, "--trust", tmp_path / "root.pem")
     assert done.returncode == 0, done.stdout
-    assert "signature “filler”: “王敏”" in done.stdout
+    assert "signature “Filled in by”: “王敏”" in done.stdout
     assert "holds, trusted" in done.stdout
     assert "give --trust" in run(desk, "verify", signed).stdout
     done = run(desk, "verify", signed, "--trust", tmp_path / "pw")

@@ -20,16 +20,17 @@ from assess.cli.common.context import (
 )
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
-from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.table_lines import format_aligned_table
 from assess.cli.lint import FORMATS, print_problems
 from assess.engine.finding_name import item_label_and_title
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks_and_escape
-from assess.i18n import LANGS, Lang
+from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
 
 if TYPE_CHECKING:
     from assess.model.checklist import Checklist
+    from assess.model.item import Item
 
 KINDS = ("checklist", "sheet", "config", "register", "findings", "office", "receipts")
 SCHEMAS = (*KINDS, "report", "data", "hand-in")
@@ -47,7 +48,8 @@ def checklist_command_group() -> None:
 @checklist_command_group.command("list", help=_("List the checklists of the library."))
 @json_option
 def list_library_checklists(as_json: bool) -> None:
-    """Print a line for each checklist: id, version, scope, number of items, title."""
+    """Print a line of heads and one for each checklist: id, version, scope, items, title."""
+    from assess.engine.kinds.wording import SCOPE_NAMES  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace import read_library_checklists  # noqa: PLC0415  # deferred: only this needs it
 
     rows = [
@@ -63,8 +65,12 @@ def list_library_checklists(as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
-    for row in rows:
-        click.echo(format_table_line(row.values()))
+    heads = (_("id"), _("version"), _("of whom"), _("items"), _("title"))
+    cells = [[*row.values()] for row in rows]
+    for line in cells:
+        line[2] = _(SCOPE_NAMES[str(line[2])])
+    for text in format_aligned_table(heads, cells, numbers=frozenset({3})):
+        click.echo(text)
 
 
 @checklist_command_group.command(
@@ -81,9 +87,7 @@ def list_library_checklists(as_json: bool) -> None:
 @json_option
 def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
     """Print the title and each item; with --json the whole checklist in both languages."""
-    from assess.engine.kinds.values import can_answers_have_degree  # noqa: PLC0415  # deferred: only this needs it
     from assess.model.checklist import list_headings_of_new_groups  # noqa: PLC0415  # deferred: only this needs it
-    from assess.model.item import find_kind_of_item  # noqa: PLC0415  # deferred: only this needs it
 
     checklist = _read_pinned_or_library_checklist(source)
     if as_json:
@@ -103,11 +107,22 @@ def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
         click.echo(f"\n{mark_line_breaks_and_escape(pick_text(section.title, lang))}")
         for item in section.items:
             title = mark_line_breaks_and_escape(item_label_and_title(item, lang))
-            kind = find_kind_of_item(item)
-            weight = f", {item.weight}" if can_answers_have_degree(item) else ""
-            click.echo(f"  {item.id}  {title}  [{kind}{weight}]")
+            click.echo(f"  {item.id}  {title}  {_kind_and_weight_text(item, lang)}")
             for line in pick_text(item.requirement, lang).splitlines():
                 click.echo(f"      {line}")
+
+
+def _kind_and_weight_text(item: Item, lang: Lang) -> str:
+    """Return the kind of an item in brackets, with its weight where its answers score."""
+    from assess.engine.kinds.values import can_answers_have_degree  # noqa: PLC0415  # deferred: only this needs it
+    from assess.engine.kinds.wording import KIND_NAMES  # noqa: PLC0415  # deferred: only this needs it
+    from assess.model.item import find_kind_of_item  # noqa: PLC0415  # deferred: only this needs it
+
+    _t = translator(lang)
+    kind = _t(KIND_NAMES[find_kind_of_item(item)])
+    if not can_answers_have_degree(item):
+        return _t("[{kind}]").format(kind=kind)
+    return _t("[{kind}, weight {weight}]").format(kind=kind, weight=item.weight)
 
 
 def _read_pinned_or_library_checklist(source: str) -> Checklist:

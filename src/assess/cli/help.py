@@ -6,6 +6,7 @@ import click
 
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import _
+from assess.cli.common.help_format import HelpContext
 
 
 def _complete_command_names(ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -33,5 +34,5 @@ def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
         if not isinstance(shown.command, CommandGroup):
             break
         command = shown.command.find_command(shown, name)
-        shown = click.Context(command, info_name=name, parent=shown)
+        shown = HelpContext(command, info_name=name, parent=shown)
     click.echo(shown.get_help())

@@ -1,4 +1,4 @@
-"""`assess round new | close | carry | reopen | list`: rounds of self-assessment."""
+"""`assess round new | set-due | close | carry | reopen | list`: rounds of self-assessment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common import complete_ids, context, round_after_closing
+from assess.cli.common import complete_ids, context, round_after_closing, round_due
 from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.commit_preparation import (
@@ -46,6 +46,7 @@ def round_command_group() -> None:
 
 round_command_group.add_command(round_after_closing.carry_command)
 round_command_group.add_command(round_after_closing.reopen_command)
+round_command_group.add_command(round_due.set_due_command)
 
 
 @round_command_group.command(

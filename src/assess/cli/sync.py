@@ -19,6 +19,7 @@ from assess.cli.common.context import (
     LANG,
     PROGRAM,
     _,
+    _n,
     acting_person_option,
     current_date,
     json_option,
@@ -110,6 +111,18 @@ def _result_for_json(result: SyncResult) -> dict[str, Any]:
     }
 
 
+def _pushed_commits_text(result: SyncResult) -> str:
+    """Return how many commits were handed on, in words where there was none."""
+    if not result.pushed:
+        return _("nothing was to be handed on to {remote}").format(remote=result.remote)
+    text = _n(
+        "handed on {count} commit to {remote}",
+        "handed on {count} commits to {remote}",
+        result.pushed,
+    )
+    return text.format(count=result.pushed, remote=result.remote)
+
+
 def _print_result(workspace: Workspace, result: SyncResult) -> None:
     """Print what came in, how many commits were pushed, and files that can't be read."""
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
@@ -118,7 +131,6 @@ def _print_result(workspace: Workspace, result: SyncResult) -> None:
     click.echo(_MERGED[result.merged])
     lines = words.describe_changes(result.changes, read_names_by_person_id(workspace), LANG)
     click.echo(words.indent_and_join_lines(lines), nl=False)
-    text = _("handed on {count} commits to {remote}")
-    click.echo(text.format(count=result.pushed, remote=result.remote))
+    click.echo(_pushed_commits_text(result))
     for problem in find_arrived_unreadable_file_problems(workspace, result.changes):
         click.echo(problem.escape_texts_to_single_lines(), err=True)

@@ -152,7 +152,7 @@ def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture
         trusted=False,
         whole=True,
         problem=evil,
-        place=evil,
+        place=None,
     )
     verify._print_verification_result(  # a PDF that says so would take a signing key
         VerificationResult(

@@ -7,11 +7,14 @@ import pytest
 from assess.display.profile.lines import (
     ProfileGroup,
     ProfileRow,
+    fact_definitions_of_round,
     full_hint_lines_if_cut,
     profile_lines,
 )
 from assess.display.text.styled import join_lines_without_styles
 from assess.display.text.wrap import WIDEST
+from assess.workspace import SheetName, find_library_file
+from assess.workspace.core.library import read_checklist_file
 
 HINT = "  ".join(f"role {number:02}" for number in range(20))
 
@@ -26,3 +29,17 @@ def test_what_a_row_cuts_is_said_below(width: int) -> None:
     assert "role 00" in shown
     assert "role 19" not in shown
     assert HINT.split() == join_lines_without_styles(full_hint_lines_if_cut(row, width)[1:]).split()
+
+
+def test_a_checklist_out_of_the_round_asks_no_facts() -> None:
+    """It stays pinned, but neither its questions nor their number stand in the profile."""
+    checklists = {
+        name: read_checklist_file(find_library_file(name, "en"), "en")
+        for name in ("egov-network", "annual-inspection")
+    }
+    sheets = [SheetName("annual-inspection", None)]
+    asked = fact_definitions_of_round(checklists, sheets, for_systems=False)
+
+    assert asked.keys() == checklists["annual-inspection"].profile.keys()
+    assert not asked.keys() >= checklists["egov-network"].profile.keys()
+    assert fact_definitions_of_round(checklists, [], for_systems=False) == {}

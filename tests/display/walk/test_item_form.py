@@ -8,12 +8,14 @@ import pytest
 from assess.display.text.forms import FieldErrors, expand_typed_path, find_no_errors
 from assess.display.walk.item_form import (
     attach_evidence_form,
+    proof_name,
     value_form,
 )
 from assess.display.walk.kinds.registry import walk_kind
+from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.base import Number
-from assess.model.item import DateItem, Item, NumberItem, Ratio, TextItem
+from assess.model.item import DateItem, Item, NumberItem, Proof, Ratio, TextItem
 from assess.model.item_parts import NumberSpec, RatioSpec, TextSpec
 
 TODAY = date(2026, 6, 1)
@@ -37,6 +39,40 @@ def test_a_telephone_number_with_an_extension_is_shown_how() -> None:
     example = form.fields[0].hint.split()[-1]
     assert form.check({"value": example}) == {}
     assert example.endswith("-12")
+
+
+def test_the_next_proof_without_evidence_is_proposed() -> None:
+    """Required ones come first, then the others; where all have some it is something else."""
+    proofs = tuple(Proof(id=key, text=key, required=key == "b") for key in ("a", "b", "c"))
+    item = TextItem(id="T-3", title="t", requirement="r", evidence=proofs)
+    for missing, proved, proposed in (
+        (("b",), (), "b"),
+        (("b",), ("b",), "a"),
+        ((), ("a", "b"), "c"),
+        ((), ("a", "b", "c"), "other"),
+    ):
+        assert attach_evidence_form(item, "en", missing, proved, {}).fields[3].value == proposed
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("zh", "外网线路核对表（编号、地点，没有批复的写明没有）", "外网线路核对表"),
+        (
+            "zh",
+            "手持仪表比测记录、安装位置情况，没有、没看到的写明",
+            "手持仪表比测记录、安装位置情况",
+        ),
+        ("zh", "登记本", "登记本"),
+        ("en", "Line check table: number, place, bandwidth", "Line check table"),
+        ("en", "Table of segments, or a note that nobody can say", "Table of segments"),
+        ("en", "Log of 12:30 (a photo)", "Log of 12:30"),
+    ],
+)
+def test_evidence_without_a_title_is_named_as_its_proof(lang: Lang, words: str, name: str) -> None:
+    """The name ends where instructions begin, which no report is to print as a title."""
+    item = TextItem(id="T-4", title="t", requirement="r", evidence=(Proof(id="a", text=words),))
+    assert proof_name(item, "a", lang) == name
 
 
 def number(low: str | None, high: str | None) -> NumberItem:
@@ -71,7 +107,7 @@ def test_long_texts_get_several_lines() -> None:
 
 def test_evidence_is_a_file_or_paper() -> None:
     """Both at once are refused."""
-    form = attach_evidence_form(number(None, None), "en", (), {})
+    form = attach_evidence_form(number(None, None), "en", (), (), {})
     assert form.fields[3].value == "remediation"
     assert form.check({"file": "a", "paper": "b"}) == {
         "paper": "a file or a paper record, not both"

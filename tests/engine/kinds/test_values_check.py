@@ -75,8 +75,9 @@ def test_right_values(item: Item, value: Any) -> None:
         (
             number(max=Number(1)),
             Number("1.5"),
-            [("number-above", ()), ("number-decimals", ())],
+            [("number-above", ()), ("number-whole", ())],
         ),
+        (number(decimals=1), Number("1.55"), [("number-decimals", ())]),
         (choice(), "z", [("option-unknown", ())]),
         (choice(), ["a"], [("value-form", ())]),
         (choice(), {"other": "x"}, [("other-not-allowed", ())]),

@@ -68,6 +68,29 @@ def test_rounds(fields: dict[str, Any], expected: list[tuple[str, TreePath]]) ->
     assert found(given, BOTH) == [(code, ("rounds", "2026", *path)) for code, path in expected]
 
 
+@pytest.mark.parametrize(
+    ("befores", "expected"),
+    [
+        ({"a": "b", "b": "a"}, [("a", "a ← b ← a")]),
+        ({"x": "b", "a": "c", "b": "a", "c": "b"}, [("a", "a ← c ← b ← a")]),
+        ({"a": "b", "b": "a", "c": "d", "d": "c"}, [("a", "a ← b ← a"), ("c", "c ← d ← c")]),
+        ({"a": None, "b": "a", "c": "b"}, []),
+    ],
+)
+def test_rounds_in_a_circle(
+    befores: dict[str, str | None], expected: list[tuple[str, str]]
+) -> None:
+    """Each circle is named once, at its first round in the file, with its rounds in order."""
+    rounds = {key: Round(title=text(), from_=before) for key, before in befores.items()}
+    problems = lint_config(config(rounds=rounds), {}, register(), "en")
+    assert [(problem.code, problem.path[1]) for problem in problems] == [
+        ("from-circle", first) for first, _names in expected
+    ]
+    assert [problem.message.split(": ")[1] for problem in problems] == [
+        names for _first, names in expected
+    ]
+
+
 def test_a_pinned_checklist_that_cannot_be_read_is_known() -> None:
     """That its file is wrong is reported there, not as an unknown name."""
     given = config(rounds={"2026": Round(title=text(), sheets=("egov",))}, profile={"what": 1})

@@ -79,8 +79,9 @@ def test_nothing_outside_is_found(tmp_path: Path, name: str) -> None:
         ("{{ nothing }}", "t/main.html:1: UndefinedError"),
         ("\n{% if %}", "t/main.html:2: TemplateSyntaxError"),
         ("{{ a.__class__ }}", "t/main.html:1: SecurityError"),
-        ("{% include 'x' %}", "there is no template x"),
-        ("{% include 't/main.html' %}", "t/main.html: the template never ends"),
+        ("\n{% include 'x' %}", "t/main.html:2: there is no template x"),
+        ("\n\n{% include 't/main.html' %}", "t/main.html:3: the template never ends"),
+        ("{% extends 'x' %}", "t/main.html:1: there is no template x"),
     ],
 )
 def test_errors_say_file_and_line(tmp_path: Path, text: str, said: str) -> None:
@@ -90,6 +91,21 @@ def test_errors_say_file_and_line(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(RenderRefusedError) as refused:
         render_template("t", (str(tmp_path),), {"a": 1}, "en")
     assert refused.value.message.startswith(said)
+
+
+def test_a_file_in_another_encoding_says_the_line(tmp_path: Path) -> None:
+    """An editor that saves GB 18030 is found by the first character that is no UTF-8."""
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "main.html").write_text("{% include 't/part.html' %}")
+    (tmp_path / "t" / "part.html").write_bytes("<p>a</p>\n<p>报告</p>".encode("gb18030"))
+    with pytest.raises(RenderRefusedError, match=r"^t/part\.html:2: this is not UTF-8"):
+        render_template("t", (str(tmp_path),), {}, "en")
+
+
+def test_a_missing_template_itself_has_no_line(tmp_path: Path) -> None:
+    """No file asks for it: its name was typed."""
+    with pytest.raises(RenderRefusedError, match=r"^there is no template t/main\.html"):
+        render_template("t", (str(tmp_path),), {}, "en")
 
 
 def test_text_is_escaped(tmp_path: Path) -> None:

@@ -265,7 +265,10 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
         [request] = wanted
         assert [str(name) for name in request.sheets] == ["kinds"]
         assert (request.template, request.lang) == ("full", "en")
-        assert "made: /w/round.pdf, o shows it; all answers and notes are inside" in driver.foot
+        assert (
+            "draft, reasons above: /w/round.pdf, o shows it; all answers and notes are inside"
+            in driver.foot
+        )
         assert "/w/round.pdf (3 pages)" in driver.screen
         assert "no review" in driver.screen
 

@@ -1,4 +1,4 @@
-"""Groups of commands: they explain a mistyped command in one way, and translate Click's words."""
+"""Groups of commands: mistyped commands are explained, Click's words are translated."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any
 import click
 
 from assess.cli.common.context import _
+from assess.cli.common.help_format import HelpContext, first_sentence_of_help
 from assess.errors import UnknownIdError, find_nearest_names
 
 
 class CommandGroup(click.Group):
     """A group of commands: a mistyped command is answered with those that look like it."""
+
+    context_class = HelpContext
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
@@ -24,7 +27,17 @@ class CommandGroup(click.Group):
         command = super().get_command(ctx, cmd_name)
         if command is not None:
             command.options_metavar = _("[OPTIONS]")
+            command.context_class = HelpContext
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the first sentence of its help."""
+        rows = [
+            (name, first_sentence_of_help(self.find_command(ctx, name)))
+            for name in self.list_commands(ctx)
+        ]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
 
     def find_command(self, ctx: click.Context, name: str) -> click.Command:
         """Return the command with a name.

@@ -14,7 +14,7 @@ import click
 from assess.china_time import convert_to_china_time, find_day_in_china
 from assess.cli.common import complete_ids
 from assess.errors import UnknownIdError, UsageError
-from assess.i18n import language_from_environment, translator
+from assess.i18n import language_from_environment, plural_translator, translator
 from assess.import_pause import pause_garbage_collection_for_imports
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LANG = language_from_environment(os.environ)
 _ = translator(LANG)
+_n = plural_translator(LANG)
 PROGRAM = os.environ.get("ASSESS_PROGRAM", "assess")
 """The name by which the user called the program; printed commands begin with it."""
 
@@ -53,8 +54,17 @@ def parse_day(argument: str | None, option: str) -> date | None:
     Raises:
         UsageError: the argument is not a date.
     """
+    return parse_required_day(argument, option) if argument else None
+
+
+def parse_required_day(argument: str, option: str) -> date:
+    """Return the date in the argument of an option or a command.
+
+    Raises:
+        UsageError: the argument is not a date.
+    """
     try:
-        return date.fromisoformat(argument) if argument else None
+        return date.fromisoformat(argument)
     except ValueError as error:
         text = _("{text} is not a date").format(text=argument)
         raise UsageError(text, f"{option} 2026-06-30") from error

@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 def print_report_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
     from assess.display.figures import score_or_why_none_text  # noqa: PLC0415  # not for --help
+    from assess.report.content.draft_reasons import is_blank_form_of_program  # noqa: PLC0415  # not for --help
     from assess.report.content.view.inside import describe_attached_files  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
     if reasons:
         print_line(_("draft, because:"), err=True)
+    elif not is_blank_form_of_program(made.inputs, LANG):
+        print_line(_("formal: no page is marked as a draft"), err=True)
     for reason in reasons:
         print_line(f"  {reason}", err=True)
     _print_reservations(made)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common.context import _
+from assess.china_time import format_china_time
+from assess.cli.common.context import LANG, _
+from assess.engine.punctuation import clause_comma_sign
 
 if TYPE_CHECKING:
     from assess.report.proof.pdf.job import CheckedSignature
@@ -43,17 +45,21 @@ def print_commit_signature(verification: VerificationResult) -> None:
 
 def format_signature_line(signature: CheckedSignature, *, trusted: bool) -> str:
     """Return a signature and whether it holds, as a line."""
+    from assess.report.content.view.people import SIGNATURES  # noqa: PLC0415  # not for --help
+    from assess.report.proof.words import signature_place_text  # noqa: PLC0415  # not for --help
+
     text = _("signature “{field}”: “{signer}”, {time} ({stamp}), {state}")
+    words = {str(role): _(label) for role, label in SIGNATURES}
     states = [_signature_state(signature)]
     if trusted:
         states.append(_("trusted") if signature.trusted else _("not trusted"))
-    states += [signature.place] if signature.place else []
+    states += filter(None, [signature_place_text(signature.place, LANG)])
     return text.format(
-        field=_replace_quotes(signature.field),
+        field=words.get(signature.field, _replace_quotes(signature.field)),
         signer=_replace_quotes(signature.signer),
-        time=signature.at.isoformat() if signature.at else "–",
+        time=format_china_time(signature.at) if signature.at else "–",
         stamp=_("time stamp") if signature.stamped else _("time not proved"),
-        state=", ".join(states),
+        state=clause_comma_sign(LANG).join(states),
     )
 
 

@@ -21,6 +21,8 @@ def verification_for_json(
     """Return the result of a verification; `allowed` are kinds of reservations."""
     import msgspec  # noqa: PLC0415  # not for --help
 
+    from assess.report.proof.words import signature_place_text  # noqa: PLC0415  # not for --help
+
     signed, proof = verification.commit_signature, verification.proof
     return {
         "verdict": verification.outcome,
@@ -36,7 +38,10 @@ def verification_for_json(
         "sheets": list(proof.sheets) if proof else [],
         "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verification.sheets},
         "texts": verification.texts._asdict(),
-        "signatures": msgspec.to_builtins(verification.signatures),
+        "signatures": [
+            {**msgspec.to_builtins(made), "place": signature_place_text(made.place, "en")}
+            for made in verification.signatures
+        ],
         **doubts_for_json(verification.doubts, allowed),
         "commit_signature": None if signed is None else {"holds": signed[0], "said": signed[1]},
     }

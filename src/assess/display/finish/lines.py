@@ -24,7 +24,7 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import fit_width
 from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.gaps import Gap
-from assess.engine.punctuation import colon_sign, format_bracketed_remark
+from assess.engine.punctuation import colon_sign, format_bracketed_remark, semicolon_sign
 from assess.harmless import escape_as_single_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
@@ -264,6 +264,19 @@ def rendering_progress_lines(
         dash_line(width),
         (LinePart(" "), *done_meter(done, total, bar_width, "label"), LinePart(words)),
     ]
+
+
+def made_report_text(made: MadeReport, path: str, lang: Lang) -> str:
+    """Return the message about a finished report: formal, or a draft, of which why stands above."""
+    _ = translator(lang)
+    text = _("made: {path}, o shows it")
+    if made.draft:
+        text = _("draft, reasons above: {path}, o shows it")
+    elif not made.is_blank_form:
+        text = _("formal: {path}, o shows it")
+    if made.has_data:
+        text += semicolon_sign(lang) + _("all answers and notes are inside")
+    return text.format(path=path)
 
 
 def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[StyledLine]:

@@ -21,3 +21,5 @@ class MadeReport(NamedTuple):
     draft: tuple[str, ...]
     has_data: bool
     """Whether answers and people travel inside the file."""
+    is_blank_form: bool
+    """Whether it is a form to be filled in by hand: neither formal nor a draft."""

@@ -98,6 +98,12 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
     return DrawnLines(lines, cursor_line)
 
 
+def outdated_column_text(lang: Lang) -> str:
+    """Return what the last column counts."""
+    _ = translator(lang)
+    return _("Old: items that changed after they were answered; look at these answers again")
+
+
 def _heading_line(lang: Lang, layout: _Shape, width: int) -> StyledLine:
     """Return the names of the columns."""
     _ = translator(lang)

@@ -67,7 +67,7 @@ _WORDS: Mapping[TodoKind, str] = {
     "overdue": N_("remediation overdue ({count}): {names}"),
     "outside": N_("findings of others overdue ({count}): {names}"),
     "check": N_("answers that do not fit together ({count}): {names}"),
-    "stale": N_("text changed, to be confirmed ({count}): {names}"),
+    "stale": N_("Old: text changed, to be confirmed ({count}): {names}"),
     "recheck": N_("the day to look again has come ({count}): {names}"),
     "source": N_("carried over, and the source was changed since ({count}): {names}"),
     "systems": N_("no system is entered yet, so not filled in ({count}): {names}"),

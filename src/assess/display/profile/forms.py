@@ -40,9 +40,12 @@ def make_text_edit(
 def organization_form(config: Config, lang: Lang) -> InputForm:
     """Return the form for the name of the unit."""
     _ = translator(lang)
-    field = FormField(
-        "name", _("Name of the unit"), value=pick_text(config.organization.name, lang)
-    )
+    hint = _(
+        "the id {id} is written in each sheet, too: to change it, edit organization in assess.yaml"
+        " and in every file of answers/"
+    ).format(id=config.organization.id)
+    name = pick_text(config.organization.name, lang)
+    field = FormField("name", _("Name of the unit"), value=name, hint=hint)
     return InputForm(_("The unit"), (field,), make_required_fields_checker(lang, "name"))
 
 

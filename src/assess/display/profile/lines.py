@@ -49,15 +49,19 @@ class ProfileGroup(NamedTuple):
     rows: tuple[ProfileRow, ...]
 
 
-def fact_definitions_of_checklists(
-    checklists: Mapping[str, Checklist], for_systems: bool
+def fact_definitions_of_round(
+    checklists: Mapping[str, Checklist], round_sheets: Collection[SheetName], for_systems: bool
 ) -> dict[str, FactDef]:
-    """Return the facts that the pinned checklists of a scope define, by name."""
+    """Return the facts that the checklists of a scope define, by name.
+
+    A checklist that was taken out of the round stays pinned, and asks nothing.
+    """
     scope = "system" if for_systems else "organization"
+    asking = {sheet.checklist for sheet in round_sheets}
     return {
         name: fact
-        for checklist in checklists.values()
-        if checklist.scope == scope
+        for key, checklist in checklists.items()
+        if checklist.scope == scope and key in asking
         for name, fact in checklist.profile.items()
     }
 
@@ -124,7 +128,7 @@ def group_profile_rows(
 ) -> list[ProfileGroup]:
     """Return all rows of the profile."""
     _ = translator(lang)
-    unit_facts = fact_definitions_of_checklists(checklists, for_systems=False)
+    unit_facts = fact_definitions_of_round(checklists, round_sheets, for_systems=False)
     unit = [
         ProfileRow(
             "organization",
@@ -139,7 +143,7 @@ def group_profile_rows(
     ]
     return [
         ProfileGroup(_("The unit"), tuple(unit)),
-        ProfileGroup(_("Systems"), tuple(_system_rows(config, checklists, lang))),
+        ProfileGroup(_("Systems"), tuple(_system_rows(config, checklists, round_sheets, lang))),
         ProfileGroup(_("People"), tuple(_person_rows(config, lang))),
         ProfileGroup(
             _("Checklists"), tuple(_checklist_rows(config, checklists, round_sheets, lang))
@@ -165,10 +169,13 @@ def _addressee_and_marking_text(config: Config, lang: Lang) -> str:
 
 
 def _system_rows(
-    config: Config, checklists: Mapping[str, Checklist], lang: Lang
+    config: Config,
+    checklists: Mapping[str, Checklist],
+    round_sheets: Collection[SheetName],
+    lang: Lang,
 ) -> Iterator[ProfileRow]:
     _ = translator(lang)
-    defined = fact_definitions_of_checklists(checklists, for_systems=True)
+    defined = fact_definitions_of_round(checklists, round_sheets, for_systems=True)
     for key, system in config.systems.items():
         yield ProfileRow(
             "system", key, pick_text(system.name, lang), system_properties_text(system, lang)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.walk.kinds.registry import walk_kind
@@ -15,6 +17,9 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Item
+
+_END_OF_NAME: Final = re.compile(r"[（，；。：]|[,;:](?= )| \(")
+"""Where the name of a proof ends, and instructions begin."""
 
 
 def value_form(
@@ -89,15 +94,22 @@ def _make_required_reason_checker(lang: Lang) -> Callable[[FormValues], FieldErr
 
 
 def attach_evidence_form(
-    item: Item, lang: Lang, missing: tuple[str, ...], pieces: Mapping[str, str]
+    item: Item,
+    lang: Lang,
+    missing: Sequence[str],
+    proved: Collection[str],
+    pieces: Mapping[str, str],
 ) -> InputForm:
-    """Return the form that attaches evidence; it proposes the first missing proof.
+    """Return the form that attaches evidence; it proposes the next proof that has none.
 
-    `pieces` are the names of what is registered, by id.
+    `missing` are the required proofs without evidence on disk, `proved` those that have some or get
+    it just now, `pieces` the names of what is registered, by id.
     """
     _ = translator(lang)
     options = _proof_options(item, lang)
-    proposed = missing[0] if missing else options[0][0]
+    unproved = [key for key in missing if key not in proved]
+    unproved += (proof.id for proof in item.evidence if proof.id not in proved)
+    proposed = next(iter(unproved), "other" if item.evidence else options[0][0])
 
     def check_values(values: FormValues) -> FieldErrors:
         typed = [values[field].strip() for field in ("file", "paper")]
@@ -116,7 +128,11 @@ def attach_evidence_form(
         FormField(
             "paper", _("Paper kept at"), hint=_("for a record on paper: room, shelf, folder")
         ),
-        FormField("title", _("Title"), hint=_("left empty: what it proves")),
+        FormField(
+            "title",
+            _("Title"),
+            hint=_("left empty: what it proves"),
+        ),
         FormField("proof", _("Proves"), "pick", proposed, options=options),
     )
     return InputForm(_("Evidence for {item}").format(item=item.id), fields, check_values)
@@ -131,3 +147,9 @@ def _proof_options(item: Item, lang: Lang) -> tuple[tuple[str, str], ...]:
 def proof_text(item: Item, proof: str, lang: Lang) -> str:
     """Return the wording of a proof that evidence for an item may serve."""
     return dict(_proof_options(item, lang))[proof]
+
+
+def proof_name(item: Item, proof: str, lang: Lang) -> str:
+    """Return the name of a proof: its wording without what follows, how to make it and write it."""
+    words = proof_text(item, proof, lang)
+    return _END_OF_NAME.split(words, maxsplit=1)[0].strip() or words

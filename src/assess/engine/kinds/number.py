@@ -47,7 +47,7 @@ def _check_number(item: NumberItem, raw: Any, _context: CheckContext) -> ValueFa
     places = decimal_text(number).partition(".")[2]
     if len(places) > spec.decimals:
         words = {"given": decimal_text(number), "limit": spec.decimals}
-        yield ValueFault("number-decimals", words)
+        yield ValueFault("number-decimals" if spec.decimals else "number-whole", words)
 
 
 def check_limits(
@@ -127,6 +127,7 @@ KIND = AnswerKind[NumberItem](
     value_rules={
         "number-below": LintRule(N_("{given} is below the least allowed, {limit}")),
         "number-above": LintRule(N_("{given} is above the most allowed, {limit}")),
-        "number-decimals": LintRule(N_("{given} has more than {limit} decimals")),
+        "number-decimals": LintRule(N_("{given} has too many decimals, at most {limit}")),
+        "number-whole": LintRule(N_("{given} has decimals: write a whole number")),
     },
 )

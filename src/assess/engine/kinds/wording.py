@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import FactDef
+from assess.model.item import Kind
 
 DISPLAY_NAMES: dict[str, str] = {
     "met": N_("met"),
@@ -37,6 +39,22 @@ HOSTING_NAMES: dict[str, str] = {
     "other": N_("elsewhere"),
 }
 """Where a system is hosted, as people read it."""
+
+KIND_NAMES: Mapping[Kind, str] = {
+    "conformity": N_("conformity"),
+    "ladder": N_("ladder"),
+    "ratio": N_("ratio"),
+    "number": N_("number"),
+    "choice": N_("choice"),
+    "choices": N_("choices"),
+    "date": N_("date"),
+    "text": N_("text"),
+    "table": N_("table"),
+}
+"""The kinds of items, as people read them."""
+
+SCOPE_NAMES: Mapping[str, str] = {"organization": N_("unit"), "system": N_("system")}
+"""Whom a checklist is about, as people read it."""
 
 
 def translate_code(code: str | None, lang: Lang) -> str:

@@ -43,6 +43,10 @@ CONFIG_RULES: Final[Mapping[str, LintRule]] = {
     "listed-twice": LintRule(N_("“{given}” is listed twice"), N_("delete one")),
     "from-unknown": LintRule(N_("there is no round “{given}” to take suggestions from")),
     "from-itself": LintRule(N_("a round can't take suggestions from itself")),
+    "from-circle": LintRule(
+        N_("rounds take suggestions from each other in a circle: {given}"),
+        N_("let the first of them have no `from`"),
+    ),
     "tag-missing": LintRule(
         N_("the round is closed, but no tag says where to read it"),
         N_("close rounds with `assess round close`"),
@@ -101,6 +105,7 @@ def lint_config(
         lint_unknown_person(out, config, by, ("checklists", pin_id, "variant", "by"))
     for round_id, assessment_round in config.rounds.items():
         _lint_round(out, files, round_id, assessment_round)
+    _lint_circles_of_rounds(out, config.rounds)
     # A fact may be one that a checklist defines which can't be read just now.
     readable = all(pin_id in checklists for pin_id in config.checklists)
     definitions = _collect_and_compare_fact_definitions(out, checklists, "organization")
@@ -141,6 +146,24 @@ def _lint_round(
             # A closed round is read at its tag, with the checklists and systems of that day.
             _lint_sheet_name_in_round(out, files, sheet, where)
         seen.add(sheet)
+
+
+def _lint_circles_of_rounds(out: ProblemCollector, rounds: Mapping[str, Round]) -> None:
+    """Report each circle of rounds once, at the first of its rounds in the file."""
+    passed: set[str] = set()
+    for round_id in rounds:
+        way = list[str]()
+        step: str | None = round_id
+        while step in rounds and step not in passed:
+            passed.add(step)
+            way.append(step)
+            step = rounds[step].from_
+        circle = way[way.index(step) :] if step in way else []
+        if len(circle) > 1:
+            first = next(each for each in rounds if each in circle)
+            start = circle.index(first)
+            names = [*circle[start:], *circle[:start], first]
+            out.add_broken_rule("from-circle", ("rounds", first, "from"), given=" ← ".join(names))
 
 
 def _lint_sheet_name_in_round(

@@ -11,7 +11,11 @@ from assess.i18n import N_, Lang, translator
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.result import VerificationRequest
-from assess.report.proof.words import VerificationCause, make_verification_cause
+from assess.report.proof.words import (
+    VerificationCause,
+    make_verification_cause,
+    signature_place_text,
+)
 
 _A_PROGRAM: Final = N_("a program")
 _NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
@@ -79,7 +83,7 @@ def _signature_causes(
             "field": escape_and_replace_tabs(made.field),
             "signer": escape_and_replace_tabs(made.signer),
             "detail": escape_and_replace_tabs(translator(asked.lang)(made.problem)),
-            "place": made.place,
+            "place": signature_place_text(made.place, asked.lang),
         }
         if not (made.intact and made.valid and (made.whole or not checked.changed)):
             yield make_verification_cause("signature", asked.lang, **words)

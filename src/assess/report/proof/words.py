@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple, get_args
 
+import msgspec
+
 from assess.i18n import N_, Lang, translator
+from assess.report.proof.pdf.job import SignaturePlace
 
 VerificationOutcome = Literal[
     "genuine", "reservations", "not-proved", "not-checkable", "not-genuine"
@@ -235,3 +238,12 @@ def make_verification_cause(code: str, lang: Lang, **words: object) -> Verificat
 def worst_outcome(causes: tuple[VerificationCause, ...]) -> VerificationOutcome:
     """Return the worst outcome of the causes; `genuine` without any."""
     return max((cause.outcome for cause in causes), key=OUTCOMES.index, default="genuine")
+
+
+def signature_place_text(place: SignaturePlace | None, lang: Lang) -> str:
+    """Return where a signature shows something, as people read it; '' where it shows nothing."""
+    if place is None:
+        return ""
+    _ = translator(lang)
+    text = _("p. {page}, {width} × {height} mm (x {x}, y {y})")
+    return text.format(**msgspec.structs.asdict(place))

@@ -68,13 +68,16 @@ def render_template(
         return environment.get_template(name).render(context)
     except jinja2.TemplateNotFound as error:
         message = _("there is no template {name}").format(name=error.name or name)
+        if place := _error_position(error):
+            message = f"{place}: {message}"
         raise RenderRefusedError(
             "template",
             message,
             ", ".join(map(mark_line_breaks_and_escape, list_template_names(folders))),
         ) from error
     except RecursionError as error:
-        raise RenderRefusedError("template", f"{name}: " + _("the template never ends")) from error
+        place = _error_position(error) or name
+        raise RenderRefusedError("template", f"{place}: " + _("the template never ends")) from error
     except (MemoryError, RenderRefusedError):
         raise
     except _NoItemError as error:
@@ -82,6 +85,10 @@ def render_template(
             place=_error_position(error, name), **error.words
         )
         hint = _("the template belongs to another version: take the item out, or write its id")
+        raise RenderRefusedError("template", message, hint) from error
+    except _NoUtf8Error as error:
+        message = f"{error.file}:{error.line}: " + _("this is not UTF-8")
+        hint = _("save the file as UTF-8")
         raise RenderRefusedError("template", message, hint) from error
     except Exception as error:
         place = _error_position(error)
@@ -114,7 +121,28 @@ class _TemplateLoader(jinja2.BaseLoader):
         path = find_template_file(self.folders, template)
         if path is None or path.stat().st_size > MAX_TEMPLATE:
             raise jinja2.TemplateNotFound(template)
-        return path.read_text("utf-8"), template, lambda: True
+        return _decode_template(path.read_bytes(), template), template, lambda: True
+
+
+class _NoUtf8Error(ValueError):
+    """A file of a template is no UTF-8."""
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__("no UTF-8")
+        self.file = file
+        self.line = line
+
+
+def _decode_template(data: bytes, file: str) -> str:
+    """Return the text of a template.
+
+    Raises:
+        _NoUtf8Error: it is no UTF-8; it has the line.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _NoUtf8Error(file, data.count(b"\n", 0, error.start) + 1) from error
 
 
 def _make_template_sandbox(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:

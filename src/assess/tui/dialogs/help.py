@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from assess.display.overview.summary import outdated_column_text
 from assess.display.text.cells import width_of
 from assess.display.text.marks import LEGEND, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
@@ -38,6 +39,9 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[StyledLine]:
     lines += [
         (make_mark_part(sign, after=" " * (keys - 1)), LinePart(_(words))) for sign, words in LEGEND
     ]
+    if scope == "overview":
+        columns = _("In the columns of counts a dot means none.")
+        lines += [(), *(styled_line(text) for text in (columns, outdated_column_text(lang)))]
     if scope in ("walk", "review"):
         lines += [(), styled_line(residual_rule_title(lang), "title")]
         for sentence in list_residual_rule_sentences(lang):

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from assess.display.finish.forms import report_choice_form, report_request_from_form
+from assess.display.finish.lines import made_report_text
 from assess.display.finish.report_steps import RenderStep
 from assess.display.text.forms import FormValues
 from assess.errors import AssessError
@@ -76,14 +77,8 @@ class ReportCommands:
 
             made = await asyncio.to_thread(rendering.make_report, pass_step)
             self._state.made = made
-            text = (
-                _("made: {path}, o shows it; all answers and notes are inside")
-                if made.has_data
-                else _("made: {path}, o shows it")
-            )
-            context.show_message(
-                text.format(path=escape_as_single_line(self._path_relative_to_workspace(made.path)))
-            )
+            path = escape_as_single_line(self._path_relative_to_workspace(made.path))
+            context.show_message(made_report_text(made, path, context.lang))
         except CancelledError:
             context.show_message(_("cancelled; nothing was written"))
         except AssessError as error:

@@ -73,7 +73,7 @@ class Rendering:
             if process.returncode:
                 raise AssessError("\n".join(messages) or f"exit {process.returncode}")
             out.seek(0)
-            return _parse_made_report(out.read())
+            return _parse_made_report(out.read(), self._request.template)
 
 
 def _pass_steps_and_yield_messages(
@@ -113,7 +113,7 @@ def _parse_step(text: str) -> RenderStep | None:
         return None
 
 
-def _parse_made_report(out: bytes) -> MadeReport:
+def _parse_made_report(out: bytes, template: str) -> MadeReport:
     try:
         row = json.loads(out)
         return MadeReport(
@@ -121,6 +121,7 @@ def _parse_made_report(out: bytes) -> MadeReport:
             int(row["pages"]),
             tuple(map(str, row["draft"])),
             row["attachments"] != "none",
+            is_blank_form=template == "blank",
         )
     except (ValueError, TypeError, KeyError) as error:
         raise AssessError(out.decode("utf-8", "replace")[:200]) from error

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assess.display.profile.lines import (
     ProfileGroup,
     ProfileRow,
-    fact_definitions_of_checklists,
+    fact_definitions_of_round,
     fact_value_lines,
     full_hint_lines_if_cut,
     group_profile_rows,
@@ -33,7 +33,10 @@ class ProfileData(NamedTuple):
     def defined_facts_and_profile(self, system_id: str) -> tuple[Any, Mapping[str, Any]]:
         """Return the defined facts of the unit or of a system, and its profile."""
         profile = self.config.systems[system_id].profile if system_id else self.config.profile
-        return fact_definitions_of_checklists(self.checklists, for_systems=bool(system_id)), profile
+        defined = fact_definitions_of_round(
+            self.checklists, self.opened, for_systems=bool(system_id)
+        )
+        return defined, profile
 
 
 class ProfileContent:

@@ -9,7 +9,8 @@ from assess.display.evidence.lines import content_mismatch_warning
 from assess.display.evidence.piece_names import unique_evidence_names_by_id
 from assess.display.evidence.proof_match import choose_most_likely_proof_id
 from assess.display.text.forms import FormValues, expand_typed_path
-from assess.display.walk.item_form import attach_evidence_form, proof_text
+from assess.display.walk.item_form import attach_evidence_form, proof_name, proof_text
+from assess.engine.scoring.states import list_proofs_with_registered_evidence
 from assess.errors import FilesError
 from assess.harmless import escape_as_single_line
 from assess.i18n import translator
@@ -47,10 +48,12 @@ class AttachmentCommands:
         if (walk_state := self._context.state_if_any_item_applies()) is None:
             return
         missing = walk_state.state_of(walk_state.item_id).missing_evidence
-        pieces = unique_evidence_names_by_id(
-            walk_state.opened.open_sheet.register.evidence, self._context.lang
-        )
-        form = attach_evidence_form(walk_state.item, self._context.lang, missing, pieces)
+        register = walk_state.opened.open_sheet.register
+        answer = walk_state.stored_answer(walk_state.item_id)
+        proved = list_proofs_with_registered_evidence(answer, register)
+        proved |= self._context.shell.saver.pending_proofs(walk_state.name, walk_state.item_id)
+        pieces = unique_evidence_names_by_id(register.evidence, self._context.lang)
+        form = attach_evidence_form(walk_state.item, self._context.lang, missing, proved, pieces)
 
         def attach_typed_evidence(typed: SubmittedForm) -> None:
             values = {name: value.strip() for name, value in typed.values.items()}
@@ -65,9 +68,7 @@ class AttachmentCommands:
                 work = self._attach_new_or_ask_if_registered(walk_state, job, typed)
                 self._context.start_worker(work, "evidence")
             else:
-                self._queue_attachment_and_go_on(
-                    _fill_missing_title_with_proof(walk_state, job), typed
-                )
+                self._queue_attachment_and_go_on(_fill_missing_title(walk_state, job), typed)
 
         self._forms.ask_form(walk_state, "evidence", form, attach_typed_evidence)
 
@@ -88,7 +89,7 @@ class AttachmentCommands:
         if piece is None and not is_file:
             self._show_that_file_is_missing(typed, job.file)
         elif piece is None:
-            self._queue_attachment_and_go_on(_fill_missing_title_with_proof(walk_state, job), typed)
+            self._queue_attachment_and_go_on(_fill_missing_title(walk_state, job), typed)
         else:
             self._ask_title_and_attach_again(walk_state, job._replace(file=piece.id), typed, piece)
 
@@ -101,7 +102,7 @@ class AttachmentCommands:
     ) -> None:
         """Show title and uses of a registered piece; attach it as the user chooses."""
         context, _ = self._context, translator(self._context.lang)
-        proof = proof_text(walk_state.item, job.proof, context.lang)
+        proof = proof_name(walk_state.item, job.proof, context.lang)
         form = attach_again_form(
             job.change.item_id, registered.title, registered.uses, job.title, proof, context.lang
         )
@@ -200,9 +201,7 @@ class AttachmentCommands:
         context.shell.dialogs.pick_row(title, make_row_search(listed), detach_evidence_row)
 
 
-def _fill_missing_title_with_proof(
-    walk_state: WalkState, job: EvidenceAttachment
-) -> EvidenceAttachment:
-    """Return an attachment with a title; what it proves, where none was typed."""
-    words = proof_text(walk_state.item, job.proof, walk_state.lang)
-    return job._replace(title=job.title or words)
+def _fill_missing_title(walk_state: WalkState, job: EvidenceAttachment) -> EvidenceAttachment:
+    """Return an attachment with a title; the name of what it proves, where none was typed."""
+    name = proof_name(walk_state.item, job.proof, walk_state.lang)
+    return job._replace(title=job.title or name)

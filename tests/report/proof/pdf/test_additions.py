@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
+from assess.report.proof.pdf.job import SignaturePlace
 from assess.report.proof.sign import SigningKey
 from report import office, signing
 from report.signing import Office, checked, good, judged, signed
@@ -146,7 +147,9 @@ def test_a_new_signature_is_no_larger_than_a_seal(desk: Office) -> None:
     assert [one.code for one in found.causes] == ["visible-signature"]
     assert "p. 1, 49 × 49 mm (x 35, y 35)" in found.causes[0].text
     assert found.outcome == "reservations"
-    assert [one.place for one in found.signatures] == ["p. 1, 49 × 49 mm (x 35, y 35)"]
+    assert [one.place for one in found.signatures] == [
+        SignaturePlace(page=1, width=49, height=49, x=35, y=35)
+    ]
     writer = IncrementalPdfFileWriter(io.BytesIO(desk.pdf))
     found = judged(desk, _new_signature(writer, desk.person, PAGE), desk.authority.pem)
     assert [one.code for one in found.causes] == ["changed-after"]

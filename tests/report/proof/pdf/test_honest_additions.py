@@ -23,6 +23,7 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import StaticStampStyle, TextStampStyle
 
+from assess.report.proof.pdf.job import SignaturePlace
 from report.proof.pdf.forging import (
     FIELD,
     NOW,
@@ -154,7 +155,9 @@ def test_a_visible_signature_of_its_own_is_told() -> None:
         assert found is not None
         assert found.permitted
         assert [each.outside for each in found.signatures] == [True]
-        assert found.signatures[0].place == "p. 1, 35 × 14 mm (x 106, y 106)"
+        assert found.signatures[0].place == SignaturePlace(
+            page=1, width=35, height=14, x=106, y=106
+        )
 
 
 def test_signatures_of_one_page_cover_a_quarter_at_most() -> None:

@@ -23,6 +23,7 @@ from assess.report.proof.pdf.job import (
     CheckedSignatures,
     CheckSignaturesTask,
     PdfRefused,
+    SignaturePlace,
 )
 from assess.report.proof.pdf.unpacking import open_pdf_with_unpack_limit
 
@@ -203,16 +204,14 @@ def _describe_signature_place(
 ) -> dict[str, Any]:
     """Return page, size and lower left corner in millimetres of what a signature shows.
 
-    '' where it shows nothing, or where what it shows could not be read.
+    None where it shows nothing, or where what it shows could not be read.
     """
     signed = additions.fields.get(_field_object_number(signature))
     page = additions.page_of.get(signed.number) if signed is not None else None
     if signed is None or page is None:
-        return {"place": "", "outside": False}
+        return {"place": None, "outside": False}
     left, bottom, right, top = signed.rectangle
     sides = (right - left, top - bottom, left, bottom)
     width, height, x, y = (round(side * 25.4 / 72) for side in sides)
-    return {
-        "place": f"p. {page}, {width} × {height} mm (x {x}, y {y})",
-        "outside": signed.added,
-    }
+    place = SignaturePlace(page=page, width=width, height=height, x=x, y=y)
+    return {"place": place, "outside": signed.added}

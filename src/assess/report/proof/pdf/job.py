@@ -102,6 +102,18 @@ class PdfTexts(msgspec.Struct, frozen=True, kw_only=True, tag="text-read"):
     pages: tuple[str, ...]
 
 
+class SignaturePlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a signature shows something: a page, and millimetres on it."""
+
+    page: int
+    width: int
+    height: int
+    x: int
+    """From the left edge of the page."""
+    y: int
+    """From the lower edge of the page."""
+
+
 class CheckedSignature(msgspec.Struct, frozen=True, kw_only=True):
     """A signature and what was found of it."""
 
@@ -119,8 +131,8 @@ class CheckedSignature(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool
     """Nothing but permitted changes came after it."""
     problem: str
-    place: str
-    """Page, size and place of what it shows; '' where it shows nothing."""
+    place: SignaturePlace | None
+    """Where it shows something; None where it shows nothing."""
     outside: bool = False
     """It shows something where the report has no field for it."""
     fingerprint: str = ""
