@@ -20,7 +20,14 @@ def listed(items: tuple[Item, ...], answer: str | None, width: int = 40) -> list
         return "."
 
     drawn = outline_lines(
-        seen.sections, "P", mark_of, "en", width, None, words.format_opening_condition
+        seen.sections,
+        "P",
+        seen.sections[0].section.id,
+        mark_of,
+        "en",
+        width,
+        None,
+        words.format_opening_condition,
     )
     return [
         ("".join(part.text for part in line).rstrip(), line[0].style) for line in drawn.lines[1:]
@@ -66,5 +73,7 @@ def test_what_facts_leave_out_is_not_there() -> None:
     gone = conformity("A", applies_when=fact_is("egov", True))
     whole = checklist(choice("P"), gone)
     seen = assessed(whole, {"A": met()}, profile={"egov": False})
-    drawn = outline_lines(seen.sections, "P", lambda _state: ".", "en", 40)
+    drawn = outline_lines(
+        seen.sections, "P", seen.sections[0].section.id, lambda _state: ".", "en", 40
+    )
     assert len(drawn.lines) == 2

@@ -30,7 +30,9 @@ def _grouped() -> Checklist:
 def test_a_group_stands_above_its_sections(shown: set[str] | None, expected: list[str]) -> None:
     """Once, above the first of them that is shown; the line of the item is still found."""
     state = assessed(_grouped())
-    drawn = outline_lines(state.sections, "A-2", lambda _state: ".", "en", 40, shown)
+    drawn = outline_lines(
+        state.sections, "A-2", state.sections[2].section.id, lambda _state: ".", "en", 40, shown
+    )
     lines = join_lines_without_styles(drawn.lines).splitlines()
     heads = [line.strip(" >").split("  ")[0] for line in lines if "Title" not in line]
     assert heads == expected

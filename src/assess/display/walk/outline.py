@@ -29,6 +29,7 @@ _BEFORE_TITLE: Final = 4
 def outline_lines(
     sections: Sequence[SectionState],
     current_item_id: str,
+    current_section_id: str | None,
     mark_of: Callable[[ItemState], str],
     lang: Lang,
     width: int,
@@ -46,7 +47,7 @@ def outline_lines(
     group = ""
     for number, (section, heading) in enumerate(zip(sections, headings, strict=True), 1):
         group = heading or group if section.section.group is not None else ""
-        is_open = any(state.item.id == current_item_id for state in section.items)
+        is_open = section.section.id == current_section_id
         # Of a closed section no item is drawn: most keys don't go through all items.
         states = [
             state
@@ -84,14 +85,14 @@ def _make_line(line: StyledLine | _LineMaker) -> StyledLine:
 
 
 def current_section_number_and_text(
-    sections: Sequence[SectionState], item_id: str, lang: Lang
+    sections: Sequence[SectionState], section_id: str | None, lang: Lang
 ) -> tuple[int, str]:
-    """Return the number of an item's section, and number, title and progress in words.
+    """Return the number of a section, and its number, title and progress in words.
 
-    Where no section has the item, these are 0 and ''.
+    Where there is no such section, these are 0 and ''.
     """
     for number, section in enumerate(sections, 1):
-        if any(state.item.id == item_id for state in section.items):
+        if section.section.id == section_id:
             title = escape_as_single_line(pick_text(section.section.title, lang))
             return number, f"{number} {title}  {done_of_applicable_text(section.counts)}"
     return 0, ""

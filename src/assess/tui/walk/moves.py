@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from assess.display.walk.filters import FILLED_IN_FORMS, LEFT_AFTER_ANSWERS, NAMES, FilterName
 from assess.engine.walk import Walk
@@ -190,12 +190,11 @@ class MoveCommands:
         if walk_state is None or (current := walk_state.walk.current_section) is None:
             return
         walk, shown = walk_state.walk, walk_state.shown_items()
-        pairs = zip(walk.order, walk.sections, strict=True)
-        names = list(
-            dict.fromkeys(
-                section for item_id, section in pairs if shown is None or item_id in shown
-            )
-        )
+        sections: Iterable[str] = walk.sections
+        if shown is not None:
+            pairs = zip(walk.order, walk.sections, strict=True)
+            sections = (section for item_id, section in pairs if item_id in shown)
+        names = list(dict.fromkeys(sections))
         wanted = names[(names.index(current) + step) % len(names)]
         self.save_ticks_and_move(
             lambda walk_state: walk_state.walk.go_to_section(

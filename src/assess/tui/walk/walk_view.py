@@ -109,7 +109,8 @@ class WalkView:
         if walk_state is None:
             return 0, ""
         sections = walk_state.sub_questions.sections
-        return current_section_number_and_text(sections, walk_state.item_id, self._context.lang)
+        current = walk_state.walk.current_section
+        return current_section_number_and_text(sections, current, self._context.lang)
 
     def apply_outline_preference(self) -> None:
         """Hide the list of sections if the user chose so."""
@@ -130,6 +131,7 @@ class WalkView:
             lambda width: outline_lines(
                 sections,
                 walk_state.item_id,
+                walk_state.walk.current_section,
                 walk_state.mark_of,
                 lang,
                 width,

@@ -51,6 +51,7 @@ class LinesView(ScrollView, can_focus=False):
         self._grows = grows
         self._height = 0
         self._fine = False
+        self._base_style = Style()
         self.resized: Callable[[], None] | None = None
         """Called once the number of visible lines has changed."""
         self.scrolled: Callable[[], None] | None = None
@@ -143,11 +144,19 @@ class LinesView(ScrollView, can_focus=False):
         elif height and line >= top + height:
             self.scroll_to(y=line - height + 1, animate=False)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the visible lines of a region.
+
+        Textual works out the style of a widget from all widgets around it: once for all lines.
+        """
+        self._base_style = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return one visible line."""
         index = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
+        base = self._base_style
         if index >= len(self._drawn.lines):
             return Strip.blank(width, base)
         fine = self.app.has_class("-fine")
