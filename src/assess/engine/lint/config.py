@@ -154,7 +154,7 @@ def _lint_circles_of_rounds(out: ProblemCollector, rounds: Mapping[str, Round]) 
     for round_id in rounds:
         way = list[str]()
         step: str | None = round_id
-        while step in rounds and step not in passed:
+        while step is not None and step in rounds and step not in passed:
             passed.add(step)
             way.append(step)
             step = rounds[step].from_
