@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "assess"
 FOLDER = SOURCE / "locale" / "zh" / "LC_MESSAGES"
 PO, MO = FOLDER / "assess.po", FOLDER / "assess.mo"
-KEYWORDS = {"_": None, "_t": None, "N_": None, "_n": (1, 2)}
+KEYWORDS = {"_": None, "_t": None, "N_": None, "_n": (1, 2), "Nn_": (1, 2)}
 DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """In the header, so that the file does not change alone."""
 FOREIGN = (

@@ -51,6 +51,11 @@ def N_(message: str) -> str:  # noqa: N802  # the name gettext tools look for
     return message
 
 
+def Nn_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  # as N_
+    """Mark a message for one and a message for many, for translation later."""
+    return one, many
+
+
 def language_from_environment(environ: Mapping[str, str]) -> Lang:
     """Return the language of the locale: Chinese for zh_*, also where none is set; else English."""
     for name in ("ASSESS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

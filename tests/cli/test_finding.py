@@ -137,7 +137,7 @@ def test_no_result_and_no_score_is_touched(root: Path, assess: Assess) -> None:
     assert figures() == before
     late = add(assess, "x", "--source", "scan", "--due", "2026-11-29")
     assert json.loads(assess("status", "--json").out)["overdue_of_others"] == [late]
-    assert f"overdue: {late} vulnerability scan x, due 2026-11-29, 1 days late" in (
+    assert f"overdue: {late} vulnerability scan x, due 2026-11-29, 1 day late" in (
         assess("status").out
     )
     assert {path: path.read_bytes() for path in root.glob("answers/**/*.yaml")} == sheets

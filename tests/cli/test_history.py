@@ -325,7 +325,7 @@ def test_rounds(answered: Path, assess: Assess) -> None:
     assert assess("status", "--round", "2026").code == 0
 
     ran = assess("round", "new", "2027", "--due", "2027-09-30")
-    assert "egov-network: 1 suggestions, 1 remediations go on" in ran.out
+    assert "egov-network: suggestions: 1, remediation that goes on: 1" in ran.out
     assert assess("round", "list").out.splitlines()[1].split("\t")[1:2] == ["open"]
     rows = json.loads(assess("round", "list", "--json").out)
     assert (rows["2026"]["state"], rows["2027"]["from"]) == ("closed", "2026")

@@ -86,7 +86,7 @@ def test_a_file_is_taken_with_a_receipt_and_kept_by_its_digest(
     """The row, the bytes in the inbox, the text to send back, and a commit of all but the bytes."""
     file = hand_in(unit, tmp_path / "in" / "教育局.zip")
     ran = assess("rollup", "take", str(file))
-    assert (ran.code, ran.err.strip()) == (0, "1 files: taken in 1")
+    assert (ran.code, ran.err.strip()) == (0, "1 file: taken in 1")
     ((number, row),) = rows(office).items()
     assert (row["state"], row["unit"], row["signer"]) == ("taken", "education", "unsigned")
     assert (row["received"], row["file"]["name"]) == ("2026-11-30", "教育局.zip")

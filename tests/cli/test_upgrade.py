@@ -62,7 +62,7 @@ def test_upgrade_shows_and_does_it(answered: Path, assess: Assess, tmp_path: Pat
     assert "EGN-BND-01" in ran.out
     assert "      - 本单位与政务外网之间的边界只放行业务需要的通信，其余默认拒绝。" in ran.out
     assert "      + 本单位与政务外网之间的边界只放行业务需要的通信，其余一律拒绝。" in ran.out
-    assert "1 answers stay as they are" in ran.out
+    assert "1 answer stays as it is" in ran.out
     assert f"committed {head()[:10]}" in ran.err
     assert "assess fill" in ran.err
     assert assess("lint").code == ExitCode.OK

@@ -12,6 +12,7 @@ from assess.cli.common.broken_checks import print_broken_checks
 from assess.cli.common.context import (
     LANG,
     _,
+    _n,
     acting_person_option,
     checklist_of_item_option,
     current_date,
@@ -187,7 +188,7 @@ def _print_answer_and_broken_checks(
     item = open_sheet.find_item(item_id)
     shown = answer_text(item, answer, LANG)
     if is_from_file and isinstance(answer.value, list | tuple):
-        count = _("{count} rows").format(count=len(answer.value))
+        count = _n("{count} row", "{count} rows", len(answer.value)).format(count=len(answer.value))
         shown = _("{field}: {value}").format(field=count, value=shown)
     click.echo(
         _("{field}: {value}").format(field=place, value=clean_and_shorten_untrusted_text(shown))

@@ -12,6 +12,7 @@ from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import (
     LANG,
     _,
+    _n,
     acting_person_option,
     current_date,
     current_time,
@@ -250,7 +251,8 @@ def _outside_finding_line(row: OutsideRow) -> str:
     if finding.closed is not None:
         state = _("closed on {day}").format(day=finding.closed.on)
     elif row.overdue:
-        state = _("{days} days late").format(days=row.days_late)
+        late = _n("{days} day late", "{days} days late", row.days_late)
+        state = late.format(days=row.days_late)
     return format_table_line(
         (
             row.id,

@@ -10,11 +10,12 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.command_group import NamedChoice
-from assess.cli.common.context import _, current_date
+from assess.cli.common.context import LANG, _, _n, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import is_in_office_folder, list_office_problems
+from assess.engine.punctuation import clause_comma_sign
 from assess.problem import Problem, select_errors, sort_problems
 
 FORMATS = ("text", "json", "github")
@@ -57,9 +58,13 @@ def print_problems(
         click.echo(_github_annotation(problem) if form == "github" else _problem_line(problem))
     bad = problems if strict else select_errors(problems)
     if form == "text":
-        count = _("{errors} errors, {warnings} warnings")
         failed = len(select_errors(problems))
-        click.echo(count.format(errors=failed, warnings=len(problems) - failed), err=True)
+        warned = len(problems) - failed
+        counts = (
+            _n("{count} error", "{count} errors", failed).format(count=failed),
+            _n("{count} warning", "{count} warnings", warned).format(count=warned),
+        )
+        click.echo(clause_comma_sign(LANG).join(counts), err=True)
     return ExitCode.NO if bad else ExitCode.OK
 
 

@@ -16,6 +16,7 @@ from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.commit_preparation import print_clock_warnings
 from assess.cli.common.context import (
     _,
+    _n,
     acting_person_option,
     json_option,
     system_and_round_options,
@@ -264,7 +265,11 @@ def _commit_before_report_if_confirmed(
     changed = workspace.list_uncommitted_report_inputs()
     if not changed:
         return
-    question = _("{count} files are not committed; commit them, so that this is no draft?")
+    question = _n(
+        "{count} file is not committed; commit it, so that this is no draft?",
+        "{count} files are not committed; commit them, so that this is no draft?",
+        len(changed),
+    )
     if is_wanted or ask_yes_or_no(question.format(count=len(changed))):
         text = _("Self-check {round}: state of the report").format(round=round_id)
         restore_files_and_commit_workspace(

@@ -98,7 +98,7 @@ def _print_new_round(made: NewRound) -> None:
     """Print what a new round took over and left out, and the next command."""
     click.echo(_("round {round} started").format(round=made.round_id))
     for sheet, carried in made.carried.items():
-        text = _("{sheet}: {count} suggestions, {open} remediations go on")
+        text = _("{sheet}: suggestions: {count}, remediation that goes on: {open}")
         count, going_on = made.suggested[sheet], len(carried.remediation)
         click.echo("  " + text.format(sheet=sheet, count=count, open=going_on))
         for plan in carried.lost:

@@ -12,7 +12,7 @@ from assess.cli.common import context, late_answers, status_rounds
 from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.coloured_lines import ColouredLine, ColouredText
 from assess.cli.common.commit_preparation import print_clock_warnings
-from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
+from assess.cli.common.context import LANG, PROGRAM, _, _n, current_date, json_option, round_option
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.json_output import print_json
 from assess.cli.common.status_table import sheet_lines
@@ -295,7 +295,11 @@ def _uncounted_answer_lines(name: SheetName, assessment: Assessment) -> Iterator
 
 
 def _overdue_remediation_line(name: SheetName, row: LedgerRow) -> ColouredLine:
-    text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
+    text = _n(
+        "overdue: {name} {item} {title}, due {due}, {days} day late, {owner}",
+        "overdue: {name} {item} {title}, due {due}, {days} days late, {owner}",
+        row.days_late,
+    )
     line = text.format(
         name=name,
         item=row.state.item.id,
@@ -311,7 +315,11 @@ def _overdue_outside_finding_line(row: OutsideRow) -> ColouredLine:
     from assess.engine.history.words import clean_and_shorten_untrusted_text  # noqa: PLC0415  # not for --help
     from assess.engine.outside_findings import outside_source_and_number  # noqa: PLC0415  # as above
 
-    text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
+    text = _n(
+        "overdue: {name} {item} {title}, due {due}, {days} day late, {owner}",
+        "overdue: {name} {item} {title}, due {due}, {days} days late, {owner}",
+        row.days_late,
+    )
     line = text.format(
         name=row.id,
         item=clean_and_shorten_untrusted_text(outside_source_and_number(row.finding, LANG)),

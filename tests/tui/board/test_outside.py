@@ -225,7 +225,7 @@ async def test_u_takes_the_last_change_first_whosever_finding_it_was(tmp_path: P
         own = driver.on_disk("KND-02").remediation or driver.on_disk("KND-01").remediation
         assert own is not None
         await driver.press("u")
-        assert "the remediation of 1 findings" in driver.foot
+        assert "the remediation of 1 finding " in driver.foot
         assert on_disk(driver).remediation is not None
         await driver.press("u")
         assert on_disk(driver).remediation is None

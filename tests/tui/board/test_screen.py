@@ -82,7 +82,7 @@ async def test_a_digit_sets_the_state(tmp_path: Path) -> None:
         assert stored is not None
         assert str(stored.done_on) == "2026-06-01"
         assert "3 findings, 0 overdue" in driver.head
-        assert "1 findings: done" in driver.foot
+        assert "1 finding: done" in driver.foot
 
 
 async def test_accepting_a_risk_asks_for_the_reason(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ async def go(driver: Driver, words: str) -> None:
             [
                 "9 unanswered",
                 "1 without the reason",
-                "1 findings without remediation",
+                "1 finding without remediation",
                 "4 facts of the profile are not given",
                 "3 sheets do not say who fills in",
             ],
@@ -79,7 +79,7 @@ async def test_facts_lead_to_the_profile(tmp_path: Path) -> None:
         assert "Facts about 政务门户" in driver.screen
 
 
-@pytest.mark.parametrize("row", ["depend on facts", "1 facts of the profile"])
+@pytest.mark.parametrize("row", ["on facts that are not given", "1 fact of the profile"])
 async def test_a_missing_grade_leads_to_the_form_of_the_system(tmp_path: Path, row: str) -> None:
     """What a condition lacks is named, though no checklist asks for it; Enter opens its form."""
     workspace = full_workspace(tmp_path / "w", "en")
@@ -93,7 +93,7 @@ async def test_a_missing_grade_leads_to_the_form_of_the_system(tmp_path: Path, r
         await driver.press("enter")
         assert "Grade S (business information)" in driver.screen
         await driver.press("tab", *"33", "ctrl+s", "q")
-        assert "depend on facts" not in driver.screen
+        assert "on facts that are not given" not in driver.screen
 
 
 async def test_next_goes_to_a_missing_reason_too(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ async def test_a_commit_with_its_text(tmp_path: Path) -> None:
         await driver.press("3")
         assert "everything is in a version" in driver.foot
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "p", "ctrl+s")
-        assert "Save a version as 王敏: 1 files" in driver.screen
+        assert "Save a version as 王敏: 1 file" in driver.screen
         await driver.press(*"mine: ", "ctrl+s")
         assert "version saved: " in driver.foot
         assert "the reviewer presses r" in driver.foot
@@ -179,7 +179,7 @@ async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "w", *"李健", "enter")
         assert "李健" in driver.head
         await driver.press("p", "ctrl+s")
-        assert "Save a version as 李健: 1 files" in driver.screen
+        assert "Save a version as 李健: 1 file" in driver.screen
         await driver.press("ctrl+s")
         assert "version saved: " in driver.foot
         log = git.run_git(

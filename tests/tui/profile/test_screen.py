@@ -95,7 +95,7 @@ async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
     """Items that come and go are listed; Esc leaves all as it was, Enter takes the fact."""
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("down", "enter", "2", "ctrl+s")
-        assert "1 items go (1 answered; the answers stay on disk)" in driver.screen
+        assert "1 item goes (1 answered; the answers stay on disk)" in driver.screen
         assert "- KND-01 Deny by default" in driver.screen
         await driver.press("escape")
         assert driver.workspace.read_config().profile == {"egov_access": True}
@@ -172,7 +172,7 @@ async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "no grade yet")
         await driver.press("enter", "tab", "2", "2", "ctrl+s")
-        assert "1 items go" in driver.screen
+        assert "1 item goes" in driver.screen
         await driver.press("enter")
         seen = driver.workspace.open_sheet(PORTAL, "2026").assess_on(driver.app.session.today)
         assert [state.applies for state in seen.items] == ["no", "unknown"]
@@ -204,7 +204,7 @@ async def test_checklists_of_the_round(tmp_path: Path) -> None:
         assert "go to a system, a person or a checklist first" in driver.foot
         await go(driver, "Responsibility")
         await driver.press("d")
-        assert "1 answers stay on disk" in driver.screen
+        assert "1 answer stays on disk" in driver.screen
         await driver.press("enter")
         assert driver.workspace.read_config().rounds["2026"].sheets == ("kinds", "sys@portal")
         assert (driver.workspace.root / "answers" / "2026" / "plain.yaml").exists()
@@ -279,7 +279,7 @@ async def test_a_system_with_answers_stays(tmp_path: Path) -> None:
         change = {"SYS-01": {"status": "met"}}
         await asyncio.to_thread(desk.write_answers, change, by="li-jian", now=NOW, lang="zh")
         await driver.press("d")
-        assert "1 answers are about it" in driver.screen
+        assert "1 answer is about it" in driver.screen
         await driver.press("enter")
         assert list(driver.workspace.read_config().systems) == ["portal"]
         assert PORTAL not in driver.workspace.list_sheets("2026")

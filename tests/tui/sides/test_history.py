@@ -136,5 +136,5 @@ async def test_history_of_an_answer_of_another_day(tmp_path: Path) -> None:
     committed(workspace)
     async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("up", "h")
-        assert "1 changes" in driver.head
+        assert "1 change" in driver.head
         assert "answer" in driver.screen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from assess.cli.common.context import _
+from assess.cli.common.context import _n
 from assess.cli.common.terminal import erase_stderr_line
 
 if TYPE_CHECKING:
@@ -39,7 +39,13 @@ def make_history_progress_printer() -> Callable[[int], None]:
         nonlocal is_shown
         if count and monotonic() - begun > _PATIENCE:
             erase_stderr_line()
-            sys.stderr.write(_("reading the history: {count} commits").format(count=count))
+            sys.stderr.write(
+                _n(
+                    "reading the history: {count} commit",
+                    "reading the history: {count} commits",
+                    count,
+                ).format(count=count)
+            )
             sys.stderr.flush()
             is_shown = True
         elif not count and is_shown:

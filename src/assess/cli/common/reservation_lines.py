@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli.common.context import _
+from assess.cli.common.context import _, _n
 from assess.errors import UsageError
 from assess.model.results import format_score
 
@@ -159,7 +159,11 @@ def _sheet_change_lines(sheet: SheetChange) -> Iterator[str]:
     if sheet.gone:
         yield _("since then removed: {file}").format(file=sheet.file)
         return
-    text = _("since then changed in {file}: {count} answers, score {before} → {after}")
+    text = _n(
+        "since then changed in {file}: {count} answer, score {before} → {after}",
+        "since then changed in {file}: {count} answers, score {before} → {after}",
+        len(sheet.items),
+    )
     yield text.format(
         file=sheet.file,
         count=len(sheet.items),

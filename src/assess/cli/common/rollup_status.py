@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common.context import LANG, PROGRAM, _
+from assess.cli.common.context import LANG, PROGRAM, _, _n
 from assess.cli.common.table_lines import format_table_line
 from assess.engine.punctuation import colon_sign, enumeration_comma_sign
 from assess.engine.unit_states import STATE_NAMES
@@ -89,7 +89,11 @@ def _state_text(status: CampaignStatus, progress: UnitProgress) -> str:
     """Return the state in words, with days late, and what is to be known beside it."""
     words = [_(STATE_NAMES[progress.state])]
     if progress.days_late and progress.state not in ("exempt", "held"):
-        words.append(_("{days} days late").format(days=progress.days_late))
+        words.append(
+            _n("{days} day late", "{days} days late", progress.days_late).format(
+                days=progress.days_late
+            )
+        )
     returned = status.receipts.get(progress.returned or "")
     if returned is not None:
         if returned.items:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from assess.cli.common.context import LANG, _
+from assess.cli.common.context import LANG, _, _n
 from assess.cli.common.table_lines import format_table_line
 from assess.harmless import escape_non_utf8_path_bytes, mark_line_breaks_and_escape
 from assess.i18n import N_
@@ -118,5 +118,5 @@ def _list_remark_texts(row: TakenFile) -> Iterator[tuple[ReceiptRemark, str]]:
 def _print_summary(taken: Sequence[TakenFile]) -> None:
     counts = Counter(row.outcome for row in taken)
     words = [f"{_(name)} {counts[code]}" for code, name in _OUTCOMES.items() if counts[code]]
-    text = _("{count} files: {counts}")
+    text = _n("{count} file: {counts}", "{count} files: {counts}", len(taken))
     click.echo(text.format(count=len(taken), counts=_(", ").join(words) or "-"), err=True)

@@ -9,7 +9,7 @@ from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.values import answer_text
 from assess.engine.upgrade.plan import UpgradeStep
 from assess.harmless import mark_line_breaks_and_escape
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, Lang, plural_translator, translator
 from assess.model.base import pick_text
 from assess.workspace.checklists.upgrade import ChecklistUpgrade, SheetUpgrade
 
@@ -104,10 +104,17 @@ def _affected_outside_finding_lines(upgrade: ChecklistUpgrade, lang: Lang) -> It
 
 def _sheet_lines(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
+    _n = plural_translator(lang)
     steps = sheet.plan.steps
     quiet = [step for step in steps if step.fate == "kept" and not (step.moved or step.proofs)]
     head = f"{sheet.round_id}  {sheet.name}  {sheet.plan.old_version} → {sheet.plan.new_version}"
-    yield head + "  " + _("{count} answers stay as they are").format(count=len(quiet))
+    yield (
+        head
+        + "  "
+        + _n(
+            "{count} answer stays as it is", "{count} answers stay as they are", len(quiet)
+        ).format(count=len(quiet))
+    )
     if not sheet.known:
         yield "  " + _("the version that it answers was not found; held against the pinned one")
     for step in steps:

@@ -28,7 +28,7 @@ from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import escape_as_single_line
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, Lang, plural_translator, translator
 from assess.model.answer import OPEN_STATES, REMEDIATION_STATES, Answer, Remediation
 from assess.model.config import Config, Person
 from assess.model.item import RISK_LEVELS
@@ -209,10 +209,11 @@ class _Columns(NamedTuple):
 
 def _card_parts(card: BoardCard, lang: Lang, width: int) -> StyledLine:
     _, row = translator(lang), card.row
+    _n = plural_translator(lang)
     due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
     state = card.remediation_state_name(lang) or "-"
     if row.overdue:
-        state = _("{days} days late").format(days=row.days_late)
+        state = _n("{days} day late", "{days} days late", row.days_late).format(days=row.days_late)
     columns = _Columns(
         card.card_item_id(lang),
         card.card_name(lang),
@@ -277,13 +278,16 @@ def _list_finding_details(
     card: FindingCard, titles: Mapping[SheetName, str], state_text: str, lang: Lang
 ) -> list[tuple[str, str]]:
     _, row, plan = translator(lang), card.row, card.answer.remediation
+    _n = plural_translator(lang)
     item = row.state.item
     result_words = [
         translate_code(row.state.result, lang),
         _("risk: {risk}").format(risk=translate_code(row.risk, lang)),
     ]
     if row.overdue:
-        result_words.append(_("{days} days late").format(days=row.days_late))
+        result_words.append(
+            _n("{days} day late", "{days} days late", row.days_late).format(days=row.days_late)
+        )
     needs = budget_and_people_needs_text(plan, lang)
     return [
         (

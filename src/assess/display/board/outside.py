@@ -16,7 +16,7 @@ from assess.engine.outside_findings import (
     outside_source_name,
 )
 from assess.harmless import escape_as_single_line, is_visible_character
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.config import System
@@ -66,11 +66,16 @@ def list_outside_finding_details(
 ) -> list[tuple[str, str]]:
     """Return the parts of a finding of others with their labels; '-' for what is not there."""
     _, row = translator(lang), card.row
+    _n = plural_translator(lang)
     finding, plan = row.finding, row.plan
     head = [outside_source_and_number(finding, lang), str(finding.dated or "")]
     about = [_system_or_unit_name(finding, systems, lang), finding.item or ""]
     due = [_("to be mended by {day}").format(day=finding.due) if finding.due else ""]
-    due.append(_("{days} days late").format(days=row.days_late) if row.overdue else "")
+    due.append(
+        _n("{days} day late", "{days} days late", row.days_late).format(days=row.days_late)
+        if row.overdue
+        else ""
+    )
     closed, how = finding.closed, _("no: C closes it off")
     return [
         (_("Finding"), escape_as_single_line(finding.text)),

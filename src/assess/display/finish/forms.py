@@ -8,7 +8,7 @@ from assess.display.template_titles import TEMPLATE_TITLES
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.text.names import ROLE_NAMES
 from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
-from assess.i18n import LANGS, Lang, translator
+from assess.i18n import LANGS, Lang, plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
@@ -102,6 +102,7 @@ def commit_form(
     `address` is proposed to git, and used if the field is left empty.
     """
     _ = translator(lang)
+    _n = plural_translator(lang)
     label = _("What this version is")
     fields = [FormField("message", label, "text", proposal.message, read_first=True)]
     if not proposal.identified:
@@ -127,9 +128,13 @@ def commit_form(
             errors["email"] = _("a name and an e-mail address are needed")
         return errors
 
-    title = _("Save a version: {count} files").format(count=len(proposal.files))
+    title = _n(
+        "Save a version: {count} file", "Save a version: {count} files", len(proposal.files)
+    ).format(count=len(proposal.files))
     if person is not None:
-        title = _("Save a version as {name}: {count} files").format(
-            count=len(proposal.files), name=person.name
-        )
+        title = _n(
+            "Save a version as {name}: {count} file",
+            "Save a version as {name}: {count} files",
+            len(proposal.files),
+        ).format(count=len(proposal.files), name=person.name)
     return InputForm(title, tuple(fields), check_values)

@@ -26,27 +26,41 @@ from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.gaps import Gap
 from assess.engine.punctuation import colon_sign, format_bracketed_remark, semicolon_sign
 from assess.harmless import escape_as_single_line
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, Lang, Nn_, plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.config import Round
 from assess.workspace import SheetName
 from assess.workspace.rounds.missing_answers import CommitProposal, GapItems
 
-GAP_NAMES: dict[Gap, str] = {
+_GAP_NAMES: dict[Gap, str] = {
     "unanswered": N_("{count} unanswered"),
     "returned": N_("{count} returned by the reviewer"),
     "conflict": N_("{count} with a conflict of two people's answers"),
     "reason": N_("{count} without the reason"),
-    "remediation": N_("{count} findings without remediation"),
-    "high_evidence": N_("{count} key items lack required evidence"),
-    "facts": N_("{count} depend on facts that are not given"),
     "check": N_("{count} with answers that do not fit together"),
     "stale": N_("{count} answered to an older wording"),
-    "plan": N_("{count} remediations without owner or due date"),
-    "evidence": N_("{count} other items lack required evidence"),
     "met_without_evidence": N_("{count} met without any evidence"),
     "review": N_("{count} changed after the review"),
 }
+_COUNTED_GAP_NAMES: dict[Gap, tuple[str, str]] = {
+    "remediation": Nn_(
+        "{count} finding without remediation", "{count} findings without remediation"
+    ),
+    "high_evidence": Nn_(
+        "{count} key item lacks required evidence", "{count} key items lack required evidence"
+    ),
+    "facts": Nn_(
+        "{count} depends on facts that are not given", "{count} depend on facts that are not given"
+    ),
+    "plan": Nn_(
+        "{count} remediation without owner or due date",
+        "{count} remediations without owner or due date",
+    ),
+    "evidence": Nn_(
+        "{count} other item lacks required evidence", "{count} other items lack required evidence"
+    ),
+}
+"""Those with words for one and for many."""
 _PRESSING = ("unanswered", "returned", "conflict", "reason", "remediation", "high_evidence")
 """Gaps that must be closed before a round is finished. The report names the others."""
 
@@ -135,37 +149,64 @@ def _round_group(facts: FinishFacts, lang: Lang) -> FinishGroup:
 
 def _missing_work_rows(facts: FinishFacts, lang: Lang) -> Iterator[FinishRow]:
     _ = translator(lang)
+    _n = plural_translator(lang)
     for missing in facts.missing:
         sign = "x" if missing.gap in _PRESSING else "!"
-        yield FinishRow(
-            f"gap:{missing.gap}", _(GAP_NAMES[missing.gap]).format(count=len(missing.items)), sign
-        )
+        yield FinishRow(f"gap:{missing.gap}", _gap_text(missing, lang), sign)
     if facts.open_questions:
-        text = _("{count} facts of the profile are not given")
+        text = _n(
+            "{count} fact of the profile is not given",
+            "{count} facts of the profile are not given",
+            len(facts.open_questions),
+        )
         yield FinishRow("profile", text.format(count=len(facts.open_questions)), "!")
     if facts.without_system:
-        text = _("{count} checklists not filled in: no system is entered")
+        text = _n(
+            "{count} checklist not filled in: no system is entered",
+            "{count} checklists not filled in: no system is entered",
+            len(facts.without_system),
+        )
         yield FinishRow("systems", text.format(count=len(facts.without_system)), "!")
     if facts.people:
-        text = _("{count} sheets do not say who fills in, reviews or signs")
+        text = _n(
+            "{count} sheet does not say who fills in, reviews or signs",
+            "{count} sheets do not say who fills in, reviews or signs",
+            len(facts.people),
+        )
         yield FinishRow("people", text.format(count=len(facts.people)), "!")
+
+
+def _gap_text(missing: GapItems, lang: Lang) -> str:
+    _, _n = translator(lang), plural_translator(lang)
+    count, names = len(missing.items), _COUNTED_GAP_NAMES.get(missing.gap)
+    text = _n(*names, count) if names else _(_GAP_NAMES[missing.gap])
+    return text.format(count=count)
 
 
 def _narrative_mark_and_hint(text: str, lang: Lang) -> tuple[str, str]:
     _ = translator(lang)
+    _n = plural_translator(lang)
     count = len(text.strip())
-    return ("v", _("{count} characters").format(count=count)) if count else (".", _("not written"))
+    return (
+        ("v", _n("{count} character", "{count} characters", count).format(count=count))
+        if count
+        else (".", _("not written"))
+    )
 
 
 def _commit_row(facts: FinishFacts, lang: Lang) -> FinishRow:
     _ = translator(lang)
+    _n = plural_translator(lang)
     if facts.proposal is None:
         return FinishRow("commit", _("Save a version"), "!", facts.refused)
     count = len(facts.proposal.files)
     if not count:
         return FinishRow("commit", _("Save a version"), "v", _("everything is in a version"))
     return FinishRow(
-        "commit", _("Save a version"), ".", _("{count} files changed").format(count=count)
+        "commit",
+        _("Save a version"),
+        ".",
+        _n("{count} file changed", "{count} files changed", count).format(count=count),
     )
 
 
@@ -282,7 +323,8 @@ def made_report_text(made: MadeReport, path: str, lang: Lang) -> str:
 def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[StyledLine]:
     """Return the path of a report, and why it is a draft."""
     _ = translator(lang)
-    pages = _("{pages} pages").format(pages=made.pages)
+    _n = plural_translator(lang)
+    pages = _n("{pages} page", "{pages} pages", made.pages).format(pages=made.pages)
     place = f"{made.path}{format_bracketed_remark(pages, lang)}"
     lines = [*labelled_lines(_("Report"), [place], width - 1)]
     if made.draft:

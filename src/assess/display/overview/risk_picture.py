@@ -13,7 +13,7 @@ from assess.display.text.meters import meter_legend, stacked_meter
 from assess.display.text.styled import LinePart, StyledLine, StyleName, line_width, styled_line
 from assess.display.text.wrap import align_right, fit_width
 from assess.harmless import escape_as_single_line
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 
 _MOST_SECTIONS = 60
 """Sections of the tallest terminal."""
@@ -81,9 +81,16 @@ def _section_line(section: SectionSummary, width: int) -> StyledLine:
 
 def _due_line(due: OpenDue, today: date, lang: Lang, width: int) -> StyledLine:
     _ = translator(lang)
+    _n = plural_translator(lang)
     days = (due.day - today).days
     style: StyleName = "bad" if days < 0 else "warn" if days <= _SOON else "dim"
-    words = _("{days} days late") if days < 0 else _("in {days} days") if days else _("today")
+    words = (
+        _n("{days} day late", "{days} days late", -days)
+        if days < 0
+        else _n("in {days} day", "in {days} days", days)
+        if days
+        else _("today")
+    )
     when = f" {due.day.strftime('%m-%d')} {align_right(words.format(days=abs(days)), 12)} "
     title = fit_width(f" {escape_as_single_line(due.title)}", width - width_of(when))
     return (LinePart(title), LinePart(when, style))

@@ -16,7 +16,7 @@ from assess.engine.finding_name import item_label_and_title
 from assess.engine.outside_findings import OutsideRow, outside_source_and_number
 from assess.engine.punctuation import enumeration_comma_sign, semicolon_sign
 from assess.harmless import escape_as_single_line
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, Lang, plural_translator, translator
 from assess.model.base import Text, pick_text
 from assess.model.config import Person
 from assess.model.evidence import Register
@@ -289,10 +289,13 @@ def _activity_text(activity: RecentActivity, people: Mapping[str, Person], lang:
 def uncommitted_files_text(paths: Sequence[str] | None, lang: Lang) -> str:
     """Return how many files are not committed; '' if it is not known."""
     _ = translator(lang)
+    _n = plural_translator(lang)
     if paths is None:
         return ""
     if not paths:
         return _("All answers are saved, and in a version too")
-    return _("All answers are saved; {count} files not in a version (p, >)").format(
-        count=len(paths)
-    )
+    return _n(
+        "All answers are saved; {count} file not in a version (p, >)",
+        "All answers are saved; {count} files not in a version (p, >)",
+        len(paths),
+    ).format(count=len(paths))

@@ -21,7 +21,7 @@ from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap
 from assess.engine.kinds.wording import HOSTING_NAMES, format_fact_value
 from assess.engine.punctuation import colon_sign, enumeration_comma_sign
 from assess.harmless import escape_as_single_line
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist, FactDef
 from assess.model.config import Config, Grade, System
@@ -317,15 +317,22 @@ def added_and_removed_items_text(
 ) -> str:
     """Return which items a change adds and removes, for a confirmation."""
     _ = translator(lang)
+    _n = plural_translator(lang)
     comes = [effect for effect in effects if effect.comes]
     goes = [effect for effect in effects if not effect.comes]
     parts = []
     if comes:
-        parts.append(_("{count} items come:").format(count=len(comes)))
+        parts.append(
+            _n("{count} item comes:", "{count} items come:", len(comes)).format(count=len(comes))
+        )
         parts += [f"  + {effect.item_id} {titles.get(effect.item_id, '')}" for effect in comes]
     if goes:
         answered = sum(effect.answered for effect in goes)
-        heading = _("{count} items go ({kept} answered; the answers stay on disk):")
+        heading = _n(
+            "{count} item goes ({kept} answered; the answers stay on disk):",
+            "{count} items go ({kept} answered; the answers stay on disk):",
+            len(goes),
+        )
         parts.append(heading.format(count=len(goes), kept=answered))
         parts += [f"  - {effect.item_id} {titles.get(effect.item_id, '')}" for effect in goes]
     return "\n".join(parts)

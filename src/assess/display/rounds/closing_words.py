@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rounds import RoundClosing
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 
 
 def list_unfinished_work(closing: RoundClosing, lang: Lang) -> list[str]:
@@ -14,13 +14,17 @@ def list_unfinished_work(closing: RoundClosing, lang: Lang) -> list[str]:
     The kinds and their counts are those of the overview, of Finish and of a draft report.
     """
     _ = translator(lang)
+    _n = plural_translator(lang)
     counted = (
         (closing.unanswered, _("{count} unanswered")),
         (closing.stale, _("{count} answered to an older wording")),
         (closing.returned, _("{count} returned by the reviewer")),
         (closing.unreviewed, _("{count} not reviewed")),
         (closing.unproved, _("{count} without evidence that a final report must have")),
-        (closing.warnings, _("{count} warnings of lint")),
+        (
+            closing.warnings,
+            _n("{count} warning of lint", "{count} warnings of lint", closing.warnings),
+        ),
     )
     return [text.format(count=count) for count, text in counted if count]
 

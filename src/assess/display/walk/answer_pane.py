@@ -33,7 +33,7 @@ from assess.engine.kinds.residual_rule import has_result_criteria_or_rungs, resi
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import colon_sign, semicolon_sign
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 
@@ -205,7 +205,8 @@ def _value_text_of_input_kinds(view: ShownItem) -> str:
     # A line has no room for more rows, and each key at the item draws it again.
     first = escape_as_single_line(answer_text(item, Answer(value=value[:_SHOWN_ROWS]), view.lang))
     _ = translator(view.lang)
-    count = _("{count} rows").format(count=len(value))
+    _n = plural_translator(view.lang)
+    count = _n("{count} row", "{count} rows", len(value)).format(count=len(value))
     return f"{count}{colon_sign(view.lang)}{first}" if first else count
 
 

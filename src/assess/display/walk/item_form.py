@@ -13,7 +13,7 @@ from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import status_criterion_text
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.punctuation import format_bracketed_remark
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -80,8 +80,11 @@ def note_form(
 def shared_inapplicability_reason_form(items: Sequence[Item], lang: Lang) -> InputForm:
     """Return the form for the reason why none of the items applies."""
     _ = translator(lang)
+    _n = plural_translator(lang)
     field = FormField("note", _("why none of them applies"), "text")
-    title = _("Why {count} items are not applicable").format(count=len(items))
+    title = _n(
+        "Why {count} item is not applicable", "Why {count} items are not applicable", len(items)
+    ).format(count=len(items))
     texts = [status_criterion_text(item.verdict, "not_applicable", lang) for item in items]
     phrases = tuple(dict.fromkeys(text for text in texts if text))
     return InputForm(title, (field,), _make_required_reason_checker(lang), phrases=phrases)

@@ -37,7 +37,7 @@ from assess.engine.punctuation import (
     semicolon_sign,
 )
 from assess.harmless import escape_as_single_line
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick_text
 from assess.model.checklist import Checklist
@@ -238,12 +238,17 @@ def _outside_finding_texts(view: ShownItem) -> list[str]:
 
 def _outside_finding_text(row: OutsideRow, lang: Lang) -> str:
     _ = translator(lang)
+    _n = plural_translator(lang)
     text = (
         outside_source_and_number(row.finding, lang)
         + colon_sign(lang)
         + escape_as_single_line(row.finding.text)
     )
-    late = _("{days} days late").format(days=row.days_late) if row.overdue else ""
+    late = (
+        _n("{days} day late", "{days} days late", row.days_late).format(days=row.days_late)
+        if row.overdue
+        else ""
+    )
     state = _("closed off") if row.is_closed else late
     return text + (format_bracketed_remark(state, lang) if state else "")
 

@@ -27,7 +27,7 @@ from assess.engine.history.words import (
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import colon_sign, enumeration_comma_sign, semicolon_sign
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.config import Person
@@ -55,6 +55,7 @@ def commit_message(
 
 def _commit_subject(changes: WorkspaceChanges, lang: Lang, people: Mapping[str, Person]) -> str:
     _ = translator(lang)
+    _n = plural_translator(lang)
     sheets = [sheet for sheet in changes.sheets if sheet.items or sheet.made or sheet.gone]
     items = [item for sheet in sheets for item in sheet.items]
     if not sheets:
@@ -77,10 +78,10 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang, people: Mapping[str, 
     )
     for count, text in (
         (answered, _("{count} answered")),
-        (planned, _("{count} remediations")),
+        (planned, _n("{count} remediation", "{count} remediations", planned)),
         (reviewed, _("{count} reviewed by {who}") if names else _("{count} reviewed")),
         (rest, _("{count} amended")),
-        (removed, _("{count} answers taken out")),
+        (removed, _n("{count} answer taken out", "{count} answers taken out", removed)),
     ):
         if count:
             parts.append(text.format(count=count, who=enumeration_comma_sign(lang).join(names)))

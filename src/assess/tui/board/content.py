@@ -16,7 +16,7 @@ from assess.display.board.lines import (
 from assess.display.text.styled import DrawnLines, LinePart
 from assess.engine.outside_findings import OutsideRow
 from assess.engine.scoring.figures import Figures, count_figures
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.tui.core.rows.context import RowsContext
@@ -89,7 +89,12 @@ class BoardContent:
     def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the screen and the order of the cards; their number."""
         _ = translator(self._context.lang)
-        text = _("{count} findings, {late} overdue")
+        _n = plural_translator(self._context.lang)
+        text = _n(
+            "{count} finding, {late} overdue",
+            "{count} findings, {late} overdue",
+            self.figures.remediation.problems,
+        )
         remediation, others = self.figures.remediation, self.figures.outside
         count = text.format(count=remediation.problems, late=remediation.overdue)
         facts = [LinePart(count, "bad" if remediation.overdue else "dim")]

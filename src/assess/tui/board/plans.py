@@ -17,7 +17,7 @@ from assess.display.walk.remediation_form import (
     state_refusal_reason,
 )
 from assess.engine.kinds.wording import translate_code
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.answer import REMEDIATION_STATES, Answer, RemediationState
 from assess.tui.board.content import BoardContent
 from assess.tui.board.outside_writing import write_outside_findings
@@ -68,7 +68,10 @@ class RemediationPlans:
         """Write a state of several findings once the user agrees; their names are shown."""
         lang = self._context.lang
         _ = translator(lang)
-        title = _("Set {count} findings to: {state}?")
+        _n = plural_translator(lang)
+        title = _n(
+            "Set {count} finding to: {state}?", "Set {count} findings to: {state}?", len(targets)
+        )
         self._context.shell.dialogs.ask_confirmation(
             title.format(count=len(targets), state=translate_code(state, lang)),
             "\n".join(f"{card.name_for_messages(lang)} {card.card_name(lang)}" for card in targets),
@@ -78,7 +81,8 @@ class RemediationPlans:
     def _write_state(self, targets: Sequence[BoardCard], state: RemediationState) -> None:
         lang = self._context.lang
         _ = translator(lang)
-        text = _("{count} findings: {state}").format(
+        _n = plural_translator(lang)
+        text = _n("{count} finding: {state}", "{count} findings: {state}", len(targets)).format(
             count=len(targets), state=translate_code(state, lang)
         )
         self._submit_plans(targets, {"state": state}, text)
@@ -135,6 +139,7 @@ class RemediationPlans:
 
     def _ask_remediation_of_many(self, state: str) -> None:
         targets, _ = self._content.cards_to_change, translator(self._context.lang)
+        _n = plural_translator(self._context.lang)
         session = self._context.shell.session
         offers = collect_plan_offers(session, None, self._list_answers())
         bulk = bulk_plan_form(len(targets), self._context.lang, state, offers)
@@ -148,7 +153,9 @@ class RemediationPlans:
         def submit_values(values: FormValues | None) -> None:
             if values is not None:
                 session.last_used.remember_plan(values)
-                text = _("{count} remediations changed").format(count=len(targets))
+                text = _n(
+                    "{count} remediation changed", "{count} remediations changed", len(targets)
+                ).format(count=len(targets))
                 self._submit_plans(targets, values, text)
                 self._context.redraw.everything()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.engine.outside_findings import outside_source_and_number
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.answer import Answer
 from assess.tui.board.content import BoardContent
 from assess.tui.core.answer_change import AnswerChange, ChangeKind
@@ -62,11 +62,19 @@ class BoardUndo:
             self._context.shell.saver.add_job(change)
 
     def _restored_text(self, count: int, kind: ChangeKind) -> str:
-        _ = translator(self._context.lang)
+        _n = plural_translator(self._context.lang)
         text = (
-            _("taken back: the remediation of {count} findings   U redo")
+            _n(
+                "taken back: the remediation of {count} finding   U redo",
+                "taken back: the remediation of {count} findings   U redo",
+                count,
+            )
             if kind == "undo"
-            else _("written again: the remediation of {count} findings   u undo")
+            else _n(
+                "written again: the remediation of {count} finding   u undo",
+                "written again: the remediation of {count} findings   u undo",
+                count,
+            )
         )
         return text.format(count=count)
 

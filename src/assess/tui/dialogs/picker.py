@@ -143,7 +143,13 @@ class PickerScreen(AppModal[str | None]):
     def _show_hidden_count(self) -> None:
         """Show in the frame how many lines are below those that show."""
         count = self.view.hidden_lines.below
-        text = self._("{count} more lines below").format(count=count) if count else ""
+        text = (
+            self._n("{count} more line below", "{count} more lines below", count).format(
+                count=count
+            )
+            if count
+            else ""
+        )
         for box in self.query(DialogBox):
             box.set_remark(text)
 

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line, styled_line
 from assess.display.text.wrap import wrap_text
-from assess.engine.punctuation import format_bracketed_remark
+from assess.engine.punctuation import clause_comma_sign, format_bracketed_remark
 from assess.errors import AssessError, FilesError
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
 from assess.i18n import Lang
@@ -86,10 +86,15 @@ class ProblemsScreen(AppScreen):
         self._cursor = 0
 
     def _draw_all(self) -> None:
-        places = self._("{files} files, {places} places").format(
-            files=len({problem.file for problem in self._problems}), places=len(self._problems)
+        files, places = len({problem.file for problem in self._problems}), len(self._problems)
+        counts = (
+            self._n("{count} file", "{count} files", files).format(count=files),
+            self._n("{count} place", "{count} places", places).format(count=places),
         )
-        self.draw_head([self._("Files are wrong; nothing was changed")], [LinePart(places, "bad")])
+        self.draw_head(
+            [self._("Files are wrong; nothing was changed")],
+            [LinePart(clause_comma_sign(self.lang).join(counts), "bad")],
+        )
         self.draw_footer()
         self._draw_rows()
 

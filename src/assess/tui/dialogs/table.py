@@ -187,7 +187,9 @@ class TableScreen(AppModal[Rows | None]):
             text = self._("the profile has no system or person for this table that is not in it")
             self.show_message(text)
             return
-        title = self._("Add {count} rows from the profile?").format(count=len(rows))
+        title = self._n(
+            "Add {count} row from the profile?", "Add {count} rows from the profile?", len(rows)
+        ).format(count=len(rows))
         text = "\n".join(
             escape_as_single_line(row_text(self._table, row, self.lang)) for row in rows
         )

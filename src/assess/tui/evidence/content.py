@@ -11,7 +11,7 @@ from assess.display.evidence.lines import (
 )
 from assess.display.text.styled import DrawnLines, LinePart
 from assess.engine.finding_name import item_label_and_title
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.results import Assessment
 from assess.tui.core.rows.context import RowsContext
 from assess.workspace import SheetName
@@ -66,7 +66,10 @@ class EvidenceContent:
     def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the screen, and the number of pieces."""
         _ = translator(self._context.lang)
-        count = _("{count} pieces").format(count=len(self.pieces))
+        _n = plural_translator(self._context.lang)
+        count = _n("{count} piece", "{count} pieces", len(self.pieces)).format(
+            count=len(self.pieces)
+        )
         return [_("Evidence register")], [LinePart(count, "dim")]
 
     def count_rows(self) -> int:

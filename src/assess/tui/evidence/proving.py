@@ -13,7 +13,7 @@ from assess.display.walk.item_form import proof_text
 from assess.engine.finding_name import item_label_and_title
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import escape_as_single_line
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.results import ItemState
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
@@ -117,7 +117,12 @@ class ProvingCommands:
             if context.shell.saver.error is not None:
                 return
             _ = translator(context.lang)
-            text = _("attached to {count} items; u at an item takes it back there")
+            _n = plural_translator(context.lang)
+            text = _n(
+                "attached to {count} item; u at an item takes it back there",
+                "attached to {count} items; u at an item takes it back there",
+                len(items),
+            )
             context.show_message(text.format(count=len(items)))
 
         context.jobs.run_job(self._content.load_data, show_attached)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assess.display.profile.lines import ProfileRow, person_removal_refusal_text
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.profile.content import ProfileData
 from assess.workspace import Workspace
@@ -42,10 +42,14 @@ class EntryRemoval:
 
         def confirm_system(answers: int) -> None:
             _ = translator(self._context.lang)
+            _n = plural_translator(self._context.lang)
             if answers:
-                text = _(
+                text = _n(
+                    "{count} answer is about it, so the system stays in assess.yaml. "
+                    "Its sheets leave the open rounds; the answer stays on disk.",
                     "{count} answers are about it, so the system stays in assess.yaml. "
-                    "Its sheets leave the open rounds; the answers stay on disk."
+                    "Its sheets leave the open rounds; the answers stay on disk.",
+                    answers,
                 )
                 self._confirm_and_remove(
                     row, text.format(count=answers), remove_entries.remove_system_from_open_rounds

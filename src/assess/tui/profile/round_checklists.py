@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.display.profile.lines import ProfileRow
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.tui.core.row_search import make_row_search
@@ -38,6 +38,7 @@ class RoundChecklists:
     def remove_checklist_from_round(self, data: ProfileData, row: ProfileRow) -> None:
         """Remove a checklist's sheets from the round; their answers stay on disk."""
         context, _ = self._context, translator(self._context.lang)
+        _n = plural_translator(self._context.lang)
         listed = self._sheet_names_of_round(data)
         left = [name for name in listed if SheetName.parse_name(name).checklist != row.id]
         if len(left) == len(listed):
@@ -48,7 +49,11 @@ class RoundChecklists:
             for name, sheet in data.opened.items()
             if name.checklist == row.id
         )
-        text = _("{count} answers stay on disk; the report leaves them out.")
+        text = _n(
+            "{count} answer stays on disk; the report leaves it out.",
+            "{count} answers stay on disk; the report leaves them out.",
+            answered,
+        )
         context.shell.dialogs.ask_confirmation(
             _("Take {name} out of the round?").format(name=row.text),
             text.format(count=answered),

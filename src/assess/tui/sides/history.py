@@ -22,7 +22,7 @@ from assess.display.walk.sides import (
     side_by_side_lines,
 )
 from assess.errors import UsageError
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
@@ -73,9 +73,12 @@ class HistoryContent:
     def head_crumbs_and_right_parts(self) -> tuple[list[str], list[LinePart]]:
         """Return the item of the history, and the number of changes."""
         _ = translator(self._context.lang)
+        _n = plural_translator(self._context.lang)
         title = pick_text(self._about.title, self._context.lang) if self._about else ""
         head = _("History of {item}").format(item=f"{self._item_id} {title}")
-        count = _("{count} changes").format(count=len(self.versions))
+        count = _n("{count} change", "{count} changes", len(self.versions)).format(
+            count=len(self.versions)
+        )
         return [head], [LinePart(count, "dim")]
 
     def count_rows(self) -> int:

@@ -11,7 +11,7 @@ from assess.engine.finding_name import item_label_and_title
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import format_bracketed_remark
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.base import pick_text
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
@@ -111,5 +111,10 @@ class InapplicableCommands:
             self._forms.queue_save_job(change)
         self._moves.go_to_next_unanswered(walk_state)
         _ = translator(self._context.lang)
-        text = _("{count} items do not apply now.  u takes back one at a time")
+        _n = plural_translator(self._context.lang)
+        text = _n(
+            "{count} item does not apply now.  u takes back one at a time",
+            "{count} items do not apply now.  u takes back one at a time",
+            len(item_ids),
+        )
         self._context.show_message(text.format(count=len(item_ids)))

@@ -11,7 +11,7 @@ from assess.engine.fingerprint import reviewed_answer_digest
 from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.walk import Walk
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
@@ -113,6 +113,7 @@ class ReviewCommands:
     async def _confirm_and_accept_section(self) -> None:
         """Accept the answers of the section that wait and lack nothing, after a confirmation."""
         context, _ = self._context, translator(self._context.lang)
+        _n = plural_translator(self._context.lang)
         if (walk_state := context.state_if_any_item_applies()) is None:
             return
         await context.shell.saver.wait_until_written()
@@ -135,7 +136,11 @@ class ReviewCommands:
         def accept_all() -> None:
             context.start_worker(self._accept_unchanged_items(walk_state, accepted), "accept")
 
-        title = _("Accept {count} answers of this section that lack nothing?")
+        title = _n(
+            "Accept {count} answer of this section that lacks nothing?",
+            "Accept {count} answers of this section that lack nothing?",
+            len(accepted),
+        )
         context.shell.dialogs.ask_confirmation(
             title.format(count=len(accepted)), "\n".join(lines), accept_all
         )

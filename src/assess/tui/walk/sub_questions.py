@@ -13,7 +13,7 @@ from assess.engine.scoring.assessment import count_results
 from assess.engine.scoring.conditions import facts_of_scope
 from assess.engine.scoring.states import build_assessment_context
 from assess.engine.scoring.sub_questions import SubQuestionIndex
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
 from assess.model.results import ItemState, SectionState
@@ -123,11 +123,26 @@ class OpenSubQuestions:
 def sub_question_message(change: SubQuestionChange, lang: Lang) -> str:
     """Return how many sub-questions an answer opened and closed, and what becomes of answers."""
     _ = translator(lang)
+    _n = plural_translator(lang)
     parts = []
     if change.opened:
-        parts.append(_("{count} sub-questions opened").format(count=len(change.opened)))
+        parts.append(
+            _n(
+                "{count} sub-question opened", "{count} sub-questions opened", len(change.opened)
+            ).format(count=len(change.opened))
+        )
     if change.closed:
-        parts.append(_("{count} sub-questions closed").format(count=len(change.closed)))
+        parts.append(
+            _n(
+                "{count} sub-question closed", "{count} sub-questions closed", len(change.closed)
+            ).format(count=len(change.closed))
+        )
     if change.uncounted:
-        parts.append(_("{count} answers of theirs are kept").format(count=change.uncounted))
+        parts.append(
+            _n(
+                "{count} answer of theirs is kept",
+                "{count} answers of theirs are kept",
+                change.uncounted,
+            ).format(count=change.uncounted)
+        )
     return _("; ").join(parts)

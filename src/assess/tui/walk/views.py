@@ -9,7 +9,7 @@ from assess.display.text.styled import LinePart
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import guidance_and_clauses_text
 from assess.engine.kinds.reading import fold_width_and_case
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.proposal_reading import read_proposal_context
 from assess.tui.core.row_search import make_row_search
@@ -71,10 +71,15 @@ class WalkViewCommands:
     def _show_count_open_last_round(self, walk_state: WalkState) -> None:
         """Say that the filter shows what was open or not met last time, unless a message stands."""
         context, _ = self._context, translator(self._context.lang)
+        _n = plural_translator(self._context.lang)
         if (
             open_items := len(walk_state.find_items_in_filter("past"))
         ) and not context.is_message_shown:
-            text = _("{count} items were open or not met last time: f shows them first")
+            text = _n(
+                "{count} item was open or not met last time: f shows it first",
+                "{count} items were open or not met last time: f shows them first",
+                open_items,
+            )
             context.show_message(text.format(count=open_items))
 
     async def _search_items_of_round(self) -> None:

@@ -15,7 +15,7 @@ from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
 from assess.engine.upgrade.finding_ties import FindingTie, find_findings_with_removed_item
 from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.answer import Parked, Sheet
 from assess.model.base import pick_text
 from assess.model.config import Pin, Variant
@@ -222,7 +222,8 @@ def summarize_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str:
     For each sheet how many answers stay, are to be confirmed, are parked; then how many findings of
     others are about another item now.
     """
-    _ = translator(workspace.read_config().language)
+    language = workspace.read_config().language
+    _, _n = translator(language), plural_translator(language)
     lines = []
     for sheet in upgrade.sheets:
         steps = sheet.plan.steps
@@ -232,7 +233,13 @@ def summarize_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str:
         words = {"sheet": f"{sheet.round_id} {sheet.name}", "stale": stale, "parked": parked}
         lines.append(line.format(kept=len(steps) - stale - parked, **words))
     if count := sum(tie.only_superseding_item is not None for tie in upgrade.ties):
-        lines.append(_("findings of others: {count} follow renamed items").format(count=count))
+        lines.append(
+            _n(
+                "findings of others: {count} follows a renamed item",
+                "findings of others: {count} follow renamed items",
+                count,
+            ).format(count=count)
+        )
     return "\n".join(lines)
 
 

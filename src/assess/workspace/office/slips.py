@@ -11,7 +11,7 @@ from assess.engine.punctuation import (
     format_bracketed_remark,
 )
 from assess.harmless import escape_as_single_line
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, Lang, plural_translator, translator
 from assess.model.office import UNSIGNED, Campaign, Unit
 from assess.model.receipt import Receipt, ReceiptState, ReceivedContents
 from assess.workspace.office.remark_words import write_remark
@@ -90,6 +90,7 @@ def signer_text(signer: str, lang: Lang) -> str:
 
 def _list_content_rows(contents: ReceivedContents, lang: Lang) -> Iterator[tuple[str, str]]:
     _ = translator(lang)
+    _n = plural_translator(lang)
     comma = enumeration_comma_sign(lang)
     yield _("Round"), contents.round
     yield _("Closed as"), contents.tag or _("not closed")
@@ -102,7 +103,9 @@ def _list_content_rows(contents: ReceivedContents, lang: Lang) -> Iterator[tuple
     present = {
         _("report"): contents.report,
         _("scan of the stamped page"): contents.signed_scan,
-        _("{count} files of evidence").format(count=contents.evidence): contents.evidence > 0,
+        _n("{count} file of evidence", "{count} files of evidence", contents.evidence).format(
+            count=contents.evidence
+        ): contents.evidence > 0,
     }
     yield (
         _("Enclosed"),

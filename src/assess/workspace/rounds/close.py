@@ -17,7 +17,7 @@ from assess.engine.closings import (
 from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.base import Text
 from assess.model.config import Round
 from assess.problem import select_errors
@@ -210,10 +210,15 @@ def _refuse_unmet_demands(
         UsageError: files are not committed.
     """
     _ = translator(workspace.lang)
+    _n = plural_translator(workspace.lang)
     if "conflict" in closing.reasons_against_closing:
         refuse_undecided_conflicts(workspace.root, workspace.lang)
     if "lint" in closing.reasons_against_closing:
-        message = _("round {round} can't be closed: assess lint finds {count} errors")
+        message = _n(
+            "round {round} can't be closed: assess lint finds {count} error",
+            "round {round} can't be closed: assess lint finds {count} errors",
+            closing.errors,
+        )
         problems = select_errors(workspace.lint_workspace_files(today=today))
         raise FilesError(message.format(round=round_id, count=closing.errors), problems)
     if "uncommitted" in closing.reasons_against_closing:

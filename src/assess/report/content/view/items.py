@@ -13,7 +13,7 @@ from assess.engine.finding_name import item_label_and_title, label_and_problem_o
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import translate_code
 from assess.engine.parameters import requirement_text_with_values
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, Lang, plural_translator, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
@@ -176,7 +176,12 @@ def _write_annex_table_reference(
     count: int, numbering: Numbering, table_number: int, lang: Lang
 ) -> str:
     _ = translator(lang)
-    text = _("{count} rows: annex {annex}, table {number}")
+    _n = plural_translator(lang)
+    text = _n(
+        "{count} row: annex {annex}, table {number}",
+        "{count} rows: annex {annex}, table {number}",
+        count,
+    )
     return text.format(count=count, annex=numbering.annex_numbers["tables"], number=table_number)
 
 

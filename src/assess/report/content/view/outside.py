@@ -15,7 +15,7 @@ from assess.engine.outside_findings import (
     count_outside_rows,
     outside_source_and_number,
 )
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.items import list_evidence_titles
@@ -131,12 +131,15 @@ def _item_text(row: OutsideRow, inputs: ReportInputs) -> str:
 
 def _plan_text(row: OutsideRow, lang: Lang) -> str:
     _ = translator(lang)
+    _n = plural_translator(lang)
     if row.finding.remediation is None:
         return "" if row.is_closed else _("no measure yet")
     day = format_short_date(row.plan.due)
     progress = (
         "" if row.is_closed else translate_code(row.plan.state, lang),
-        _("{days} days late").format(days=row.days_late) if row.overdue else "",
+        _n("{days} day late", "{days} days late", row.days_late).format(days=row.days_late)
+        if row.overdue
+        else "",
     )
     return plan_text(
         row.plan, _("planned for {day}").format(day=day) if day else "", progress, lang

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from assess.china_time import find_day_in_china
 from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.finding_name import item_label_and_title
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.base import pick_text
 from assess.model.config import Variant
 from assess.model.results import ItemState
@@ -44,7 +44,12 @@ def summarize_similar_sentences(sentences: Sequence[str], lang: Lang) -> list[st
     if len(sentences) <= SAME_KIND:
         return list(sentences)
     _ = translator(lang)
-    more = _("… and the same of {count} more checklists.").format(count=len(sentences) - 1)
+    _n = plural_translator(lang)
+    more = _n(
+        "… and the same of {count} more checklist.",
+        "… and the same of {count} more checklists.",
+        len(sentences) - 1,
+    ).format(count=len(sentences) - 1)
     return [sentences[0], more]
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from assess.display.text.cells import width_of, width_of_char
 from assess.engine.kinds.wording import translate_code
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, Lang, plural_translator, translator
 from assess.model.results import Counts, format_score
 from assess.report.content.view.words_documents import DOCUMENT_LABELS
 
@@ -178,8 +178,8 @@ def format_short_date(value: date | None) -> str:
 
 def format_days_late(days: int, lang: Lang) -> str:
     """Return how late something is."""
-    _ = translator(lang)
-    return (_("{days} day late") if days == 1 else _("{days} days late")).format(days=days)
+    _n = plural_translator(lang)
+    return _n("{days} day late", "{days} days late", days).format(days=days)
 
 
 def format_rounded_number(value: Fraction) -> str:

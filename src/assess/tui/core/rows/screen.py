@@ -101,7 +101,13 @@ class RowsScreen(AppScreen):
     def footer_notice(self) -> LinePart:
         """Return how many rows are below those that show."""
         count = self.view.hidden_lines.below
-        text = self._("{count} more lines below").format(count=count) if count else ""
+        text = (
+            self._n("{count} more line below", "{count} more lines below", count).format(
+                count=count
+            )
+            if count
+            else ""
+        )
         return LinePart(text, "dim")
 
     def draw_all(self) -> None:
