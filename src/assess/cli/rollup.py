@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common import complete_office_ids, rollup_acts
+from assess.cli.common import complete_office_ids, rollup_acts, rollup_reminders
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.exit_codes import ExitCode
@@ -41,6 +41,8 @@ def rollup_command_group() -> None:
 
 rollup_command_group.add_command(rollup_acts.return_command)
 rollup_command_group.add_command(rollup_acts.review_command)
+rollup_command_group.add_command(rollup_reminders.remind_command)
+rollup_command_group.add_command(rollup_reminders.purge_command)
 
 
 @rollup_command_group.command(
