@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from assess.cli.common import context
+from assess.cli.common import context, rollup_reminders
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.office.office import Office
 from cli.conftest import TODAY, Assess
@@ -81,8 +81,8 @@ def test_each_unit_that_is_late_gets_a_letter(
         assert words in text
     plain = office.root / "rollups/2026/reminders/education-2027-01-03.md"
     assert "已逾期 3 天" in plain.read_text("utf-8")
-    words = ["git", "-C", str(office.root), "status", "--porcelain"]
-    assert subprocess.run(words, check=True, capture_output=True).stdout == b""
+    git = ["git", "-C", str(office.root), "status", "--porcelain"]
+    assert subprocess.run(git, check=True, capture_output=True).stdout == b""
     before = plain.with_suffix(".docx").read_bytes()
     assert assess("rollup", "remind", "--unit", "education").code == 0
     assert plain.with_suffix(".docx").read_bytes() == before
@@ -173,6 +173,22 @@ def test_purging_removes_the_files_and_no_receipt(
     assert json.loads(assess("rollup", "purge", "2026", "--json").out)["removed"] == []
     assert assess("rollup", "take", str(file)).code == 0
     assert kept.exists()
+
+
+def test_purging_asks_on_a_terminal(
+    office: Office, assess: Assess, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter alone removes nothing, y does; a file that can't be removed is named."""
+    (kept,) = (office.root / "inbox").iterdir()
+    assert kept.read_bytes() == file.read_bytes()
+    monkeypatch.setattr(rollup_reminders, "can_ask_user", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    ran = assess("rollup", "purge", "2026")
+    assert (ran.code, kept.exists()) == (1, True)
+    assert "remove these 1 files?" in ran.err
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert assess("rollup", "purge", "2026").code == 0
+    assert not kept.exists()
 
 
 def test_purging_leaves_what_another_campaign_has(

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 import yaml
 
-from assess.cli.common import context
+from assess.cli.common import context, import_return
 from assess.model.return_file import ReturnFile
 from assess.workspace import SheetName, Workspace
 from assess.workspace.office.office import Office
@@ -24,7 +24,7 @@ from hand_ins import closed_demo
 from office_folder import make_office
 from samples import Samples
 
-ITEM, PORTAL = "egov-network/EGN-ORG-01", "self-built-systems/SBS-ACC-01@portal"
+ITEM = "egov-network/EGN-ORG-01"
 REASON = "缺少任命文件\n请补交扫描件"
 
 
@@ -205,7 +205,7 @@ def test_importing_twice_changes_nothing(
     file = send_back(places, assess)
     monkeypatch.chdir(places.unit.root)
     assert assess("import", str(file), "--yes").code == 0
-    head = (places.unit.root / ".git/HEAD").read_text() and _head(places.unit.root)
+    head = _head(places.unit.root)
     ran = assess("import", str(file), "--yes", "--json")
     row = json.loads(ran.out)
     assert (ran.code, row["taken_in_before"], row["commit"]) == (0, True, None)
@@ -412,6 +412,23 @@ def test_an_item_twice_and_one_without_answer_are_refused(
     answers = places.unit.open_sheet(SheetName("egov-network"), "2026").sheet.answers
     row["items"][0]["item"] = next(key for key in checklist if key not in answers)
     _assert_refused(places, assess, monkeypatch, _encode(row), "has no answer")
+
+
+def test_a_return_is_asked_about_on_a_terminal(
+    places: Places, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter alone leaves everything as it is, y takes it in."""
+    file = send_back(places, assess)
+    monkeypatch.chdir(places.unit.root)
+    head = _head(places.unit.root)
+    monkeypatch.setattr(import_return, "can_ask_user", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    ran = assess("import", str(file))
+    assert (ran.code, _head(places.unit.root)) == (1, head)
+    assert "open round 2026 again" in ran.err
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert assess("import", str(file)).code == 0
+    assert _head(places.unit.root) != head
 
 
 def test_uncommitted_work_is_committed_first(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assess import locations
+from assess.store.files import make_write_error
 from assess.workspace.office.inbox import inbox_path
 from assess.workspace.office.office import Office
 
