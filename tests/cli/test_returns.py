@@ -386,7 +386,7 @@ BYTES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a key twice": (lambda data: data.replace(b"{", b'{ "unit": "x",', 1), "was changed after"),
     "cut": (lambda data: data[: len(data) // 2], "no return file"),
     "deep": (lambda _data: b"{" + b'"a":[' * 100_000, "no return file"),
-    "huge": (lambda data: data + b" " * 9_000_000, "too large for a return file"),
+    "huge": (lambda data: data + b" " * 21_000_000, "too large for a return file"),
     "a mark before it": (lambda data: b"\xef\xbb\xbf" + data, "no return file"),
     "no UTF-8": (lambda data: data.replace(b'"reason": "', b'"reason": "\xff', 1), "can't be read"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from assess.harmless import escape_and_replace_tabs, escape_as_single_line
 from assess.i18n import Lang, translator
 from assess.model.return_file import RETURN_FORMAT, ReturnFile
 
-MOST_OF_A_RETURN: Final = 8 * 1024 * 1024
+MOST_OF_A_RETURN: Final = 20 * 1024 * 1024
 """Bytes of a return file; 2,000 items with the longest words have less."""
 
 _NEWER: Final = re.compile(r"assess/return/(?:[2-9]|[1-9][0-9]{1,8})")
