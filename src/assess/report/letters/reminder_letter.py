@@ -63,10 +63,10 @@ def _write_demand(reminder: Reminder, lang: Lang) -> str:
     _ = translator(lang)
     if reminder.days_late:
         return _(
-            "Please hand in at once: close the round, run `assess submit`, and send the file. If "
+            "Please hand in at once: close the round, run “assess submit”, and send the file. If "
             "there are difficulties, please tell us."
         )
     return _(
-        "Please hand in in time: close the round, run `assess submit`, and send the file. If you "
+        "Please hand in in time: close the round, run “assess submit”, and send the file. If you "
         "have sent it already, please tell us when and how."
     )

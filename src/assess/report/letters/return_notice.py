@@ -19,13 +19,12 @@ def make_return_notice(
     """Return the notice; `file_name` is that of the return file, which goes with it."""
     _ = translator(lang)
     opening = _(
-        "What you handed in for “{campaign}” came in on {day} (receipt {receipt}, digest {digest}) "
-        "and was looked through. {count} answers have to be put right, so it is sent back."
+        "What you handed in for “{campaign}” came in on {day} (receipt {receipt}) and was looked "
+        "through. It is sent back; answers to be put right: {count}."
     ).format(
         campaign=content.campaign,
         day=format_long_date(content.hand_in.received, lang),
         receipt=content.hand_in.receipt,
-        digest=content.hand_in.digest,
         count=len(content.items),
     )
     heads = (_("No."), _("Item"), _("Checklist"), _("What to change"))
@@ -61,7 +60,7 @@ def _write_demand(content: ReturnFile, lang: Lang) -> str:
 def _write_procedure(content: ReturnFile, file_name: str, lang: Lang) -> str:
     _ = translator(lang)
     return _(
-        "How: in the workspace of your unit run `assess import {file}`. Round {round} is opened "
+        "How: in the workspace of your unit run “assess import {file}”. Round {round} is opened "
         "again, and these items are marked as returned. Correct them, close the round once more "
-        "(`assess round close {round}`), run `assess submit`, and send the new file."
+        "(“assess round close {round}”), run “assess submit”, and send the new file."
     ).format(file=file_name, round=content.round)
