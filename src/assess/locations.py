@@ -98,6 +98,16 @@ def slip_path(campaign_id: str, number: str) -> str:
     return f"{RECEIPTS}/{campaign_id}/{number}.txt"
 
 
+def return_path(campaign_id: str, unit_id: str, number: str, suffix: str) -> str:
+    """Return the path of what is written where a hand-in is sent back; `number` is the receipt."""
+    return f"{ROLLUPS}/{campaign_id}/returns/{unit_id}-{number}.{suffix}"
+
+
+def reminder_path(campaign_id: str, unit_id: str, day: str, suffix: str) -> str:
+    """Return the path of the letter that reminds a unit, written on a day."""
+    return f"{ROLLUPS}/{campaign_id}/reminders/{unit_id}-{day}.{suffix}"
+
+
 def evidence_path(file: str) -> str:
     """Return the path of an evidence file by its path in the register."""
     return f"{EVIDENCE}/{file}"

@@ -378,7 +378,8 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
         "contents: {round: '2026', dated: '2026-04-01', program: '1'}, "
         "reasons: [{code: checklist-edited}]"
     )
-    returned = 'items: [EGN-01, EGN-02], due: "2026-04-20", reason: 缺附表'
+    items = "egov-network/EGN-01, self-built-systems/SBS-01@portal"
+    returned = f'items: [{items}], due: "2026-04-20", reason: 缺附表'
     rows = {
         "n-1": "state: taken, unit: education, " + when.format(1) + ", " + contents,
         "n-2": f"state: returned, unit: education, about: n-1, {returned}, " + when.format(2),
@@ -395,7 +396,7 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
     lines = assess("rollup", "status").out.splitlines()
     words = {line.split("\t")[0]: line.split("\t")[-1] for line in lines if "\t" in line}
     assert words == {
-        "education": "sent back, EGN-01, EGN-02, again by 2026-04-20, checklists differ",
+        "education": f"sent back, {items}, again by 2026-04-20, checklists differ",
         "data-bureau": "handed in again, replaces n-3, held: n-5",
         "qingxi-town": "not handed in, refused: n-6",
     }
@@ -439,7 +440,7 @@ def test_a_campaign_has_only_so_many_receipts(
     office: Office, unit: Workspace, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was taken before stays; the message says what to do."""
-    monkeypatch.setattr("assess.workspace.office.taking.MOST_RECEIPTS", 1)
+    monkeypatch.setattr("assess.workspace.office.receipt_rows.MOST_RECEIPTS", 1)
     hand_in(unit, tmp_path / "in" / "a.zip")
     (tmp_path / "in" / "b.zip").write_bytes(b"PK\x03\x04x")
     ran = assess("rollup", "take", str(tmp_path / "in"))

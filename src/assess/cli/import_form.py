@@ -1,4 +1,4 @@
-"""`assess import`: imports the entries of a filled-in form into the answer sheets."""
+"""`assess import`: takes in a filled-in form, or a return file of the higher body."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common import context
+from assess.cli.common import context, import_return
+from assess.cli.common.commit_preparation import trust_repository_option
 from assess.cli.common.context import (
     _,
     acting_person_option,
@@ -25,20 +26,37 @@ if TYPE_CHECKING:
 @click.command(
     "import",
     help=_(
-        "Take over what was entered in FORM.pdf, a form made by `assess report --template blank`, "
-        "and list what was taken, changed and ignored, and why."
+        "Take over what was entered in FILE, a form made by `assess report --template blank`, and "
+        "list what was taken, changed and ignored, and why. A return file of the higher body is "
+        "known by its content: it opens its round again, and returns the items that it names."
     ),
 )
-@click.argument("form", metavar="FORM.pdf", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("only show"))
+@click.option("--yes", is_flag=True, help=_("take in a return file without asking"))
 @acting_person_option
+@trust_repository_option
 @json_option
-def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bool) -> None:
+def import_command(
+    *, file: Path, dry_run: bool, yes: bool, acting: str | None, trust: bool, as_json: bool
+) -> None:
+    """Take in a return file, or read a form, write the sheets, and print what was imported."""
+    from assess.engine.return_file_json import is_start_of_json_object  # noqa: PLC0415  # deferred: not for --help
+
+    data = read_whole_file(file)
+    if is_start_of_json_object(data):
+        options = import_return.ReturnOptions(dry_run, yes, trust, as_json)
+        import_return.import_return_file(data, acting, options)
+    else:
+        _import_form(data, dry_run=dry_run, acting=acting, as_json=as_json)
+
+
+def _import_form(data: bytes, *, dry_run: bool, acting: str | None, as_json: bool) -> None:
     """Read the form, write the sheets, and print what was imported."""
     from assess.report.forms.import_form import plan_form_import, write_form_import  # noqa: PLC0415  # deferred: not for --help
 
     workspace = context.open_workspace()
-    imported = plan_form_import(workspace, read_whole_file(form), current_date())
+    imported = plan_form_import(workspace, data, current_date())
     if not dry_run:
         write_form_import(
             workspace,

@@ -1,4 +1,4 @@
-"""`assess rollup take | status`: what units handed in to the office."""
+"""`assess rollup take | status | return | …`: what units handed in to the office."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common import complete_office_ids
+from assess.cli.common import complete_office_ids, rollup_acts, rollup_reminders
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.exit_codes import ExitCode
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 )
 def rollup_command_group() -> None:
     """Hold the subcommands."""
+
+
+rollup_command_group.add_command(rollup_acts.return_command)
+rollup_command_group.add_command(rollup_acts.review_command)
+rollup_command_group.add_command(rollup_reminders.remind_command)
+rollup_command_group.add_command(rollup_reminders.purge_command)
 
 
 @rollup_command_group.command(

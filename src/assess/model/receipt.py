@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from assess.model.base import Digest, Id, ItemId, Node, SheetRef, Text
+from assess.model.base import Digest, Id, Node, SheetRef, Text
 from assess.model.office import Name, Reason, Signer
 
 MOST_RECEIPTS = 30_000
@@ -25,6 +25,19 @@ Claim = Annotated[str, msgspec.Meta(max_length=LONGEST_CLAIM)]
 ReceiptState = Literal["taken", "held", "refused", "confirmed", "returned", "reviewed"]
 """What the office did: took a file in, held it until somebody looks, refused it; confirmed one that
 was held; sent one back; accepted one."""
+
+
+ReturnedItem = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[a-z0-9][a-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*(@[a-z0-9][a-z0-9-]*)?$(?!\n)",
+        max_length=302,
+    ),
+]
+"""An item that is sent back: CHECKLIST/ITEM, or CHECKLIST/ITEM@SYSTEM."""
+
+MOST_RETURNED_ITEMS = 2000
+"""Items that are sent back at once; no checklist has as many."""
 
 
 class ReceivedFile(Node, frozen=True, kw_only=True):
@@ -116,7 +129,7 @@ class Receipt(Node, frozen=True, kw_only=True):
     """Why it was held or refused, or what else is to be known."""
     reason: Reason | None = None
     """The officer's own words: why it was confirmed or sent back, or came in on another day."""
-    items: tuple[ItemId, ...] = ()
+    items: Annotated[tuple[ReturnedItem, ...], msgspec.Meta(max_length=MOST_RETURNED_ITEMS)] = ()
     """The items for which it is sent back."""
     due: date | None = None
     """The day by which what was sent back is to come in again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -12,7 +12,7 @@ from assess.china_time import find_day_in_china
 from assess.engine.unit_states import decide_unit_progress, group_receipts_by_unit
 from assess.errors import UsageError
 from assess.i18n import translator
-from assess.model.receipt import MOST_RECEIPTS, Receipt, ReceiptState, ReceivedFile
+from assess.model.receipt import Receipt, ReceiptState, ReceivedFile
 from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.hand_in.outcome import HandIn
@@ -29,6 +29,11 @@ from assess.workspace.office.judging import (
     make_campaign_view,
 )
 from assess.workspace.office.office import Office
+from assess.workspace.office.receipt_rows import (
+    choose_time_after_receipts,
+    find_free_number,
+    refuse_full_receipts,
+)
 from assess.workspace.office.slips import write_slip_text
 
 CheckHandIn = Callable[[bytes], HandIn]
@@ -41,8 +46,6 @@ _FEWEST_TO_SAVE: Final = 50
 _PART_TO_SAVE: Final = 4
 """Receipts are saved when so many wait, and a quarter of those that are there: each save reads the
 whole file again."""
-
-_DIGITS_OF_NUMBER: Final = 8
 
 
 class TakingOptions(NamedTuple):
@@ -101,11 +104,11 @@ class HandInTaker:
         file = read_incoming_file(path)
         if not isinstance(file, IncomingFile):
             return TakenFile(path.name, file)
+        if not self._options.dry_run:  # another officer may have taken it in elsewhere
+            keep_in_inbox(self._office, file)
         counted = self._find_counted_receipt(file.digest)
         if counted is not None:
             return TakenFile(file.name, "same-file", counted, self._receipts[counted])
-        if not self._options.dry_run:
-            keep_in_inbox(self._office, file)
         judgement = judge_hand_in(self._check(file.data), self._view, self._records)
         again = self._find_equal_refusal(file.digest, judgement)
         if again is not None:
@@ -229,11 +232,8 @@ class HandInTaker:
 
     def _add_receipt(self, digest: str, receipt: Receipt) -> str:
         """Add a receipt under a number of its own, and return the number."""
-        if len(self._receipts) >= MOST_RECEIPTS:
-            _ = translator(self._office.lang)
-            message = _("a campaign has at most {count} receipts").format(count=MOST_RECEIPTS)
-            raise UsageError(message, "assess office campaign add ID …")
-        number = self._find_free_number(digest, receipt.received)
+        refuse_full_receipts(self._receipts, self._office.lang)
+        number = find_free_number(self._receipts, digest, receipt.received)
         self._receipts[number] = self._waiting[number] = receipt
         self._remember_digest(number, receipt)
         records = self._records.get(receipt.unit or "")
@@ -243,26 +243,10 @@ class HandInTaker:
         return number
 
     def _choose_time_after_receipts_of(self, unit_id: str | None) -> datetime:
-        """Return the present time, or a second after the last receipt of a unit.
-
-        The acts of a unit count in the order of their times.
-        """
+        """Return a time after those of all receipts of a unit."""
         records = self._records.get(unit_id or "")
-        times = [receipt.at for _number, receipt in records.receipts] if records else []
-        return max([self._options.now, *(at + timedelta(seconds=1) for at in times)])
-
-    def _find_free_number(self, digest: str, day: date) -> str:
-        """Return a number that no receipt has: the day, and the first digits of the digest.
-
-        Two officers who take in one file on one day give it one number.
-        """
-        digits = digest.removeprefix("sha256:")[:_DIGITS_OF_NUMBER]
-        start, count = f"{day:%Y%m%d}-{digits}", 1
-        number = start
-        while number in self._receipts:
-            count += 1
-            number = f"{start}-{count}"
-        return number
+        rows = records.receipts if records else ()
+        return choose_time_after_receipts((row for _number, row in rows), self._options.now)
 
     def _remember_digest(self, number: str, receipt: Receipt) -> None:
         if receipt.file is not None:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
+from assess.i18n import Lang
 from assess.report.content.view.model import Report
 from assess.report.export.blocks import Block, PageStart, ParagraphBlock, TextRun
 from assess.report.export.word.arrange import split_into_sections
@@ -35,17 +36,52 @@ _NEEDLESS = frozenset(
 """Parts of python-docx's own template: a picture of another document, styles that are not used."""
 
 
+class DocumentFrame(NamedTuple):
+    """What a document has around its blocks: language, facts about the file, head and feet."""
+
+    lang: Lang
+    title: str
+    author: str
+    comments: str = ""
+    header: str = ""
+    page_line: str = ""
+    """A line at the foot of each page; `{pages}` in it is the number of pages."""
+    foot: str = ""
+    """One more line there."""
+
+
 def write_docx(blocks: Iterable[Block], report: Report, moment: datetime) -> bytes:
+    """Return the document of a report; the same bytes each time."""
+    return write_framed_docx(_mark_draft(list(blocks), report), _make_frame(report), moment)
+
+
+def _make_frame(report: Report) -> DocumentFrame:
+    """Return what stands around a report: in its head unclassified, at its foot the digest."""
+    mark = f"{report.label['draft']} " if report.draft else ""
+    parts = (f"{mark}{report.classification}", report.marking)
+    gap = report.label["gap"]
+    return DocumentFrame(
+        lang=report.lang,
+        title=report.title,
+        author=report.organization,
+        comments=report.unclassified,
+        header=gap.join(part for part in parts if part),
+        page_line=f"{report.label['digest']} {report.digest}{gap}{report.label['pages']}",
+        foot=report.caution.foot,
+    )
+
+
+def write_framed_docx(blocks: Iterable[Block], frame: DocumentFrame, moment: datetime) -> bytes:
     """Return the document; the same bytes each time."""
     document = Document()
     _remove_needless_parts(document)
-    _replace_styles_and_font_table(document, report)
-    _set_language(document, report)
-    _write_headers_and_footers(document, report)
-    _write_body(document, blocks, report)
+    _replace_styles_and_font_table(document, frame.lang)
+    _set_language(document, frame.lang)
+    _write_headers_and_footers(document, frame)
+    _write_body(document, blocks, frame.lang)
     facts = document.core_properties
-    facts.title, facts.author = report.title, report.organization
-    facts.comments, facts.language = report.unclassified, LANGUAGES[report.lang]
+    facts.title, facts.author = frame.title, frame.author
+    facts.comments, facts.language = frame.comments, LANGUAGES[frame.lang]
     facts.created = facts.modified = moment.replace(tzinfo=None)
     facts.last_modified_by = ""
     out = io.BytesIO()
@@ -73,10 +109,10 @@ def _remove_needless_parts(document: Any) -> None:
             del relations[name]
 
 
-def _replace_styles_and_font_table(document: Any, report: Report) -> None:
+def _replace_styles_and_font_table(document: Any, lang: Lang) -> None:
     """Replace all styles, and name what stands in for fonts that are not installed."""
     old = document.styles.element
-    new = parse_xml(make_styles_xml(report.lang, nsdecls("w")))
+    new = parse_xml(make_styles_xml(lang, nsdecls("w")))
     for child in list(old):
         old.remove(child)
     for child in list(new):
@@ -90,10 +126,10 @@ def _replace_styles_and_font_table(document: Any, report: Report) -> None:
     document.part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
-def _set_language(document: Any, report: Report) -> None:
+def _set_language(document: Any, lang: Lang) -> None:
     """Say in which language the texts are, so that Word does not take Chinese for faults."""
     settings = document.settings.element
-    themes = {"w:val": LANGUAGES[report.lang], "w:eastAsia": "zh-CN"}
+    themes = {"w:val": LANGUAGES[lang], "w:eastAsia": "zh-CN"}
     changes = {"w:themeFontLang": themes, "w:compatSetting": {"w:val": "15"}}
     for element in settings.iter():
         if element.tag == qn("w:themeFontLang") or element.get(qn("w:name")) == "compatibilityMode":
@@ -104,15 +140,13 @@ def _set_language(document: Any, report: Report) -> None:
         settings.remove(element)
 
 
-def _write_headers_and_footers(document: Any, report: Report) -> None:
-    """Write heads (unclassified) and feet: the page number at the outer side, and the digest."""
+def _write_headers_and_footers(document: Any, frame: DocumentFrame) -> None:
+    """Write heads, and feet: the page number at the outer side, and the lines of the frame."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
-    mark = f"{report.label['draft']} " if report.draft else ""
-    parts = (f"{mark}{report.classification}", report.marking)
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
-        header.paragraphs[0].text = report.label["gap"].join(part for part in parts if part)
+        header.paragraphs[0].text = frame.header
     for footer, number_style in (
         (section.footer, "PageNumberRight"),
         (section.even_page_footer, "PageNumberLeft"),
@@ -123,13 +157,13 @@ def _write_headers_and_footers(document: Any, report: Report) -> None:
         number.add_run("— ")
         _add_field_code(number, "PAGE")
         number.add_run(" —")
-        before, _placeholder, after = report.label["pages"].partition("{pages}")
-        text = f"{report.label['digest']} {report.digest}{report.label['gap']}{before}"
-        digest = footer.add_paragraph(text, _find_style(document, "Footer"))
-        _add_field_code(digest, "NUMPAGES")
-        digest.add_run(after)
-        if report.caution.foot:
-            footer.add_paragraph(report.caution.foot, _find_style(document, "Footer"))
+        if frame.page_line:
+            before, _placeholder, after = frame.page_line.partition("{pages}")
+            line = footer.add_paragraph(before, _find_style(document, "Footer"))
+            _add_field_code(line, "NUMPAGES")
+            line.add_run(after)
+        if frame.foot:
+            footer.add_paragraph(frame.foot, _find_style(document, "Footer"))
 
 
 def _find_style(document: Any, style_id: str) -> Any:
@@ -142,7 +176,7 @@ def _add_field_code(paragraph: Any, code: str) -> None:
     paragraph.paragraph_format.element.append(element)
 
 
-def _write_body(document: Any, blocks: Iterable[Block], report: Report) -> None:
+def _write_body(document: Any, blocks: Iterable[Block], lang: Lang) -> None:
     """Write the sections in place of the empty one, with its heads and feet."""
     old = document.element.body
     references = "".join(
@@ -150,8 +184,8 @@ def _write_body(document: Any, blocks: Iterable[Block], report: Report) -> None:
         for child in old[-1]
         if child.tag in (qn("w:headerReference"), qn("w:footerReference"))
     )
-    writer = BodyWriter(document.part, report.lang)
-    content = writer.body_xml(split_into_sections(_mark_draft(list(blocks), report)), references)
+    writer = BodyWriter(document.part, lang)
+    content = writer.body_xml(split_into_sections(list(blocks)), references)
     spaces = nsdecls("w", "r", "wp", "a", "pic")
     document.element.replace(old, parse_xml(f"<w:body {spaces}>{content}</w:body>"))
 

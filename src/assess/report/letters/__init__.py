@@ -1,0 +1,1 @@
+"""Letters of an office to its units, as blocks, Markdown and Word."""
