@@ -1,4 +1,4 @@
-"""`assess rollup take | status`: what units handed in to the office."""
+"""`assess rollup take | status | make`: what units handed in to the office."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from assess.cli.common.taken_files import (
     print_taken_files,
 )
 from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.cli.rollup_make import make_command
 from assess.errors import UsageError
 from assess.i18n import N_
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 )
 def rollup_command_group() -> None:
     """Hold the subcommands."""
+
+
+rollup_command_group.add_command(make_command)
 
 
 @rollup_command_group.command(

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from assess import __version__
+from assess.display.rollup.basis_tables import make_basis_tables
+from assess.display.rollup.comparison_tables import make_comparison_tables
 from assess.display.rollup.hand_in_tables import make_hand_in_tables
+from assess.display.rollup.heat_map_tables import make_heat_map_tables
+from assess.display.rollup.problem_tables import make_problem_tables
+from assess.display.rollup.score_tables import make_score_tables
+from assess.display.rollup.statistics_tables import make_statistics_tables
 from assess.display.rollup.table_building import RollUpSource
 from assess.engine.rollup.records import RollUpRecords
 from assess.i18n import Lang, translator
@@ -14,6 +20,12 @@ from assess.model.rollup import ROLLUP_FORMAT, RollUpDocument, RollUpTable
 
 _TABLE_MAKERS: Final[tuple[Callable[[RollUpSource], tuple[RollUpTable, ...]], ...]] = (
     make_hand_in_tables,
+    make_score_tables,
+    make_problem_tables,
+    make_heat_map_tables,
+    make_comparison_tables,
+    make_statistics_tables,
+    make_basis_tables,
 )
 """What makes the tables, in the order in which they are read."""
 

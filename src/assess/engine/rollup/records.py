@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from assess.engine.unit_states import UnitProgress
-from assess.model.base import Number, Text
+from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.item import RiskLevel
 from assess.model.office import Campaign, Unit
 from assess.model.outside_finding import OutsideSource
 from assess.model.receipt import Receipt
 from assess.model.results import Result
+from assess.model.rollup_figures import RollUpFigures
 from assess.model.round_data import (
     ChecklistRecord,
     CountsRecord,
@@ -129,7 +130,14 @@ class RollUpRecords(NamedTuple):
     """In the order of office.yaml; of one category where only that is asked for."""
     checklists: Mapping[str, Checklist]
     """The issued checklists by id, which have the titles."""
+    before: RollUpFigures | None = None
+    """The figures of the preceding campaign; None where there are none."""
     category: str | None = None
+
+    def select_category(self, category: str) -> RollUpRecords:
+        """Return the records of the units of one category."""
+        units = tuple(entry for entry in self.units if entry.unit.category == category)
+        return self._replace(units=units, category=category)
 
     def list_categories(self) -> list[str | None]:
         """Return the categories of the units in the order of office.yaml, None for none."""
@@ -145,8 +153,3 @@ def part_to_text(part: int, whole: int) -> str:
     """Return a share with three decimals."""
     units = (part * 2000 + whole) // (whole * 2)
     return f"{units // 1000}.{units % 1000:03d}"
-
-
-def name_of_system(system: SystemRecord | None) -> Text | None:
-    """Return the name of a system; None where the unit itself is assessed."""
-    return system.name if system is not None else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from assess.china_time import find_day_in_china
 from assess.engine.rollup.records import FindingEntry, ItemOutcome, SheetEntry, UnitEntry
+from assess.model.checklist import Checklist
 from assess.model.item import Kind
 from assess.model.round_data import (
     ChecklistRecord,
@@ -24,8 +25,8 @@ STATISTIC_KINDS: Final[frozenset[Kind]] = frozenset(
 """The kinds of items whose values are counted or summed up."""
 
 
-def add_round_data(entry: UnitEntry, data: RoundData, issued: Collection[str]) -> UnitEntry:
-    """Return the entry of a unit with what it handed in; `issued` are digests of checklists.
+def add_round_data(entry: UnitEntry, data: RoundData, issued: Mapping[str, Checklist]) -> UnitEntry:
+    """Return the entry of a unit with what it handed in; `issued` are checklists by digest.
 
     Raises:
         ValueError: a sheet does not fit its checklist.
@@ -48,12 +49,14 @@ def _make_sheet_entry(
     sheet: SheetRecord,
     checklists: Mapping[str, ChecklistRecord],
     systems: Mapping[str, SystemRecord],
-    issued: Collection[str],
+    issued: Mapping[str, Checklist],
 ) -> SheetEntry:
     checklist = checklists.get(sheet.checklist)
     if checklist is None:
         raise ValueError(sheet.checklist)
     pairs = list(_pair_items(checklist, sheet))
+    if checklist.digest in issued:
+        _refuse_other_sections(sheet, issued[checklist.digest])
     return SheetEntry(
         name=sheet.name,
         checklist=checklist,
@@ -69,6 +72,17 @@ def _make_sheet_entry(
         outcomes=tuple(_outcome_of(item) for _row, item in pairs),
         values=_select_values(pairs),
     )
+
+
+def _refuse_other_sections(sheet: SheetRecord, issued: Checklist) -> None:
+    """Refuse a sheet that names an issued checklist and has other sections or items.
+
+    Raises:
+        ValueError: it has.
+    """
+    expected = [(row.id, [item.id for item in row.items]) for row in issued.sections]
+    if [(row.id, [item.id for item in row.items]) for row in sheet.sections] != expected:
+        raise ValueError(sheet.name)
 
 
 def _find_system(system_id: str | None, systems: Mapping[str, SystemRecord]) -> SystemRecord | None:
