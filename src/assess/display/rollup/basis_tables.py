@@ -33,7 +33,7 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
     rows = (
         (_("Office"), records.office),
         (_("Campaign"), f"{records.campaign_id} {records.campaign.title}"),
-        (_("Due"), f"{records.campaign.due}"),
+        (_("Last day for handing in"), f"{records.campaign.due}"),
         (_("Category"), category),
         (
             _("Day of reckoning"),
@@ -86,11 +86,11 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
 def _make_left_out_table(source: RollUpSource) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
         make_column("checklist", _("Checklist")),
         make_column("sheet", _("Sheet")),
-        make_column("reason", _("Reason")),
+        make_column("reason", _("Why it is left out")),
         make_column("digest", _("Digest of the checklist")),
     ]
     rows = (row for entry in source.records.units for row in _list_left_out_rows(source, entry))
@@ -127,7 +127,7 @@ def _make_checklist_table(source: RollUpSource) -> RollUpTable:
         make_column("checklist_id", _("Id")),
         make_column("version", _("Version")),
         make_column("method", _("Method of scoring")),
-        make_column("digest", _("Digest")),
+        make_column("digest", _("Digest of the checklist")),
     ]
     rows = (
         (
@@ -148,7 +148,7 @@ def _make_checklist_table(source: RollUpSource) -> RollUpTable:
 def _make_input_table(source: RollUpSource) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
         make_column("receipt", _("Receipt")),
         make_column("digest", _("Digest of the file")),

@@ -35,9 +35,9 @@ def make_comparison_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
     """Return the comparison; empty, with the reason, where no figures of an earlier one exist."""
     _, before = source.translate, source.records.before
     columns = [
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
-        make_column("change", _("Change")),
+        make_column("change", _("Change since then")),
         make_column("items", _("Answers compared"), "number"),
         make_column("rate_before", _("Conformed before"), "percent"),
         make_column("rate_now", _("Conforms now"), "percent"),

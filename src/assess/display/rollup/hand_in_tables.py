@@ -47,7 +47,8 @@ def _make_counts_table(source: RollUpSource) -> RollUpTable:
 
 
 def _list_cells_of_counts(source: RollUpSource, row: HandInCounts) -> tuple[RollUpCell, ...]:
-    name = source.translate("all") if row.is_total else source.category_name(row.category)
+    _ = source.translate
+    name = _("all") if row.is_total else source.category_name(row.category)
     return (
         name,
         row.units,
@@ -63,7 +64,7 @@ def _list_cells_of_counts(source: RollUpSource, row: HandInCounts) -> tuple[Roll
 def _make_units_table(source: RollUpSource) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
         make_column("category", _("Category")),
         make_column("state", _("State")),
@@ -75,7 +76,7 @@ def _make_units_table(source: RollUpSource) -> RollUpTable:
         make_column("answered_share", _("Share answered"), "percent"),
         make_column("taken_over", _("Carried over"), "number"),
         make_column("versions", _("Versions of checklists")),
-        make_column("signed_by", _("Signed by")),
+        make_column("signed_by", _("Certificate of the signature")),
         make_column("receipt", _("Receipt")),
         make_column("remark", _("Remark")),
     ]
@@ -117,11 +118,12 @@ def _versions_text(source: RollUpSource, entry: UnitEntry) -> str | None:
 
 
 def _signer_text(source: RollUpSource, entry: UnitEntry) -> str | None:
+    _ = source.translate
     if entry.receipt is None:
         return None
     signer = entry.receipt.signer
     if signer is None or signer == UNSIGNED:
-        return source.translate("identity not proved")
+        return _("identity not proved")
     return signer
 
 

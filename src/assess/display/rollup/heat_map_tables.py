@@ -16,7 +16,7 @@ def _make_heat_map_table(source: RollUpSource, checklist: str) -> RollUpTable:
     _ = source.translate
     sections = [section.id for section in source.records.checklists[checklist].sections]
     columns = [
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
         make_column("category", _("Category")),
         make_column("rate", _("Share that conforms"), "percent"),

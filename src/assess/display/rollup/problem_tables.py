@@ -103,7 +103,7 @@ def _make_finding_table(
 ) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
         make_column("category", _("Category")),
         make_column("system", _("System")),
@@ -197,7 +197,7 @@ def _make_remediation_table(source: RollUpSource) -> RollUpTable:
 def _make_unit_remediation_table(source: RollUpSource) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
         make_column("category", _("Category")),
         *_list_remediation_columns(source),

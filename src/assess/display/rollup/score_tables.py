@@ -46,7 +46,8 @@ def make_score_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
 
 
 def _name_of_group(source: RollUpSource, category: str | None, *, is_total: bool) -> str:
-    return source.translate("all") if is_total else source.category_name(category)
+    _ = source.translate
+    return _("all") if is_total else source.category_name(category)
 
 
 def _make_spread_table(source: RollUpSource, spreads: list[ScoreSpread]) -> RollUpTable:
@@ -131,7 +132,7 @@ def _make_ranking_table(source: RollUpSource) -> RollUpTable:
         make_column("checklist", _("Checklist")),
         make_column("category", _("Category")),
         make_column("place", _("Place"), "number"),
-        make_column("unit", _("Unit")),
+        make_column("unit", _("Unit name")),
         make_column("unit_id", _("Unit id")),
         make_column("system", _("System")),
         make_column("score", _("Score"), "number"),

@@ -41,7 +41,7 @@ def make_statistics_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
         make_column("measure", _("Figure")),
         make_column("part_id", _("Id of the option or column")),
         make_column("part", _("Option or column")),
-        make_column("value", _("Value"), "number"),
+        make_column("value", _("Amount"), "number"),
         make_column("of", _("Of"), "number"),
         make_column("share", _("Share"), "percent"),
         make_column("answered", _("Sheets with an answer"), "number"),

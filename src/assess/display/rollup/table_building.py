@@ -59,7 +59,8 @@ class RollUpSource(NamedTuple):
 
     def category_name(self, category: str | None) -> str:
         """Return a category; the word for units without one."""
-        return category or self.translate("no category")
+        _ = self.translate
+        return category or _("no category")
 
 
 def make_column(column_id: str, title: str, kind: ColumnKind = "text") -> RollUpColumn:

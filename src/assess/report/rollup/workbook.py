@@ -134,7 +134,8 @@ def _write_head(
 ) -> None:
     note = part.table.note
     if part.next_name is not None:
-        text = translator(document.lang)("This table goes on in the sheet “{name}”.")
+        _ = translator(document.lang)
+        text = _("This table goes on in the sheet “{name}”.")
         note = f"{note} {text.format(name=part.next_name)}".strip()
     for at, column in enumerate(part.table.columns):
         page.set_column(at, at, _WIDTHS[column.kind])
