@@ -25,7 +25,7 @@ from assess.engine.round_data import (
 from assess.engine.round_data_json import (
     DATA_START,
     _encode_number_or_raise,
-    schema_of_number_type,
+    _schema_of_number_type,
     encode_round_data,
     make_round_data_schema,
 )
@@ -297,7 +297,7 @@ def test_the_shipped_schema_is_that_of_the_types() -> None:
     )
 
 
-@pytest.mark.parametrize("function", [_encode_number_or_raise, schema_of_number_type])
+@pytest.mark.parametrize("function", [_encode_number_or_raise, _schema_of_number_type])
 def test_unknown_types_are_not_guessed(function: Any) -> None:
     """A new type in the records needs a form in JSON."""
     with pytest.raises(TypeError):

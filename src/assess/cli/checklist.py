@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assess.model.checklist import Checklist
 
 KINDS = ("checklist", "sheet", "config", "register", "findings", "office", "receipts")
-SCHEMAS = (*KINDS, "report", "data", "hand-in")
+SCHEMAS = (*KINDS, "report", "data", "rollup", "rollup-figures", "hand-in")
 TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")
 

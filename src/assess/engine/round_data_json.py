@@ -66,24 +66,24 @@ _decoder: Final = msgspec.json.Decoder(RoundData, dec_hook=_decode_number, float
 
 def make_round_data_schema() -> dict[str, Any]:
     """Return the JSON Schema of the data of a round."""
+    return make_schema_of_records(RoundData, DATA_FORMAT)
+
+
+def make_schema_of_records(record: type[msgspec.Struct], name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a record whose `format` is `name`."""
     (root,), definitions = msgspec.json.schema_components(
-        [RoundData], schema_hook=schema_of_number_type, ref_template="#/$defs/{name}"
+        [record], schema_hook=_schema_of_number_type, ref_template="#/$defs/{name}"
     )
-    definitions["RoundData"]["properties"]["format"] = {"const": DATA_FORMAT}
+    definitions[record.__name__]["properties"]["format"] = {"const": name}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": DATA_FORMAT,
+        "title": name,
         **root,
-        "$defs": {name: dedent_description(definitions[name]) for name in sorted(definitions)},
+        "$defs": {key: dedent_description(definitions[key]) for key in sorted(definitions)},
     }
 
 
-def schema_of_number_type(kind: type) -> dict[str, Any]:
-    """Return the JSON Schema of an exact decimal.
-
-    Raises:
-        TypeError: the type is another one.
-    """
+def _schema_of_number_type(kind: type) -> dict[str, Any]:
     if kind is Number:
         return {"type": "number"}
     raise TypeError(kind)

@@ -5,18 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from assess.engine.number_text import decimal_text
-from assess.engine.round_data_json import (
-    NUMBER_ENCODER,
-    dedent_description,
-    schema_of_number_type,
-)
+from assess.engine.round_data_json import NUMBER_ENCODER
 from assess.model.base import Number
-from assess.model.rollup import ROLLUP_FORMAT, RollUpDocument, RollUpTable
+from assess.model.rollup import RollUpDocument, RollUpTable
 from assess.report.export.ledger_table import escape_formulas_in_csv_cell
 
 if TYPE_CHECKING:
@@ -54,17 +48,3 @@ def _csv_text(cell: RollUpCell) -> str:
     if isinstance(cell, Number):
         return decimal_text(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def make_rollup_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a roll-up."""
-    (root,), definitions = msgspec.json.schema_components(
-        [RollUpDocument], schema_hook=schema_of_number_type, ref_template="#/$defs/{name}"
-    )
-    definitions["RollUpDocument"]["properties"]["format"] = {"const": ROLLUP_FORMAT}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": ROLLUP_FORMAT,
-        **root,
-        "$defs": {name: dedent_description(definitions[name]) for name in sorted(definitions)},
-    }
