@@ -104,7 +104,10 @@ NAMES: dict[str, dict[Lang, str]] = {
     "receipts": {"zh": "收件记录", "en": "receipts"},
     "issued-checklist": {"zh": "下发的检查表", "en": "issued checklist"},
     "slip": {"zh": "回执", "en": "receipt to send back"},
-    "rollup": {"zh": "汇总", "en": "roll-up"},
+    "rollup-data": {"zh": "汇总的 JSON", "en": "roll-up as JSON"},
+    "made-rollup": {"zh": "汇总的工作簿、CSV", "en": "workbook and CSV of a roll-up"},
+    "rollup-figures": {"zh": "汇总数据", "en": "figures of a roll-up"},
+    "rollup": {"zh": "汇总的其他文件", "en": "other files of a roll-up"},
 }
 
 WORDS: dict[str, dict[Lang, str]] = {

@@ -8,9 +8,11 @@ from typing import Any
 
 from field_docs import describe_fields
 
-from assess.engine.round_data_json import make_round_data_schema
+from assess.engine.round_data_json import make_round_data_schema, make_schema_of_records
 from assess.model.conflict import ConflictRow
 from assess.model.hand_in import Manifest
+from assess.model.rollup import ROLLUP_FORMAT, RollUpDocument
+from assess.model.rollup_figures import ROLLUP_FIGURES_FORMAT, RollUpFigures
 from assess.model.round_data import RoundData
 from assess.report.content.view.model import Report
 from assess.report.export.json_view import make_view_schema
@@ -30,6 +32,12 @@ def make_schemas() -> dict[str, dict[str, Any]]:
         },
         "report": describe_fields(make_view_schema(), Report),
         "data": describe_fields(make_round_data_schema(), RoundData),
+        "rollup": describe_fields(
+            make_schema_of_records(RollUpDocument, ROLLUP_FORMAT), RollUpDocument
+        ),
+        "rollup-figures": describe_fields(
+            make_schema_of_records(RollUpFigures, ROLLUP_FIGURES_FORMAT), RollUpFigures
+        ),
         "hand-in": describe_fields(make_manifest_schema(), Manifest),
     }
 

@@ -10,6 +10,8 @@ import pytest
 from assess import locations
 from assess.cli.checklist import KINDS, SCHEMAS
 from assess.model.formats import ADDITIONS, NAMES
+from assess.model.rollup import ROLLUP_FORMAT
+from assess.model.rollup_figures import ROLLUP_FIGURES_FORMAT
 from assess.model.round_data import DATA_FORMAT
 from assess.report.export.json_view import FORMAT
 from assess.store.file_types import FILE_TYPES, OFFICE_FILE_TYPES, find_file_type
@@ -113,7 +115,8 @@ def test_formats_and_schemas_are_those_of_the_program() -> None:
     assert {row.kind: row.format for row in every if row.kind} == dict(NAMES)
     assert set(KINDS) == set(ADDITIONS) == set(NAMES)
     others = {row.format for row in every if row.format and not row.kind}
-    assert others == {FORMAT.rpartition("/")[0], DATA_FORMAT.rpartition("/")[0]}
+    formats = (FORMAT, DATA_FORMAT, ROLLUP_FORMAT, ROLLUP_FIGURES_FORMAT)
+    assert others == {name.rpartition("/")[0] for name in formats}
     schemas = {row.kind or row.schema for row in every if row.format}
     # The manifest of a hand-in is in no workspace.
     assert set(SCHEMAS) == schemas | {"hand-in"}

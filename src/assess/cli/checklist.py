@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from assess.model.item import Item
 
 KINDS = ("checklist", "sheet", "config", "register", "findings", "office", "receipts")
-SCHEMAS = (*KINDS, "report", "data", "hand-in")
+SCHEMAS = (*KINDS, "report", "data", "rollup", "rollup-figures", "hand-in")
 TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")
 

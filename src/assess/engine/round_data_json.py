@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
@@ -28,30 +29,57 @@ def _encode_number_or_raise(value: Any) -> Any:
     raise TypeError(type(value))
 
 
-_encoder: Final = msgspec.json.Encoder(enc_hook=_encode_number_or_raise)
+NUMBER_ENCODER: Final = msgspec.json.Encoder(enc_hook=_encode_number_or_raise)
+"""Writes exact decimals as numbers of JSON."""
 
 
 def encode_round_data(head: RoundData, sheets: Iterable[SheetRecord]) -> Iterator[bytes]:
     """Yield the JSON of a round: the head, which has no sheets itself, then each sheet."""
-    yield _encoder.encode(head).removesuffix(_NO_SHEETS) + b"[\n"
+    yield NUMBER_ENCODER.encode(head).removesuffix(_NO_SHEETS) + b"[\n"
     between = b""
     for sheet in sheets:
-        yield between + _encoder.encode(sheet)
+        yield between + NUMBER_ENCODER.encode(sheet)
         between = b",\n"
     yield b"\n]}\n"
 
 
+def decode_round_data(data: bytes) -> RoundData:
+    """Return the data of a round with its exact numbers.
+
+    Raises:
+        ValueError: it is no such data.
+    """
+    try:
+        return _decoder.decode(data)
+    except (msgspec.MsgspecError, ArithmeticError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _decode_number(kind: type, value: Any) -> Any:
+    if kind is not Number or isinstance(value, bool | str):
+        raise TypeError(kind)
+    return Number(value)
+
+
+_decoder: Final = msgspec.json.Decoder(RoundData, dec_hook=_decode_number, float_hook=Decimal)
+
+
 def make_round_data_schema() -> dict[str, Any]:
     """Return the JSON Schema of the data of a round."""
+    return make_schema_of_records(RoundData, DATA_FORMAT)
+
+
+def make_schema_of_records(record: type[msgspec.Struct], name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a record whose `format` is `name`."""
     (root,), definitions = msgspec.json.schema_components(
-        [RoundData], schema_hook=_schema_of_number_type, ref_template="#/$defs/{name}"
+        [record], schema_hook=_schema_of_number_type, ref_template="#/$defs/{name}"
     )
-    definitions["RoundData"]["properties"]["format"] = {"const": DATA_FORMAT}
+    definitions[record.__name__]["properties"]["format"] = {"const": name}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": DATA_FORMAT,
+        "title": name,
         **root,
-        "$defs": {name: dedent_description(definitions[name]) for name in sorted(definitions)},
+        "$defs": {key: dedent_description(definitions[key]) for key in sorted(definitions)},
     }
 
 

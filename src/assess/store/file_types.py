@@ -126,6 +126,27 @@ OFFICE_FILE_TYPES: Final = (
         "checklist",
     ),
     FileType("slip", locations.SLIPS, "whole", "never", "left-out", "no"),
+    FileType(
+        "rollup-data",
+        f"{locations.MADE_ROLLUPS}.json",
+        "not-in-git",
+        "never",
+        "left-out",
+        "no",
+        "assess/rollup",
+        schema="rollup",
+    ),
+    FileType("made-rollup", locations.MADE_ROLLUPS, "not-in-git", "never", "left-out", "no"),
+    FileType(
+        "rollup-figures",
+        locations.FIGURES_FILES,
+        "whole",
+        "never",
+        "left-out",
+        "no",
+        "assess/rollup-figures",
+        schema="rollup-figures",
+    ),
     FileType("rollup", f"{locations.ROLLUPS}/**", "whole", "never", "left-out", "no"),
     FileType("template", f"{locations.TEMPLATES}/**", "lines", "by-hand", "left-out", "no"),
     FileType("git-attributes", ".gitattributes", "lines", "never", "left-out", "no"),
@@ -194,7 +215,12 @@ OFFICE_ATTRIBUTE_LINES: Final = (
 )
 """The lines of .gitattributes in the folder of an office."""
 
-OFFICE_IGNORE_LINES: Final = (f"/{locations.INBOX}/", f"/{locations.STORE}/", *IGNORE_LINES)
+OFFICE_IGNORE_LINES: Final = (
+    f"/{locations.INBOX}/",
+    f"/{locations.STORE}/",
+    f"/{locations.MADE_ROLLUPS}",
+    *IGNORE_LINES,
+)
 """The lines of .gitignore in the folder of an office."""
 
 

@@ -104,7 +104,7 @@ def find_shipped_template_folder() -> Path:
 
 
 def json_schema_text(name: str) -> str:
-    """Return the JSON Schema of a format, indented: of a YAML file, `report`, `data`, `hand-in`."""
+    """Return the JSON Schema of a format, indented: of a YAML file, or of one that is JSON."""
     from assess.store.yaml.json_schema import read_shipped_schema  # noqa: PLC0415  # 3 ms at every start
 
     return read_shipped_schema(name)

@@ -1,0 +1,154 @@
+"""`assess rollup make`: the figures of a campaign as a workbook, CSV or JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.cli.common import complete_office_ids
+from assess.cli.common.command_group import NamedChoice
+from assess.cli.common.context import LANG, _, current_date, json_option
+from assess.cli.common.json_output import print_json
+from assess.cli.common.office_context import commit_and_explain, open_office
+from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.errors import UnknownIdError
+from assess.harmless import escape_as_single_line
+from assess.i18n import LANGS, N_, Lang
+
+if TYPE_CHECKING:
+    from assess.engine.rollup.records import RollUpRecords
+    from assess.report.rollup.make_files import RollUpForm
+    from assess.workspace.office.office import Office
+
+
+@click.command(
+    "make",
+    help=_(
+        "Make the figures of a campaign: who handed in, scores, common problems, high risks, "
+        "remediation, statistics. figures.json is committed; the other files can be made again."
+    ),
+)
+@click.argument(
+    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help=_("the folder to write into; rollups/CAMPAIGN"),
+)
+@click.option(
+    "--format",
+    "forms",
+    type=NamedChoice(("xlsx", "json", "csv")),
+    multiple=True,
+    default=("xlsx",),
+    help=_("form of the figures; may be repeated"),
+)
+@click.option(
+    "--category",
+    metavar="C",
+    help=_("the units of one category alone"),
+    shell_complete=complete_office_ids.categories,
+)
+@click.option("--lang", type=NamedChoice(LANGS), help=_("language of the tables; the office's"))
+@click.option("--marking", metavar="TEXT", help=_("the marking on every page; internal"))
+@json_option
+def make_command(
+    *,
+    campaign: str | None,
+    output: Path | None,
+    forms: tuple[RollUpForm, ...],
+    category: str | None,
+    lang: Lang | None,
+    marking: str | None,
+    as_json: bool,
+) -> None:
+    """Read the hand-ins, write and commit the figures, and print the paths of what was made."""
+    from assess.display.rollup.document import make_rollup_document  # noqa: PLC0415  # not for --help
+    from assess.engine.rollup.figures_file import make_figures  # noqa: PLC0415  # as above
+    from assess.report.rollup.make_files import make_rollup_files  # noqa: PLC0415  # as above
+    from assess.workspace.office.rollup_files import (  # noqa: PLC0415  # as above
+        choose_rollup_folder,
+        write_figures,
+        write_made_files,
+    )
+
+    office = open_office()
+    _refuse_unknown_category(office, category)
+    records = _read_records(office, campaign)
+    shown = records.select_category(category) if category is not None else records
+    document = make_rollup_document(shown, lang or office.read_office_file().language, marking)
+    files = make_rollup_files(document, forms)
+    folder = choose_rollup_folder(office, records.campaign_id)
+    written = write_made_files(office, output or folder, files, may_replace=output is None)
+    figures = write_figures(office, make_figures(records))
+    commit_and_explain(office, N_("Figures of {campaign}"), campaign=records.campaign_id)
+    if as_json:
+        print_json(_make_result_row(records, written, figures))
+        return
+    for path in [*written, figures]:
+        click.echo(str(path))
+    _print_summary(shown)
+    click.echo(document.warning, err=True)
+
+
+def _refuse_unknown_category(office: Office, category: str | None) -> None:
+    """Refuse a category that no unit has.
+
+    Raises:
+        UnknownIdError: there is none; those that exist are named.
+    """
+    units = office.read_office_file().units.values()
+    known = {unit.category for unit in units if unit.category}
+    if category is not None and category not in known:
+        text = _("no unit has the category {name}").format(name=category)
+        raise UnknownIdError(text, category, sorted(known))
+
+
+def _read_records(office: Office, campaign: str | None) -> RollUpRecords:
+    """Return the records of all units, and show which one is being read."""
+    from assess.report.proof.hand_in.check import check_hand_in  # noqa: PLC0415  # not for --help
+    from assess.workspace.office.rollup_records import read_rollup_records  # noqa: PLC0415  # as above
+
+    today = current_date()
+    text = _("{done} of {count}: {name}")
+    with show_progress_on_stderr_line() as show_line:
+        return read_rollup_records(
+            office,
+            campaign,
+            today,
+            lambda data: check_hand_in(data, today, LANG),
+            lambda done, count, name: show_line(
+                text.format(done=done + 1, count=count, name=escape_as_single_line(name))
+            ),
+        )
+
+
+def _make_result_row(
+    records: RollUpRecords, written: list[Path], figures: Path
+) -> dict[str, object]:
+    return {
+        "campaign": records.campaign_id,
+        "files": [str(path) for path in written],
+        "figures": str(figures),
+        "units": len(records.units),
+        "read": sum(entry.is_readable for entry in records.units),
+        "unreadable": {entry.id: entry.fault for entry in records.units if entry.fault is not None},
+    }
+
+
+def _print_summary(records: RollUpRecords) -> None:
+    """Print how many units are in the figures, and those whose files can't be read by name."""
+    from assess.display.rollup.hand_in_tables import FAULT_NAMES  # noqa: PLC0415  # not for --help
+
+    read = sum(entry.is_readable for entry in records.units)
+    text = _("units: {count}, of which in the figures: {read}")
+    click.echo(text.format(count=len(records.units), read=read), err=True)
+    for entry in records.units:
+        if entry.fault is not None:
+            name = escape_as_single_line(entry.unit.name)
+            click.echo(f"{entry.id}  {name}  {_(FAULT_NAMES[entry.fault])}", err=True)

@@ -1,0 +1,216 @@
+"""共性问题, 高风险 and 整改: what fails in many units, what is dangerous, what is late."""
+
+from __future__ import annotations
+
+from assess.display.rollup.table_building import (
+    RollUpCell,
+    RollUpSource,
+    make_column,
+    make_table,
+)
+from assess.engine.kinds.wording import translate_code
+from assess.engine.outside_findings import SOURCE_NAMES
+from assess.engine.rollup.common_problems import (
+    CommonProblem,
+    FailureCounts,
+    list_common_problems,
+)
+from assess.engine.rollup.findings import (
+    LocatedFinding,
+    RemediationCounts,
+    count_unit_remediation,
+    list_high_risks,
+    list_overdue_findings,
+    sum_remediation_by_category,
+)
+from assess.engine.rollup.records import share_of
+from assess.model.rollup import RollUpColumn, RollUpTable
+
+
+def make_problem_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
+    """Return the common problems, those of high risk, and what is done about all."""
+    _, records = source.translate, source.records
+    return (
+        _make_common_table(source),
+        _make_finding_table(
+            source,
+            "high_risks",
+            _("High risks"),
+            _("Problems of high risk that are not mended, those of a high-risk case first."),
+            list_high_risks(records),
+        ),
+        _make_remediation_table(source),
+        _make_unit_remediation_table(source),
+        _make_finding_table(
+            source,
+            "overdue",
+            _("Overdue measures"),
+            _("Days late are those to the day of the unit's own figures."),
+            list_overdue_findings(records),
+        ),
+    )
+
+
+def _make_common_table(source: RollUpSource) -> RollUpTable:
+    _ = source.translate
+    categories = source.records.list_categories()
+    columns = [
+        make_column("checklist", _("Checklist")),
+        make_column("item_id", _("Id")),
+        make_column("item", _("Item")),
+        make_column("failed", _("Units that fail"), "number"),
+        make_column("judged", _("Units that answered"), "number"),
+        make_column("failed_share", _("Share that fails"), "percent"),
+        make_column("open", _("Units with open answers"), "number"),
+        make_column("applicable", _("Units to which it applies"), "number"),
+        *(
+            make_column(
+                f"failed_share.{category or '-'}", source.category_name(category), "percent"
+            )
+            for category in categories
+        ),
+    ]
+    rows = (
+        _list_common_cells(source, row, categories) for row in list_common_problems(source.records)
+    )
+    note = _(
+        "A unit fails an item that one of its sheets does not meet in full. Open answers are in no "
+        "share; the last columns are the shares by category."
+    )
+    return make_table("common_problems", _("Common problems"), note, columns, rows)
+
+
+def _list_common_cells(
+    source: RollUpSource, row: CommonProblem, categories: list[str | None]
+) -> tuple[RollUpCell, ...]:
+    counts = row.all_units
+    by_category = [row.by_category.get(key, FailureCounts()) for key in categories]
+    return (
+        source.checklist_title(row.checklist),
+        row.item,
+        source.item_title(row.checklist, row.item),
+        counts.failed,
+        counts.judged,
+        share_of(counts.failed, counts.judged),
+        counts.open,
+        counts.applicable,
+        *(share_of(part.failed, part.judged) for part in by_category),
+    )
+
+
+def _make_finding_table(
+    source: RollUpSource, key: str, title: str, note: str, rows: list[LocatedFinding]
+) -> RollUpTable:
+    _ = source.translate
+    columns = [
+        make_column("unit", _("Unit name")),
+        make_column("unit_id", _("Unit id")),
+        make_column("category", _("Category")),
+        make_column("system", _("System")),
+        make_column("checklist", _("Checklist")),
+        make_column("item_id", _("Id")),
+        make_column("item", _("Problem")),
+        make_column("risk", _("Risk")),
+        make_column("case", _("High-risk case")),
+        make_column("since", _("Answered or told on"), "date"),
+        make_column("measure", _("Measure")),
+        make_column("due", _("Due"), "date"),
+        make_column("state", _("State")),
+        make_column("days_late", _("Days late"), "number"),
+        make_column("source", _("Found by")),
+    ]
+    return make_table(key, title, note, columns, (_list_finding_cells(source, row) for row in rows))
+
+
+def _list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[RollUpCell, ...]:
+    _, finding, sheet = source.translate, row.finding, row.sheet
+    measure = finding.measure
+    checklist = sheet.checklist.id if sheet is not None else ""
+    systems = {system.id: system for system in row.entry.systems}
+    system = sheet.system if sheet is not None else systems.get(finding.system or "")
+    return (
+        row.entry.unit.name,
+        row.entry.id,
+        source.category_name(row.entry.unit.category),
+        source.system_name(system) or finding.system,
+        source.checklist_title(checklist) or None,
+        finding.item,
+        finding.text or source.item_title(checklist, finding.item) or None,
+        translate_code(finding.risk, source.lang),
+        finding.high_risk_case,
+        finding.since,
+        measure.action if measure is not None else None,
+        measure.due if measure is not None else None,
+        translate_code(measure.state, source.lang) if measure is not None else _("no measure"),
+        finding.days_late or None,
+        _(SOURCE_NAMES[finding.source]) if finding.source is not None else _("the self-check"),
+    )
+
+
+def _list_remediation_columns(source: RollUpSource) -> list[RollUpColumn]:
+    _ = source.translate
+    return [
+        make_column("found", _("Problems"), "number"),
+        make_column("mended", _("Mended"), "number"),
+        make_column("mended_share", _("Share mended"), "percent"),
+        make_column("closed", _("Closed off"), "number"),
+        make_column("on_time", _("Mended in time"), "number"),
+        make_column("without_day", _("Mended, day not known"), "number"),
+        make_column("without_measure", _("Without a measure"), "number"),
+        make_column("overdue", _("Overdue"), "number"),
+        make_column("overdue_30", _("Overdue up to 30 days"), "number"),
+        make_column("overdue_90", _("Overdue 31 to 90 days"), "number"),
+        make_column("overdue_more", _("Overdue more than 90 days"), "number"),
+    ]
+
+
+def _list_remediation_cells(counts: RemediationCounts) -> tuple[RollUpCell, ...]:
+    return (
+        counts.found,
+        counts.mended,
+        share_of(counts.mended, counts.found),
+        counts.closed,
+        counts.on_time,
+        counts.without_day,
+        counts.without_measure,
+        counts.overdue,
+        counts.overdue_short,
+        counts.overdue_long,
+        counts.overdue_longest,
+    )
+
+
+def _make_remediation_table(source: RollUpSource) -> RollUpTable:
+    _ = source.translate
+    columns = [make_column("category", _("Category")), *_list_remediation_columns(source)]
+    rows = (
+        (
+            _("all") if is_total else source.category_name(category),
+            *_list_remediation_cells(counts),
+        )
+        for category, is_total, counts in sum_remediation_by_category(source.records)
+    )
+    note = _("Problems of the sheets and findings of others, at the day of each unit's figures.")
+    return make_table("remediation", _("Remediation by category"), note, columns, rows)
+
+
+def _make_unit_remediation_table(source: RollUpSource) -> RollUpTable:
+    _ = source.translate
+    columns = [
+        make_column("unit", _("Unit name")),
+        make_column("unit_id", _("Unit id")),
+        make_column("category", _("Category")),
+        *_list_remediation_columns(source),
+    ]
+    rows = (
+        (
+            entry.unit.name,
+            entry.id,
+            source.category_name(entry.unit.category),
+            *_list_remediation_cells(count_unit_remediation(entry)),
+        )
+        for entry in source.records.units
+        if entry.is_readable
+    )
+    note = _("The units whose files could be read.")
+    return make_table("unit_remediation", _("Remediation by unit"), note, columns, rows)

@@ -1,0 +1,82 @@
+"""The figures of a campaign that stay in git, from the records of its units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from assess.engine.fingerprint import item_fingerprint
+from assess.engine.number_text import decimal_text
+from assess.engine.rollup.records import ItemOutcome, RollUpRecords, SheetEntry, UnitEntry
+from assess.i18n import LANGS
+from assess.model.rollup_figures import (
+    ROLLUP_FIGURES_FORMAT,
+    ChecklistFigures,
+    ItemFingerprints,
+    RollUpFigures,
+    SheetFigures,
+    UnitFigures,
+)
+
+OUTCOME_LETTERS: Final[Mapping[ItemOutcome, str]] = {
+    "met": "m",
+    "partial": "p",
+    "unmet": "u",
+    "not_applicable": "n",
+    "answered": "a",
+    None: "-",
+    "left_out": "x",
+}
+"""The letter of an outcome in figures.json."""
+
+LETTER_OUTCOMES: Final = {letter: outcome for outcome, letter in OUTCOME_LETTERS.items()}
+
+
+def make_figures(records: RollUpRecords) -> RollUpFigures:
+    """Return the figures of all units, without any text."""
+    return RollUpFigures(
+        format=ROLLUP_FIGURES_FORMAT,
+        campaign=records.campaign_id,
+        reckoned=records.today,
+        checklists=_list_checklist_figures(records),
+        units={entry.id: _make_unit_figures(entry) for entry in records.units},
+    )
+
+
+def _list_checklist_figures(records: RollUpRecords) -> tuple[ChecklistFigures, ...]:
+    return tuple(
+        ChecklistFigures(
+            id=row.id,
+            version=row.version,
+            digest=row.digest,
+            items=tuple(
+                ItemFingerprints(
+                    id=item.id, fingerprints=tuple(item_fingerprint(item, lang) for lang in LANGS)
+                )
+                for item in records.checklists[row.id].items().values()
+            ),
+        )
+        for row in records.campaign.checklists
+        if row.id in records.checklists
+    )
+
+
+def _make_unit_figures(entry: UnitEntry) -> UnitFigures:
+    file = entry.receipt.file if entry.receipt is not None else None
+    return UnitFigures(
+        receipt=entry.number,
+        file=file.digest if file is not None else None,
+        sheets=tuple(map(_make_sheet_figures, entry.sheets)),
+    )
+
+
+def _make_sheet_figures(sheet: SheetEntry) -> SheetFigures:
+    letters = "".join(OUTCOME_LETTERS[outcome] for outcome in sheet.outcomes)
+    return SheetFigures(
+        sheet=sheet.name,
+        checklist=sheet.checklist.digest,
+        counts=sheet.counts,
+        score=decimal_text(sheet.score.value) if sheet.score is not None else None,
+        complete=sheet.score is not None and sheet.score.complete,
+        outcomes=letters if sheet.is_issued else None,
+    )

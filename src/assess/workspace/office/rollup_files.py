@@ -1,0 +1,134 @@
+"""The files of a roll-up in the folder of an office: figures that stay, and made files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from assess import locations
+from assess.engine.round_data_json import NUMBER_ENCODER
+from assess.errors import FilesError, UsageError
+from assess.file_bytes import read_start_of_regular_file
+from assess.i18n import translator
+from assess.model.rollup_figures import ROLLUP_FIGURES_FORMAT, RollUpFigures
+from assess.problem import Problem
+from assess.store.files import make_and_flush_missing_folders, make_write_error, write_atomic
+from assess.store.inner_paths import resolve_path_inside
+from assess.workspace.office.office import Office
+
+_MOST_OF_FIGURES: Final = 256 << 20
+"""Bytes of figures.json; ten thousand units with five sheets have some 40 MB."""
+
+_NO_UNITS: Final = b'"units":{}}'
+
+
+def encode_figures(figures: RollUpFigures) -> bytes:
+    """Return figures.json: a line for each unit, so that git shows which of them changed."""
+    head = NUMBER_ENCODER.encode(msgspec.structs.replace(figures, units={}))
+    units = b",\n".join(
+        NUMBER_ENCODER.encode(key) + b":" + NUMBER_ENCODER.encode(row)
+        for key, row in figures.units.items()
+    )
+    return head.removesuffix(_NO_UNITS) + b'"units":{\n' + units + b"\n}}\n"
+
+
+def write_figures(office: Office, figures: RollUpFigures) -> Path:
+    """Write figures.json of a campaign, and return its path.
+
+    Raises:
+        UsageError: the folder is a link that leads out of the office's.
+        WriteError: it can't be written.
+    """
+    path = choose_rollup_folder(office, figures.campaign) / locations.FIGURES
+    make_and_flush_missing_folders(path.parent, office.lang)
+    write_atomic(path, encode_figures(figures), office.lang)
+    return path
+
+
+def read_figures_before(office: Office, campaign_id: str) -> RollUpFigures | None:
+    """Return the figures of the campaign that was announced before; None where there are none.
+
+    Raises:
+        FilesError: the file can't be read.
+    """
+    campaigns = office.read_office_file().campaigns
+    order = sorted(campaigns, key=lambda key: (campaigns[key].issued, key))
+    for earlier in reversed(order[: order.index(campaign_id)]):
+        name = f"{locations.ROLLUPS}/{earlier}/{locations.FIGURES}"
+        try:
+            data = read_start_of_regular_file(office.root / name, _MOST_OF_FIGURES + 1, 0)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            raise _make_unreadable_error(office, name, f"{error.strerror}") from error
+        return _decode_figures(office, name, data)
+    return None
+
+
+def _decode_figures(office: Office, name: str, data: bytes) -> RollUpFigures:
+    try:
+        figures = msgspec.json.decode(data, type=RollUpFigures)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise _make_unreadable_error(office, name, str(error)) from error
+    if figures.format != ROLLUP_FIGURES_FORMAT:
+        raise _make_unreadable_error(office, name, figures.format)
+    return figures
+
+
+def _make_unreadable_error(office: Office, name: str, detail: str) -> FilesError:
+    _ = translator(office.lang)
+    message = _("the figures can't be read: {detail}").format(detail=detail)
+    hint = _("take it back from git (git checkout), or make it again: assess rollup make CAMPAIGN")
+    problem = Problem(name, "rollup-figures", message, hint)
+    return FilesError(_("{file} can't be used").format(file=name), [problem])
+
+
+def choose_rollup_folder(office: Office, campaign_id: str) -> Path:
+    """Return the folder for what is made of a campaign.
+
+    Raises:
+        UsageError: it is a link that leads out of the office's folder.
+    """
+    name = f"{locations.ROLLUPS}/{campaign_id}"
+    path = office.root / name
+    if path.is_symlink() and resolve_path_inside(office.root, name) is None:
+        _ = translator(office.lang)
+        message = _("{path} is a link that leads out of the folder").format(path=name)
+        raise UsageError(message, _("put a folder in its place"))
+    return path
+
+
+def write_made_files(
+    office: Office, folder: Path, files: Mapping[str, bytes], *, may_replace: bool
+) -> list[Path]:
+    """Write what was made into a folder, and return the paths.
+
+    Raises:
+        UsageError: a file of that name has other bytes and must not be replaced; nothing is
+            written then.
+        WriteError: a file can't be written.
+    """
+    paths = {folder / name: data for name, data in files.items()}
+    if not may_replace:
+        for path, data in paths.items():
+            _refuse_other_file(office, path, data)
+    for path, data in paths.items():
+        make_and_flush_missing_folders(path.parent, office.lang)
+        write_atomic(path, data, office.lang)
+    return list(paths)
+
+
+def _refuse_other_file(office: Office, path: Path, data: bytes) -> None:
+    try:
+        present = read_start_of_regular_file(path, len(data) + 1, 0)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise make_write_error(error, path, office.lang) from error
+    if present != data:
+        _ = translator(office.lang)
+        message = _("{path} is there already and holds something else; it stays")
+        raise UsageError(message.format(path=path), _("move it elsewhere, or name another folder"))
