@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -29,11 +30,17 @@ _FOLDERS: Final = (
 
 
 def make_and_commit_office(
-    root: Path, *, name: str | None, language: Lang, lang: Lang
+    root: Path,
+    *,
+    name: str | None,
+    language: Lang,
+    lang: Lang,
+    environ: Mapping[str, str] | None = None,
 ) -> tuple[Office, bool]:
     """Make the folder of an office and commit it; return it, and whether git knew its user.
 
     Files that are there already stay as they are: an interrupted call is completed by another.
+    `environ` is added to git's environment variables (committer and time).
 
     Raises:
         UsageError: the folder holds an office or a workspace already; a file stands in its place;
@@ -56,7 +63,7 @@ def make_and_commit_office(
         create_file_unless_exists(root / path, text.encode(), lang)
     write_merge_settings(root, lang)
     office = Office(root, lang)
-    return office, commit_office_files(office, N_("Make the folder of the office"))
+    return office, commit_office_files(office, N_("Make the folder of the office"), environ)
 
 
 def _check_office_name(name: str | None, root: Path, lang: Lang) -> str:
