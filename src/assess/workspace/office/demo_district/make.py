@@ -20,7 +20,7 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.hand_in.outcome import HandIn
 from assess.workspace.hand_in.read import read_hand_in
 from assess.workspace.office.campaigns import CampaignPlan, add_campaign
-from assess.workspace.office.commit_office import commit_office_files
+from assess.workspace.office.commit_office import commit_office_files_as
 from assess.workspace.office.demo_district.data import (
     CHECKLIST_IDS,
     District,
@@ -115,11 +115,18 @@ def _make_office_with_units(
         for number, (key, unit) in enumerate(units.items(), 2)
     ]
     import_units(office, rows)
+    office.edit_office_file(
+        [
+            FieldEdit(("units", key, "expects"), [{"checklist": CHECKLIST_IDS[0]}])
+            for key, unit in units.items()
+            if not unit.systems
+        ]
+    )
     for key, unit in units.items():
         if unit.exempt is not None:
             exempt_unit(office, key, unit.exempt)
     message = N_("Units: {added} new, {changed} changed")
-    commit_office_files(office, message, environ, added=len(rows), changed=0)
+    commit_office_files_as(office, message, environ, {"added": len(rows), "changed": 0})
     return office
 
 
@@ -170,7 +177,7 @@ def _run_campaign(
     add_campaign(office, CampaignPlan(campaign_id, plan.title, plan.issued, plan.due, checklists))
     _record_signers(office, plan.signers)
     environ = _make_environ(district, plan.issued)
-    commit_office_files(office, N_("Campaign {name}"), environ, name=campaign_id)
+    commit_office_files_as(office, N_("Campaign {name}"), environ, {"name": campaign_id})
     for received, rows in groupby(files, key=lambda file: file.delivery.received):
         options = TakingOptions(district.officer.name, received)
         taker = HandInTaker(office, campaign_id, _make_check(received.date()), options)
@@ -178,7 +185,8 @@ def _run_campaign(
             taker.take_file(row.path)
         taker.save()
         environ = _make_environ(district, received.date())
-        commit_office_files(office, N_("Receipts of {campaign}"), environ, campaign=campaign_id)
+        message, words = N_("Receipts of {campaign}"), {"campaign": campaign_id}
+        commit_office_files_as(office, message, environ, words)
 
 
 def _record_signers(office: Office, signers: Mapping[str, str]) -> None:

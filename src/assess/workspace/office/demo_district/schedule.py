@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 from assess.china_time import CHINA
 from assess.workspace.office.demo_district.answers import make_number
-from assess.workspace.office.demo_district.data import DistrictCampaign, District
+from assess.workspace.office.demo_district.data import District, DistrictCampaign
 from assess.workspace.office.demo_district.unit_hand_in import UnitAct
 
-_EARLIEST: Final = 18
-"""Days before the due day on which the first unit hands in."""
+_ON_TIME: Final = (-16, -9, -3)
+"""Days from the due day to those on which the office takes in what is on time."""
 _SHIFT_OF_FIRST: Final = -8
 """By how much the first file of a unit that hands in again is worse."""
 _HOUR: Final = time(16, 20)
@@ -44,7 +44,7 @@ def _list_deliveries_of_unit(
     """Yield the files of a unit; its workspace is closed the day before."""
     if unit_id in campaign.missing or district.units[unit_id].exempt is not None:
         return
-    early = -1 - make_number(unit_id, campaign_id) % _EARLIEST
+    early = _ON_TIME[make_number(unit_id, campaign_id) % len(_ON_TIME)]
     day = campaign.due + timedelta(days=campaign.late.get(unit_id, early))
     again = campaign.twice.get(unit_id)
     received = datetime.combine(day, _HOUR, CHINA)
