@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,48 @@ def test_a_report_says_that_it_is_formal(
 
     assert formal in assess("report", "--format", "md", "-o", "report.md").err
     assert formal not in assess("report", "--template", "blank", "-o", "blank.pdf").err
+
+
+@pytest.mark.exhaustive
+def test_demo_of_a_district(tmp_path: Path, assess: Assess) -> None:
+    """It says where the folders are and the next command, which runs; again everything stays."""
+    root = tmp_path / "district"
+    ran = assess("demo", str(root), "--district")
+    office = root / "office"
+    listed = sorted(path for path in root.rglob("*") if ".git" not in path.parts)
+
+    assert ran.code == 0
+    assert f"folder of the office: {office}\n" in ran.out
+    assert f"files that were handed in: {root / 'handed-in'}\n" in ran.out
+    assert ran.out.endswith(f"next:  cd {office} && assess rollup status\n")
+    assert assess("demo", str(root), "--district") == ran
+    assert sorted(path for path in root.rglob("*") if ".git" not in path.parts) == listed
+    with chdir(office):
+        status = assess("rollup", "status")
+    assert status.code == 0
+    assert status.out.startswith("2026  ")
+
+
+def test_district_that_is_there_stays(tmp_path: Path, assess: Assess) -> None:
+    """A district that was made before is only named; a folder in use is refused."""
+    for name in ("office", "handed-in"):
+        (tmp_path / "made" / name).mkdir(parents=True)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "x.txt").touch()
+
+    made = assess("demo", str(tmp_path / "made"), "--district")
+    mine = assess("demo", str(tmp_path / "mine"), "--district")
+
+    assert made.code == 0
+    assert "assess rollup status\n" in made.out
+    assert mine.code == ExitCode.USAGE
+    assert "is not empty; name a new folder" in mine.err
+
+
+def test_district_has_no_report(tmp_path: Path, assess: Assess) -> None:
+    """The language of a report goes with no district, and that is said."""
+    ran = assess("demo", str(tmp_path / "d"), "--district", "--lang", "zh")
+
+    assert ran.code == ExitCode.USAGE
+    assert "--district --lang" in ran.err
+    assert not (tmp_path / "d").exists()

@@ -1,4 +1,4 @@
-"""`assess demo`: makes a filled-in sample workspace and its PDF."""
+"""`assess demo`: makes a filled-in sample workspace and its PDF, or an office with its units."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from assess import locations
 from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.terminal import show_progress_on_stderr_line
 from assess.cli.common.write_report import write_requested_report
 from assess.display.figures import score_or_why_none_text
-from assess.errors import EnvironmentLacksError
+from assess.errors import EnvironmentLacksError, UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
@@ -24,12 +25,23 @@ if TYPE_CHECKING:
 
 @click.command("demo", help=_("Make the workspace of a made-up bureau in DIR, and its report."))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language of the report"))
-def demo_command(folder: Path, lang: Lang) -> int:
+@click.option("--lang", type=NamedChoice(LANGS), help=_("language of the report"))
+@click.option(
+    "--district",
+    "is_district",
+    is_flag=True,
+    help=_("make an office with 24 made-up units instead, and what they handed in for three years"),
+)
+def demo_command(folder: Path, lang: Lang | None, is_district: bool) -> int:
     """Make the workspace unless it exists, write its report, and print the next command.
 
     It ends with 3 where the machine lacks what sets the report.
     """
+    if is_district:
+        if lang is not None:
+            words = _("these don't go together: {words}").format(words="--district --lang")
+            raise UsageError(words, "assess demo --help")
+        return _make_district(folder)
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.demo import make_demo_workspace  # noqa: PLC0415  # deferred: only this needs it
 
@@ -38,7 +50,7 @@ def demo_command(folder: Path, lang: Lang) -> int:
     click.echo(_("workspace: {path}").format(path=folder))
     code = ExitCode.OK
     try:
-        _write_report(workspace, lang)
+        _write_report(workspace, lang or LANG)
     except EnvironmentLacksError as error:
         click.echo(_("no report: {reason}").format(reason=error), err=True)
         code = ExitCode.ENVIRONMENT
@@ -58,3 +70,25 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
     for sheet in made.inputs.sheets:
         text = _("score {score}").format(score=score_or_why_none_text(sheet.assessment, LANG))
         click.echo(f"{sheet.name}  {pick_text(sheet.assessment.title, LANG)}  {text}")
+
+
+def _make_district(folder: Path) -> int:
+    """Make the district unless it exists, and print its folders and the next command."""
+    from assess.workspace.office.demo_district.make import (  # noqa: PLC0415  # not for --help
+        FILES_FOLDER,
+        OFFICE_FOLDER,
+        is_district_complete,
+        make_demo_district,
+    )
+
+    if not is_district_complete(folder):
+        text = _("files handed in: {done} of {all}")
+        with show_progress_on_stderr_line() as show_line:
+            make_demo_district(
+                folder, LANG, lambda done, count: show_line(text.format(done=done, all=count))
+            )
+    office = folder / OFFICE_FOLDER
+    click.echo(_("folder of the office: {path}").format(path=office))
+    click.echo(_("files that were handed in: {path}").format(path=folder / FILES_FOLDER))
+    click.echo(_("next:") + f"  cd {quote_for_shell(str(office))} && {PROGRAM} rollup status")
+    return ExitCode.OK

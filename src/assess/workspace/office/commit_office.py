@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from assess import locations
@@ -18,9 +19,17 @@ from assess.workspace.office.office import Office
 
 
 def commit_office_files(office: Office, message: str, **words: object) -> bool:
+    """Commit the files of the office, as `commit_office_files_as` does, by git's own user."""
+    return commit_office_files_as(office, message, None, words)
+
+
+def commit_office_files_as(
+    office: Office, message: str, environ: Mapping[str, str] | None, words: Mapping[str, object]
+) -> bool:
     """Commit the files of the office; return False where git does not know who commits.
 
-    `message` is one of the catalogue, and is written in the language of the office.
+    `message` is one of the catalogue, and is written in the language of the office with `words`.
+    `environ` is added to git's environment variables (committer and time).
 
     Raises:
         UsageError: there is no repository; a merge or rebase is in progress.
@@ -34,7 +43,7 @@ def commit_office_files(office: Office, message: str, **words: object) -> bool:
     tops = [part for part in locations.OFFICE_OWN if any(_is_part_of(part, file) for file in files)]
     _ = translator(office.read_office_file().language)
     try:
-        commit_paths_if_changed(root, tops, _(message).format(**words), lang=lang)
+        commit_paths_if_changed(root, tops, _(message).format(**words), lang=lang, environ=environ)
     except NoIdentityError:
         return False
     except GitError as error:

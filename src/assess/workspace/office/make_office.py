@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from assess.store.git.setup.attribute_lines import make_text_of_lines
 from assess.store.git.setup.local_settings import write_merge_settings
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.yaml.writing.edit import FieldEdit, apply_edits
-from assess.workspace.office.commit_office import commit_office_files
+from assess.workspace.office.commit_office import commit_office_files_as
 from assess.workspace.office.office import OWNER_ONLY, Office
 
 _FOLDERS: Final = (
@@ -29,11 +30,17 @@ _FOLDERS: Final = (
 
 
 def make_and_commit_office(
-    root: Path, *, name: str | None, language: Lang, lang: Lang
+    root: Path,
+    *,
+    name: str | None,
+    language: Lang,
+    lang: Lang,
+    environ: Mapping[str, str] | None = None,
 ) -> tuple[Office, bool]:
     """Make the folder of an office and commit it; return it, and whether git knew its user.
 
     Files that are there already stay as they are: an interrupted call is completed by another.
+    `environ` is added to git's environment variables (committer and time).
 
     Raises:
         UsageError: the folder holds an office or a workspace already; a file stands in its place;
@@ -56,7 +63,7 @@ def make_and_commit_office(
         create_file_unless_exists(root / path, text.encode(), lang)
     write_merge_settings(root, lang)
     office = Office(root, lang)
-    return office, commit_office_files(office, N_("Make the folder of the office"))
+    return office, commit_office_files_as(office, N_("Make the folder of the office"), environ, {})
 
 
 def _check_office_name(name: str | None, root: Path, lang: Lang) -> str:
