@@ -1,0 +1,1 @@
+"""Documents of a roll-up, made from its tables."""
