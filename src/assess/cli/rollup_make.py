@@ -1,4 +1,4 @@
-"""`assess rollup make`: the figures of a campaign as a workbook, CSV or JSON."""
+"""`assess rollup make`: the figures of a campaign as a workbook, a page, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "forms",
-    type=NamedChoice(("xlsx", "json", "csv")),
+    type=NamedChoice(("xlsx", "html", "json", "csv")),
     multiple=True,
     default=("xlsx",),
     help=_("form of the figures; may be repeated"),

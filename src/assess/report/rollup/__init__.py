@@ -1,1 +1,1 @@
-"""The forms of a roll-up: a workbook, CSV, JSON; all from the same tables."""
+"""The forms of a roll-up: a workbook, CSV, JSON, a page; all from the same tables."""

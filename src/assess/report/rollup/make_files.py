@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from assess.model.rollup import RollUpDocument
+from assess.report.rollup.page import make_rollup_page
 from assess.report.rollup.text_forms import rollup_to_csv, rollup_to_json
 from assess.report.rollup.workbook import rollup_to_xlsx
 
-RollUpForm = Literal["xlsx", "json", "csv"]
+RollUpForm = Literal["xlsx", "html", "json", "csv"]
+"""A workbook, a page, data, a file for each table."""
 
 _LONGEST_CATEGORY: Final = 60
 """Characters of a category in the name of a file."""
@@ -22,6 +24,8 @@ def make_rollup_files(document: RollUpDocument, forms: Iterable[RollUpForm]) -> 
     for form in dict.fromkeys(forms):
         if form == "xlsx":
             files[f"{start}.xlsx"] = rollup_to_xlsx(document)
+        elif form == "html":
+            files[f"{start}.html"] = make_rollup_page(document).encode()
         elif form == "json":
             files[f"{start}.json"] = rollup_to_json(document)
         else:
