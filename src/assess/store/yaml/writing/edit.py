@@ -6,7 +6,8 @@ thousands parses that answer only. `edit_nodes` edits within these rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assess.problem import TreePath
@@ -40,33 +41,64 @@ def apply_edits(text: str, edits: Sequence[FieldEdit], lines: FirstLines | None 
     Raises:
         EditError: a path leads through a text or list.
     """
-    for group in _group_added_entries(edits):
+    for group in _group_edits(edits):
         known = _first_lines_by_path(text) if lines is None else lines
-        text, lines = _apply_edit_and_entries_after_it(text, group, known)
+        if len(group[0].path) > _ENTRY:
+            text, lines = _apply_edits_of_fields(text, group, known)
+        else:
+            text, lines = _apply_edit_and_entries_after_it(text, group, known)
     return text
 
 
-def _group_added_entries(edits: Sequence[FieldEdit]) -> Iterator[list[FieldEdit]]:
-    """Yield the edits in their order; whole entries of one mapping that follow each other as one.
+def _group_edits(edits: Sequence[FieldEdit]) -> Iterator[list[FieldEdit]]:
+    """Yield the edits in their order; those that need one reading of the file together as one.
 
-    Entries that are added together need one reading of the file, not one each.
+    These are fields of entries that follow each other, and whole entries of one mapping.
     """
     group: list[FieldEdit] = []
-    keys: set[TreePath] = set()
+    paths: set[TreePath] = set()
     for edit in edits:
-        has_value = edit.value is not REMOVE and edit.value is not None
-        is_entry = has_value and len(edit.path) == _ENTRY and edit.after is None
-        fits = (
-            is_entry and edit.path not in keys and (not keys or edit.path[:1] == group[0].path[:1])
-        )
-        if group and not (keys and fits):
+        if group and not (_can_follow(group[0], edit) and edit.path not in paths):
             yield group
-            group, keys = [], set()
+            group, paths = [], set()
         group.append(edit)
-        if is_entry:
-            keys.add(edit.path)
+        paths.add(edit.path)
     if group:
         yield group
+
+
+def _can_follow(first: FieldEdit, edit: FieldEdit) -> bool:
+    """Return whether an edit can be made in one reading of the file with the first of a group."""
+    if len(first.path) > _ENTRY:
+        return len(edit.path) > _ENTRY
+    return _is_whole_entry(first) and _is_whole_entry(edit) and edit.path[:1] == first.path[:1]
+
+
+def _is_whole_entry(edit: FieldEdit) -> bool:
+    has_value = edit.value is not REMOVE and edit.value is not None
+    return has_value and len(edit.path) == _ENTRY and edit.after is None
+
+
+def _apply_edits_of_fields(
+    text: str, group: Sequence[FieldEdit], lines: FirstLines
+) -> tuple[str, FirstLines | None]:
+    """Return text and lines after edits of fields in entries.
+
+    Where all entries are there and begin on rows of their own, the file is cut into rows once for
+    all edits, not once for each.
+    """
+    edits_by_entry: dict[TreePath, list[FieldEdit]] = {}
+    for edit in group:
+        edits_by_entry.setdefault(edit.path[:_ENTRY], []).append(edit.with_plain_value())
+    starts = [lines[entry] for entry in edits_by_entry if entry in lines]
+    if len(set(starts)) == len(edits_by_entry):
+        cut = _FileRowsByKey(text.removesuffix("\n").split("\n"), lines)
+        return cut.splice_all_rows(cut.list_changes_of_entries(edits_by_entry), text)
+    known: FirstLines | None = lines
+    for edit in group:
+        known = _first_lines_by_path(text) if known is None else known
+        text, known = _apply_edit(text, edit, known)
+    return text, known
 
 
 def _apply_edit_and_entries_after_it(
@@ -187,6 +219,44 @@ class _FileRowsByKey:
         start, depth = self.lines[key], len(key)
         later = (line for other, line in self.lines.items() if line > start and len(other) <= depth)
         return start, min(later, default=len(self.rows))
+
+    def list_changes_of_entries(
+        self, edits_by_entry: Mapping[TreePath, Sequence[FieldEdit]]
+    ) -> list[_RowChange]:
+        """Return the changes of rows by edits of fields in entries of depth 2, in their order."""
+        starts = sorted({*self.lines.values(), len(self.rows)})
+        changes = []
+        for entry, edits in sorted(edits_by_entry.items(), key=lambda row: self.lines[row[0]]):
+            start = self.lines[entry]
+            end = starts[bisect_right(starts, start)]
+            rows = self.rows[start:end]
+            for edit in edits:
+                changed = _rows_after_edit_if_changed(rows, edit._replace(path=edit.path[1:]))
+                rows = rows if changed is None else changed
+            if rows != self.rows[start:end]:
+                changes.append(_RowChange(start, end, rows, keeps_keys=True))
+        return changes
+
+    def splice_all_rows(
+        self, changes: Sequence[_RowChange], text: str
+    ) -> tuple[str, FirstLines | None]:
+        """Return the text after changes that keep the keys, and its lines; `text` is the old one.
+
+        The changes are in the order of their rows and do not overlap.
+        """
+        if not changes:
+            return text, self.lines
+        rows: list[str] = []
+        ends, shifts = [0], [0]
+        for change in changes:
+            rows += [*self.rows[ends[-1] : change.start], *change.rows]
+            ends.append(change.end)
+            shifts.append(len(rows) - change.end)
+        rows += self.rows[ends[-1] :]
+        lines = {
+            key: line + shifts[bisect_right(ends, line) - 1] for key, line in self.lines.items()
+        }
+        return "\n".join(rows) + "\n", lines
 
     def splice_rows(self, change: _RowChange) -> tuple[str, FirstLines | None]:
         """Return the new text, and its lines if they follow from the old ones, else None."""
