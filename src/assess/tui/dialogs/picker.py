@@ -23,6 +23,7 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.kinds.typed_text import convert_full_width_to_ascii
 from assess.harmless import escape_as_single_line
+from assess.i18n import plural_translator
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
@@ -143,15 +144,10 @@ class PickerScreen(AppModal[str | None]):
     def _show_hidden_count(self) -> None:
         """Show in the frame how many lines are below those that show."""
         count = self.view.hidden_lines.below
-        text = (
-            self._n("{count} more line below", "{count} more lines below", count).format(
-                count=count
-            )
-            if count
-            else ""
-        )
+        _n = plural_translator(self.lang)
+        text = _n("{count} more line below", "{count} more lines below", count) if count else ""
         for box in self.query(DialogBox):
-            box.set_remark(text)
+            box.set_remark(text.format(count=count))
 
     def _row_lines(self, width: int) -> DrawnLines:
         """Return the rows and the notes; the last line of the chosen row must be in sight."""

@@ -15,7 +15,7 @@ from assess.display.text.wrap import wrap_text
 from assess.engine.punctuation import clause_comma_sign, format_bracketed_remark
 from assess.errors import AssessError, FilesError
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
-from assess.i18n import Lang
+from assess.i18n import Lang, plural_translator
 from assess.problem import Problem, sort_problems
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.external_editor import editor_command, run_editor
@@ -87,9 +87,10 @@ class ProblemsScreen(AppScreen):
 
     def _draw_all(self) -> None:
         files, places = len({problem.file for problem in self._problems}), len(self._problems)
+        _n = plural_translator(self.lang)
         counts = (
-            self._n("{count} file", "{count} files", files).format(count=files),
-            self._n("{count} place", "{count} places", places).format(count=places),
+            _n("{count} file", "{count} files", files).format(count=files),
+            _n("{count} place", "{count} places", places).format(count=places),
         )
         self.draw_head(
             [self._("Files are wrong; nothing was changed")],

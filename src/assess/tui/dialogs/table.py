@@ -25,6 +25,7 @@ from assess.display.text.styled import DrawnLines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.kinds.table import parse_row, row_form, row_text
 from assess.harmless import escape_as_single_line
+from assess.i18n import plural_translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Table
@@ -187,7 +188,8 @@ class TableScreen(AppModal[Rows | None]):
             text = self._("the profile has no system or person for this table that is not in it")
             self.show_message(text)
             return
-        title = self._n(
+        _n = plural_translator(self.lang)
+        title = _n(
             "Add {count} row from the profile?", "Add {count} rows from the profile?", len(rows)
         ).format(count=len(rows))
         text = "\n".join(

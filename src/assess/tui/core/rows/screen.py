@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from assess.display.text.styled import DrawnLines, LinePart, styled_line
 from assess.display.text.wrap import WIDEST
+from assess.i18n import plural_translator
 from assess.tui.core.rows.content import RowsContent, RowsPage
 from assess.tui.core.rows.context import Redraw, RowsContext
 from assess.tui.core.rows.moves import RowMoves
@@ -101,14 +102,9 @@ class RowsScreen(AppScreen):
     def footer_notice(self) -> LinePart:
         """Return how many rows are below those that show."""
         count = self.view.hidden_lines.below
-        text = (
-            self._n("{count} more line below", "{count} more lines below", count).format(
-                count=count
-            )
-            if count
-            else ""
-        )
-        return LinePart(text, "dim")
+        _n = plural_translator(self.lang)
+        text = _n("{count} more line below", "{count} more lines below", count) if count else ""
+        return LinePart(text.format(count=count), "dim")
 
     def draw_all(self) -> None:
         """Make the rows anew, and draw the whole screen."""

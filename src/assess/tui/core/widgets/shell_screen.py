@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
-from assess.i18n import N_, Lang, PluralTranslator, Translator, plural_translator, translator
+from assess.i18n import N_, Lang, Translator, translator
 from assess.tui.commands.paste_hint import paste_refused_text
 from assess.tui.commands.registry import Scope
 from assess.tui.core.handlers import CommandHandlers
@@ -50,11 +50,6 @@ class ShellScreen(Screen[ResultType]):
     def lang(self) -> Lang:
         """The language of the interface."""
         return self.shell.session.lang
-
-    @property
-    def _n(self) -> PluralTranslator:
-        """The function that chooses a message for a number, in the language of the interface."""
-        return plural_translator(self.lang)
 
     @property
     def _(self) -> Translator:
