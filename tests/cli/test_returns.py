@@ -189,7 +189,7 @@ def _mend_and_close_again(places: Places, assess: Assess, monkeypatch: pytest.Mo
             key, {"note": "任命文件已补"}, by="wang-min", now=later, lang="zh"
         )
         answer = opened.sheet.answers[key]
-        review = {"state": "accepted", "by": "zhao-yun", "at": later.isoformat()}
+        review = {"state": "accepted", "by": "li-jian", "at": later.isoformat()}
         review["of"] = reviewed_answer_digest(answer)
         opened.write_answer(key, {"review": review}, by=None, now=later, lang="zh")
     assert assess("commit", "-m", "x").code == 0
