@@ -189,7 +189,7 @@ def _mend_and_close_again(places: Places, assess: Assess, monkeypatch: pytest.Mo
             key, {"note": "任命文件已补"}, by="wang-min", now=later, lang="zh"
         )
         answer = opened.sheet.answers[key]
-        review = {"state": "accepted", "by": "zhao-yun", "at": later.isoformat()}
+        review = {"state": "accepted", "by": "li-jian", "at": later.isoformat()}
         review["of"] = reviewed_answer_digest(answer)
         opened.write_answer(key, {"review": review}, by=None, now=later, lang="zh")
     assert assess("commit", "-m", "x").code == 0
@@ -276,6 +276,22 @@ def test_a_file_that_is_not_in_the_inbox_is_asked_for(places: Places, assess: As
     assert assess("rollup", "take", str(places.post / "first.zip")).code == 0
     assert rows(places.office) == before
     assert assess(*words, "--reason", "缺").code == 0
+
+
+def test_a_notice_needs_no_issued_checklist(places: Places, assess: Assess) -> None:
+    """Where its file is gone, or can't be read any more, items stand by their ids alone."""
+    issued = next((places.office.root / "checklists").glob("egov-network-*.yaml"))
+    item = list_items(places.unit)[0]
+    key = item.partition("/")[2]
+    texts = []
+    for change in (lambda: issued.write_text("format: [\n", "utf-8"), issued.unlink):
+        change()
+        words = ("rollup", "return", "data-bureau", "--item", item, "--reason", "缺", "--json")
+        ran = assess(*words)
+        assert ran.code == 0, ran.err
+        notice = places.office.root / str(json.loads(ran.out)["notice"][1])
+        texts.append(notice.read_text("utf-8"))
+    assert all(f"| {key} |" in text for text in texts)
 
 
 def test_a_held_file_is_decided_first(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,9 @@ from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.terminal import show_progress_on_stderr_line
 from assess.errors import UsageError
+from assess.harmless import escape_as_single_line
 from assess.i18n import N_
 
 if TYPE_CHECKING:
@@ -51,7 +54,7 @@ def remind_command(campaign: str | None, units: tuple[str, ...], as_json: bool) 
     office = open_office()
     status = read_campaign_status(office, campaign, current_date())
     reminders = list_reminders(office, status, units)
-    written = [(row, _write_letter(office, status, row)) for row in reminders]
+    written = _write_letters(office, status, reminders)
     if written:
         commit_and_explain(office, N_("Reminders of {campaign}"), campaign=status.campaign_id)
     if as_json:
@@ -64,6 +67,20 @@ def remind_command(campaign: str | None, units: tuple[str, ...], as_json: bool) 
     else:
         text = _("{count} letters, each also as Markdown beside it")
         click.echo(text.format(count=len(written)), err=True)
+
+
+def _write_letters(
+    office: Office, status: CampaignStatus, reminders: Sequence[Reminder]
+) -> list[tuple[Reminder, list[str]]]:
+    """Write all letters, and return their paths by unit; a terminal shows how far it is."""
+    written: list[tuple[Reminder, list[str]]] = []
+    text = _("{done} of {count}: {name}")
+    with show_progress_on_stderr_line() as show_line:
+        for row in reminders:
+            name = escape_as_single_line(row.unit_name)
+            show_line(text.format(done=len(written) + 1, count=len(reminders), name=name))
+            written.append((row, _write_letter(office, status, row)))
+    return written
 
 
 def _write_letter(office: Office, status: CampaignStatus, reminder: Reminder) -> list[str]:
