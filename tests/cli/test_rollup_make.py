@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -21,29 +19,22 @@ from rollup_units import (
     MadeOffice,
     issue_campaign,
     make_office_with_hand_ins,
+    read_made_office,
     run_git,
-    set_clock,
 )
+from samples import Samples
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FORMS = ("--format", "xlsx", "--format", "csv", "--format", "json")
 
 
-@pytest.fixture(scope="module")
-def taken_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeOffice]:
-    """An office that took in what five of its seven units handed in."""
-    with pytest.MonkeyPatch.context() as patch:
-        set_clock(patch)
-        yield make_office_with_hand_ins(tmp_path_factory.mktemp("rollup"))
-
-
 @pytest.fixture
-def office(taken_office: MadeOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeOffice:
-    """The current folder is a copy of that office."""
-    root = tmp_path / "office"
-    shutil.copytree(taken_office.root, root, symlinks=True)
-    monkeypatch.chdir(root)
-    return taken_office._replace(root=root)
+def office(samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeOffice:
+    """The current folder is that of an office which took in five hand-ins; made once a run."""
+    samples.copy_place(make_office_with_hand_ins, tmp_path / "place")
+    made = read_made_office(tmp_path / "place")
+    monkeypatch.chdir(made.root)
+    return made
 
 
 def make_document(assess: Assess, *words: str) -> Any:
