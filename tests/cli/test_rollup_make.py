@@ -12,8 +12,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from assess import __version__
 from assess.cli.common.exit_codes import ExitCode
 from cli.conftest import Assess
+from hand_ins import edited, forge
 from rollup_units import (
     UNITS,
     MadeOffice,
@@ -297,3 +299,45 @@ def test_damaged_figures_are_named_with_what_to_do(office: MadeOffice, assess: A
     assert ran.code == ExitCode.FILES
     assert "rollups/2026/figures.json" in ran.err
     assert "assess rollup make CAMPAIGN" in ran.err
+
+
+def test_figures_of_another_version_of_the_program_are_computed_again(
+    office: MadeOffice, assess: Assess, tmp_path: Path
+) -> None:
+    """A file that says 9.9 and another score: the score is the one that its inputs give."""
+    (file,) = (office.root.parent / "in").glob("*education*.zip")
+    honest = file.read_bytes()
+    changes = (f'"program":"{__version__}"', '"program":"9.9"'), ('"value":100,', '"value":1,')
+    forged = tmp_path / "forged.zip"
+    forged.write_bytes(forge(honest, edited(honest, "data.json", *changes), {"program": "9.9"}))
+    ran = assess("rollup", "take", str(forged), "--json")
+    (row,) = json.loads(ran.out)
+    assert "data-other-program" in [remark["code"] for remark in row["remarks"]]
+    if row["outcome"] == "held":
+        assert assess("rollup", "take", "--confirm", "education", "--reason", "x").code == 0
+    units = {row["unit_id"]: row for row in rows_of(make_document(assess), "ranking")}
+    assert (units["education"]["score"], units["education"]["place"]) == (100, 1)
+    inputs = {row["unit_id"]: row for row in rows_of(make_document(assess), "inputs")}
+    assert inputs["education"]["digest"] == row["digest"]
+
+
+def test_an_issued_checklist_that_was_changed_is_named(office: MadeOffice, assess: Assess) -> None:
+    """Nothing is made: the titles and the comparison would be those of something else."""
+    (checklist,) = (office.root / "checklists").glob("*.yaml")
+    checklist.write_bytes(checklist.read_bytes() + b"\n")
+    ran = assess("rollup", "make")
+    assert ran.code == ExitCode.FILES
+    assert checklist.name in ran.err
+    assert not (office.root / "rollups" / "2026").exists()
+
+
+def test_a_folder_that_leads_out_of_the_office_is_refused(
+    office: MadeOffice, assess: Assess, tmp_path: Path
+) -> None:
+    """A link in a clone writes nothing elsewhere."""
+    (tmp_path / "elsewhere").mkdir()
+    (office.root / "rollups").mkdir(exist_ok=True)
+    (office.root / "rollups" / "2026").symlink_to(tmp_path / "elsewhere")
+    ran = assess("rollup", "make")
+    assert (ran.code, "leads out of the folder" in ran.err) == (2, True)
+    assert list((tmp_path / "elsewhere").iterdir()) == []

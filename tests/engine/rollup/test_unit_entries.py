@@ -25,6 +25,7 @@ from assess.engine.round_data import (
 )
 from assess.engine.unit_states import UnitProgress, UnitState
 from assess.model.answer import Answer
+from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.config import Round
 from assess.model.item_parts import Column
@@ -122,9 +123,9 @@ def test_columns_of_yes_and_of_days_are_counted() -> None:
         for row in compute_statistics(records)
         if row.is_total
     }
-    assert figures["rows", None] == (3, None)
-    assert figures["column_count", "backup=true"] == (2, 3)
-    assert figures["column_filled", "since"] == (1, 3)
+    assert figures["rows", None] == (Number(3), None)
+    assert figures["column_count", "backup=true"] == (Number(2), Number(3))
+    assert figures["column_filled", "since"] == (Number(1), Number(3))
 
 
 def test_findings_of_others_are_in_the_lists() -> None:
