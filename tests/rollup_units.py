@@ -10,10 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import pytest
-
 from assess.cli.boundary import run_and_explain_errors
-from assess.cli.common import context
 from assess.workspace import SheetName, Workspace
 
 TODAY: Final = datetime(2026, 11, 30, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -96,18 +93,12 @@ def run_git(folder: Path, *words: str) -> str:
     return done.stdout.decode()
 
 
-def set_clock(patch: pytest.MonkeyPatch) -> None:
-    """Let the clock stand, for the program and for git."""
-    patch.setattr(context, "clock", lambda: TODAY)
-    for who in ("AUTHOR", "COMMITTER"):
-        patch.setenv(f"GIT_{who}_DATE", TODAY.isoformat())
-
-
-def make_office_with_hand_ins(place: Path) -> MadeOffice:
+def make_office_with_hand_ins(place: Path) -> None:
     """Make the office and its units, let the units hand in, and take their files in."""
     arrived = place / "in"
     arrived.mkdir(parents=True)
-    exports = {key: _hand_in(place, arrived, key) for key in ANSWERS}
+    for key in ANSWERS:
+        _hand_in(place, arrived, key)
     root = place / "office"
     run_command(place, "office", "init", str(root), "--name", "示例市青溪区网信办")
     rows = [f'{key},"{name}",{category}' for key, (name, category) in UNITS.items()]
@@ -116,7 +107,12 @@ def make_office_with_hand_ins(place: Path) -> MadeOffice:
     run_command(root, "office", "unit", "exempt", "museum", "--reason", "随教育局报送")
     issue_campaign(root, "2026", "2026-11-01", CHECKLIST)
     run_command(root, "rollup", "take", str(arrived))
-    return MadeOffice(root, exports)
+
+
+def read_made_office(place: Path) -> MadeOffice:
+    """Return the office in a copy of what was made, and the data of the units' own exports."""
+    texts = {key: (place / f"{key}.json").read_text("utf-8") for key in ANSWERS}
+    return MadeOffice(place / "office", {key: json.loads(text) for key, text in texts.items()})
 
 
 def issue_campaign(root: Path, campaign: str, issued: str, checklist: Path) -> None:
@@ -126,8 +122,8 @@ def issue_campaign(root: Path, campaign: str, issued: str, checklist: Path) -> N
     run_command(root, "office", "campaign", "add", campaign, *words)
 
 
-def _hand_in(place: Path, arrived: Path, key: str) -> Any:
-    """Make and answer the workspace of a unit, hand it in, and return what its export gives."""
+def _hand_in(place: Path, arrived: Path, key: str) -> None:
+    """Make and answer the workspace of a unit, hand it in, and write what its export gives."""
     root, checklist = place / key, CHECKLIST
     if key == "culture":
         checklist = place / "changed" / CHECKLIST.name
@@ -140,6 +136,4 @@ def _hand_in(place: Path, arrived: Path, key: str) -> Any:
     sheet.write_answers(ANSWERS[key], by=None, now=TODAY, lang="zh")
     run_command(root, "commit", "-m", "answers")
     run_command(root, "submit", "--open", "--to", str(arrived))
-    file = place / f"{key}.json"
-    run_command(root, "export", "--data", "-o", str(file))
-    return json.loads(file.read_text("utf-8"))
+    run_command(root, "export", "--data", "-o", str(place / f"{key}.json"))

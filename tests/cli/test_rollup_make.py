@@ -5,45 +5,38 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from assess import __version__
 from assess.cli.common.exit_codes import ExitCode
 from cli.conftest import Assess
+from hand_ins import edited, forge
 from rollup_units import (
     UNITS,
     MadeOffice,
     issue_campaign,
     make_office_with_hand_ins,
+    read_made_office,
     run_git,
-    set_clock,
 )
+from samples import Samples
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FORMS = ("--format", "xlsx", "--format", "csv", "--format", "json")
 
 
-@pytest.fixture(scope="module")
-def taken_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeOffice]:
-    """An office that took in what five of its seven units handed in."""
-    with pytest.MonkeyPatch.context() as patch:
-        set_clock(patch)
-        yield make_office_with_hand_ins(tmp_path_factory.mktemp("rollup"))
-
-
 @pytest.fixture
-def office(taken_office: MadeOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeOffice:
-    """The current folder is a copy of that office."""
-    root = tmp_path / "office"
-    shutil.copytree(taken_office.root, root, symlinks=True)
-    monkeypatch.chdir(root)
-    return taken_office._replace(root=root)
+def office(samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeOffice:
+    """The current folder is that of an office which took in five hand-ins; made once a run."""
+    samples.copy_place(make_office_with_hand_ins, tmp_path / "place")
+    made = read_made_office(tmp_path / "place")
+    monkeypatch.chdir(made.root)
+    return made
 
 
 def make_document(assess: Assess, *words: str) -> Any:
@@ -306,3 +299,45 @@ def test_damaged_figures_are_named_with_what_to_do(office: MadeOffice, assess: A
     assert ran.code == ExitCode.FILES
     assert "rollups/2026/figures.json" in ran.err
     assert "assess rollup make CAMPAIGN" in ran.err
+
+
+def test_figures_of_another_version_of_the_program_are_computed_again(
+    office: MadeOffice, assess: Assess, tmp_path: Path
+) -> None:
+    """A file that says 9.9 and another score: the score is the one that its inputs give."""
+    (file,) = (office.root.parent / "in").glob("*education*.zip")
+    honest = file.read_bytes()
+    changes = (f'"program":"{__version__}"', '"program":"9.9"'), ('"value":100,', '"value":1,')
+    forged = tmp_path / "forged.zip"
+    forged.write_bytes(forge(honest, edited(honest, "data.json", *changes), {"program": "9.9"}))
+    ran = assess("rollup", "take", str(forged), "--json")
+    (row,) = json.loads(ran.out)
+    assert "data-other-program" in [remark["code"] for remark in row["remarks"]]
+    if row["outcome"] == "held":
+        assert assess("rollup", "take", "--confirm", "education", "--reason", "x").code == 0
+    units = {row["unit_id"]: row for row in rows_of(make_document(assess), "ranking")}
+    assert (units["education"]["score"], units["education"]["place"]) == (100, 1)
+    inputs = {row["unit_id"]: row for row in rows_of(make_document(assess), "inputs")}
+    assert inputs["education"]["digest"] == row["digest"]
+
+
+def test_an_issued_checklist_that_was_changed_is_named(office: MadeOffice, assess: Assess) -> None:
+    """Nothing is made: the titles and the comparison would be those of something else."""
+    (checklist,) = (office.root / "checklists").glob("*.yaml")
+    checklist.write_bytes(checklist.read_bytes() + b"\n")
+    ran = assess("rollup", "make")
+    assert ran.code == ExitCode.FILES
+    assert checklist.name in ran.err
+    assert not (office.root / "rollups" / "2026").exists()
+
+
+def test_a_folder_that_leads_out_of_the_office_is_refused(
+    office: MadeOffice, assess: Assess, tmp_path: Path
+) -> None:
+    """A link in a clone writes nothing elsewhere."""
+    (tmp_path / "elsewhere").mkdir()
+    (office.root / "rollups").mkdir(exist_ok=True)
+    (office.root / "rollups" / "2026").symlink_to(tmp_path / "elsewhere")
+    ran = assess("rollup", "make")
+    assert (ran.code, "leads out of the folder" in ran.err) == (2, True)
+    assert list((tmp_path / "elsewhere").iterdir()) == []

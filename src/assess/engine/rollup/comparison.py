@@ -72,18 +72,33 @@ def _pair_alike_items(
         earlier = old.get(checklist.id)
         if earlier is None:
             continue
-        places = {
-            mark: place for place, item in enumerate(earlier.items) for mark in item.fingerprints
-        }
-        alike = []
-        for place, item in enumerate(checklist.items):
-            earlier_place = next(
-                (places[mark] for mark in item.fingerprints if mark in places), None
-            )
-            if earlier_place is not None:
-                alike.append((earlier_place, place))
-        pairs[earlier.digest, checklist.digest] = alike
+        pairs[earlier.digest, checklist.digest] = _pair_items(earlier, checklist)
     return pairs
+
+
+def _pair_items(before: ChecklistFigures, now: ChecklistFigures) -> list[tuple[int, int]]:
+    """Return the places of the items that ask the same, each item once.
+
+    Items of one checklist may have the same words: those of the same id belong together, then the
+    others in their order.
+    """
+    free = dict(enumerate(before.items))
+    alike: dict[int, int] = {}
+    for by_id in (True, False):
+        for place, item in enumerate(now.items):
+            earlier = next(
+                (
+                    key
+                    for key, row in free.items()
+                    if set(row.fingerprints) & set(item.fingerprints)
+                    and (not by_id or row.id == item.id)
+                ),
+                None,
+            )
+            if place not in alike and earlier is not None:
+                alike[place] = earlier
+                del free[earlier]
+    return [(earlier, place) for place, earlier in sorted(alike.items())]
 
 
 def _compare_unit(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from assess.china_time import find_day_in_china
 from assess.engine.rollup.records import FindingEntry, ItemOutcome, SheetEntry, UnitEntry
 from assess.model.checklist import Checklist
-from assess.model.item import Kind
+from assess.model.item import Kind, RiskLevel
 from assess.model.round_data import (
     ChecklistRecord,
     ItemDefinition,
@@ -65,7 +65,9 @@ def _make_sheet_entry(
         counts=sheet.counts,
         score=sheet.score,
         verdict=sheet.verdict,
-        findings=tuple(_make_finding_entry(item) for _row, item in pairs if item.risk is not None),
+        findings=tuple(
+            _make_finding_entry(item, item.risk) for _row, item in pairs if item.risk is not None
+        ),
         overdue=sheet.overdue,
         taken_over=sheet.taken_over,
         sections=tuple((section.id, section.counts) for section in sheet.sections),
@@ -120,12 +122,10 @@ def _select_values(pairs: list[tuple[ItemDefinition, ItemRecord]]) -> dict[str, 
     }
 
 
-def _make_finding_entry(item: ItemRecord) -> FindingEntry:
-    if item.risk is None:
-        raise ValueError(item.id)
+def _make_finding_entry(item: ItemRecord, risk: RiskLevel) -> FindingEntry:
     return FindingEntry(
         item=item.id,
-        risk=item.risk,
+        risk=risk,
         high_risk_case=item.high_risk_case,
         since=find_day_in_china(item.at) if item.at is not None else None,
         measure=item.measure,

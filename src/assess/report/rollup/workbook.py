@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from assess.harmless import escape_control_characters
 from assess.i18n import translator
 from assess.model.rollup import ColumnKind, RollUpDocument, RollUpTable
 
@@ -29,6 +30,9 @@ _MOST_DIGITS: Final = 15
 """Digits that a number of a spreadsheet holds; what has more stays a text."""
 
 _LONGEST_NAME: Final = 31
+_BARRED: Final = "[]:*?/\\'"
+"""Characters that the name of a sheet must not have."""
+
 _HEAD_ROW: Final = 4
 """The row of the heads; above it stand title, marking, warning and note."""
 
@@ -119,7 +123,7 @@ def _divide_tables(document: RollUpDocument, most_rows: int) -> Iterator[_SheetP
 
 def _choose_sheet_name(title: str, taken: set[str]) -> str:
     """Return a name as spreadsheets allow it: 31 characters, some of them barred, no name twice."""
-    plain = "".join(char for char in title if char.isprintable() and char not in "[]:*?/\\'")
+    plain = "".join(char for char in escape_control_characters(title) if char not in _BARRED)
     name, number = plain[:_LONGEST_NAME], 1
     while not name or name.casefold() in taken:
         number += 1
