@@ -77,10 +77,9 @@ def test_demo_of_a_district(tmp_path: Path, assess: Assess) -> None:
 
 def test_district_that_is_there_stays(tmp_path: Path, assess: Assess) -> None:
     """A district that was made before is only named; a folder in use is refused."""
-    for name in ("office", "handed-in"):
-        (tmp_path / "made" / name).mkdir(parents=True)
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "x.txt").touch()
+    for name in ("made/.district", "mine/x.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
 
     made = assess("demo", str(tmp_path / "made"), "--district")
     mine = assess("demo", str(tmp_path / "mine"), "--district")

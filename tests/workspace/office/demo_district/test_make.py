@@ -15,12 +15,12 @@ import pytest
 
 from assess.engine.unit_states import UnitProgress
 from assess.errors import UsageError
+from assess.i18n import Lang
 from assess.model.receipt import Receipt
 from assess.workspace.office.checking import lint_office_files
 from assess.workspace.office.demo_district.data import read_district
 from assess.workspace.office.demo_district.make import (
     FILES_FOLDER,
-    OFFICE_FOLDER,
     is_district_complete,
     make_demo_district,
 )
@@ -158,6 +158,7 @@ def test_unit_that_hands_in_again_got_better(small: Office) -> None:
 def test_same_bytes_each_time(tmp_path: Path) -> None:
     """Another folder, another language and two processes make the same files and commits."""
     units, campaigns = ("wutong-town", "library", "museum"), ("2026",)
+    places: tuple[tuple[str, Lang, int], ...] = (("a", "zh", 1), ("another name", "en", 2))
     first, second = (
         make_demo_district(
             tmp_path / name,
@@ -167,7 +168,7 @@ def test_same_bytes_each_time(tmp_path: Path) -> None:
             campaign_ids=campaigns,
             workers=workers,
         )
-        for name, lang, workers in (("a", "zh", 1), ("another name", "en", 2))
+        for name, lang, workers in places
     )
 
     assert list_all_files(first.root.parent) == list_all_files(second.root.parent)
@@ -244,4 +245,3 @@ def test_data_names_what_is_there() -> None:
         assert set(unit.weak) <= set(district.answers)
         assert len(unit.quality) == len(district.campaigns)
     assert len(district.units) == 24
-    assert OFFICE_FOLDER != FILES_FOLDER

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from assess import locations
 from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.reading.tree import read_tree
 
@@ -144,4 +145,4 @@ def read_district() -> District:
 
 def find_checklist_path(checklist_id: str) -> Path:
     """Return the file of a checklist that the office issues."""
-    return _FOLDER / "checklists" / f"{checklist_id}.yaml"
+    return _FOLDER / locations.checklist_path(checklist_id)

@@ -40,12 +40,11 @@ from assess.workspace.office.units import UnitRow, exempt_unit, import_units
 
 OFFICE_FOLDER: Final = "office"
 FILES_FOLDER: Final = "handed-in"
-_UNFINISHED: Final = "handed-in.unfinished"
+_COMPLETE: Final = ".district"
+"""The file that is written last: the district was made to its end."""
 _MOST_WORKERS: Final = 4
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108  # TemporaryDirectory makes a private folder in it
 """A file system in memory: each save of a workspace waits for a disk, and these are thrown away."""
-_LANG: Final[Lang] = "zh"
-"""The language of errors that nobody sees."""
 
 ReportProgress = Callable[[int, int], None]
 """Is told how many files of how many are made and taken in."""
@@ -58,7 +57,7 @@ class _ArrivedFile(NamedTuple):
 
 def is_district_complete(folder: Path) -> bool:
     """Return whether the folder holds a district that was made to its end."""
-    return (folder / FILES_FOLDER).is_dir() and (folder / OFFICE_FOLDER).is_dir()
+    return (folder / _COMPLETE).is_file()
 
 
 def make_demo_district(
@@ -84,18 +83,18 @@ def make_demo_district(
     chosen = [key for key in district.units if unit_ids is None or key in unit_ids]
     campaigns = [key for key in district.campaigns if campaign_ids is None or key in campaign_ids]
     deliveries = list_deliveries(district, chosen, campaigns)
-    make_and_flush_missing_folders(folder / _UNFINISHED, lang)
+    make_and_flush_missing_folders(folder / FILES_FOLDER, lang)
     office = _make_office_with_units(district, folder / OFFICE_FOLDER, chosen, lang)
     arrived: list[_ArrivedFile] = []
     for delivery, (name, data) in zip(
         deliveries, _make_files(district, deliveries, workers), strict=True
     ):
-        arrived.append(_write_arrived_file(folder / _UNFINISHED, delivery, name, data, lang))
+        arrived.append(_write_arrived_file(folder / FILES_FOLDER, delivery, name, data, lang))
         report_progress(len(arrived), len(deliveries))
     for campaign_id in campaigns:
         files = [file for file in arrived if file.delivery.act.campaign_id == campaign_id]
         _run_campaign(district, office, campaign_id, files)
-    (folder / _UNFINISHED).rename(folder / FILES_FOLDER)
+    create_file_unless_exists(folder / _COMPLETE, b"assess demo --district\n", lang)
     return office
 
 
