@@ -121,7 +121,11 @@ def test_problems_and_measures_are_counted(office: MadeOffice, assess: Assess) -
     (total, *_rest) = rows_of(document, "remediation")
     findings = sum(export["sheets"][0]["findings"] for export in office.exports.values())
     overdue = sum(export["sheets"][0]["overdue"] for export in office.exports.values())
-    assert (total["found"], total["overdue"], total["overdue_90"]) == (findings, overdue, overdue)
+    assert (total["problems"], total["overdue"], total["overdue_90"]) == (
+        findings,
+        overdue,
+        overdue,
+    )
     assert (total["mended"], total["closed"], total["on_time"]) == (1, 1, 1)
 
 

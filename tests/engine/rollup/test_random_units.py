@@ -197,7 +197,7 @@ def test_problems_measures_and_sums_are_those_of_the_records(units: list[RandomU
             assert common[key]["open"] == len(items[key]) - judged
     (total, *_parts) = rows_of(document, "remediation")
     sheets = [unit.data.sheets[0] for unit in units if unit.data is not None]
-    assert total["found"] == sum(row.findings for row in sheets)
+    assert total["problems"] == sum(row.findings for row in sheets)
     assert total["overdue"] == sum(row.overdue for row in sheets)
     assert len(rows_of(document, "overdue")) == total["overdue"]
     states = [

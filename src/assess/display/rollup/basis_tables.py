@@ -13,7 +13,7 @@ from assess.display.rollup.table_building import (
     make_table,
 )
 from assess.engine.rollup.records import UnitEntry
-from assess.engine.rollup.score_figures import why_apart, why_without_sheet
+from assess.engine.rollup.score_figures import find_reason_apart, find_reason_without_sheet
 from assess.model.rollup import RollUpTable
 
 
@@ -103,13 +103,13 @@ def _list_left_out_rows(source: RollUpSource, entry: UnitEntry) -> Iterator[tupl
     if entry.unit.exempt is not None and not entry.sheets:
         yield entry.unit.name, entry.id, None, None, entry.unit.exempt.reason, None
     for checklist in records.checklists:
-        reason = why_without_sheet(records, entry, checklist)
+        reason = find_reason_without_sheet(records, entry, checklist)
         if reason is not None:
             words = _(FAULT_NAMES[entry.fault]) if entry.fault else _(APART_NAMES[reason])
             title = source.checklist_title(checklist)
             yield entry.unit.name, entry.id, title, None, words, None
     for sheet in entry.sheets:
-        reason = why_apart(sheet)
+        reason = find_reason_apart(sheet)
         if sheet.checklist.id not in records.checklists:
             words = _("checklist was not issued")
         elif reason is not None:

@@ -17,7 +17,7 @@ from assess.engine.rollup.comparison import (
     compare_campaigns,
 )
 from assess.engine.rollup.figures_file import make_figures
-from assess.engine.rollup.records import share_of
+from assess.engine.rollup.records import compute_share
 from assess.i18n import N_
 from assess.model.base import Number
 from assess.model.rollup import RollUpTable
@@ -67,13 +67,13 @@ def _select_units(source: RollUpSource, compared: CampaignComparison) -> list[Co
 def _list_unit_cells(source: RollUpSource, row: ComparedUnit) -> tuple[RollUpCell, ...]:
     names = {entry.id: entry.unit.name for entry in source.records.units}
     gain = row.met_now - row.met_before
-    size = share_of(abs(gain), row.items)
+    size = compute_share(abs(gain), row.items)
     return (
         names.get(row.unit),
         row.unit,
         source.translate(CHANGE_NAMES[row.change]),
         row.items,
-        share_of(row.met_before, row.items),
-        share_of(row.met_now, row.items),
+        compute_share(row.met_before, row.items),
+        compute_share(row.met_now, row.items),
         Number(size.copy_negate()) if size and gain < 0 else size,
     )

@@ -10,7 +10,7 @@ from assess.display.rollup.table_building import (
 )
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rollup.hand_in_figures import HandInCounts, count_hand_ins
-from assess.engine.rollup.records import RecordFault, UnitEntry, share_of
+from assess.engine.rollup.records import RecordFault, UnitEntry, compute_share
 from assess.engine.unit_states import STATE_NAMES, UNIT_STATES
 from assess.i18n import N_
 from assess.model.office import UNSIGNED
@@ -55,7 +55,7 @@ def _list_cells_of_counts(source: RollUpSource, row: HandInCounts) -> tuple[Roll
         row.expected,
         row.arrived,
         row.in_time,
-        share_of(row.arrived, row.expected),
+        compute_share(row.arrived, row.expected),
         row.unreadable,
         *row.states.values(),
     )
@@ -101,7 +101,7 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
         len(counts) if entry.is_readable else None,
         applicable if entry.is_readable else None,
         unanswered if entry.is_readable else None,
-        share_of(applicable - unanswered, applicable),
+        compute_share(applicable - unanswered, applicable),
         sum(sheet.taken_over for sheet in entry.sheets) if entry.is_readable else None,
         _versions_text(source, entry),
         _signer_text(source, entry),

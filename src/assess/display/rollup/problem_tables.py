@@ -23,7 +23,7 @@ from assess.engine.rollup.findings import (
     list_overdue_findings,
     sum_remediation_by_category,
 )
-from assess.engine.rollup.records import share_of
+from assess.engine.rollup.records import compute_share
 from assess.model.rollup import RollUpColumn, RollUpTable
 
 
@@ -91,10 +91,10 @@ def _list_common_cells(
         source.item_title(row.checklist, row.item),
         counts.failed,
         counts.judged,
-        share_of(counts.failed, counts.judged),
+        compute_share(counts.failed, counts.judged),
         counts.open,
         counts.applicable,
-        *(share_of(part.failed, part.judged) for part in by_category),
+        *(compute_share(part.failed, part.judged) for part in by_category),
     )
 
 
@@ -150,7 +150,7 @@ def _list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[Roll
 def _list_remediation_columns(source: RollUpSource) -> list[RollUpColumn]:
     _ = source.translate
     return [
-        make_column("found", _("Problems"), "number"),
+        make_column("problems", _("Problems"), "number"),
         make_column("mended", _("Mended"), "number"),
         make_column("mended_share", _("Share mended"), "percent"),
         make_column("closed", _("Closed off"), "number"),
@@ -166,9 +166,9 @@ def _list_remediation_columns(source: RollUpSource) -> list[RollUpColumn]:
 
 def _list_remediation_cells(counts: RemediationCounts) -> tuple[RollUpCell, ...]:
     return (
-        counts.found,
+        counts.problems,
         counts.mended,
-        share_of(counts.mended, counts.found),
+        compute_share(counts.mended, counts.problems),
         counts.closed,
         counts.on_time,
         counts.without_day,

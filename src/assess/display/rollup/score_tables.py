@@ -11,7 +11,7 @@ from assess.display.rollup.table_building import (
     make_table,
 )
 from assess.engine.rollup.ranking import RankedSheet, rank_sheets
-from assess.engine.rollup.records import share_of
+from assess.engine.rollup.records import compute_share
 from assess.engine.rollup.score_figures import (
     GRADES,
     ApartReason,
@@ -45,7 +45,7 @@ def make_score_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
     )
 
 
-def _name_of_group(source: RollUpSource, category: str | None, *, is_total: bool) -> str:
+def _name_group(source: RollUpSource, category: str | None, *, is_total: bool) -> str:
     _ = source.translate
     return _("all") if is_total else source.category_name(category)
 
@@ -66,7 +66,7 @@ def _make_spread_table(source: RollUpSource, spreads: list[ScoreSpread]) -> Roll
     rows = (
         (
             source.checklist_title(row.checklist),
-            _name_of_group(source, row.category, is_total=row.is_total),
+            _name_group(source, row.category, is_total=row.is_total),
             row.sheets,
             row.lowest,
             row.first_quartile,
@@ -93,10 +93,10 @@ def _make_verdict_table(source: RollUpSource, spreads: list[ScoreSpread]) -> Rol
     rows = (
         (
             source.checklist_title(row.checklist),
-            _name_of_group(source, row.category, is_total=row.is_total),
+            _name_group(source, row.category, is_total=row.is_total),
             pick_text(band.title, source.lang),
             row.verdicts.get(band.id, 0),
-            share_of(row.verdicts.get(band.id, 0), row.sheets),
+            compute_share(row.verdicts.get(band.id, 0), row.sheets),
         )
         for row in spreads
         for band in source.records.checklists[row.checklist].scoring.bands
@@ -122,7 +122,7 @@ def _make_system_table(source: RollUpSource) -> RollUpTable:
 
 
 def _list_system_cells(source: RollUpSource, row: SystemCounts) -> tuple[RollUpCell, ...]:
-    name = _name_of_group(source, row.category, is_total=row.is_total)
+    name = _name_group(source, row.category, is_total=row.is_total)
     return (name, row.systems, *row.levels.values())
 
 

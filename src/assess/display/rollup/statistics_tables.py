@@ -68,13 +68,13 @@ def _list_statistic_cells(source: RollUpSource, row: StatisticRow) -> tuple[Roll
         _part_title(source, row),
         None if is_empty else row.value,
         None if is_empty else row.of,
-        None if is_empty else _share_of_numbers(row.value, row.of),
+        None if is_empty else _compute_share_of_numbers(row.value, row.of),
         row.answered,
         row.unanswered,
     )
 
 
-def _share_of_numbers(value: Number, of: Number | None) -> Number | None:
+def _compute_share_of_numbers(value: Number, of: Number | None) -> Number | None:
     """Return a share of exact numbers with three decimals; None of nothing."""
     if not of:
         return None

@@ -117,8 +117,8 @@ def _compare_unit(
         if earlier is None:
             continue
         for old, new in pairs.get((earlier.checklist, sheet.checklist), ()):
-            result_before = _outcome_at(earlier, old)
-            result_now = _outcome_at(sheet, new)
+            result_before = _find_outcome_at(earlier, old)
+            result_now = _find_outcome_at(sheet, new)
             if result_before in COUNTED and result_now in COUNTED:
                 items += 1
                 met_before += result_before == "met"
@@ -127,6 +127,6 @@ def _compare_unit(
     return ComparedUnit(unit, change, items, met_before, met_now)
 
 
-def _outcome_at(sheet: SheetFigures, place: int) -> ItemOutcome:
+def _find_outcome_at(sheet: SheetFigures, place: int) -> ItemOutcome:
     letters = sheet.outcomes or ""
     return LETTER_OUTCOMES.get(letters[place]) if place < len(letters) else None

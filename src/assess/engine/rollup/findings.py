@@ -25,7 +25,7 @@ class LocatedFinding(NamedTuple):
 class RemediationCounts(NamedTuple):
     """How many problems of a unit or of several are how far."""
 
-    found: int = 0
+    problems: int = 0
     """All problems, those of others included."""
     mended: int = 0
     """Remedied, verified or not yet."""
@@ -100,7 +100,7 @@ def _count_finding(finding: FindingEntry) -> RemediationCounts:
     has_days = mended_on is not None and due is not None
     is_verified = measure is not None and measure.state == "verified"
     return RemediationCounts(
-        found=1,
+        problems=1,
         mended=int(finding.is_mended),
         closed=int(finding.is_closed or is_verified),
         on_time=int(finding.is_mended and bool(mended_on and due and mended_on <= due)),

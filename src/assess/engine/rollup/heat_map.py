@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assess.engine.rollup.records import RollUpRecords, UnitEntry, share_of
+from assess.engine.rollup.records import RollUpRecords, UnitEntry, compute_share
 from assess.model.base import Number
 from assess.model.round_data import CountsRecord
 
@@ -27,12 +27,12 @@ class ConformityCounts(NamedTuple):
     @property
     def rate(self) -> Number | None:
         """The share that conforms of what is judged; None where nothing is."""
-        return share_of(self.met, self.judged)
+        return compute_share(self.met, self.judged)
 
     @property
     def risk_share(self) -> Number | None:
         """The share that does not conform in full or is not answered."""
-        return share_of(self.judged - self.met + self.open, self.judged + self.open)
+        return compute_share(self.judged - self.met + self.open, self.judged + self.open)
 
 
 class HeatMapRow(NamedTuple):

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assess.engine.rollup.records import RollUpRecords, SheetEntry, UnitEntry
-from assess.engine.rollup.score_figures import ApartReason, why_apart, why_without_sheet
+from assess.engine.rollup.score_figures import (
+    ApartReason,
+    find_reason_apart,
+    find_reason_without_sheet,
+)
 
 
 class RankedSheet(NamedTuple):
@@ -36,13 +40,13 @@ def _rank_category(
 ) -> list[RankedSheet]:
     compared, apart = [], []
     for entry in units:
-        reason = why_without_sheet(records, entry, checklist)
+        reason = find_reason_without_sheet(records, entry, checklist)
         if reason is not None:
             apart.append(RankedSheet(checklist, entry, None, None, reason))
         for sheet in entry.sheets:
             if sheet.checklist.id != checklist:
                 continue
-            reason = why_apart(sheet)
+            reason = find_reason_apart(sheet)
             if reason is None and sheet.score is not None:
                 compared.append((sheet.score.value, entry, sheet))
             else:

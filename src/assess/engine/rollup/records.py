@@ -144,12 +144,12 @@ class RollUpRecords(NamedTuple):
         return list(dict.fromkeys(entry.unit.category for entry in self.units))
 
 
-def share_of(part: int, whole: int) -> Number | None:
+def compute_share(part: int, whole: int) -> Number | None:
     """Return a share from 0 to 1, rounded half up to a tenth of a percent; None of nothing."""
-    return Number(part_to_text(part, whole)) if whole else None
+    return Number(format_share(part, whole)) if whole else None
 
 
-def part_to_text(part: int, whole: int) -> str:
+def format_share(part: int, whole: int) -> str:
     """Return a share with three decimals."""
     units = (part * 2000 + whole) // (whole * 2)
     return f"{units // 1000}.{units % 1000:03d}"

@@ -49,7 +49,7 @@ class SystemCounts(NamedTuple):
     levels: dict[int | None, int]
 
 
-def why_apart(sheet: SheetEntry) -> ApartReason | None:
+def find_reason_apart(sheet: SheetEntry) -> ApartReason | None:
     """Return why the score of a sheet is not compared; None where it is."""
     if not sheet.is_issued:
         return "edited"
@@ -65,7 +65,7 @@ def list_expected_checklists(records: RollUpRecords, entry: UnitEntry) -> list[s
     return [key for key in issued if not chosen or key in chosen]
 
 
-def why_without_sheet(
+def find_reason_without_sheet(
     records: RollUpRecords, entry: UnitEntry, checklist: str
 ) -> ApartReason | None:
     """Return why a unit has no sheet of a checklist; None where it has one or needs none."""
@@ -103,12 +103,12 @@ def _compute_spread(
     values, verdicts = [], Counter[str]()
     apart = Counter[ApartReason]()
     for entry in units:
-        reason = why_without_sheet(records, entry, checklist)
+        reason = find_reason_without_sheet(records, entry, checklist)
         apart.update([reason] if reason else [])
         for sheet in entry.sheets:
             if sheet.checklist.id != checklist:
                 continue
-            reason = why_apart(sheet)
+            reason = find_reason_apart(sheet)
             if reason is not None or sheet.score is None:
                 apart.update([reason] if reason else [])
                 continue

@@ -71,7 +71,7 @@ def _make_sheet_entry(
         overdue=sheet.overdue,
         taken_over=sheet.taken_over,
         sections=tuple((section.id, section.counts) for section in sheet.sections),
-        outcomes=tuple(_outcome_of(item) for _row, item in pairs),
+        outcomes=tuple(_decide_outcome(item) for _row, item in pairs),
         values=_select_values(pairs),
     )
 
@@ -110,7 +110,7 @@ def _pair_items(
         yield definition, item
 
 
-def _outcome_of(item: ItemRecord) -> ItemOutcome:
+def _decide_outcome(item: ItemRecord) -> ItemOutcome:
     return "left_out" if item.applies == "no" else item.result
 
 
