@@ -36,7 +36,7 @@ def translator(lang: Lang) -> Translator:
 def plural_translator(lang: Lang) -> PluralTranslator:
     """Return the function that chooses the message for a number and puts it into `lang`."""
     if lang == "en":
-        return lambda one, many, count: one if count == 1 else many
+        return lambda singular, plural, count: singular if count == 1 else plural
     return _load_catalogue(lang).ngettext
 
 
@@ -51,9 +51,9 @@ def N_(message: str) -> str:  # noqa: N802  # the name gettext tools look for
     return message
 
 
-def Nn_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  # as N_
+def Nn_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802  # as N_
     """Mark a message for one and a message for many, for translation later."""
-    return one, many
+    return singular, plural
 
 
 def language_from_environment(environ: Mapping[str, str]) -> Lang:

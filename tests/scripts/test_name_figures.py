@@ -16,7 +16,7 @@ from name_figures import (
     worktree_sources,
 )
 
-SHORT_NAMES: Final = frozenset({"main", "N_", "translator"})
+SHORT_NAMES: Final = frozenset({"main", "N_", "Nn_", "translator"})
 """One-word names that are allowed: entry points, and what gettext calls its functions."""
 
 SOURCE = """

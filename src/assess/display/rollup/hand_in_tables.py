@@ -9,7 +9,7 @@ from assess.display.rollup.table_building import (
     make_table,
 )
 from assess.engine.punctuation import enumeration_comma_sign
-from assess.engine.rollup.hand_in_figures import HandInCounts, count_hand_ins
+from assess.engine.rollup.hand_in_figures import CategoryCounts, count_hand_ins
 from assess.engine.rollup.records import RecordFault, UnitEntry, compute_share
 from assess.engine.unit_states import STATE_NAMES, UNIT_STATES
 from assess.i18n import N_
@@ -46,7 +46,7 @@ def _make_counts_table(source: RollUpSource) -> RollUpTable:
     return make_table("hand_ins", _("Handing in"), note, columns, rows)
 
 
-def _list_cells_of_counts(source: RollUpSource, row: HandInCounts) -> tuple[RollUpCell, ...]:
+def _list_cells_of_counts(source: RollUpSource, row: CategoryCounts) -> tuple[RollUpCell, ...]:
     _ = source.translate
     name = _("all") if row.is_total else source.category_name(row.category)
     return (

@@ -10,7 +10,7 @@ from assess.engine.rollup.records import RollUpRecords, UnitEntry
 from assess.engine.unit_states import UNIT_STATES, UnitState
 
 
-class HandInCounts(NamedTuple):
+class CategoryCounts(NamedTuple):
     """How many units of a category are in which state; `category` None: all units."""
 
     category: str | None
@@ -27,7 +27,7 @@ class HandInCounts(NamedTuple):
     states: dict[UnitState, int]
 
 
-def count_hand_ins(records: RollUpRecords) -> list[HandInCounts]:
+def count_hand_ins(records: RollUpRecords) -> list[CategoryCounts]:
     """Return the counts of all units, then those of each category."""
     totals = _count_units(records.units, None, is_total=True)
     return [
@@ -45,11 +45,11 @@ def count_hand_ins(records: RollUpRecords) -> list[HandInCounts]:
 
 def _count_units(
     entries: Iterable[UnitEntry], category: str | None, *, is_total: bool
-) -> HandInCounts:
+) -> CategoryCounts:
     units = list(entries)
     states = Counter(entry.progress.state for entry in units)
     arrived = [entry for entry in units if entry.progress.current is not None]
-    return HandInCounts(
+    return CategoryCounts(
         category,
         is_total,
         units=len(units),

@@ -41,7 +41,7 @@ _CHINESE_FONT: Final = {"font_name": "宋体", "font_size": 10.5}
 _A4: Final = 9
 
 
-class _CellFormats(NamedTuple):
+class _TableFormats(NamedTuple):
     title: Format
     plain: Format
     head: Format
@@ -51,7 +51,7 @@ class _CellFormats(NamedTuple):
     day: Format
 
 
-class _SheetPart(NamedTuple):
+class _TablePart(NamedTuple):
     """The rows of a table that stand on one sheet."""
 
     name: str
@@ -97,9 +97,9 @@ def rollup_to_xlsx(document: RollUpDocument, most_rows: int = MOST_ROWS) -> byte
     return out.getvalue()
 
 
-def _make_formats(book: Workbook) -> _CellFormats:
+def _make_formats(book: Workbook) -> _TableFormats:
     look = {"text_wrap": True, "valign": "top", "border": 1}
-    return _CellFormats(
+    return _TableFormats(
         book.add_format({"num_format": "@", "bold": True}),
         book.add_format({"num_format": "@"}),
         book.add_format({**look, "num_format": "@", "bold": True}),
@@ -110,7 +110,7 @@ def _make_formats(book: Workbook) -> _CellFormats:
     )
 
 
-def _divide_tables(document: RollUpDocument, most_rows: int) -> Iterator[_SheetPart]:
+def _divide_tables(document: RollUpDocument, most_rows: int) -> Iterator[_TablePart]:
     """Yield the sheets; their names are unlike without regard to case."""
     size = most_rows - _HEAD_ROW - 1
     taken: set[str] = set()
@@ -118,7 +118,7 @@ def _divide_tables(document: RollUpDocument, most_rows: int) -> Iterator[_SheetP
         starts = range(0, max(len(table.rows), 1), size)
         names = [_choose_sheet_name(table.title, taken) for _start in starts]
         for start, name, next_name in zip(starts, names, [*names[1:], None], strict=True):
-            yield _SheetPart(name, table, table.rows[start : start + size], next_name)
+            yield _TablePart(name, table, table.rows[start : start + size], next_name)
 
 
 def _choose_sheet_name(title: str, taken: set[str]) -> str:
@@ -134,7 +134,7 @@ def _choose_sheet_name(title: str, taken: set[str]) -> str:
 
 
 def _write_head(
-    page: Worksheet, document: RollUpDocument, part: _SheetPart, formats: _CellFormats
+    page: Worksheet, document: RollUpDocument, part: _TablePart, formats: _TableFormats
 ) -> None:
     note = part.table.note
     if part.next_name is not None:
@@ -151,7 +151,7 @@ def _write_head(
         page.write_string(_HEAD_ROW, at, column.title[:_LONGEST], formats.head)
 
 
-def _write_rows(page: Worksheet, part: _SheetPart, formats: _CellFormats) -> None:
+def _write_rows(page: Worksheet, part: _TablePart, formats: _TableFormats) -> None:
     columns = part.table.columns
     last = _HEAD_ROW
     for last, row in enumerate(part.rows, _HEAD_ROW + 1):
@@ -167,7 +167,7 @@ def _write_cell(
     place: tuple[int, int],
     cell: RollUpCell,
     number_look: Format,
-    formats: _CellFormats,
+    formats: _TableFormats,
 ) -> None:
     if cell is None:
         page.write_blank(*place, None, formats.text)

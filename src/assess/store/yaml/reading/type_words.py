@@ -11,6 +11,7 @@ from assess.model.evidence import EvidenceFile
 from assess.model.field_check import ColumnName, DateName
 from assess.model.item_parts import ColumnId
 from assess.model.office import Signer
+from assess.model.receipt import ReturnedItem
 
 _TYPES: Final[dict[str, str]] = {
     "boolean": N_("true or false"),
@@ -88,6 +89,7 @@ _PATTERNS: Final[dict[str, str]] = {
     ),
     _pattern_of_type(SourceValue): N_("systems, organization.FACT, or CHECKLIST/ITEM"),
     _pattern_of_type(Digest): N_("sha256: and 64 hexadecimal digits"),
+    _pattern_of_type(ReturnedItem): N_("CHECKLIST/ITEM or CHECKLIST/ITEM@SYSTEM"),
     _pattern_of_type(Signer): N_("unsigned, or sha256: and 64 hexadecimal digits"),
     _pattern_of_type(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(
         "64 hexadecimal digits"

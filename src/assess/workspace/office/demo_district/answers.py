@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from assess.workspace.office.demo_district.data import AnswerLevel, AnswerPlan, District, UnitPlan
+from assess.workspace.office.demo_district.data import (
+    AnswerLevel,
+    District,
+    DistrictAnswer,
+    UnitPlan,
+)
 
 _WORSE: Final = 7
 """Hundredths of the answers that get worse by chance in a campaign, and by how much."""
@@ -65,7 +70,7 @@ class Answerer(NamedTuple):
         return fields
 
     def _choose_level(
-        self, plan: AnswerPlan, item_id: str, system_id: str
+        self, plan: DistrictAnswer, item_id: str, system_id: str
     ) -> tuple[AnswerLevel, bool]:
         """Return the answer, and whether it is no finding.
 
@@ -85,7 +90,7 @@ class Answerer(NamedTuple):
         place = sum(luck >= bound for bound in bounds)
         return levels[place], place == 0
 
-    def _make_result(self, plan: AnswerPlan, level: AnswerLevel) -> dict[str, Any]:
+    def _make_result(self, plan: DistrictAnswer, level: AnswerLevel) -> dict[str, Any]:
         if level.status is not None:
             return {"status": level.status}
         if plan.whole is None or level.share is None:

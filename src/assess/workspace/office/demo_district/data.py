@@ -99,7 +99,7 @@ class AnswerLevel(msgspec.Struct, frozen=True):
     """Hundredths of the whole."""
 
 
-class AnswerPlan(msgspec.Struct, frozen=True):
+class DistrictAnswer(msgspec.Struct, frozen=True):
     """How an item is answered."""
 
     ease: int = 0
@@ -134,7 +134,7 @@ class District(msgspec.Struct, frozen=True):
     people: NameLists
     systems: dict[str, SystemPlan]
     contracts: dict[str, dict[str, Any]]
-    answers: dict[str, AnswerPlan]
+    answers: dict[str, DistrictAnswer]
 
 
 def read_district() -> District:
