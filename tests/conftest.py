@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -79,6 +79,18 @@ def no_pango(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         return given | {"PYTHONPATH": f"{folder}:{given['PYTHONPATH']}"}
 
     monkeypatch.setattr(process, "make_child_environment", environment_with_folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is made once for many tests out of the developer's home, and its git settings."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home_of_run")))
+        for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+            patch.delenv(name, raising=False)
+        for name, value in IDENTITY.items():
+            patch.setenv(name, value)
+        yield
 
 
 @pytest.fixture(autouse=True)

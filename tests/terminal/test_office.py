@@ -99,7 +99,7 @@ def test_finish_makes_the_pdf(tmp_path: Path, terminal: Open) -> None:
     screen.wait_for("生成报告", "中文")
     screen.press("C-s")
     screen.wait_for("Esc 取消")
-    screen.wait_for("已生成", "草稿原因")
+    screen.wait_for("草稿（原因见上）", "草稿原因")
     path = here.root / "reports" / "2026" / "egov-network-full-zh.pdf"
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) > 5

@@ -125,7 +125,7 @@ def make_the_report(screen: Terminal) -> None:
     screen.press("2")
     screen.wait_for("生成报告")
     screen.press("C-s")
-    screen.wait_for("已生成")
+    screen.wait_for("草稿（原因见上）")
 
 
 def words_of(path: Path) -> str:

@@ -74,4 +74,5 @@ def test_a_command_is_listed_with_its_first_sentence() -> None:
     rows = {" ".join(row["path"]): row["text"] for row in read_every_help("zh", 80)}
 
     assert "..." not in rows["round"].replace("[参数]...", "")
-    assert "  close   结束轮次：须已全部提交且检查无错误；打上标签，此后不再改变\n" in rows["round"]
+    listed = rows["round"].replace("\n           ", "")
+    assert "  close    结束轮次：须已全部提交且检查无错误；打上标签，此后不再改变\n" in listed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from assess.display.rollup.table_building import (
     RollUpCell,
@@ -11,12 +11,15 @@ from assess.display.rollup.table_building import (
     make_column,
     make_table,
 )
+from assess.engine.kinds.registry import answer_kind
 from assess.engine.rollup.value_statistics import Measure, StatisticRow, compute_statistics
 from assess.i18n import N_
 from assess.model.base import Number, pick_text
-from assess.model.item import Choice, Choices, Ladder, Table
 from assess.model.results import format_score
 from assess.model.rollup import RollUpTable
+
+if TYPE_CHECKING:
+    from assess.model.item import Table
 
 MEASURE_NAMES: Final[dict[Measure, str]] = {
     "sum": N_("sum"),
@@ -28,6 +31,9 @@ MEASURE_NAMES: Final[dict[Measure, str]] = {
     "column_filled": N_("rows that are filled in"),
 }
 """What a figure says."""
+
+_OF_COLUMNS: Final[frozenset[Measure]] = frozenset(("column_sum", "column_count", "column_filled"))
+"""The figures of tables; the others with a part are of options and rungs."""
 
 
 def make_statistics_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
@@ -84,15 +90,13 @@ def _compute_share_of_numbers(value: Number, of: Number | None) -> Number | None
 def _part_title(source: RollUpSource, row: StatisticRow) -> str | None:
     """Return the title of an option, a rung or a column, and of an option of a column."""
     item = source.records.checklists[row.checklist].items().get(row.item)
-    column_id, _equals, option_id = (row.part or "").partition("=")
-    titles: dict[str, str] = {}
-    if isinstance(item, Choice | Choices):
-        titles = {option.id: pick_text(option.text, source.lang) for option in item.options}
-    elif isinstance(item, Ladder):
-        titles = {rung.id: pick_text(rung.text, source.lang) for rung in item.rungs}
-    elif isinstance(item, Table):
-        return _column_title(source, item, column_id, option_id)
-    return titles.get(column_id)
+    if item is None or row.part is None:
+        return None
+    if row.measure in _OF_COLUMNS:
+        column_id, _equals, option_id = row.part.partition("=")
+        return _column_title(source, cast("Table", item), column_id, option_id)
+    kind = answer_kind(item)
+    return kind.value_text(item, [row.part] if kind.has_several_values else row.part, source.lang)
 
 
 def _column_title(source: RollUpSource, item: Table, column_id: str, option_id: str) -> str | None:
