@@ -6,11 +6,14 @@ A step is a file opened for writing, a folder made, a rename, a removal, a git t
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
 
 _KILLED = 99
+_LONGEST = 120
+"""Seconds of the process: after a fork it may wait for a lock that another thread had."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _STEPS = frozenset(
     ("os.mkdir", "os.rename", "os.remove", "os.link", "os.truncate", "subprocess.Popen")
@@ -39,6 +42,8 @@ def _act_until(step: int, act: Callable[[], object]) -> None:
             if left == 0:
                 os._exit(_KILLED)
 
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_LONGEST)
     sys.addaudithook(heard)
     code = 1
     try:
