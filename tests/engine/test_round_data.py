@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -26,6 +27,7 @@ from assess.engine.round_data_json import (
     DATA_START,
     _encode_number_or_raise,
     _schema_of_number_type,
+    decode_round_data,
     encode_round_data,
     make_round_data_schema,
 )
@@ -320,3 +322,15 @@ def test_every_field_is_documented(record: type[DataRecord]) -> None:
         described = lines[1].partition("\n## ")[0]
         lacking = [name for name in record.__struct_fields__ if f"| `{name}` |" not in described]
         assert lacking == []
+
+
+@pytest.mark.parametrize("value", [b"true", b'"1"', b"[]"])
+def test_other_data_is_not_read(value: bytes) -> None:
+    """What is no data of a round, or has another value in place of a number, is a ValueError."""
+    whole = encoded(config(rounds={"2026": Round(title="x")}))
+    assert decode_round_data(whole).round.id == "2026"
+    lying = re.sub(rb'"weight":[0-9.]+', b'"weight":' + value, whole)
+    assert lying != whole
+    for data in (lying, whole[:-10]):
+        with pytest.raises(ValueError, match=r"\S"):
+            decode_round_data(data)

@@ -189,3 +189,12 @@ def test_a_new_checklist_and_a_new_sheet_are_compared_with_nothing() -> None:
     compared = compare_campaigns(make_figures(before), make_figures(now))
     assert (compared.alike_items, compared.items_now) == (2, 3)
     assert [(row.change, row.items) for row in compared.units] == [("compared", 1)]
+
+
+def test_an_item_that_does_not_apply_is_neither_answered_nor_open() -> None:
+    """It is in no sum, and not among what is unanswered."""
+    answer = Answer(status="not_applicable", note="无")
+    data = make_data(about_unit={"A-9": answer}, about_systems={})
+    rows = list(compute_statistics(make_records(make_entry("unit", data))))
+    assert rows != []
+    assert {(row.answered, row.unanswered) for row in rows} == {(0, 0)}
