@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assess.i18n import Lang
 from assess.report.content.view.model import Report
 from assess.report.export.data_tables import ColumnTitle, DataTable, list_data_tables
 from assess.report.export.ledger_table import CellValue
@@ -30,10 +32,13 @@ class _CellFormats(NamedTuple):
     day: Format
 
 
-def report_to_xlsx(report: Report, moment: datetime) -> bytes:
-    """Return ledger, answers, counts and tables as XLSX: heads frozen, to print on A4 landscape.
+def make_xlsx(
+    lang: Lang, properties: Mapping[str, Any], write_sheets: Callable[[Workbook], None]
+) -> bytes:
+    """Return the workbook that `write_sheets` fills; no text in it is a formula or a link.
 
-    Rows are written to a temporary file as they come, so that a large report needs no more memory.
+    `properties` are what the file says of itself. Rows are written to a temporary file as they
+    come, so that many need no more memory.
     """
     import xlsxwriter  # noqa: PLC0415  # only this needs it
 
@@ -44,23 +49,31 @@ def report_to_xlsx(report: Report, moment: datetime) -> bytes:
             "tmpdir": folder,
             "strings_to_formulas": False,
             "strings_to_urls": False,
-            "default_format_properties": dict(_CHINESE_FONT) if report.lang == "zh" else {},
+            "default_format_properties": dict(_CHINESE_FONT) if lang == "zh" else {},
         }
         with xlsxwriter.Workbook(out, options) as book:
-            book.set_properties(
-                {
-                    "title": report.label["ledger_title"],
-                    "author": report.organization,
-                    "comments": report.unclassified,
-                    "created": moment.replace(tzinfo=None),
-                }
-            )
-            formats = _make_formats(book)
-            for table in list_data_tables(report):
-                page = book.add_worksheet(_allowed_worksheet_name(table.title))
-                _write_table(page, table, formats)
-                _set_print_layout(page, report)
+            book.set_properties(dict(properties))
+            write_sheets(book)
     return out.getvalue()
+
+
+def report_to_xlsx(report: Report, moment: datetime) -> bytes:
+    """Return ledger, answers, counts and tables as XLSX: heads frozen, to print on A4 landscape."""
+
+    def write_sheets(book: Workbook) -> None:
+        formats = _make_formats(book)
+        for table in list_data_tables(report):
+            page = book.add_worksheet(_allowed_worksheet_name(table.title))
+            _write_table(page, table, formats)
+            _set_print_layout(page, report)
+
+    properties = {
+        "title": report.label["ledger_title"],
+        "author": report.organization,
+        "comments": report.unclassified,
+        "created": moment.replace(tzinfo=None),
+    }
+    return make_xlsx(report.lang, properties, write_sheets)
 
 
 def _make_formats(book: Workbook) -> _CellFormats:

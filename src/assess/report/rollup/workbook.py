@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from assess.harmless import escape_control_characters
 from assess.i18n import translator
 from assess.model.rollup import ColumnKind, RollUpDocument, RollUpTable
+from assess.report.export.workbook import make_xlsx
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,7 +36,6 @@ _HEAD_ROW: Final = 4
 """The row of the heads; above it stand title, marking, warning and note."""
 
 _WIDTHS: Final[dict[ColumnKind, int]] = {"text": 24, "number": 11, "percent": 11, "date": 12}
-_CHINESE_FONT: Final = {"font_name": "宋体", "font_size": 10.5}
 _A4: Final = 9
 
 
@@ -64,37 +62,25 @@ class _TablePart(NamedTuple):
 def rollup_to_xlsx(document: RollUpDocument, most_rows: int = MOST_ROWS) -> bytes:
     """Return the tables as XLSX, heads frozen and filtered, to print on A4 landscape.
 
-    A table with more rows than a sheet holds goes on in a second one, and says so. Rows are written
-    to a temporary file as they come.
+    A table with more rows than a sheet holds goes on in a second one, and says so.
     """
-    import xlsxwriter  # noqa: PLC0415  # only this needs it
 
-    out = io.BytesIO()
+    def write_sheets(book: Workbook) -> None:
+        formats = _make_formats(book)
+        for part in _divide_tables(document, most_rows):
+            page = book.add_worksheet(part.name)
+            _write_head(page, document, part, formats)
+            _write_rows(page, part, formats)
+            _set_print_layout(page, document)
+
     day = document.reckoned
-    with tempfile.TemporaryDirectory(prefix="assess-") as folder:
-        options = {
-            "constant_memory": True,
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": dict(_CHINESE_FONT) if document.lang == "zh" else {},
-        }
-        with xlsxwriter.Workbook(out, options) as book:
-            book.set_properties(
-                {
-                    "title": document.title,
-                    "author": document.office,
-                    "comments": f"{document.marking} {document.warning}",
-                    "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001  # a day
-                }
-            )
-            formats = _make_formats(book)
-            for part in _divide_tables(document, most_rows):
-                page = book.add_worksheet(part.name)
-                _write_head(page, document, part, formats)
-                _write_rows(page, part, formats)
-                _set_print_layout(page, document)
-    return out.getvalue()
+    properties = {
+        "title": document.title,
+        "author": document.office,
+        "comments": f"{document.marking} {document.warning}",
+        "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001  # a day
+    }
+    return make_xlsx(document.lang, properties, write_sheets)
 
 
 def _make_formats(book: Workbook) -> _TableFormats:
