@@ -13,6 +13,7 @@ import pytest
 from assess.cli.boundary import run_and_explain_errors
 from assess.cli.common import context
 from assess.workspace import Workspace
+from rollup_units import MadeOffice, make_office_with_hand_ins, read_made_office
 from samples import Samples
 
 
@@ -82,3 +83,14 @@ def run_in(root: Path, *commands: str) -> None:
     with chdir(root):
         for command in commands:
             assert run_and_explain_errors(command.split()) == 0, command
+
+
+@pytest.fixture
+def office_with_hand_ins(
+    samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> MadeOffice:
+    """The current folder is that of an office which took in five hand-ins; made once a run."""
+    samples.copy_place(make_office_with_hand_ins, tmp_path / "place")
+    made = read_made_office(tmp_path / "place")
+    monkeypatch.chdir(made.root)
+    return made

@@ -20,23 +20,17 @@ from rollup_units import (
     UNITS,
     MadeOffice,
     issue_campaign,
-    make_office_with_hand_ins,
-    read_made_office,
     run_git,
 )
-from samples import Samples
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FORMS = ("--format", "xlsx", "--format", "csv", "--format", "json")
 
 
 @pytest.fixture
-def office(samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeOffice:
-    """The current folder is that of an office which took in five hand-ins; made once a run."""
-    samples.copy_place(make_office_with_hand_ins, tmp_path / "place")
-    made = read_made_office(tmp_path / "place")
-    monkeypatch.chdir(made.root)
-    return made
+def office(office_with_hand_ins: MadeOffice) -> MadeOffice:
+    """The current folder is that of an office which took in five hand-ins."""
+    return office_with_hand_ins
 
 
 def make_document(assess: Assess, *words: str) -> Any:

@@ -1,4 +1,4 @@
-"""`assess rollup make`: the figures of a campaign as a workbook, a page, CSV or JSON."""
+"""`assess rollup make`: the figures of a campaign as workbook, circular, page, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "forms",
-    type=NamedChoice(("xlsx", "html", "json", "csv")),
+    type=NamedChoice(("xlsx", "pdf", "docx", "html", "json", "csv")),
     multiple=True,
     default=("xlsx",),
-    help=_("form of the figures; may be repeated"),
+    help=_("form of the figures; pdf and docx are the circular; may be repeated"),
 )
 @click.option(
     "--category",
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option("--lang", type=NamedChoice(LANGS), help=_("language of the tables; the office's"))
 @click.option("--marking", metavar="TEXT", help=_("the marking on every page; internal"))
+@click.option("--number", metavar="TEXT", help=_("the document number of the circular"))
 @json_option
 def make_command(
     *,
@@ -65,12 +66,13 @@ def make_command(
     category: str | None,
     lang: Lang | None,
     marking: str | None,
+    number: str | None,
     as_json: bool,
 ) -> None:
     """Read the hand-ins, write and commit the figures, and print the paths of what was made."""
     from assess.display.rollup.document import make_rollup_document  # noqa: PLC0415  # not for --help
     from assess.engine.rollup.figures_file import make_figures  # noqa: PLC0415  # as above
-    from assess.report.rollup.make_files import make_rollup_files  # noqa: PLC0415  # as above
+    from assess.report.rollup.make_files import CIRCULAR_FORMS, make_rollup_files  # noqa: PLC0415  # as above
     from assess.workspace.office.rollup_files import (  # noqa: PLC0415  # as above
         choose_rollup_folder,
         write_figures,
@@ -79,10 +81,12 @@ def make_command(
 
     office = open_office()
     _refuse_unknown_category(office, category)
+    if set(forms) & set(CIRCULAR_FORMS):
+        _refuse_too_many_units(office, campaign, category)
     records = _read_records(office, campaign)
     shown = records.select_category(category) if category is not None else records
     document = make_rollup_document(shown, lang or office.read_office_file().language, marking)
-    files = make_rollup_files(document, forms)
+    files = make_rollup_files(document, forms, LANG, number)
     folder = choose_rollup_folder(office, records.campaign_id)
     written = write_made_files(office, output or folder, files, may_replace=output is None)
     figures = write_figures(office, make_figures(records))
@@ -107,6 +111,20 @@ def _refuse_unknown_category(office: Office, category: str | None) -> None:
     if category is not None and category not in known:
         text = _("no unit has the category {name}").format(name=category)
         raise UnknownIdError(text, category, sorted(known))
+
+
+def _refuse_too_many_units(office: Office, campaign: str | None, category: str | None) -> None:
+    """Refuse a circular of more units than one document holds, before anything is read.
+
+    Raises:
+        UsageError: there are too many.
+    """
+    from assess.model.office import list_campaign_units  # noqa: PLC0415  # not for --help
+    from assess.report.rollup.circular.circular import refuse_circular_of_too_many_units  # noqa: PLC0415  # as above
+
+    _id, chosen = office.choose_campaign(campaign)
+    count = len(list_campaign_units(office.read_office_file(), chosen))
+    refuse_circular_of_too_many_units(count, category, LANG)
 
 
 def _read_records(office: Office, campaign: str | None) -> RollUpRecords:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from assess.report.content.charts.svg import SvgElement
+
 Role = Literal[
     "plain",
     "body",
@@ -58,6 +60,8 @@ class PictureBlock(NamedTuple):
     alternative: str
     width: float = 0
     role: Role = "plain"
+    drawing: SvgElement | None = None
+    """The drawing that it is made from, for formats that take one."""
 
 
 class TableCell(NamedTuple):

@@ -54,6 +54,18 @@ def choose_fonts(installed: dict[str, str], chinese: Sequence[str]) -> dict[str,
     return chosen
 
 
+def choose_fonts_of_machine() -> dict[str, FontChoice] | None:
+    """Return the family of this machine for each use; None where no Chinese font is installed."""
+    installed = {name.lower(): name for name in list_font_families()}
+    return choose_fonts(installed, list_font_families(":lang=zh-cn"))
+
+
+def find_drawing_family() -> str:
+    """Return the family in which drawings are set; without a Chinese font any will do."""
+    chosen = choose_fonts_of_machine()
+    return chosen["heading"].family if chosen is not None else "sans-serif"
+
+
 def list_font_families(pattern: str = "") -> list[str]:
     """Return the names of the families that fontconfig lists for `pattern`, sorted."""
     library = _load_fontconfig()

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from assess.i18n import Lang
+from assess.report.content.charts.svg import SvgElement
 from assess.report.content.view.model import LabelledLine, Report
 
 
@@ -24,8 +25,8 @@ class PdfAttachment(msgspec.Struct, frozen=True, kw_only=True):
     relationship: Literal["Source", "Data"]
 
 
-class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the child is given."""
+class RenderJob(msgspec.Struct, frozen=True, kw_only=True, tag="report"):
+    """All that the child is given for a report."""
 
     view: Report
     template: str
@@ -49,6 +50,32 @@ class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds of processor time, likewise."""
     form: Literal["pdf", "html", "editable"] = "pdf"
     """A PDF, the page as it is, or the page with PNG instead of SVG for a format to be edited."""
+
+
+class DocumentJob(msgspec.Struct, frozen=True, kw_only=True, tag="document"):
+    """All that the child is given for a document of an office, laid out by the program itself."""
+
+    lang: Lang
+    title: str
+    author: str
+    header: str
+    """The line at the head of each page."""
+    foot: str
+    """The line at the foot of each page."""
+    parts: tuple[str | SvgElement, ...]
+    """The text as HTML that the program made, and the drawings between its pieces."""
+    folder: str
+    """The folder of the program's templates."""
+    words: Lang
+    """The language of messages."""
+    moment: datetime
+    """The only time that the PDF knows, in UTC."""
+    identifier: bytes
+    memory: int = 0
+    """As in `RenderJob`."""
+    cpu: int = 0
+    draft: Literal[False] = False
+    """No such document is a draft; the styles that it shares with reports ask."""
 
 
 class RenderProgress(ChildMessage, frozen=True, kw_only=True, tag="progress"):

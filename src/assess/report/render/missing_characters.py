@@ -15,6 +15,7 @@ import msgspec
 from assess.han import is_han
 from assess.report.content.view.model import LabelledLine, Report
 from assess.report.render.fonts import find_characters_without_font
+from assess.report.render.job import DocumentJob
 
 _ASCII_END = "\x7f"
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
@@ -49,6 +50,17 @@ def replace_characters_without_font(view: Report) -> PrintableView:
         tuple(LabelledLine(name=codes[char], text=places[char]) for char in symbols),
         {char: places[char] for char in missing if is_han(char)},
     )
+
+
+def replace_symbols_without_font(job: DocumentJob) -> DocumentJob:
+    """Return a document of an office with symbols that no font has as codes: [U+1F1E8]."""
+    characters = set(msgspec.json.encode(job).decode()) - _VARIATION_SELECTORS
+    missing = find_characters_without_font(char for char in characters if char > _ASCII_END)
+    codes = {char: f"[U+{ord(char):04X}]" for char in sorted(missing) if not is_han(char)}
+    if not codes:
+        return job
+    tree = msgspec.to_builtins(job)
+    return msgspec.convert(_replace_characters_in_texts(tree, str.maketrans(codes)), DocumentJob)
 
 
 def _find_items_by_character(tree: Any, characters: set[str]) -> dict[str, str]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import json
-import logging
 import platform
-import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,40 +16,35 @@ from msgspec.structs import replace
 from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError
 
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.report.content.view.model import LabelledLine, RenderingMachine
-from assess.report.render import chinese, fonts
-from assess.report.render.caution import CAUTION, insert_caution, insert_caution_into_html
+from assess.report.render import fonts
+from assess.report.render.caution import CAUTION, insert_caution_into_html
 from assess.report.render.caution_check import find_hidden_caution
 from assess.report.render.chart_pictures import format_drawing_as_png_img
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.font_files import font_digests_by_face_name
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
-from assess.report.render.languages import mark_words_of_other_language
-from assess.report.render.library_patches import (
-    LeanPage,
-    apply_patches,
-    end_tables_at_last_rows,
-    join_page_drawing,
-    mark_margins_as_artifacts,
+from assess.report.render.layout import (
+    ProgressListener,
+    SetPage,
+    install_log_collectors,
+    lay_out_and_make_pdf,
 )
 from assess.report.render.missing_characters import (
     PrintableView,
     replace_characters_without_font,
 )
-from assess.report.render.pdf_finisher import finish_pdf_for_accessibility
 from assess.report.render.pictures import make_thumbnails, read_existing_thumbnails
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.standalone import MOST_BYTES, make_standalone_page
 from assess.report.render.template import digest_template_files, format_drawing_as_svg
 from assess.report.render.template import render_template as fill
 
-ProgressListener = Callable[[RenderProgress], None]
 _MOST_OF_A_NAME = 100
 """The largest shown length of a picture's name; an embedded picture has its data as name."""
 _MOST_CODES = 10
 """Characters that an error names."""
-_PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
 def render_report(
@@ -87,13 +79,11 @@ def render_report(
         return _render_standalone_page(job, html, pictures), 0
     replaced = tuple(line for line in printable.replaced if line.name in html)
     report_progress(RenderProgress(step="layout", replaced=replaced))
-    missing = _install_log_collectors(report_progress)
-    apply_patches()
+    missing = install_log_collectors(report_progress)
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
-        pdf, pages = _lay_out_and_make_pdf(
-            job, machine, html, fetcher, report_progress, receive_document
-        )
+        page = _set_page_of_job(job, machine, html, fetcher)
+        pdf, pages = lay_out_and_make_pdf(page, report_progress, receive_document)
     except FatalURLFetchingError as error:
         raise _make_fetch_error(job, fetcher) from error
     if fetcher.refused or fetcher.fonts:
@@ -101,54 +91,23 @@ def render_report(
     if missing.pictures:
         raise _make_unreadable_picture_error(job, missing.pictures[0])
     if missing.codes:
-        raise _make_missing_font_error(job, missing.codes, printable.items_by_han)
+        raise make_missing_font_error(job.words, missing.codes, printable.items_by_han)
     _refuse_hidden_caution(job, pdf)
     return pdf, pages
 
 
-def _lay_out_and_make_pdf(
-    job: RenderJob,
-    machine: RenderingMachine,
-    html: str,
-    fetcher: TemplateFetcher,
-    report_progress: ProgressListener,
-    receive_document: Callable[[object], None],
-) -> tuple[bytes, int]:
-    """Return the PDF of a page and its number of pages.
-
-    Raises:
-        FatalURLFetchingError: the template asks for a file that is not its own.
-    """
-    # The boxes of a document are many and live to the end: looking for dead ones is wasted, and
-    # would be done once for all of them where the collector comes back for the last few steps.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        source = LeanPage(html, base_url=f"{BASE}{job.template}/", url_fetcher=fetcher)
-        styles = insert_caution(source.etree_element, _render_caution(job, machine))
-        mark_words_of_other_language(source.etree_element)
-        chinese.insert_gaps_between_scripts(source.etree_element)
-        # Important styles of a user, as CSS calls it, come before all styles of the page.
-        document = source.render(
-            pdf_variant="pdf/a-3a", stylesheets=[weasyprint.CSS(string=styles)]
-        )
-        receive_document((source, document))
-        for laid_out in document.pages:
-            end_tables_at_last_rows(laid_out)
-            mark_margins_as_artifacts(laid_out)
-            join_page_drawing(laid_out)
-        pages = len(document.pages)
-        report_progress(RenderProgress(step="write", page=pages))
-        pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=job.identifier,
-            attachments=_list_attachments(job, machine, document),
-            finisher=finish_pdf_for_accessibility,
-        )
-        return pdf, pages
-    finally:
-        if collects:
-            gc.enable()
+def _set_page_of_job(
+    job: RenderJob, machine: RenderingMachine, html: str, fetcher: TemplateFetcher
+) -> SetPage:
+    """Return the page of a report, with what the program says about it and what goes with it."""
+    return SetPage(
+        html=html,
+        base_url=f"{BASE}{job.template}/",
+        fetcher=fetcher,
+        identifier=job.identifier,
+        caution=_render_caution(job, machine),
+        list_attachments=lambda document: _list_attachments(job, machine, document),
+    )
 
 
 def _render_standalone_page(job: RenderJob, html: str, pictures: dict[str, bytes]) -> bytes:
@@ -201,9 +160,23 @@ def describe_rendering_machine(
     Raises:
         RenderRefusedError: a Chinese report, and no font for it.
     """
-    _ = translator(job.words)
-    installed = {name.lower(): name for name in fonts.list_font_families()}
-    chosen = fonts.choose_fonts(installed, fonts.list_font_families(":lang=zh-cn"))
+    return describe_machine(job.view.lang, job.words, pictures, broken, replaced)
+
+
+def describe_machine(
+    lang: Lang,
+    words: Lang,
+    pictures: tuple[str, ...] = (),
+    broken: tuple[str, ...] = (),
+    replaced: tuple[LabelledLine, ...] = (),
+) -> RenderingMachine:
+    """Return the same for a document in `lang`; `words` is the language of messages.
+
+    Raises:
+        RenderRefusedError: as above.
+    """
+    _ = translator(words)
+    chosen = fonts.choose_fonts_of_machine()
     if chosen is None:
         message, hint = _("no Chinese font is installed"), "apt-get install fonts-noto-cjk"
         raise RenderRefusedError("environment", message, hint)
@@ -211,7 +184,7 @@ def describe_rendering_machine(
     return RenderingMachine(
         lines=tuple(
             LabelledLine(name=name, text=text)
-            for name, text in _list_displayed_versions(job, chosen)
+            for name, text in _list_displayed_versions(lang, chosen)
         ),
         title_font=title.family,
         title_weight="bold" if title.stand_in else "normal",
@@ -225,9 +198,9 @@ def describe_rendering_machine(
 
 
 def _list_displayed_versions(
-    job: RenderJob, chosen: dict[str, fonts.FontChoice]
+    lang: Lang, chosen: dict[str, fonts.FontChoice]
 ) -> list[tuple[str, str]]:
-    _ = translator(job.view.lang)
+    _ = translator(lang)
     used = dict.fromkeys(choice.family for choice in chosen.values())
     return [
         ("Python", platform.python_version()),
@@ -292,51 +265,6 @@ def _list_attachments(job: RenderJob, machine: RenderingMachine, document: Any) 
         )
 
 
-class _MissingGlyphCollector(logging.Handler):
-    """Collects what WeasyPrint leaves out: characters that no font has, unreadable pictures."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.codes: dict[int, None] = {}
-        self.pictures: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Note the code point of a `.notdef` warning, the address of a picture."""
-        if not isinstance(record.args, tuple):
-            return
-        if str(record.msg).startswith(".notdef"):
-            self.codes[int(str(record.args[-1]))] = None
-        elif str(record.msg).startswith("Failed to load image"):
-            self.pictures.append(str(record.args[0]))
-
-
-class _PageProgress(logging.Handler):
-    """Reports each page that is laid out."""
-
-    def __init__(self, report_progress: ProgressListener) -> None:
-        super().__init__()
-        self._tell = report_progress
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Pass the page's number on."""
-        match = _PAGE.match(record.getMessage())
-        if match:
-            self._tell(RenderProgress(step="layout", page=int(match[1])))
-
-
-def _install_log_collectors(report_progress: ProgressListener) -> _MissingGlyphCollector:
-    missing = _MissingGlyphCollector()
-    logger = logging.getLogger("weasyprint")
-    logger.handlers = [missing]
-    logger.setLevel(logging.WARNING)
-    logger.propagate = False
-    pages = logging.getLogger("weasyprint.progress")
-    pages.handlers = [_PageProgress(report_progress)]
-    pages.setLevel(logging.INFO)
-    pages.propagate = False
-    return missing
-
-
 def _make_fetch_error(job: RenderJob, fetcher: TemplateFetcher) -> RenderRefusedError:
     _ = translator(job.words)
     if fetcher.fonts:
@@ -372,10 +300,11 @@ def _make_unreadable_picture_error(job: RenderJob, url: str) -> RenderRefusedErr
     return RenderRefusedError("template", _("{name}: this picture can't be read").format(name=name))
 
 
-def _make_missing_font_error(
-    job: RenderJob, codes: dict[int, None], items_by_han: Mapping[str, str]
+def make_missing_font_error(
+    words: Lang, codes: Iterable[int], items_by_han: Mapping[str, str]
 ) -> RenderRefusedError:
-    _ = translator(job.words)
+    """Return the error where a page holds characters that no font has."""
+    _ = translator(words)
     names = ", ".join(
         f"{chr(code)} (U+{code:04X} {items_by_han.get(chr(code), '')}".rstrip() + ")"
         for code in sorted(codes)[:_MOST_CODES]

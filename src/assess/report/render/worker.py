@@ -22,7 +22,7 @@ import msgspec
 from assess.parent_process import end_when_named_parent_ends
 
 if TYPE_CHECKING:
-    from assess.report.render.job import RenderJob, Reply
+    from assess.report.render.job import DocumentJob, RenderJob, Reply
 
 MEGABYTE = 1024 * 1024
 
@@ -68,7 +68,12 @@ WIDER = 4
 
 def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
     """Read one job and write the replies to it."""
-    from assess.report.render.job import RenderDone, RenderFailure, RenderJob  # noqa: PLC0415  # after the limits
+    from assess.report.render.job import (  # noqa: PLC0415  # after the limits
+        DocumentJob,
+        RenderDone,
+        RenderFailure,
+        RenderJob,
+    )
     from assess.report.render.refusal import RenderRefusedError  # noqa: PLC0415  # after the limits
 
     def send_reply(message: Reply) -> None:
@@ -79,7 +84,9 @@ def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
     try:
         # Imported while the program still gathers what the job will hold.
         render = load_renderer()
-        job = msgspec.json.decode(source.read(), type=RenderJob)
+        job: RenderJob | DocumentJob = msgspec.json.decode(
+            source.read(), type=RenderJob | DocumentJob
+        )
         if job.memory:
             increase_resource_limits(job.memory * MEGABYTE, job.cpu)
         alive: list[object] = []
@@ -117,7 +124,7 @@ def is_memory_nearly_used_up() -> bool:
 
 
 def load_renderer() -> Callable[
-    [RenderJob, Callable[[Reply], None], Callable[[object], None]], tuple[bytes, int]
+    [RenderJob | DocumentJob, Callable[[Reply], None], Callable[[object], None]], tuple[bytes, int]
 ]:
     """Load and return what renders.
 
@@ -129,13 +136,13 @@ def load_renderer() -> Callable[
 
     try:
         with skip_cffi_library_search():
-            from assess.report.render.render import render_report  # noqa: PLC0415  # slow, and may fail
+            from assess.report.render.document_page import render_any_job  # noqa: PLC0415  # slow, and may fail
     except OSError as error:
         # cffi names in quotes the library that it could not open.
         name = re.search(r"library '([^']+)'", str(error))
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
         raise RenderRefusedError("library", name[1] if name else str(error), hint) from error
-    return render_report
+    return render_any_job
 
 
 def _describe_error(error: Exception) -> str:

@@ -5,25 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from assess.i18n import Lang
 from assess.model.rollup import RollUpDocument
+from assess.report.letters.office_document import document_to_docx, document_to_pdf
+from assess.report.rollup.circular.circular import make_circular
 from assess.report.rollup.page import make_rollup_page
 from assess.report.rollup.text_forms import rollup_to_csv, rollup_to_json
 from assess.report.rollup.workbook import rollup_to_xlsx
 
-RollUpForm = Literal["xlsx", "html", "json", "csv"]
-"""A workbook, a page, data, a file for each table."""
+RollUpForm = Literal["xlsx", "pdf", "docx", "html", "json", "csv"]
+"""A workbook, the circular in two forms, a page, data, a file for each table."""
+
+CIRCULAR_FORMS: Final[tuple[RollUpForm, ...]] = ("pdf", "docx")
+"""The forms of the circular."""
 
 _LONGEST_CATEGORY: Final = 60
 """Characters of a category in the name of a file."""
 
 
-def make_rollup_files(document: RollUpDocument, forms: Iterable[RollUpForm]) -> dict[str, bytes]:
-    """Return the files by name; the same document gives the same bytes."""
+def make_rollup_files(
+    document: RollUpDocument,
+    forms: Iterable[RollUpForm],
+    message_lang: Lang,
+    number: str | None = None,
+) -> dict[str, bytes]:
+    """Return the files by name; the same document gives the same bytes.
+
+    `number` is the document number of the circular.
+
+    Raises:
+        EnvironmentLacksError, RenderError: the circular can't be set as PDF.
+    """
     start = name_rollup_file(document)
     files: dict[str, bytes] = {}
     for form in dict.fromkeys(forms):
         if form == "xlsx":
             files[f"{start}.xlsx"] = rollup_to_xlsx(document)
+        elif form == "pdf":
+            files[f"{start}.pdf"] = document_to_pdf(make_circular(document, number), message_lang)
+        elif form == "docx":
+            files[f"{start}.docx"] = document_to_docx(make_circular(document, number))
         elif form == "html":
             files[f"{start}.html"] = make_rollup_page(document).encode()
         elif form == "json":

@@ -1,0 +1,212 @@
+"""The annexes of a circular: the tables of the roll-up with the columns that a page holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from assess.harmless import escape_and_replace_tabs
+from assess.i18n import N_
+from assess.model.rollup import ColumnKind, RollUpColumn, RollUpTable
+from assess.report.export.blocks import (
+    Block,
+    HeadingBlock,
+    PageStart,
+    ParagraphBlock,
+    TableBlock,
+    TableCell,
+    TextRun,
+)
+from assess.report.rollup.circular.table_reader import TableReader, format_cell
+
+_WIDE: Final = 8
+"""Columns from which a table stands on pages that lie on their side."""
+
+_SMALL: Final = 8.5
+"""Points of type of such a table."""
+
+_WIDTHS: Final[dict[ColumnKind, float]] = {"text": 16, "number": 7, "percent": 8, "date": 11}
+_WIDTHS_OF_COLUMNS: Final = {
+    "unit": 24,
+    "item": 24,
+    "checklist": 20,
+    "rule": 60,
+    "measure": 24,
+    "reason": 26,
+    "subject": 18,
+    "category": 10,
+    "state": 10,
+    "risk": 6,
+    "case": 9,
+    "change": 10,
+    "place": 6,
+    "remark": 20,
+    "version": 10,
+}
+"""Shares of the width, where those of the kind do not fit."""
+
+
+class _AnnexTable(NamedTuple):
+    key: str
+    """The key of a table."""
+    columns: tuple[str, ...]
+    """The ids of columns; with a star: those that begin so."""
+
+
+class _Annex(NamedTuple):
+    title: str
+    tables: tuple[_AnnexTable, ...]
+
+
+_FINDING: Final = ("unit", "system", "item", "case", "measure", "due", "state", "days_late")
+
+ANNEXES: Final[tuple[_Annex, ...]] = (
+    _Annex(
+        N_("Handing in"),
+        (
+            _AnnexTable("hand_ins", ("category", "expected", "arrived", "in_time", "state.*")),
+            _AnnexTable(
+                "units",
+                ("unit", "category", "state", "received", "days_late", "unanswered", "remark"),
+            ),
+        ),
+    ),
+    _Annex(
+        N_("Scores and places"),
+        (
+            _AnnexTable(
+                "scores",
+                (
+                    "checklist",
+                    "category",
+                    "sheets",
+                    "lowest",
+                    "first_quartile",
+                    "median",
+                    "third_quartile",
+                    "highest",
+                    "apart.*",
+                ),
+            ),
+            _AnnexTable("verdicts", ("checklist", "category", "verdict", "sheets", "share")),
+            _AnnexTable(
+                "ranking",
+                ("checklist", "category", "place", "unit", "system", "score", "verdict", "apart"),
+            ),
+        ),
+    ),
+    _Annex(
+        N_("Common problems"),
+        (
+            _AnnexTable(
+                "common_problems",
+                ("item_id", "item", "failed", "judged", "failed_share", "open", "failed_share.*"),
+            ),
+        ),
+    ),
+    _Annex(N_("High risks"), (_AnnexTable("high_risks", _FINDING),)),
+    _Annex(
+        N_("Remediation"),
+        (
+            _AnnexTable(
+                "remediation",
+                (
+                    "category",
+                    "problems",
+                    "mended",
+                    "mended_share",
+                    "closed",
+                    "on_time",
+                    "without_measure",
+                    "overdue",
+                    "overdue_30",
+                    "overdue_90",
+                    "overdue_more",
+                ),
+            ),
+            _AnnexTable("overdue", _FINDING),
+        ),
+    ),
+    _Annex(
+        N_("Compared with the preceding campaign"),
+        (
+            _AnnexTable(
+                "comparison", ("unit", "change", "items", "rate_before", "rate_now", "difference")
+            ),
+        ),
+    ),
+    _Annex(
+        N_("How it was reckoned"),
+        (
+            _AnnexTable("rules", ("subject", "rule")),
+            _AnnexTable("left_out", ("unit", "checklist", "reason")),
+            _AnnexTable("checklists", ("checklist", "checklist_id", "version", "digest")),
+        ),
+    ),
+)
+"""The annexes in their order; one whose tables have no rows is left out."""
+
+
+def list_annexes(reader: TableReader) -> list[_Annex]:
+    """Return the annexes that have a row."""
+    return [
+        annex for annex in ANNEXES if any(reader.list_rows(table.key) for table in annex.tables)
+    ]
+
+
+def make_annex_blocks(reader: TableReader) -> Iterator[Block]:
+    """Yield the blocks of all annexes, each on a page of its own."""
+    _ = reader.translate
+    for number, annex in enumerate(list_annexes(reader), 1):
+        parts = [
+            (table, columns)
+            for part in annex.tables
+            if (table := reader.find_table(part.key)) is not None and table.rows
+            for columns in [_choose_columns(table, part.columns)]
+        ]
+        yield PageStart(landscape=any(len(columns) >= _WIDE for _table, columns in parts))
+        mark = _("Annex {number}").format(number=number)
+        yield HeadingBlock(2, (TextRun(f"{mark}\n{_(annex.title)}"),), annex=True)
+        for table, columns in parts:
+            yield from _make_table_blocks(table, columns, has_title=len(parts) > 1)
+
+
+def _choose_columns(table: RollUpTable, wanted: Sequence[str]) -> list[int]:
+    """Return the places of the wanted columns; those in which no row says anything are left out."""
+    places = [
+        at
+        for name in wanted
+        for at, column in enumerate(table.columns)
+        if column.id == name or (name.endswith("*") and column.id.startswith(name[:-1]))
+    ]
+    return [at for at in places if any(row[at] is not None for row in table.rows)]
+
+
+def _make_table_blocks(
+    table: RollUpTable, places: Sequence[int], *, has_title: bool
+) -> Iterator[Block]:
+    if has_title:
+        yield HeadingBlock(3, (TextRun(table.title),))
+    if table.note:
+        yield ParagraphBlock((TextRun(table.note, small=True),))
+    columns = [table.columns[at] for at in places]
+    head = tuple(_make_cell(column.title, is_head=True) for column in columns)
+    rows = tuple(
+        tuple(
+            _make_cell(format_cell(row[at], column.kind), column)
+            for at, column in zip(places, columns, strict=True)
+        )
+        for row in table.rows
+    )
+    widths = tuple(_WIDTHS_OF_COLUMNS.get(column.id, _WIDTHS[column.kind]) for column in columns)
+    size = _SMALL if len(columns) >= _WIDE else 0
+    yield TableBlock((head, *rows), 1, widths, size=size)
+
+
+def _make_cell(
+    text: str, column: RollUpColumn | None = None, *, is_head: bool = False
+) -> TableCell:
+    is_figure = column is not None and column.kind != "text"
+    runs = (TextRun(escape_and_replace_tabs(text)),)
+    paragraph = ParagraphBlock(runs, align="center" if is_figure else "")
+    return TableCell((paragraph,), head=is_head)

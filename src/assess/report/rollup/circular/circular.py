@@ -1,0 +1,124 @@
+"""The circular (通报) of a roll-up as a document of the office.
+
+The order is that of a circular: overall situation, common problems, high risks, remediation,
+demands, annexes. Every number of the prose is one of the tables, or counts their rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from assess.engine.punctuation import colon_sign
+from assess.errors import UsageError
+from assess.harmless import escape_and_replace_tabs, escape_as_single_line
+from assess.i18n import N_, Lang, translator
+from assess.model.rollup import RollUpDocument
+from assess.report.content.view.words import format_heading_number
+from assess.report.export.blocks import Block, HeadingBlock, ParagraphBlock, Role, TextRun
+from assess.report.export.word.document import DocumentFrame
+from assess.report.letters.office_document import OfficeDocument
+from assess.report.rollup.circular.annexes import list_annexes, make_annex_blocks
+from assess.report.rollup.circular.demands import write_demands
+from assess.report.rollup.circular.overall_prose import write_overall_prose
+from assess.report.rollup.circular.problem_prose import (
+    write_common_problems,
+    write_high_risks,
+    write_remediation,
+)
+from assess.report.rollup.circular.table_reader import TableReader
+
+MOST_UNITS_IN_CIRCULAR: Final = 1000
+"""Units of a circular in whole; more only by category."""
+
+_PARTS: Final[tuple[tuple[str, Callable[[TableReader], Iterator[str]]], ...]] = (
+    (N_("Overall situation"), write_overall_prose),
+    (N_("Common problems"), write_common_problems),
+    (N_("High risks"), write_high_risks),
+    (N_("State of remediation"), write_remediation),
+    (N_("Demands"), write_demands),
+)
+"""The parts of the text in their order, and what writes them."""
+
+
+def refuse_circular_of_too_many_units(count: int, category: str | None, lang: Lang) -> None:
+    """Refuse a circular of all units where they are too many for one document.
+
+    Raises:
+        UsageError: there are too many; says how to make smaller ones.
+    """
+    if category is None and count > MOST_UNITS_IN_CIRCULAR:
+        _ = translator(lang)
+        message = _("a circular holds {most} units at most, and there are {count}")
+        hint = _("make one for each category (--category), or the workbook (--format xlsx)")
+        raise UsageError(message.format(most=MOST_UNITS_IN_CIRCULAR, count=count), hint)
+
+
+def make_circular(document: RollUpDocument, number: str | None = None) -> OfficeDocument:
+    """Return the circular; `number` is its document number, left blank to be written by hand."""
+    _ = translator(document.lang)
+    title = _make_title(document)
+    blocks = (
+        *_make_red_head(document, number),
+        HeadingBlock(1, (TextRun(title),), in_letter=True),
+        *_make_text_blocks(document),
+        *_make_annex_list(document),
+        _make_paragraph(document.office, "signed"),
+        _make_paragraph(TableReader(document).format_day(document.reckoned), "signed"),
+        *make_annex_blocks(TableReader(document)),
+    )
+    frame = DocumentFrame(
+        document.lang,
+        title=title,
+        author=escape_as_single_line(document.office),
+        comments=f"{document.marking} {document.warning}",
+        header=escape_as_single_line(document.marking),
+        foot=document.warning,
+    )
+    return OfficeDocument(blocks, frame, document.reckoned)
+
+
+def _make_title(document: RollUpDocument) -> str:
+    _ = translator(document.lang)
+    text = _("Circular on “{campaign}”")
+    if document.category is not None:
+        text = _("Circular on “{campaign}” ({category})")
+    title = text.format(campaign=document.title, category=document.category)
+    return escape_as_single_line(title)
+
+
+def _make_red_head(document: RollUpDocument, number: str | None) -> Iterator[Block]:
+    _ = translator(document.lang)
+    suffix = "文件" if document.lang == "zh" else ""
+    yield _make_paragraph(f"{escape_as_single_line(document.office)}{suffix}", "organ")
+    blank = _("({year}) No. ____").format(year=document.reckoned.year)
+    yield _make_paragraph(number or blank, "document-number")
+
+
+def _make_text_blocks(document: RollUpDocument) -> Iterator[Block]:
+    reader = TableReader(document)
+    _ = reader.translate
+    addressee = _("All units concerned")
+    yield _make_paragraph(f"{addressee}{colon_sign(document.lang).rstrip()}")
+    opening = _(
+        "What the units handed in for “{campaign}” was collected; the state is that of {day}. The "
+        "result is as follows."
+    )
+    day = reader.format_day(document.reckoned)
+    yield _make_paragraph(opening.format(campaign=document.title, day=day), "body")
+    for at, (title, write_prose) in enumerate(_PARTS, 1):
+        heading = f"{format_heading_number(at, document.lang)}{_(title)}"
+        yield HeadingBlock(2, (TextRun(heading),), in_letter=True)
+        for text in write_prose(reader):
+            yield _make_paragraph(text, "body")
+
+
+def _make_annex_list(document: RollUpDocument) -> Iterator[Block]:
+    _ = translator(document.lang)
+    yield _make_paragraph(_("Annexes:"), "annex-list")
+    for number, annex in enumerate(list_annexes(TableReader(document)), 1):
+        yield _make_paragraph(f"{number}. {_(annex.title)}", "annex-list")
+
+
+def _make_paragraph(text: str, role: Role = "plain") -> ParagraphBlock:
+    return ParagraphBlock((TextRun(escape_and_replace_tabs(text)),), role, in_letter=True)

@@ -1,0 +1,46 @@
+"""有关要求 of a circular: what follows from the figures; what concerns nobody is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assess.report.content.view.words import format_heading_number
+from assess.report.rollup.circular.overall_prose import list_units_in_state
+from assess.report.rollup.circular.problem_prose import list_common_rows
+from assess.report.rollup.circular.table_reader import TableReader
+
+
+def write_demands(reader: TableReader) -> Iterator[str]:
+    """Yield the demands, numbered; the last is the sentence about passing the circular on."""
+    for number, text in enumerate(_list_demands(reader), 1):
+        yield format_heading_number(number, reader.lang, level=2) + text
+
+
+def _list_demands(reader: TableReader) -> Iterator[str]:
+    _ = reader.translate
+    missing = len(list_units_in_state(reader, "missing"))
+    if missing:
+        text = _("Handing in. The {count} units that have not handed in do so at once.")
+        yield text.format(count=missing)
+    high = len(reader.list_rows("high_risks"))
+    if high:
+        text = _(
+            "High risks. The {count} problems of high risk are mended first; what can't be mended "
+            "at once gets an interim measure and a person who is responsible."
+        )
+        yield text.format(count=high)
+    total = reader.read_total("remediation")
+    if total["overdue"]:
+        text = _(
+            "Remediation. The {count} overdue measures are carried out, with a reason and a new day"
+            " for each that is not."
+        )
+        yield text.format(count=total["overdue"])
+    common = len(list_common_rows(reader))
+    if common:
+        text = _(
+            "Common problems. All units look through the {count} items that fail in several units, "
+            "and mend what they find."
+        )
+        yield text.format(count=common)
+    yield _("Secrecy. {warning}").format(warning=reader.document.warning)

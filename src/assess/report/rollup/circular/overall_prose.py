@@ -1,0 +1,153 @@
+"""总体情况 of a circular: who handed in, who did not, scores, the change since the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assess.engine.number_text import decimal_text
+from assess.engine.punctuation import (
+    enumeration_comma_sign,
+    format_bracketed_remark,
+    semicolon_sign,
+)
+from assess.engine.unit_states import STATE_NAMES, UnitState
+from assess.report.rollup.circular.table_reader import TableReader, TableRow, format_percent
+
+
+def write_overall_prose(reader: TableReader) -> Iterator[str]:
+    """Yield the paragraphs; names of units that are missing, late or held stand in them."""
+    yield from _write_hand_ins(reader)
+    yield from _write_names_by_state(reader)
+    for checklist in reader.list_checklists():
+        yield from _write_scores(reader, checklist)
+    yield from _write_comparison(reader)
+
+
+def list_units_in_state(reader: TableReader, state: UnitState) -> list[TableRow]:
+    """Return the units that are in a state."""
+    name = reader.translate(STATE_NAMES[state])
+    return [row for row in reader.list_rows("units") if row["state"] == name]
+
+
+def _write_hand_ins(reader: TableReader) -> Iterator[str]:
+    _ = reader.translate
+    total, *parts = reader.list_rows("hand_ins")
+    categories = [row for row in parts if row["expected"]]
+    text = _(
+        "Units to hand in: {expected}. Handed in: {arrived}{share}, of these in time: {in_time}, "
+        "late: {late}."
+    )
+    yield text.format(
+        expected=total["expected"],
+        arrived=total["arrived"],
+        share=_write_share(reader, total["arrived_share"]),
+        in_time=total["in_time"],
+        late=total["arrived"] - total["in_time"],
+    )
+    if len(categories) > 1:
+        part = _("{category} {arrived} of {expected}")
+        counts = (part.format_map(row) for row in categories)
+        listed = semicolon_sign(reader.lang).join(counts)
+        yield _("Handed in by category: {listed}.").format(listed=listed)
+    if total["unreadable"]:
+        text = _("Of these, files that can't be read here, and are in no figure below: {count}.")
+        yield text.format(count=total["unreadable"])
+
+
+def _write_share(reader: TableReader, share: object) -> str:
+    text = format_percent(share) if share is not None else ""  # type: ignore[arg-type]  # cells of a column of shares are shares
+    return format_bracketed_remark(text, reader.lang)
+
+
+def _write_names_by_state(reader: TableReader) -> Iterator[str]:
+    _ = reader.translate
+    texts: tuple[tuple[UnitState, str], ...] = (
+        ("missing", _("Not handed in ({count}): {names}.")),
+        ("held", _("Handed in, but still to be looked at and in no figure ({count}): {names}.")),
+        ("returned", _("Sent back, to be handed in again ({count}): {names}.")),
+        ("exempt", _("Need not hand in ({count}): {names}.")),
+    )
+    for state, text in texts:
+        units = list_units_in_state(reader, state)
+        if units:
+            names = (row["unit"] for row in units)
+            listed = enumeration_comma_sign(reader.lang).join(names)
+            yield text.format(count=len(units), names=listed)
+    yield from _write_late_units(reader)
+
+
+def _write_late_units(reader: TableReader) -> Iterator[str]:
+    _ = reader.translate
+    rows = [row for row in reader.list_rows("units") if row["received"] and row["days_late"]]
+    if rows:
+        part = _("{unit} ({days_late} days)")
+        listed = enumeration_comma_sign(reader.lang).join(part.format_map(row) for row in rows)
+        yield _("Handed in late: {names}.").format(names=listed)
+
+
+def _write_scores(reader: TableReader, checklist: str) -> Iterator[str]:
+    _ = reader.translate
+    rows = [row for row in reader.list_rows("scores") if row["checklist"] == checklist]
+    if not rows:
+        return
+    total = rows[0]
+    if not total["sheets"]:
+        text = _("“{checklist}”: no sheet can be compared, so no score is given.")
+        yield text.format(checklist=checklist)
+        return
+    text = _(
+        "“{checklist}”: sheets compared: {sheets}; median of the scores: {median}, lowest: "
+        "{lowest}, highest: {highest}{verdicts}."
+    )
+    names = ("median", "lowest", "highest")
+    yield text.format(
+        checklist=checklist,
+        sheets=total["sheets"],
+        verdicts=_write_verdicts(reader, checklist, total["category"]),
+        **{name: decimal_text(total[name]) for name in names},
+    ) + _write_apart(reader, total)
+
+
+def _write_verdicts(reader: TableReader, checklist: str, category: str) -> str:
+    _ = reader.translate
+    rows = [
+        f"{row['verdict']} {row['sheets']}"
+        for row in reader.list_rows("verdicts")
+        if row["checklist"] == checklist and row["category"] == category
+    ]
+    listed = enumeration_comma_sign(reader.lang).join(rows)
+    return _("; verdicts: {listed}").format(listed=listed) if rows else ""
+
+
+def _write_apart(reader: TableReader, total: TableRow) -> str:
+    """Return why other sheets are in no comparison; '' where all are."""
+    _ = reader.translate
+    table = reader.find_table("scores")
+    columns = table.columns if table is not None else ()
+    apart = [
+        f"{column.title} {total[column.id]}"
+        for column in columns
+        if column.id.startswith("apart.") and total[column.id]
+    ]
+    listed = enumeration_comma_sign(reader.lang).join(apart)
+    return (
+        _(" Not compared, and not counted as 0: {listed}.").format(listed=listed) if apart else ""
+    )
+
+
+def _write_comparison(reader: TableReader) -> Iterator[str]:
+    _ = reader.translate
+    rows = [row for row in reader.list_rows("comparison") if row["difference"] is not None]
+    if not rows:
+        return
+    text = _(
+        "Compared with the preceding campaign in the same items, units: {units}; better: {better}, "
+        "as before: {same}, worse: {worse}."
+    )
+    differences = [row["difference"] for row in rows]
+    yield text.format(
+        units=len(rows),
+        better=sum(value > 0 for value in differences),
+        same=sum(value == 0 for value in differences),
+        worse=sum(value < 0 for value in differences),
+    )

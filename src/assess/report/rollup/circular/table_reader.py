@@ -1,0 +1,92 @@
+"""Reading the tables of a roll-up for the circular: rows by the ids of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from assess.engine.number_text import decimal_text
+from assess.i18n import Lang, Translator, translator
+from assess.model.rollup import ColumnKind, RollUpDocument, RollUpTable
+from assess.report.content.view.words import format_long_date
+
+NOTHING: Final = "—"
+"""What stands for a cell in which there is nothing to say; never 0."""
+
+TableRow = Mapping[str, Any]
+"""A row: its cells by the ids of the columns."""
+
+
+class TableReader:
+    """The tables of a roll-up by key, and its language."""
+
+    def __init__(self, document: RollUpDocument) -> None:
+        self.document = document
+        self._tables = {table.key: table for table in document.tables}
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the document."""
+        return self.document.lang
+
+    @property
+    def translate(self) -> Translator:
+        """The function that puts a message into the language."""
+        return translator(self.document.lang)
+
+    def find_table(self, key: str) -> RollUpTable | None:
+        """Return a table; None where the roll-up has none of that key."""
+        return self._tables.get(key)
+
+    def list_tables(self, prefix: str) -> list[RollUpTable]:
+        """Return the tables whose keys begin so."""
+        return [table for table in self.document.tables if table.key.startswith(prefix)]
+
+    def list_rows(self, key: str) -> list[TableRow]:
+        """Return the rows of a table; none where there is no such table."""
+        table = self._tables.get(key)
+        return list_table_rows(table) if table is not None else []
+
+    def read_total(self, key: str) -> TableRow:
+        """Return the first row of a table by category, which is that of all units."""
+        return self.list_rows(key)[0]
+
+    def list_checklists(self) -> list[str]:
+        """Return the titles of the issued checklists."""
+        return [row["checklist"] for row in self.list_rows("checklists")]
+
+    def format_day(self, day: date | None) -> str:
+        """Return a day as prose has it; a dash where there is none."""
+        return format_long_date(day, self.lang) or NOTHING
+
+
+def list_table_rows(table: RollUpTable) -> list[TableRow]:
+    """Return the rows of a table by the ids of its columns."""
+    ids = [column.id for column in table.columns]
+    return [dict(zip(ids, row, strict=True)) for row in table.rows]
+
+
+def format_cell(value: Any, kind: ColumnKind) -> str:
+    """Return a cell as it is printed."""
+    if value is None:
+        return NOTHING
+    if kind == "percent":
+        return format_percent(value)
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def format_percent(share: Decimal) -> str:
+    """Return a share from 0 to 1 as a percentage with one decimal."""
+    return f"{Decimal(share) * 100:.1f}%"
+
+
+def group_rows(rows: Sequence[TableRow], column: str) -> dict[Any, list[TableRow]]:
+    """Return rows by the value of a column, in the order in which the values appear."""
+    groups: dict[Any, list[TableRow]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups

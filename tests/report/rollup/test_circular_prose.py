@@ -1,0 +1,103 @@
+"""The prose of a circular from tables with many rows: what is listed, what the annex has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assess.i18n import Lang
+from assess.model.base import Number
+from assess.model.rollup import ROLLUP_FORMAT, RollUpColumn, RollUpDocument, RollUpTable
+from assess.report.rollup.circular.problem_prose import (
+    MOST_LISTED,
+    write_common_problems,
+    write_high_risks,
+    write_remediation,
+)
+from assess.report.rollup.circular.table_reader import TableReader
+
+
+def make_table(key: str, rows: list[dict[str, Any]]) -> RollUpTable:
+    """Return a table with a column for each key of its rows."""
+    columns = tuple(RollUpColumn(id=name, title=name, kind="text") for name in rows[0])
+    cells = tuple(tuple(row.values()) for row in rows)
+    return RollUpTable(key=key, title=key, note="", columns=columns, rows=cells)
+
+
+def make_reader(lang: Lang, *tables: RollUpTable) -> TableReader:
+    """Return the tables as a roll-up."""
+    return TableReader(
+        RollUpDocument(
+            format=ROLLUP_FORMAT,
+            program="1.0",
+            lang=lang,
+            office="示例市青溪区网信办",
+            campaign="2026",
+            title="2026 年自查",
+            category=None,
+            reckoned=date(2026, 12, 2),
+            marking="内部",
+            warning="汇总。",
+            tables=tables,
+        )
+    )
+
+
+def common_row(number: int, failed: int, judged: int = 20, left: int = 0) -> dict[str, Any]:
+    """Return an item that fails in some units."""
+    share = Number(f"{failed / judged:.3f}")
+    words = {"item_id": f"A-{number:02}", "item": f"第{number}项"}
+    return {**words, "failed": failed, "judged": judged, "failed_share": share, "open": left}
+
+
+def test_the_most_common_problems_are_listed_and_the_others_counted() -> None:
+    """Those of the largest share come first; what one unit alone fails is not common."""
+    rows = [common_row(number, number + 1, left=number // 12) for number in range(13)]
+    lines = list(write_common_problems(make_reader("zh", make_table("common_problems", rows))))
+    assert lines[0] == "两家以上单位不符合要求的检查项共 12 项，主要有："
+    assert len(lines) == 1 + MOST_LISTED + 1
+    first = "1. 第12项（A-12）：作答的 20 家单位中有 13 家不符合，占 65.0%；另有 1 家没有填完。"
+    assert lines[1] == first
+    assert lines[-1] == f"其余 {12 - MOST_LISTED} 项见附件。"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_high_risks_name_unit_system_case_and_day(lang: Lang) -> None:
+    """What is not known is a dash; nothing is invented."""
+    row = {
+        "unit": "示例市青溪区人民医院",
+        "unit_id": "hospital",
+        "system": "挂号系统",
+        "item_id": "R2",
+        "item": "没有弱口令",
+        "case": "6.1",
+        "measure": None,
+        "due": date(2026, 10, 1),
+        "state": "计划中",
+        "days_late": 60,
+    }
+    bare = {**row, "system": None, "case": None, "due": None, "days_late": None}
+    lines = list(write_high_risks(make_reader(lang, make_table("high_risks", [row, bare]))))
+    if lang == "zh":
+        counts = "其中属于高风险判例的 1 项、没有整改措施的 2 项、按各单位数据日期计算已逾期的 1 "
+        assert lines[0] == f"未整改的高风险问题共 2 项，涉及 1 家单位；{counts}项。"
+        where, due = "1. 示例市青溪区人民医院 挂号系统", "整改期限2026年10月1日"
+        words = f"{where}：没有弱口令（高风险判例 6.1），{due}，计划中，已逾期 60 天。"
+        assert lines[1] == words
+        assert lines[2] == "2. 示例市青溪区人民医院：没有弱口令，整改期限—，计划中。"
+    else:
+        assert "due: 1 October 2026" in lines[1]
+        assert "due: —" in lines[2]
+
+
+def test_nothing_to_tell_is_said() -> None:
+    """Without problems each part has one sentence."""
+    total = make_table("remediation", [{"category": "合计", "problems": 0}])
+    reader = make_reader("en", total)
+    assert list(write_common_problems(reader)) == ["No item fails in more than one unit."]
+    assert list(write_high_risks(reader)) == [
+        "No problem of high risk is open in what was handed in."
+    ]
+    assert list(write_remediation(reader)) == ["No problem was found in what was handed in."]
