@@ -1,6 +1,5 @@
 """Conditions (`applies_when`): structured, over facts and answers; nothing runs as code."""
 
-
 from typing import Any
 
 from assess.model.base import ItemId, Node

@@ -1,6 +1,5 @@
 """A conflict that a merge could not settle; it stands in the file as `conflict:` of a mapping."""
 
-
 from datetime import datetime
 from enum import Enum
 from typing import Any

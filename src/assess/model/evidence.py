@@ -1,6 +1,5 @@
 """The evidence register: one row a piece of evidence; many answers may cite one row."""
 
-
 from datetime import date, datetime
 from typing import Annotated
 

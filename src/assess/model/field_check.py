@@ -3,7 +3,6 @@
 A check is one of five forms, over the names of operands. Nothing is evaluated as code.
 """
 
-
 from typing import Annotated, NamedTuple
 
 import msgspec

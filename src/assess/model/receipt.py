@@ -1,6 +1,5 @@
 """receipts/CAMPAIGN.yaml: what came in for a campaign, one row an act of the office."""
 
-
 from datetime import date, datetime
 from typing import Annotated, Literal
 

@@ -4,7 +4,6 @@ None of them is stored. `engine.scoring.assessment.assess_sheet` is the only fun
 them.
 """
 
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

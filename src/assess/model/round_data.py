@@ -4,7 +4,6 @@
 has no default here; what is not answered is null and never 0.
 """
 
-
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
