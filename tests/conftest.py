@@ -212,8 +212,8 @@ def pytest_collection_finish() -> None:
 _SAMPLED = ("cli", "display", "report", "terminal", "tui", "workspace")
 """Folders whose tests start a screen or git, or set a report, for each of their parameters."""
 
-_WHOLE = ("test_bad_files.py",)
-"""Files in them each parameter of which is another error of a user."""
+_WHOLE = ("test_bad_files.py", "test_broken_head.py", "test_odd_repositories.py")
+"""Files in them each parameter of which is another error of a user, or another damage."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
