@@ -160,8 +160,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Stop the tracer of the whole run for a test that is not traced, its fixtures included."""
     folders = item.config.getoption("--traced-folders").split(",")
     tracer = Coverage.current()
-    traced = folders == [""] or folder_of(item.path) in folders
-    if tracer is None or (traced and item.get_closest_marker("untraced") is None):
+    if tracer is None or folders == [""]:
+        return (yield)
+    if folder_of(item.path) in folders and item.get_closest_marker("untraced") is None:
         return (yield)
     tracer.stop()
     try:
