@@ -21,7 +21,7 @@ from assess.workspace import Workspace
 from assess.workspace.hand_in.make import HandInRequest, make_hand_in
 from assess.workspace.office.office import Office
 from cli.conftest import TODAY, Assess
-from office_folder import UNITS, make_office
+from office_folder import UNITS
 from samples import Samples
 
 
@@ -58,14 +58,6 @@ def hand_in(workspace: Workspace, place: Path) -> Path:
 def unit(tmp_path: Path, samples: Samples) -> Workspace:
     """The workspace of the education bureau."""
     return samples.copy(education, tmp_path / "education")
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """The current folder is that of an office with three units and a campaign."""
-    made = make_office(tmp_path / "office")
-    monkeypatch.chdir(made.root)
-    return made
 
 
 def rows(office: Office) -> dict[str, Any]:
