@@ -29,7 +29,7 @@ class Measured(NamedTuple):
     mebibytes: float
     """Peak memory of the largest among the program and the children that it waited for."""
     left: bool
-    """Whether a process of its group was still there after it."""
+    """Whether a process of its group was still there a second after it."""
     output: str
     """What it printed, errors too."""
 
@@ -62,7 +62,7 @@ def main(limit: float, words: list[str]) -> None:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
     ended = bool(pid)
     seconds = time.monotonic() - begun
-    left = ended and kill_group(process.pid)
+    left = ended and is_group_alive(process.pid) and kill_group(process.pid)
     if not ended:
         kill_group(process.pid)
         _pid, status, usage = os.wait4(process.pid, 0)
@@ -73,6 +73,18 @@ def main(limit: float, words: list[str]) -> None:
         "left": left,
     }
     print(json.dumps(figures))  # noqa: T201  # what its parent reads
+
+
+def is_group_alive(group: int) -> bool:
+    """Return whether a group lasts for a second; what serves a pool ends before."""
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(_PAUSE)
+    return True
 
 
 def kill_group(group: int) -> bool:
