@@ -79,12 +79,22 @@ def is_group_alive(group: int) -> bool:
     """Return whether a group lasts for a second; what serves a pool ends before."""
     until = time.monotonic() + 1
     while time.monotonic() < until:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
+        if not _has_running_process(group):
             return False
         time.sleep(_PAUSE)
     return True
+
+
+def _has_running_process(group: int) -> bool:
+    """Return whether a group has a process that has not ended; one that nobody waited for has."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _parent, number = (
+                path.read_text("utf-8", "replace").rpartition(")")[2].split()[:3]
+            )
+            if int(number) == group and state not in "ZX":
+                return True
+    return False
 
 
 def kill_group(group: int) -> bool:
