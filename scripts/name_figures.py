@@ -56,15 +56,14 @@ class Figures(NamedTuple):
     """Names that stand for several classes; a leading `_` is no difference."""
 
 
-def module_figures(sources: Iterable[str]) -> Figures:
-    """Return the figures of modules, given as their texts."""
+def module_figures(trees: Iterable[ast.Module]) -> Figures:
+    """Return the figures of modules."""
     functions: list[str] = []
     variables: Counter[str] = Counter()
     parameters: Counter[str] = Counter()
     outer_functions: list[str] = []
     classes: Counter[str] = Counter()
-    for source in sources:
-        tree = ast.parse(source)
+    for tree in trees:
         outer_functions += module_function_names(tree)
         classes.update(class_names(tree))
         functions += function_names(tree)
@@ -124,18 +123,19 @@ def parameter_names(tree: ast.AST) -> Iterator[str]:
             yield from (name for name in names if name not in ("self", "cls"))
 
 
-def bound_variables(tree: ast.AST, *, in_function: bool = False) -> Iterator[str]:
+def bound_variables(tree: ast.AST) -> Iterator[str]:
     """Yield each name that is bound in a function, once for each time that it is bound."""
-    for node in ast.iter_child_nodes(tree):
-        inside = in_function or isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-        )
-        inside = inside and not isinstance(node, ast.ClassDef)
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    # Nodes whose children are still to be looked at, with whether they are in a function.
+    waiting = [(tree, False)]
+    while waiting:
+        node, in_function = waiting.pop()
         if in_function and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield from (name for name in (node.id,) if not name.startswith("_"))
         if in_function and isinstance(node, ast.ExceptHandler) and node.name:
             yield node.name
-        yield from bound_variables(node, in_function=inside)
+        inside = (in_function or isinstance(node, functions)) and not isinstance(node, ast.ClassDef)
+        waiting += ((child, inside) for child in ast.iter_child_nodes(node))
 
 
 def worktree_sources() -> list[str]:
@@ -159,7 +159,8 @@ def percent(part: int, whole: int) -> str:
 
 def main(commit: str | None) -> None:
     """Print the figures."""
-    figures = module_figures(worktree_sources() if commit is None else commit_sources(commit))
+    sources = worktree_sources() if commit is None else commit_sources(commit)
+    figures = module_figures(map(ast.parse, sources))
     rows = (
         ("functions and methods", figures.functions, ""),
         ("  one-word names", figures.one_word, percent(figures.one_word, figures.functions)),

@@ -7,14 +7,17 @@ import os
 import signal
 from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
+from pkgutil import walk_packages
 from zlib import crc32
 
 import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+import assess
 from assess.report.render import process
 from assess.store.yaml.reading import decode
 from assess.store.yaml.reading.tree import read_tree
@@ -154,10 +157,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Stop the tracer of the whole run for a test of another folder, its fixtures included."""
+    """Stop the tracer of the whole run for a test that is not traced, its fixtures included."""
     folders = item.config.getoption("--traced-folders").split(",")
     tracer = Coverage.current()
-    if tracer is None or folders == [""] or folder_of(item.path) in folders:
+    if tracer is None or folders == [""]:
+        return (yield)
+    if folder_of(item.path) in folders and item.get_closest_marker("untraced") is None:
         return (yield)
     tracer.stop()
     try:
@@ -173,12 +178,29 @@ def folder_of(path: Path) -> str:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Let the garbage collector rest until all tests are known: nothing of them is garbage."""
+    """Let the garbage collector and the tracer rest until all tests are known.
+
+    Nothing of the tests is garbage. Traced are only the modules of the program, as they are
+    imported: importing the tests takes half as long again under the tracer.
+    """
     gc.disable()
+    tracer = Coverage.current()
+    if tracer is not None:
+        import_program()
+        tracer.stop()
     try:
         return (yield)
     finally:
+        if tracer is not None:
+            tracer.start()
         gc.enable()
+
+
+def import_program() -> None:
+    """Import all modules of the program, but for those that run it."""
+    for module in walk_packages(assess.__path__, f"{assess.__name__}."):
+        if not module.name.endswith(".__main__"):
+            import_module(module.name)
 
 
 def pytest_collection_finish() -> None:
@@ -188,21 +210,26 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000, 10, 20)
 
 
-_SAMPLED = ("display", "report", "terminal", "tui")
-"""Folders whose tests start a screen or set a report for each of their parameters."""
+_SAMPLED = ("cli", "display", "report", "terminal", "tui", "workspace")
+"""Folders whose tests start a screen or git, or set a report, for each of their parameters."""
+
+_WHOLE = ("test_bad_files.py", "test_broken_head.py", "test_odd_repositories.py")
+"""Files in them each parameter of which is another error of a user, or another damage."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put every property into the suite `random`, and most parameters of slow tests into another.
 
-    Of a test of screens or reports a third of the parameters, at least one, runs always; the others
-    are exhaustive. Which third follows from the name of the test, so that of tests in two
-    languages half are run in each.
+    Of a test of commands, screens or reports a third of the parameters, at least one, runs
+    always; the others are exhaustive. Which third follows from the name of the test, so that of
+    tests in two languages half are run in each.
     """
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("random")
-    sampled = [item for item in items if folder_of(item.path) in _SAMPLED]
+    sampled = [
+        item for item in items if folder_of(item.path) in _SAMPLED and item.path.name not in _WHOLE
+    ]
     always = [item for item in sampled if item.get_closest_marker("exhaustive") is None]
     for name, variants in groupby(always, lambda item: item.nodeid.partition("[")[0]):
         rows = list(variants)

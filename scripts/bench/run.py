@@ -1,4 +1,7 @@
-"""`./run bench`: every figure as a ratio against a reference measured in the same run."""
+"""`./run bench`: every figure as a ratio against a reference measured in the same run.
+
+`./run bench PART…` runs the named parts alone; those of `NAMED` run in this way only.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ PARTS = (
     "report_size",
     "report_all",
 )
+NAMED = ("rollup",)
+"""Parts that take very long, and run only where they are named."""
 
 
 def main(wanted: list[str]) -> int:
@@ -31,6 +36,9 @@ def main(wanted: list[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     over = 0
     print(f"{'what':<66} {'figure':>8} {'bar':>8}")
+    unknown = set(wanted) - {*PARTS, *NAMED}
+    if unknown:
+        sys.exit(f"no such part: {', '.join(sorted(unknown))}; {', '.join((*PARTS, *NAMED))}")
     for part in wanted or PARTS:
         for name, figure, bar in importlib.import_module(part).measure():
             mark = "" if figure <= bar else "  over"

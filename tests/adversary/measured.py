@@ -29,7 +29,7 @@ class Measured(NamedTuple):
     mebibytes: float
     """Peak memory of the largest among the program and the children that it waited for."""
     left: bool
-    """Whether a process of its group was still there after it."""
+    """Whether a process of its group was still there a second after it."""
     output: str
     """What it printed, errors too."""
 
@@ -62,7 +62,7 @@ def main(limit: float, words: list[str]) -> None:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
     ended = bool(pid)
     seconds = time.monotonic() - begun
-    left = ended and kill_group(process.pid)
+    left = ended and is_group_alive(process.pid) and kill_group(process.pid)
     if not ended:
         kill_group(process.pid)
         _pid, status, usage = os.wait4(process.pid, 0)
@@ -73,6 +73,28 @@ def main(limit: float, words: list[str]) -> None:
         "left": left,
     }
     print(json.dumps(figures))  # noqa: T201  # what its parent reads
+
+
+def is_group_alive(group: int) -> bool:
+    """Return whether a group lasts for a second; what serves a pool ends before."""
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        if not _has_running_process(group):
+            return False
+        time.sleep(_PAUSE)
+    return True
+
+
+def _has_running_process(group: int) -> bool:
+    """Return whether a group has a process that has not ended; one that nobody waited for has."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _parent, number = (
+                path.read_text("utf-8", "replace").rpartition(")")[2].split()[:3]
+            )
+            if int(number) == group and state not in "ZX":
+                return True
+    return False
 
 
 def kill_group(group: int) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import os
 import pkgutil
 import shutil
-import stat
 import sys
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 from adversary import attacks
 from adversary.attack import ATTACKS, Attack, Place
 from adversary.measured import Measured, run_measured
+from adversary.watched_files import describe_paths
 from assess.cli.boundary import run_and_explain_errors
 
 SECONDS, MEBIBYTES = 20, 600
@@ -96,28 +95,9 @@ def broken_rules(attack: Attack, words: tuple[str, ...], measured: Measured) -> 
 
 def seen_outside(top: Path, place: Place) -> dict[str, object]:
     """Return every path outside of the workspace with what it is."""
-    seen: dict[str, object] = {}
-    for folder, folders, files in os.walk(top):
-        inner = Path(folder)
-        names = [name for name in folders if not is_own(inner / name, top, place)]
-        folders[:] = [name for name in names if not (inner / name).is_symlink()]
-        for name in (*names, *files):
-            seen[str(inner / name)] = described(inner / name)
-    return seen
+    return describe_paths(top, lambda path: is_own(path, top, place))
 
 
 def is_own(path: Path, top: Path, place: Place) -> bool:
     """Return whether a folder is the workspace, or where the program keeps something of its own."""
     return path == place.workspace or path.relative_to(top).as_posix() in OWN_STATE
-
-
-def described(path: Path) -> object:
-    """Return what a path is: its kind, rights, and its content or where it leads."""
-    state = path.lstat()
-    if stat.S_ISLNK(state.st_mode):
-        return path.readlink()
-    if stat.S_ISREG(state.st_mode) and state.st_size < 1 << 20:
-        return state.st_mode, hashlib.sha256(path.read_bytes()).hexdigest()
-    if stat.S_ISDIR(state.st_mode):
-        return state.st_mode
-    return state.st_mode, state.st_size, state.st_mtime_ns

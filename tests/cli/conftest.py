@@ -13,6 +13,9 @@ import pytest
 from assess.cli.boundary import run_and_explain_errors
 from assess.cli.common import context
 from assess.workspace import Workspace
+from assess.workspace.office.office import Office
+from hand_ins import closed_demo
+from office_folder import make_office
 from rollup_units import MadeOffice, make_office_with_hand_ins, read_made_office
 from samples import Samples
 
@@ -76,6 +79,27 @@ def initialized(root: Path) -> Workspace:
         == 0
     )
     return Workspace(root, "en")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: Samples) -> Office:
+    """The current folder is that of an office with three units and a campaign."""
+    samples.copy_place(office_alone, tmp_path)
+    monkeypatch.chdir(tmp_path / "office")
+    return Office(tmp_path / "office", "en")
+
+
+def office_alone(place: Path) -> None:
+    """Make the folder of an office; nothing has come in."""
+    make_office(place / "office")
+
+
+def office_with_hand_in(place: Path) -> None:
+    """Make an office, and a unit's closed round that was handed in and taken."""
+    unit, first = closed_demo(place / "unit"), place / "post" / "first.zip"
+    make_office(place / "office")
+    run_in(unit.root, f"submit -o {first}")
+    run_in(place / "office", f"rollup take {first}")
 
 
 def run_in(root: Path, *commands: str) -> None:

@@ -13,6 +13,8 @@ from examples import some_always
 
 from .conftest import Assess
 
+pytestmark = pytest.mark.untraced
+
 
 def git(root: Path, *words: str) -> str:
     """Run git; it must not fail."""

@@ -9,8 +9,12 @@ import pytest
 
 from assess.cli import demo
 from assess.cli.common.exit_codes import ExitCode
+from samples import Samples
+from samples import demo as demo_workspace
 
 from .conftest import Assess
+
+pytestmark = pytest.mark.untraced
 
 
 def test_demo_and_again(tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,11 +48,10 @@ def test_demo_without_pango(tmp_path: Path, assess: Assess, no_pango: None) -> N
 
 
 def test_a_report_says_that_it_is_formal(
-    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch, samples: Samples
 ) -> None:
     """All is answered, reviewed and committed: it is no draft; a blank form is neither."""
-    assert assess("demo", str(tmp_path / "demo"), "--lang", "en").code == 0
-    monkeypatch.chdir(tmp_path / "demo")
+    monkeypatch.chdir(samples.copy(demo_workspace, tmp_path / "demo").root)
     formal = "formal: no page is marked as a draft"
 
     assert formal in assess("report", "--format", "md", "-o", "report.md").err

@@ -21,6 +21,8 @@ from cli.conftest import Assess
 from samples import Samples
 from samples import demo as make_english_demo
 
+pytestmark = pytest.mark.untraced
+
 
 def _paths(root: Path) -> list[str]:
     """Return the files below a folder, git's own left out."""

@@ -16,6 +16,8 @@ from assess.workspace.checklists.content_check import compute_coverage_by_librar
 
 from .conftest import Assess
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Path:

@@ -11,18 +11,11 @@ import pytest
 from assess.workspace.office.office import Office
 from cli.conftest import Assess
 from display.table.workbook.books import make_workbook
-from office_folder import make_office
+
+pytestmark = pytest.mark.untraced
 
 HEADS_ZH = "单位编号,单位名称,类别,行业,上级单位,联系岗位\n"
 HEADS_EN = "Unit id,Unit name,Category,Trade,Parent unit,Contact\n"
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """The current folder is that of an office with three units and a campaign."""
-    made = make_office(tmp_path / "office")
-    monkeypatch.chdir(made.root)
-    return made
 
 
 def subjects(office: Office) -> list[str]:

@@ -14,36 +14,28 @@ import pytest
 from assess.cli.common import context, rollup_reminders
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.office.office import Office
-from cli.conftest import TODAY, Assess
-from hand_ins import closed_demo
-from office_folder import make_office
+from cli.conftest import TODAY, Assess, office_alone, office_with_hand_in
 from samples import Samples
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """The current folder is that of an office with three units; nothing has come in."""
-    made = make_office(tmp_path / "office")
-    monkeypatch.chdir(made.root)
-    return made
-
-
-@pytest.fixture
-def file(
-    office: Office,
+def office(
+    request: pytest.FixtureRequest,
     tmp_path: Path,
     samples: Samples,
     monkeypatch: pytest.MonkeyPatch,
-    assess: Assess,
-) -> Path:
+) -> Office:
+    """The current folder is that of an office; a file came in where the test asks for `file`."""
+    make = office_with_hand_in if "file" in request.fixturenames else office_alone
+    samples.copy_place(make, tmp_path)
+    monkeypatch.chdir(tmp_path / "office")
+    return Office(tmp_path / "office", "en")
+
+
+@pytest.fixture
+def file(office: Office) -> Path:
     """What the data bureau handed in; the office has taken it in."""
-    unit = samples.copy(closed_demo, tmp_path / "unit")
-    monkeypatch.chdir(unit.root)
-    path = tmp_path / "post" / "first.zip"
-    assert assess("submit", "-o", str(path)).code == 0
-    monkeypatch.chdir(office.root)
-    assert assess("rollup", "take", str(path)).code == 0
-    return path
+    return office.root.parent / "post" / "first.zip"
 
 
 def go_to_day(monkeypatch: pytest.MonkeyPatch, days: int) -> None:

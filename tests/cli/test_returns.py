@@ -19,9 +19,7 @@ from assess.cli.common import context, import_return
 from assess.model.return_file import ReturnFile
 from assess.workspace import SheetName, Workspace
 from assess.workspace.office.office import Office
-from cli.conftest import TODAY, Assess
-from hand_ins import closed_demo
-from office_folder import make_office
+from cli.conftest import TODAY, Assess, office_with_hand_in
 from samples import Samples
 
 ITEM = "egov-network/EGN-ORG-01"
@@ -48,18 +46,12 @@ def list_items(unit: Workspace) -> list[str]:
 
 
 @pytest.fixture
-def places(
-    tmp_path: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch, assess: Assess
-) -> Places:
+def places(tmp_path: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> Places:
     """A closed round was handed in and taken; the current folder is that of the office."""
-    unit = samples.copy(closed_demo, tmp_path / "unit")
-    post = tmp_path / "post"
-    monkeypatch.chdir(unit.root)
-    assert assess("submit", "-o", str(post / "first.zip")).code == 0
-    office = make_office(tmp_path / "office")
-    monkeypatch.chdir(office.root)
-    assert assess("rollup", "take", str(post / "first.zip")).code == 0
-    return Places(office, unit, post)
+    samples.copy_place(office_with_hand_in, tmp_path)
+    monkeypatch.chdir(tmp_path / "office")
+    office, unit = Office(tmp_path / "office", "en"), Workspace(tmp_path / "unit", "en")
+    return Places(office, unit, tmp_path / "post")
 
 
 def rows(office: Office) -> dict[str, Any]:

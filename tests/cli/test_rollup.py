@@ -21,7 +21,7 @@ from assess.workspace import Workspace
 from assess.workspace.hand_in.make import HandInRequest, make_hand_in
 from assess.workspace.office.office import Office
 from cli.conftest import TODAY, Assess
-from office_folder import UNITS, make_office
+from office_folder import UNITS
 from samples import Samples
 
 
@@ -58,14 +58,6 @@ def hand_in(workspace: Workspace, place: Path) -> Path:
 def unit(tmp_path: Path, samples: Samples) -> Workspace:
     """The workspace of the education bureau."""
     return samples.copy(education, tmp_path / "education")
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """The current folder is that of an office with three units and a campaign."""
-    made = make_office(tmp_path / "office")
-    monkeypatch.chdir(made.root)
-    return made
 
 
 def rows(office: Office) -> dict[str, Any]:
@@ -143,7 +135,15 @@ def test_no_file_ends_the_run(
     os.mkfifo(folder / "pipe.zip")
     ran = assess("rollup", "take", str(folder))
     assert ran.code == 1
-    assert ran.err.splitlines()[-1] == "8 files: taken in 1, refused 6, no hand-in 1"
+    assert ran.err.splitlines() == [
+        "refused: a link\tlink.zip",
+        "refused: a pipe or a device\tpipe.zip",
+        "no hand-in\treadme.txt",
+        (
+            "10 files: taken in 1, refused 6, no hand-in 1, refused: a link 1,"
+            " refused: a pipe or a device 1"
+        ),
+    ]
     assert "\x1b" not in ran.out + ran.err
     assert "\u202e" not in ran.out + ran.err
     stored = rows(office)
@@ -267,11 +267,11 @@ def test_an_interrupted_run_leaves_what_was_taken(
     (tmp_path / "in" / "b.zip").write_bytes(b"PK\x03\x04x")
     real, calls = check.check_hand_in, []
 
-    def interrupted_at_the_second(*words: Any) -> Any:
-        calls.append(words)
+    def interrupted_at_the_second(data: bytes, **named: Any) -> Any:
+        calls.append(data)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return real(*words)
+        return real(data, **named)
 
     monkeypatch.setattr(check, "check_hand_in", interrupted_at_the_second)
     ran = assess("rollup", "take", str(tmp_path / "in"))
@@ -459,9 +459,50 @@ def test_a_file_that_is_too_large_or_no_file_is_told(
     assert (ran.code, rows(office)) == (1, {})
     assert ran.err.splitlines() == [
         "too large\tbig.zip",
-        "can't be read\tpipe.zip",
-        "2 files: too large 1, can't be read 1",
+        "refused: a pipe or a device\tpipe.zip",
+        "2 files: too large 1, refused: a pipe or a device 1",
     ]
+
+
+def test_links_are_named_and_never_followed(
+    office: Office, unit: Workspace, assess: Assess, tmp_path: Path
+) -> None:
+    """In a folder and by themselves; a link to a folder, too. None of their files comes in."""
+    real, folder = tmp_path / "real", tmp_path / "in"
+    hand_in(unit, real / "x.zip")
+    folder.mkdir()
+    (folder / "to-file.zip").symlink_to(real / "x.zip")
+    (folder / "to-folder").symlink_to(real)
+    (folder / "to-nothing").symlink_to(tmp_path / "none")
+    in_folder = assess("rollup", "take", str(folder))
+    names = ("to-file.zip", "to-folder", "to-nothing")
+    assert in_folder.code == 1
+    assert in_folder.err.splitlines()[:-1] == [f"refused: a link\t{name}" for name in names]
+    for name in names:
+        alone = assess("rollup", "take", str(folder / name), "--json")
+        assert (alone.code, json.loads(alone.out)[0]["outcome"]) == (1, "link")
+    assert (rows(office), list((office.root / "inbox").iterdir())) == ({}, [])
+
+
+def test_folders_that_are_not_looked_into_are_named(
+    office: Office, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is nested too deep, and one that can't be listed."""
+    monkeypatch.setattr("assess.workspace.office.inbox._MOST_DEEP", 1)
+    (tmp_path / "in" / "a" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "shut").mkdir()
+    real = os.scandir
+
+    def refuse_shut_folder(path: Any) -> Any:
+        if str(path).endswith("/shut"):  # root may list it whatever its mode
+            raise PermissionError
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse_shut_folder)
+    ran = assess("rollup", "take", str(tmp_path / "in"))
+    assert ran.code == 1
+    words = "refused: a folder that can't be read, or is nested too deep"
+    assert ran.err.splitlines()[:-1] == [f"{words}\tdeep", f"{words}\tshut"]
 
 
 def test_the_remaining_time_is_told() -> None:

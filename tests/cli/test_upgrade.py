@@ -13,6 +13,8 @@ from assess.workspace import Workspace
 
 from .conftest import Assess, EnterCopy, initialized, run_in
 
+pytestmark = pytest.mark.untraced
+
 PIN = Path("checklists/egov-network.yaml")
 RUNG = "id: quarterly, degree: 1"
 

@@ -14,6 +14,8 @@ from assess.workspace import Workspace
 
 from .conftest import Assess, EnterCopy, initialized, run_in
 
+pytestmark = pytest.mark.untraced
+
 REWORDED = ("其余默认拒绝。", "其余一律拒绝。")
 RUNG = ("id: quarterly, degree: 1", "id: monthly, degree: 1")
 OLD, NEW = 'version: "2026.2"', 'version: "2027.1"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from inspect import getattr_static
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,11 @@ from weasyprint.pdf import fonts, tags
 from weasyprint.text.line_break import Layout
 
 from assess.i18n import Lang
+from assess.report.render import font_files
 from assess.report.render.job import PdfAttachment
 from assess.workspace import Workspace
 from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
+from examples import is_thorough
 from report import factory
 from report.content.test_inputs import ENVIRON
 from report.in_process import share_reports
@@ -90,6 +92,12 @@ def _rendered_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """
     if "child_process" not in request.fixturenames:
         share_reports(monkeypatch)
+    if not is_thorough():
+        monkeypatch.setattr(font_files, "_digest_file", _digest_font_once)
+
+
+_digest_font_once = lru_cache(font_files._digest_file)
+"""Digests a font of the system once, not for each report: it has 20 MB."""
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from name_figures import (
     module_figures,
     module_function_names,
     repeated_names,
-    worktree_sources,
 )
+
+from source_trees import parse_sources
 
 SHORT_NAMES: Final = frozenset({"main", "N_", "Nn_", "translator"})
 """One-word names that are allowed: entry points, and what gettext calls its functions."""
@@ -40,7 +41,7 @@ class _Sheet: ...
 
 def test_each_kind_of_name_is_counted() -> None:
     """Names outside of functions, of fields and with an underscore do not count as variables."""
-    assert module_figures([SOURCE]) == Figures(
+    assert module_figures([ast.parse(SOURCE)]) == Figures(
         functions=5,
         one_word=4,
         variables=4,
@@ -57,18 +58,18 @@ def test_each_kind_of_name_is_counted() -> None:
 
 def test_variables_and_parameters_name_something() -> None:
     """No variable and no parameter of the program has a name of the banned list."""
-    figures = module_figures(worktree_sources())
+    figures = module_figures(source.tree for source in parse_sources())
     assert (figures.banned_variables, figures.banned_parameters) == (0, 0)
 
 
 def test_functions_of_modules_have_names_of_two_words() -> None:
     """A reader of a call sees what a function does; exceptions are listed above."""
-    trees = map(ast.parse, worktree_sources())
-    names = {name for tree in trees for name in module_function_names(tree) if is_one_word(name)}
+    functions = (name for source in parse_sources() for name in module_function_names(source.tree))
+    names = {name for name in functions if is_one_word(name)}
     assert names == SHORT_NAMES
 
 
 def test_each_class_has_a_name_of_its_own() -> None:
     """No two classes of the program share a name, not even with a leading `_`."""
-    trees = map(ast.parse, worktree_sources())
-    assert repeated_names(Counter(name for tree in trees for name in class_names(tree))) == []
+    names = Counter(name for source in parse_sources() for name in class_names(source.tree))
+    assert repeated_names(names) == []

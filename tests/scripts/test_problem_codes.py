@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from source_trees import SOURCE, parse_sources
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"[a-z][a-z0-9.]*(-[a-z0-9]+)*")
 ARGUMENT = {
@@ -22,11 +24,11 @@ ARGUMENT = {
 """Which argument of a function is a code."""
 
 
-def modules() -> Iterator[ast.Module]:
-    """Yield the modules that report problems of files."""
-    for layer in ("store", "workspace", "merging"):
-        for path in sorted((ROOT / "src" / "assess" / layer).rglob("*.py")):
-            yield ast.parse(path.read_text("utf-8"))
+def module_nodes() -> Iterator[ast.AST]:
+    """Yield the nodes of the modules that report problems of files."""
+    for source in parse_sources():
+        if source.path.relative_to(SOURCE / "assess").parts[0] in ("store", "workspace", "merging"):
+            yield from source.nodes
 
 
 def is_text(node: ast.expr) -> bool:
@@ -67,7 +69,7 @@ def documented() -> dict[str, Any]:
 
 def test_each_code_is_documented(documented: dict[str, Any]) -> None:
     """A code that the store, the workspace or a merge reports has a meaning in both languages."""
-    reported = {code for tree in modules() for node in ast.walk(tree) for code in codes_in(node)}
+    reported = {code for node in module_nodes() for code in codes_in(node)}
     assert reported - documented.keys() == set()
     assert all(meaning.keys() == {"zh", "en"} for meaning in documented.values())
 
@@ -76,8 +78,7 @@ def test_no_code_is_documented_that_nothing_reports(documented: dict[str, Any]) 
     """Each code of the page stands in the source."""
     constants = {
         node.value
-        for tree in modules()
-        for node in ast.walk(tree)
+        for node in module_nodes()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert documented.keys() - constants == set()

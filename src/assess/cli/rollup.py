@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -128,14 +129,16 @@ def _make_taker(office: Office, campaign_id: str, options: TakingOptions) -> Han
     from assess.workspace.office.taking import HandInTaker  # noqa: PLC0415  # as above
 
     today = current_date()
-    return HandInTaker(office, campaign_id, lambda data: check_hand_in(data, today, LANG), options)
+    check = partial(check_hand_in, today=today, lang=LANG)
+    return HandInTaker(office, campaign_id, check, options)
 
 
 def _take_sources(
     taker: HandInTaker, sources: Sequence[Path], confirm: str | None
 ) -> list[TakenFile]:
     """Take in all files; what was taken before an interruption is written."""
-    from assess.workspace.office.inbox import list_incoming_paths  # noqa: PLC0415  # not for --help
+    from assess.report.proof.hand_in.check_executor import open_check_executor  # noqa: PLC0415  # not for --help
+    from assess.workspace.office.inbox import list_incoming_paths  # noqa: PLC0415  # as above
 
     taken: list[TakenFile] = []
     with show_progress_on_stderr_line() as show_line:
@@ -144,12 +147,18 @@ def _take_sources(
             sources, LANG, lambda count: show_line(looking.format(count=count))
         )
         started = monotonic()
+
+        def show_next_file() -> None:
+            for path in paths[len(taken) : len(taken) + 1]:
+                elapsed = monotonic() - started
+                show_line(describe_taking_progress(len(taken), len(paths), path, elapsed))
+
         try:
-            for path in paths:
-                show_line(
-                    describe_taking_progress(len(taken), len(paths), path, monotonic() - started)
-                )
-                taken.append(taker.take_file(path))
+            show_next_file()
+            with open_check_executor(len(paths)) as executor:
+                for row in taker.take_files(paths, executor):
+                    taken.append(row)
+                    show_next_file()
             if confirm is not None:
                 taken.append(taker.confirm_unit(confirm))
         except KeyboardInterrupt:

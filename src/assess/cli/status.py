@@ -97,7 +97,6 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
         from assess.workspace.setup.outdated_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
         from assess.workspace.sharing.power_cut_files import find_cut_short_file_problems  # noqa: PLC0415  # as above
-        from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
     shown_round = round_id or _find_last_open_round_or_none(workspace)
     closed = _closed_rounds_to_show(workspace, shown_round)
@@ -114,10 +113,18 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         git_refusal_code=refusal.code if refusal else "",
         uncommitted=uncommitted,
         cut_short=[] if refusal else find_cut_short_file_problems(workspace, uncommitted),
-        conflicts=list_conflict_sides(workspace),
+        conflicts=_list_conflict_sides(workspace),
         pins=list_pin_hints(workspace),
         outdated=[] if refusal else list_outdated_file_names(workspace),
     )
+
+
+def _list_conflict_sides(workspace: Workspace) -> Sequence[ConflictSides]:
+    if not workspace.list_conflicts():
+        return ()
+    from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # 5 ms; few have one
+
+    return list_conflict_sides(workspace)
 
 
 def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, Any]:

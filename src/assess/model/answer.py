@@ -1,7 +1,5 @@
 """An answer sheet: the answers to one checklist for one scope in one round."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, get_args
 

@@ -1,7 +1,5 @@
 """What the types of the five files are made of: the base class, ids, numbers and texts."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """A checklist: the versioned set of sections and items."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """Conditions (`applies_when`): structured, over facts and answers; nothing runs as code."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from assess.model.base import ItemId, Node
@@ -36,11 +34,11 @@ class Condition(Node, frozen=True, kw_only=True, rename={"is_": "is", "in_": "in
     """The number or date is above this one."""
     below: Any = None
     """The number or date is below this one."""
-    all: tuple[Condition, ...] | None = None
+    all: tuple["Condition", ...] | None = None
     """Every one of these conditions is met."""
-    any: tuple[Condition, ...] | None = None
+    any: tuple["Condition", ...] | None = None
     """At least one of these conditions is met."""
-    not_: Condition | None = None
+    not_: "Condition | None" = None
     """This condition is not met."""
 
     def __post_init__(self) -> None:

@@ -1,7 +1,5 @@
 """assess.yaml: the organization, its systems and people, the rounds, the report's settings."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 

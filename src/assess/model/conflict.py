@@ -1,7 +1,5 @@
 """A conflict that a merge could not settle; it stands in the file as `conflict:` of a mapping."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import Enum
 from typing import Any

@@ -1,7 +1,5 @@
 """The evidence register: one row a piece of evidence; many answers may cite one row."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 A check is one of five forms, over the names of operands. Nothing is evaluated as code.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, NamedTuple
 
 import msgspec

@@ -4,8 +4,6 @@ A hand-in is a ZIP of `manifest.json`, the inputs of a report below `inputs/`, `
 was asked for: `report.pdf`, the scan of the stamped page below `signed/`, files below `evidence/`.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Final, Literal
 

@@ -1,7 +1,5 @@
 """Items of a checklist: what all kinds share, and the nine kinds."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Final, Literal, assert_never, get_args
 
 import msgspec

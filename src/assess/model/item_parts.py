@@ -1,7 +1,5 @@
 """What the kinds of items are made of: rungs, steps, options, columns, and limits of values."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """office.yaml: the office that units hand in to, its units and its campaigns."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """findings.yaml: what others found in the organization, outside of its own rounds."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 

@@ -1,7 +1,5 @@
 """receipts/CAMPAIGN.yaml: what came in for a campaign, one row an act of the office."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Literal
 

@@ -4,8 +4,6 @@ None of them is stored. `engine.scoring.assessment.assess_sheet` is the only fun
 them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The return file: a hand-in is sent back to a unit, which takes the file in by `assess import`."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Final
 

@@ -3,8 +3,6 @@
 `assess rollup make --format json` writes a `RollUpDocument` as it is (docs/rollup.md).
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Final, Literal
 

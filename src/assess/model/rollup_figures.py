@@ -3,8 +3,6 @@
 The comparison with the next campaign needs nothing else; the files that came in may be removed.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Final
 

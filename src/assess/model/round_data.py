@@ -4,8 +4,6 @@
 has no default here; what is not answered is null and never 0.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any, Final, Literal
 

@@ -11,7 +11,7 @@ from assess.model.config import Grade, Person, System
 from assess.model.item import Table
 from assess.model.item_parts import ColumnOption
 from assess.workspace import read_library_checklists
-from assess.workspace.core.program_data import load_proposal_tables
+from assess.workspace.core.program_tables import load_proposal_tables
 from display.table.tables import SYSTEMS, column, text
 from factories import config
 

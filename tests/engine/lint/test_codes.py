@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,12 @@ COMPUTED = {"punctuation-zh", "punctuation-en", "requirement-duplicate", "check-
 """Codes that a check puts together from the language or the field."""
 
 
-def rule_files() -> Iterator[tuple[Path, ast.Module]]:
-    """Yield the files that can hold rules."""
-    for folder in ("lint", "kinds"):
-        for path in sorted((ENGINE / folder).rglob("*.py")):
-            yield path, ast.parse(path.read_text("utf-8"))
+@cache
+def rule_files() -> list[tuple[Path, ast.Module]]:
+    """Return the files that can hold rules, parsed once for all tests."""
+    folders = (ENGINE / folder for folder in ("lint", "kinds"))
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in paths]
 
 
 def written_rules(tree: ast.Module) -> list[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assess.engine.merge.conflict_names import WHOLE, make_conflict_name
 from assess.engine.merge.settle import (
-    WHOLE,
     can_settle_without_editor,
     fields_after_settling,
-    make_conflict_name,
     our_value_of_conflict_field,
 )
 from assess.model.conflict import ABSENT, Conflict, ConflictRow

@@ -135,7 +135,7 @@ def make_records(units: list[RandomUnit]) -> RollUpRecords:
             file = ReceivedFile(name="x.zip", digest=DIGEST, size=1)
             receipt = Receipt(state="taken", received=TODAY, at=NOW, file=file)
             entry = entry._replace(number="r", receipt=receipt)
-            entry = add_round_data(entry, decode_round_data(text), {DIGEST: ISSUED})
+            entry = add_round_data(entry, decode_round_data(text), {DIGEST: ISSUED}, {})
         entries.append(entry)
     return RollUpRecords("办", "2026", CAMPAIGN, TODAY, tuple(entries), {ISSUED.id: ISSUED})
 

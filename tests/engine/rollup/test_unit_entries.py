@@ -71,7 +71,7 @@ def make_entry(
 ) -> UnitEntry:
     """Return the entry of a unit."""
     entry = UnitEntry(key, Unit(name=key, **unit), UnitProgress(state))
-    return add_round_data(entry, data, ISSUED) if data is not None else entry
+    return add_round_data(entry, data, ISSUED, {}) if data is not None else entry
 
 
 def make_records(*entries: UnitEntry, **chosen: Checklist) -> RollUpRecords:

@@ -19,6 +19,8 @@ from assess.workspace.checklists.content_check import (
     load_content_rule_tables,
 )
 
+pytestmark = pytest.mark.untraced
+
 SKELETON = Path(__file__).parents[3] / "src" / "assess" / "data" / "checklist-skeleton.yaml"
 
 COMPLETE = (

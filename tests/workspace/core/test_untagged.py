@@ -17,6 +17,8 @@ from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # pytest finds the fixture by this name
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture
 def untagged(closed: Workspace) -> Workspace:

@@ -18,6 +18,8 @@ from workspace.history.test_changes import TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import LATE, close, put_in, two_sides
 
+pytestmark = pytest.mark.untraced
+
 
 def tip(one: Workspace) -> str:
     """Return the commit that the tag names."""

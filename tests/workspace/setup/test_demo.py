@@ -14,6 +14,8 @@ from assess.workspace.setup.demo import make_demo_workspace
 from samples import Samples
 from samples import demo as make_english_demo
 
+pytestmark = pytest.mark.untraced
+
 DAY = date(2026, 11, 24)
 
 

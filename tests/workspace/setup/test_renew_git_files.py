@@ -21,6 +21,8 @@ from assess.workspace.setup.outdated_git_files import (
 )
 from assess.workspace.setup.renew_git_files import write_and_commit_renewal
 
+pytestmark = pytest.mark.untraced
+
 OLD_ATTRIBUTES = """\
 # 我们的
 *.docx -text

@@ -16,6 +16,8 @@ from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.test_syncing_by_meaning import clone_in_step
 
+pytestmark = pytest.mark.untraced
+
 OTHER = "EGN-ACC-02"
 
 

@@ -31,6 +31,9 @@ _OUTCOMES: Final[Mapping[FileOutcome, str]] = {
     "too-large": N_("too large"),
     "unreadable": N_("can't be read"),
     "missing": N_("there is no such file"),
+    "link": N_("refused: a link"),
+    "special-file": N_("refused: a pipe or a device"),
+    "folder": N_("refused: a folder that can't be read, or is nested too deep"),
 }
 """The word for each outcome, in the order of the summary."""
 
@@ -83,7 +86,9 @@ def print_taken_files(taken: Sequence[TakenFile], write_slip: Callable[[str], st
 
     Of a single file the text to send back is printed whole.
     """
-    beside = [row for row in taken if row.receipt is None]
+    beside = sorted(
+        (row for row in taken if row.receipt is None), key=lambda row: row.outcome == "no-hand-in"
+    )
     for row in taken:
         if row.receipt is not None:
             _print_row_with_remarks(row)
@@ -91,7 +96,7 @@ def print_taken_files(taken: Sequence[TakenFile], write_slip: Callable[[str], st
         name = escape_non_utf8_path_bytes(row.name)
         click.echo(format_table_line((_(_OUTCOMES[row.outcome]), name)), err=True)
     if len(beside) > _SHOWN:
-        text = _("and {count} more that are no hand-ins or can't be read")
+        text = _("and {count} more without a receipt")
         click.echo(text.format(count=len(beside) - _SHOWN), err=True)
     with_receipt = [row for row in taken if row.number is not None]
     if len(with_receipt) == 1 and with_receipt[0].outcome in _NEW:

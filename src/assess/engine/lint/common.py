@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from assess.engine.kinds.reading import read_date, read_number, read_text
-from assess.engine.merge.settle import make_conflict_name
+from assess.engine.merge.conflict_names import make_conflict_name
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.harmless import quote_for_shell

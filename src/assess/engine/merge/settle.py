@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 from assess.engine.merge.conflict_rows import CONFLICT
 from assess.engine.merge.plan import RESULT_FIELDS, TAKEN_FROM
@@ -12,29 +12,6 @@ from assess.model.conflict import ABSENT, Conflict
 
 _STAMPED = (*RESULT_FIELDS[2:], "by", "at")
 """The other fields of a row for `status` or `value`."""
-
-WHOLE: Final = "."
-"""The name of what is meant as a whole: a file, an answer, a row of the register, a finding."""
-
-_ROWS: Final = ("answers", "evidence", "findings")
-"""The mappings whose entries have their ids as keys."""
-
-
-class ConflictName(NamedTuple):
-    """The name of a conflict in its file: `EGN-ACC-01 note`, `people.li name`."""
-
-    item: str
-    """The answer or row by its id, else the path of what the field is in; WHOLE: the file."""
-    field: str
-    """The field by its path from there; WHOLE: one side removed the answer or row."""
-
-
-def make_conflict_name(conflict: Conflict) -> ConflictName:
-    """Return how a conflict is named."""
-    whole = (*map(str, conflict.path), conflict.row.field)
-    if whole[0] in _ROWS and len(whole) > 1:
-        return ConflictName(whole[1], ".".join(whole[2:]) or WHOLE)
-    return ConflictName(".".join(whole[:-1]) or WHOLE, whole[-1])
 
 
 def can_settle_without_editor(conflict: Conflict, *, theirs: bool) -> bool:

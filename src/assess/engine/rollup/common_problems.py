@@ -5,6 +5,7 @@ A unit fails an item where one of its sheets does. An unanswered item counts as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -25,13 +26,14 @@ class FailureCounts(NamedTuple):
     open: int = 0
     """Units that did not answer it, or not in each sheet, and do not fail it."""
 
-    def add_outcome(self, outcome: UnitOutcome) -> FailureCounts:
-        """Return the counts with one unit more."""
+    def add_units(self, outcome: UnitOutcome, count: int) -> FailureCounts:
+        """Return the counts with so many units more that have this outcome."""
         if outcome is None:
             return self
         if outcome == "open":
-            return self._replace(open=self.open + 1)
-        return self._replace(failed=self.failed + (outcome == "failed"), judged=self.judged + 1)
+            return self._replace(open=self.open + count)
+        failed = self.failed + (count if outcome == "failed" else 0)
+        return self._replace(failed=failed, judged=self.judged + count)
 
     @property
     def applicable(self) -> int:
@@ -62,18 +64,19 @@ def _by_share_and_number(row: CommonProblem) -> tuple[Fraction, int]:
 
 
 def _count_failures(records: RollUpRecords, checklist: str) -> Iterator[CommonProblem]:
-    items = records.checklists[checklist].items()
-    totals = dict.fromkeys(items, FailureCounts())
-    parts: dict[str, dict[str | None, FailureCounts]] = {key: {} for key in items}
+    numbers: dict[str, Counter[tuple[str | None, UnitOutcome]]] = {
+        key: Counter() for key in records.checklists[checklist].items()
+    }
     for entry in records.units:
         category = entry.unit.category
         for item, outcomes in collect_unit_outcomes(entry, checklist).items():
-            outcome = judge_unit_outcome(outcomes)
-            totals[item] = totals[item].add_outcome(outcome)
-            before = parts[item].get(category, FailureCounts())
-            parts[item][category] = before.add_outcome(outcome)
-    for item in items:
-        yield CommonProblem(checklist, item, totals[item], parts[item])
+            numbers[item][category, judge_unit_outcome(outcomes)] += 1
+    for item, counts in numbers.items():
+        total, parts = FailureCounts(), dict[str | None, FailureCounts]()
+        for (category, outcome), count in counts.items():
+            total = total.add_units(outcome, count)
+            parts[category] = parts.get(category, FailureCounts()).add_units(outcome, count)
+        yield CommonProblem(checklist, item, total, parts)
 
 
 def collect_unit_outcomes(entry: UnitEntry, checklist: str) -> dict[str, list[ItemOutcome]]:

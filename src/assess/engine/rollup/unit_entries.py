@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any, Final
 
 from assess.china_time import find_day_in_china
@@ -25,13 +25,22 @@ STATISTIC_KINDS: Final[frozenset[Kind]] = frozenset(
 """The kinds of items whose values are counted or summed up."""
 
 
-def add_round_data(entry: UnitEntry, data: RoundData, issued: Mapping[str, Checklist]) -> UnitEntry:
+SharedChecklists = MutableMapping[tuple[str, str], ChecklistRecord]
+"""The checklists of the units so far, by name and digest: thousands of units have the same."""
+
+
+def add_round_data(
+    entry: UnitEntry,
+    data: RoundData,
+    issued: Mapping[str, Checklist],
+    shared: SharedChecklists,
+) -> UnitEntry:
     """Return the entry of a unit with what it handed in; `issued` are checklists by digest.
 
     Raises:
         ValueError: a sheet does not fit its checklist.
     """
-    checklists = {row.pinned_as: row for row in data.checklists}
+    checklists = {row.pinned_as: _share_checklist(row, shared) for row in data.checklists}
     systems = {row.id: row for row in data.systems}
     sheets = tuple(_make_sheet_entry(row, checklists, systems, issued) for row in data.sheets)
     return entry._replace(
@@ -43,6 +52,12 @@ def add_round_data(entry: UnitEntry, data: RoundData, issued: Mapping[str, Check
         sheets=sheets,
         outside=tuple(map(_make_outside_entry, data.outside)),
     )
+
+
+def _share_checklist(row: ChecklistRecord, shared: SharedChecklists) -> ChecklistRecord:
+    """Return the equal record of an earlier unit, where there is one, so that memory holds one."""
+    known = shared.setdefault((row.pinned_as, row.digest), row)
+    return known if known == row else row
 
 
 def _make_sheet_entry(

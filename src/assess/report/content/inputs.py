@@ -30,7 +30,7 @@ from assess.report.content.earlier import (
     read_scores_of_past_rounds,
 )
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.program_data import load_hidden_dangers
+from assess.workspace.core.program_tables import load_hidden_dangers
 from assess.workspace.core.provenance import day_of_commit, paths_of_yaml_inputs
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
 from assess.workspace.core.report_request import ReportRequest

@@ -43,6 +43,10 @@ def _digest_font_file(place: int, data: Any) -> str:
     path = _file_mapped_at_address(place)
     if path is None:
         return hashlib.sha256(data).hexdigest()
+    return _digest_file(path)
+
+
+def _digest_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

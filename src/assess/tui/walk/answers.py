@@ -36,7 +36,7 @@ from assess.tui.walk.note_phrases import list_note_phrases
 from assess.tui.walk.position import WalkState, does_current_item_take_digits, list_choice_keys
 from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import REMOVE
-from assess.workspace.core.program_data import load_proposal_tables
+from assess.workspace.core.program_tables import load_proposal_tables
 
 
 class AnswerCommands:

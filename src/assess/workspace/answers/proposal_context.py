@@ -12,7 +12,7 @@ from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.model.checklist import Checklist, FactDef
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.program_data import load_proposal_tables
+from assess.workspace.core.program_tables import load_proposal_tables
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.sheet_file import OpenSheet
 

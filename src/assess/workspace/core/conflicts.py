@@ -6,11 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assess.engine.merge.settle import (
-    can_settle_without_editor,
-    fields_after_settling,
-    make_conflict_name,
-)
+from assess.engine.merge.conflict_names import make_conflict_name
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
@@ -109,6 +105,8 @@ def settle_conflict_with_side(
         UsageError: the conflict is about the order or the entries of a list, or no longer exists.
         ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
     """
+    from assess.engine.merge.settle import fields_after_settling  # noqa: PLC0415  # 2 ms at every start
+
     file, rows, chosen = read_file_to_settle_conflict(root, file_conflict, lang, theirs=theirs)
     path = file_conflict.conflict.path
     entry = value_at_path(file.loaded.tree.value, path)
@@ -135,6 +133,8 @@ def read_file_to_settle_conflict(
     """
     _ = translator(lang)
     path, field = file_conflict.conflict.path, file_conflict.conflict.row.field
+    from assess.engine.merge.settle import can_settle_without_editor  # noqa: PLC0415  # 2 ms at every start
+
     if not can_settle_without_editor(file_conflict.conflict, theirs=theirs):
         message = _("{field} in {file} must be decided in an editor")
         raise UsageError(message.format(field=field, file=file_conflict.file), "assess lint")

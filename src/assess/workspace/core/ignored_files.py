@@ -16,9 +16,7 @@ from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import Lang
 from assess.store.file_types import is_leftover_of_other_program, is_merged_by_meaning
 from assess.store.files import MAX_REPORT, read_utf8_file
-from assess.store.git.commit.left_out_files import list_ignored_untracked_files
 from assess.store.git.setup.attribute_lines import RULE_FILES
-from assess.store.report_seal import is_unchanged_report
 from assess.store.yaml.reading.decode import decode_yaml
 
 _EVIDENCE = f"{locations.EVIDENCE}/"
@@ -39,6 +37,8 @@ def filter_out_new_ignored_junk(
     registered = _read_registered_paths(root, lang) if new_files else None
     if registered is None:
         return list(paths)
+    from assess.store.git.commit.left_out_files import list_ignored_untracked_files  # noqa: PLC0415  # 2 ms at every start; few folders have such files
+
     strays = [path for path in new_files if path not in registered]
     readable = bool(strays) and _are_ignore_rules_plain_files(root, strays)
     ignored = list_ignored_untracked_files(root, strays) if readable else frozenset()
@@ -69,6 +69,8 @@ def _is_unchanged_report_of_program(root: Path, path: str) -> bool:
     """Return whether a file of reports/ is as this program made it."""
     if not path.startswith(f"{locations.REPORTS}/"):
         return False
+    from assess.store.report_seal import is_unchanged_report  # noqa: PLC0415  # 1 ms at every start; for new files only
+
     return is_unchanged_report(read_start_of_regular_file(root / path, MAX_REPORT, os.O_NOFOLLOW))
 
 

@@ -25,7 +25,6 @@ from assess.store.git.state.repository_state import open_repository
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
 from assess.store.sizes import refuse_large_files, size_limit_of_path
-from assess.store.tagged_files import decode_tagged_file, make_closed_round_error
 from assess.store.yaml.reading.status_lines import read_probable_statuses_by_item
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import hint_about_missing_tag
@@ -211,6 +210,8 @@ class ClosedRoundFiles(RoundFiles):
         return self._make_tagged_file(text.encode(), path, kind)
 
     def _make_tagged_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
+        from assess.store.tagged_files import decode_tagged_file  # noqa: PLC0415  # 2 ms at every start; for closed rounds only
+
         return decode_tagged_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 
@@ -227,6 +228,8 @@ def refuse_closed_round(config: Config, round_id: str, lang: Lang) -> None:
     """
     round_ = config.rounds.get(round_id)
     if round_ is not None and round_.state == "closed":
+        from assess.store.tagged_files import make_closed_round_error  # noqa: PLC0415  # 2 ms at every start
+
         raise make_closed_round_error(round_id, lang)
 
 

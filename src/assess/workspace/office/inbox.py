@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -30,8 +31,10 @@ _STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
 _LONGEST_START: Final = 1024
 """Bytes before `%PDF-` that readers of PDF allow."""
 
-PassedOver = Literal["no-hand-in", "too-large", "unreadable", "missing"]
-"""Why a file is not taken in, and gets no receipt."""
+PassedOver = Literal[
+    "no-hand-in", "too-large", "unreadable", "missing", "link", "special-file", "folder"
+]
+"""Why a file is not taken in, and gets no receipt; a folder is one that was not looked into."""
 
 
 class IncomingFile(NamedTuple):
@@ -48,14 +51,15 @@ def list_incoming_paths(
 ) -> list[Path]:
     """Return the files that are named, and those in the folders that are named, sorted.
 
-    No link in a folder is followed, and hidden files and folders are left out.
+    No link is followed; links, pipes, devices and folders that can't be looked into are returned,
+    too, and `read_incoming_file` says what they are. Hidden files and folders are left out.
 
     Raises:
         UsageError: there are too many.
     """
     paths: list[Path] = []
     for source in sources:
-        if not source.is_dir():
+        if source.is_symlink() or not source.is_dir():
             paths.append(source)
             continue
         for path in _walk_folder(source):
@@ -77,21 +81,25 @@ def _walk_folder(folder: Path) -> Iterator[Path]:
             with os.scandir(current) as scan:
                 entries = [entry for entry in scan if not entry.name.startswith((".", "~$"))]
         except OSError:
+            yield current
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and depth < _MOST_DEEP:
                 waiting.append((Path(entry.path), depth + 1))
-            elif entry.is_file(follow_symlinks=False):
+            else:
                 yield Path(entry.path)
 
 
 def read_incoming_file(path: Path) -> IncomingFile | PassedOver:
     """Return a file, or why it is passed over; nothing else but its bytes is looked at."""
     try:
-        start = read_start_of_regular_file(path, _LONGEST_START, 0)
+        kind = _find_kind_of_other_than_file(path.lstat().st_mode)
+        if kind is not None:
+            return kind
+        start = read_start_of_regular_file(path, _LONGEST_START, os.O_NOFOLLOW)
         if not is_start_of_hand_in(start):
             return "no-hand-in"
-        data = read_start_of_regular_file(path, MOST_OF_A_HAND_IN + 1, 0)
+        data = read_start_of_regular_file(path, MOST_OF_A_HAND_IN + 1, os.O_NOFOLLOW)
     except (FileNotFoundError, NotADirectoryError):
         return "missing"
     except OSError:
@@ -101,6 +109,15 @@ def read_incoming_file(path: Path) -> IncomingFile | PassedOver:
     name = escape_control_characters(escape_non_utf8_path_bytes(path.name))
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return IncomingFile(name[:LONGEST_FILE_NAME], data, digest)
+
+
+def _find_kind_of_other_than_file(mode: int) -> PassedOver | None:
+    """Return what a path is that is no file; None for a file."""
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISLNK(mode):
+        return "link"
+    return "folder" if stat.S_ISDIR(mode) else "special-file"
 
 
 def is_start_of_hand_in(start: bytes) -> bool:

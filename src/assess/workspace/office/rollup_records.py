@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from assess.engine.rollup.records import RecordFault, RollUpRecords, UnitEntry
-from assess.engine.rollup.unit_entries import add_round_data
+from assess.engine.rollup.unit_entries import SharedChecklists, add_round_data
 from assess.engine.round_data_json import decode_round_data
 from assess.errors import FilesError
 from assess.file_bytes import read_start_of_regular_file
@@ -52,10 +52,11 @@ def read_rollup_records(
     status = read_campaign_status(office, campaign_id, today)
     checklists = _read_issued_checklists(office, status)
     digests = {row.digest: checklists[row.id] for row in status.campaign.checklists}
+    shared: SharedChecklists = {}
     entries = []
     for done, key in enumerate(status.progress):
         report_progress(done, len(status.progress), status.units[key].name)
-        entries.append(_read_unit_entry(office, status, key, digests, check))
+        entries.append(_read_unit_entry(office, status, key, digests, shared, check))
     return RollUpRecords(
         office=office.read_office_file().name,
         campaign_id=status.campaign_id,
@@ -93,6 +94,7 @@ def _read_unit_entry(
     status: CampaignStatus,
     unit_id: str,
     issued: Mapping[str, Checklist],
+    shared: SharedChecklists,
     check: CheckHandIn,
 ) -> UnitEntry:
     """Return the entry of a unit; where its file can't be read, with the reason."""
@@ -105,7 +107,8 @@ def _read_unit_entry(
     if isinstance(data, str):
         return entry._replace(fault=data)
     try:
-        return add_round_data(entry, decode_round_data(_find_data(data, receipt, check)), issued)
+        record = decode_round_data(_find_data(data, receipt, check))
+        return add_round_data(entry, record, issued, shared)
     except (ValueError, HandInRefusedError):
         return entry._replace(fault="file-unreadable")
 

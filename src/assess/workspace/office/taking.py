@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -34,10 +36,12 @@ from assess.workspace.office.receipt_rows import (
     find_free_number,
     refuse_full_receipts,
 )
+from assess.workspace.office.same_process import SameProcessExecutor
 from assess.workspace.office.slips import write_slip_text
 
 CheckHandIn = Callable[[bytes], HandIn]
-"""Reads a stranger's file in the limited child; no file makes it raise an error."""
+"""Reads a stranger's file in the limited child; no file makes it raise an error. It can be sent to
+another process."""
 
 FileOutcome = ReceiptState | PassedOver | Literal["same-file"]
 """What became of a file: the state of its receipt, or why it got none."""
@@ -46,6 +50,11 @@ _FEWEST_TO_SAVE: Final = 50
 _PART_TO_SAVE: Final = 4
 """Receipts are saved when so many wait, and a quarter of those that are there: each save reads the
 whole file again."""
+
+
+_MOST_STARTED: Final = 64
+_MOST_BYTES_STARTED: Final = 256 << 20
+"""Files whose reading was started, and their bytes: results are used in the order of the files."""
 
 
 class TakingOptions(NamedTuple):
@@ -66,6 +75,30 @@ class TakenFile(NamedTuple):
     outcome: FileOutcome
     number: str | None = None
     receipt: Receipt | None = None
+
+
+class _StartedFile(NamedTuple):
+    """A file that is being checked."""
+
+    path: Path
+    file: IncomingFile | PassedOver
+    checked: Future[HandIn] | None = None
+    """None where it is not looked at: it is passed over, or was taken in before."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes in memory."""
+        return len(self.file.data) if isinstance(self.file, IncomingFile) else 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing has to be waited for."""
+        return self.checked is None or self.checked.done()
+
+
+def _are_enough_started(started: Collection[_StartedFile]) -> bool:
+    size = sum(file.size for file in started)
+    return len(started) >= _MOST_STARTED or size >= _MOST_BYTES_STARTED
 
 
 class HandInTaker:
@@ -94,22 +127,54 @@ class HandInTaker:
         self._waiting: dict[str, Receipt] = {}
         self._signers: dict[str, str] = {}
 
-    def take_file(self, path: Path) -> TakenFile:
-        """Take in a file and return what became of it; `save` writes its receipt.
+    def take_files(self, paths: Iterable[Path], executor: Executor) -> Iterator[TakenFile]:
+        """Yield what became of each file, in order; `save` writes the receipts that wait.
+
+        Files are checked by the executor, several at a time where it can. What becomes of a file
+        depends on those before it, and is decided here in their order.
 
         Raises:
             UsageError: the campaign has as many receipts as a file may hold.
             WriteError: the inbox or a receipt can't be written.
         """
+        started: deque[_StartedFile] = deque()
+        for path in paths:
+            while started and (started[0].is_done or _are_enough_started(started)):
+                yield self._finish_file(started.popleft())
+            started.append(self._start_file(path, executor))
+        while started:
+            yield self._finish_file(started.popleft())
+
+    def take_file(self, path: Path) -> TakenFile:
+        """Take in a file in this process, as `take_files`."""
+        return next(self.take_files([path], SameProcessExecutor()))
+
+    def _start_file(self, path: Path, executor: Executor) -> _StartedFile:
         file = read_incoming_file(path)
         if not isinstance(file, IncomingFile):
-            return TakenFile(path.name, file)
+            return _StartedFile(path, file)
         if not self._options.dry_run:  # another officer may have taken it in elsewhere
             keep_in_inbox(self._office, file)
+        if self._find_counted_receipt(file.digest) is not None:
+            return _StartedFile(path, file)
+        try:
+            checked = executor.submit(self._check, file.data)
+        except BrokenExecutor:
+            checked = SameProcessExecutor().submit(self._check, file.data)
+        return _StartedFile(path, file, checked)
+
+    def _finish_file(self, started: _StartedFile) -> TakenFile:
+        file = started.file
+        if not isinstance(file, IncomingFile):
+            return TakenFile(started.path.name, file)
         counted = self._find_counted_receipt(file.digest)
         if counted is not None:
             return TakenFile(file.name, "same-file", counted, self._receipts[counted])
-        judgement = judge_hand_in(self._check(file.data), self._view, self._records)
+        try:
+            hand_in = started.checked.result() if started.checked else self._check(file.data)
+        except BrokenExecutor:  # a process of the pool was killed: its files are checked here
+            hand_in = self._check(file.data)
+        judgement = judge_hand_in(hand_in, self._view, self._records)
         again = self._find_equal_refusal(file.digest, judgement)
         if again is not None:
             return TakenFile(file.name, "refused", again, self._receipts[again])

@@ -9,12 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from assess import locations
 from assess.china_time import find_day_in_china
+from assess.engine.merge.conflict_names import WHOLE, ConflictName, make_conflict_name
 from assess.engine.merge.settle import (
-    WHOLE,
-    ConflictName,
     conflict_field_without_row,
     is_field_of_table,
-    make_conflict_name,
     our_value_of_conflict_field,
 )
 from assess.errors import FilesError, UnknownIdError, UsageError

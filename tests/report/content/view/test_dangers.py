@@ -8,7 +8,7 @@ from assess.i18n import LANGS, Lang
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report
 from assess.report.render.render import render_report
-from assess.workspace.core.program_data import load_hidden_dangers
+from assess.workspace.core.program_tables import load_hidden_dangers
 from report import factory, read_pdf
 
 TITLES = {

@@ -1,4 +1,4 @@
-"""PDFs of some kilobytes that unpack to very much."""
+"""PDFs of some kilobytes that unpack to very much, and one with a script."""
 
 from __future__ import annotations
 
@@ -37,6 +37,17 @@ def make_plain_pdf() -> bytes:
     """Return a PDF of a blank page."""
     document = pikepdf.new()
     document.add_blank_page()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def make_pdf_with_script() -> bytes:
+    """Return a PDF of a blank page that runs a script when a reader opens it."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    document.Root.OpenAction = script
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.run.git_facts import reuse_git_answers
-from assess.store.git.run.plumbing import GitError
+from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import repository_state as git_state
 from assess.store.git.state.repository_state import (
     find_checked_out_branch,
@@ -35,6 +35,17 @@ def root(tmp_path: Path) -> Path:
     save(root, "a.txt", "3\n", "theirs")
     sh(root, "switch", "-q", "main")
     return root
+
+
+def test_a_branch_whose_file_is_empty(root: Path) -> None:
+    """A power cut left it empty: neither the branch nor its newest commit is taken for missing."""
+    repository = open_repository(root, "en")
+    (root / ".git" / "refs" / "heads" / "main").write_bytes(b"")
+
+    with pytest.raises(BrokenHeadError):
+        find_checked_out_branch(root)
+    with pytest.raises(BrokenHeadError):
+        repository.resolve_head_commit()
 
 
 def fail(root: Path, *words: str) -> None:

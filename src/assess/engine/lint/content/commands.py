@@ -75,8 +75,12 @@ def list_commands_in_step(
 ) -> list[CheckStepCommand]:
     """Return the commands that a check step holds in any of its languages."""
     texts = [pick_text(step, lang) for lang in LANGS]
+    # Most commands stand in neither: that is seen at once.
+    all_texts = "\n".join(texts)
     return [
-        command for command in commands if any(_contains_command(text, command) for text in texts)
+        command
+        for command in commands
+        if command.command in all_texts and any(_contains_command(text, command) for text in texts)
     ]
 
 

@@ -12,7 +12,6 @@ from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.git_facts import find_reusable_git_folders, find_setting_value
 from assess.store.git.run.index_file import read_index_file_without_git
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.sync.whole_file_merge import write_blobs_to_index_and_folder
 from assess.store.git.trust.trusted_programs import list_git_options_by_trust
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
@@ -99,6 +98,8 @@ def settle_file_with_blob(root: Path, path: str, blob: Blob | None) -> None:
     Raises:
         GitError: git can't write it.
     """
+    from assess.store.git.sync.whole_file_merge import write_blobs_to_index_and_folder  # noqa: PLC0415  # 2 ms at every start; during a merge only
+
     repository = Repository.find_repository(root)
     assert repository is not None  # noqa: S101  # a merge is in progress in it
     write_blobs_to_index_and_folder(repository, {path: blob})

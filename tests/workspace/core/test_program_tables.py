@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assess.workspace.checklists.content_check import load_content_rule_tables
 from assess.workspace.core.library import read_library_checklists
-from assess.workspace.core.program_data import load_hidden_dangers
+from assess.workspace.core.program_tables import load_hidden_dangers
 
 
 def test_there_are_32_triggers_of_serious_dangers() -> None:

@@ -1,0 +1,66 @@
+"""Where hand-ins are checked: in this process, or in a pool with a process for each core.
+
+This module alone decides it; whoever takes in files knows an executor of `concurrent.futures` and
+nothing else, so that several machines can take the place of the pool. What is submitted is a
+function of the bytes of a file, which reads them in a limited child wherever it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from typing import Final, ParamSpec, TypeVar
+
+from assess.parent_process import end_self_when_parent_ends
+from assess.workspace.office.same_process import SameProcessExecutor
+
+_FEWEST_FOR_POOL: Final = 4
+"""Files from which processes are started: each of them loads the program first."""
+
+_Words = ParamSpec("_Words")
+_Result = TypeVar("_Result")
+
+
+@contextmanager
+def open_check_executor(files: int) -> Iterator[Executor]:
+    """Yield what checks so many files; an exception in the body stops what still runs."""
+    workers = min(len(os.sched_getaffinity(0)), files)
+    if workers < 2 or files < _FEWEST_FOR_POOL:  # noqa: PLR2004  # one worker is this process
+        yield SameProcessExecutor()
+        return
+    before = set(active_children())
+    # Forked processes would share locks that other threads of this one hold.
+    pool = _InterruptibleProcessPool(workers, get_context("spawn"), _prepare_worker, (os.getpid(),))
+    try:
+        yield pool
+    except BaseException:
+        for process in set(active_children()) - before:
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+class _InterruptibleProcessPool(ProcessPoolExecutor):
+    """A pool whose processes do not see Ctrl+C, which is for the process that takes in."""
+
+    def submit(
+        self, work: Callable[_Words, _Result], /, *words: _Words.args, **named: _Words.kwargs
+    ) -> Future[_Result]:
+        """Submit a call; a process that is started for it inherits that Ctrl+C is blocked."""
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(work, *words, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+def _prepare_worker(parent: int) -> None:
+    """Let a process of the pool end with its parent, and then remove its temporary files."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
+    end_self_when_parent_ends(parent, signal.SIGTERM)
