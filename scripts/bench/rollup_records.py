@@ -68,7 +68,7 @@ def measure_figures(folder: Path, count: int) -> dict[str, float]:
         checklists={row.id: checklist for checklist, row in checklists.values()},
     )
     encode_figures(make_figures(records))
-    make_rollup_files(make_rollup_document(records, "zh", None), ("json", "xlsx"))
+    make_rollup_files(make_rollup_document(records, "zh", None), ("json", "xlsx"), "zh")
     whole += time.process_time() - start
     return {"decoding": decoding, "whole": whole, "peak": _read_peak_megabytes()}
 
