@@ -33,7 +33,7 @@ LETTER_OUTCOMES: Final = {letter: outcome for outcome, letter in OUTCOME_LETTERS
 
 
 def make_figures(records: RollUpRecords) -> RollUpFigures:
-    """Return the figures of all units, without any text."""
+    """Return the figures of all units, without any text of theirs."""
     return RollUpFigures(
         format=ROLLUP_FIGURES_FORMAT,
         campaign=records.campaign_id,
@@ -66,6 +66,7 @@ def _make_unit_figures(entry: UnitEntry) -> UnitFigures:
     return UnitFigures(
         receipt=entry.number,
         file=file.digest if file is not None else None,
+        category=entry.unit.category,
         sheets=tuple(map(_make_sheet_figures, entry.sheets)),
     )
 
