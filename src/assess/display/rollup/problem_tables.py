@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
@@ -10,11 +12,9 @@ from assess.display.rollup.table_building import (
 )
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import SOURCE_NAMES
-from assess.engine.rollup.common_problems import (
-    CommonProblem,
-    FailureCounts,
-    list_common_problems,
-)
+from assess.engine.punctuation import join_sentences
+from assess.engine.rollup.common_problems import CommonProblem, list_common_problems
+from assess.engine.rollup.earlier_problems import ProblemAge
 from assess.engine.rollup.findings import (
     LocatedFinding,
     RemediationCounts,
@@ -24,7 +24,16 @@ from assess.engine.rollup.findings import (
     sum_remediation_by_category,
 )
 from assess.engine.rollup.records import compute_share
+from assess.engine.rollup.unit_outcomes import FailureCounts
+from assess.i18n import N_
 from assess.model.rollup import RollUpColumn, RollUpTable
+
+AGE_NAMES: Final[dict[ProblemAge | None, str]] = {
+    "new": N_("new"),
+    "lasting": N_("lasting"),
+    None: N_("nothing to compare"),
+}
+"""Whether a problem was there in the preceding campaign."""
 
 
 def make_problem_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
@@ -63,6 +72,11 @@ def _make_common_table(source: RollUpSource) -> RollUpTable:
         make_column("failed_share", _("Share that fails"), "percent"),
         make_column("open", _("Units with open answers"), "number"),
         make_column("applicable", _("Units to which it applies"), "number"),
+        make_column("age", _("New or lasting")),
+        make_column("failed_before", _("Units that failed before"), "number"),
+        make_column("judged_before", _("Units that answered before"), "number"),
+        make_column("failed_share_before", _("Share that failed before"), "percent"),
+        make_column("lasting_units", _("Units that fail as before"), "number"),
         *(
             make_column(
                 f"failed_share.{category or '-'}", source.category_name(category), "percent"
@@ -75,15 +89,20 @@ def _make_common_table(source: RollUpSource) -> RollUpTable:
     )
     note = _(
         "A unit fails an item that one of its sheets does not meet in full. Open answers are in no "
-        "share; the last columns are the shares by category."
+        "share; the last columns are the shares by category. Lasting is what some unit failed "
+        "before; only items that ask the same are compared."
     )
+    note = join_sentences((note, source.describe_campaign_before()), source.lang)
     return make_table("common_problems", _("Common problems"), note, columns, rows)
 
 
 def _list_common_cells(
     source: RollUpSource, row: CommonProblem, categories: list[str | None]
 ) -> tuple[RollUpCell, ...]:
-    counts = row.all_units
+    _ = source.translate
+    counts, earlier = row.all_units, row.earlier
+    before = earlier.counts if earlier is not None else None
+    age = earlier.age if earlier is not None else None
     by_category = [row.by_category.get(key, FailureCounts()) for key in categories]
     return (
         source.checklist_title(row.checklist),
@@ -94,6 +113,11 @@ def _list_common_cells(
         compute_share(counts.failed, counts.judged),
         counts.open,
         counts.applicable,
+        _(AGE_NAMES[age]) if source.records.before is not None else None,
+        before.failed if before is not None else None,
+        before.judged if before is not None else None,
+        compute_share(before.failed, before.judged) if before is not None else None,
+        row.lasting_units,
         *(compute_share(part.failed, part.judged) for part in by_category),
     )
 

@@ -5,38 +5,13 @@ A unit fails an item where one of its sheets does. An unanswered item counts as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from assess.engine.rollup.records import COUNTED, FAILED, ItemOutcome, RollUpRecords, UnitEntry
-
-UnitOutcome = Literal["failed", "conforms", "open"] | None
-"""What an item is in a unit, over its sheets; None where it does not apply or is no question of
-conformity."""
-
-
-class FailureCounts(NamedTuple):
-    """In how many units an item fails."""
-
-    failed: int = 0
-    judged: int = 0
-    """Units that answered it, by a result that is good or bad."""
-    open: int = 0
-    """Units that did not answer it, or not in each sheet, and do not fail it."""
-
-    def add_outcome(self, outcome: UnitOutcome) -> FailureCounts:
-        """Return the counts with one unit more."""
-        if outcome is None:
-            return self
-        if outcome == "open":
-            return self._replace(open=self.open + 1)
-        return self._replace(failed=self.failed + (outcome == "failed"), judged=self.judged + 1)
-
-    @property
-    def applicable(self) -> int:
-        """The units to which it applies."""
-        return self.judged + self.open
+from assess.engine.rollup.earlier_problems import EarlierFailures, collect_earlier_failures
+from assess.engine.rollup.records import ItemOutcome, RollUpRecords, UnitEntry
+from assess.engine.rollup.unit_outcomes import FailureCounts, judge_unit_outcome
 
 
 class CommonProblem(NamedTuple):
@@ -46,15 +21,24 @@ class CommonProblem(NamedTuple):
     item: str
     all_units: FailureCounts
     by_category: dict[str | None, FailureCounts]
+    failed_units: frozenset[str] = frozenset()
+    earlier: EarlierFailures | None = None
+    """The same question in the preceding campaign; None where it was not asked or there is none."""
+
+    @property
+    def lasting_units(self) -> int | None:
+        """The units that fail it now and did then."""
+        return len(self.failed_units & self.earlier.units) if self.earlier is not None else None
 
 
 def list_common_problems(records: RollUpRecords) -> list[CommonProblem]:
     """Return the items that fail, those of most units first, for each issued checklist."""
     problems: list[CommonProblem] = []
+    earlier = collect_earlier_failures(records)
     for checklist in records.checklists:
         rows = [row for row in _count_failures(records, checklist) if row.all_units.failed]
         problems += sorted(rows, key=_by_share_and_number)
-    return problems
+    return [row._replace(earlier=earlier.get((row.checklist, row.item))) for row in problems]
 
 
 def _by_share_and_number(row: CommonProblem) -> tuple[Fraction, int]:
@@ -65,6 +49,7 @@ def _count_failures(records: RollUpRecords, checklist: str) -> Iterator[CommonPr
     items = records.checklists[checklist].items()
     totals = dict.fromkeys(items, FailureCounts())
     parts: dict[str, dict[str | None, FailureCounts]] = {key: {} for key in items}
+    failed: dict[str, set[str]] = {key: set() for key in items}
     for entry in records.units:
         category = entry.unit.category
         for item, outcomes in collect_unit_outcomes(entry, checklist).items():
@@ -72,8 +57,10 @@ def _count_failures(records: RollUpRecords, checklist: str) -> Iterator[CommonPr
             totals[item] = totals[item].add_outcome(outcome)
             before = parts[item].get(category, FailureCounts())
             parts[item][category] = before.add_outcome(outcome)
+            if outcome == "failed":
+                failed[item].add(entry.id)
     for item in items:
-        yield CommonProblem(checklist, item, totals[item], parts[item])
+        yield CommonProblem(checklist, item, totals[item], parts[item], frozenset(failed[item]))
 
 
 def collect_unit_outcomes(entry: UnitEntry, checklist: str) -> dict[str, list[ItemOutcome]]:
@@ -84,13 +71,3 @@ def collect_unit_outcomes(entry: UnitEntry, checklist: str) -> dict[str, list[It
             for definition, outcome in sheet.list_items_with_outcomes():
                 outcomes.setdefault(definition.id, []).append(outcome)
     return outcomes
-
-
-def judge_unit_outcome(outcomes: Iterable[ItemOutcome]) -> UnitOutcome:
-    """Return what an item is in a unit: the worst of its sheets counts."""
-    present = set(outcomes)
-    if present & FAILED:
-        return "failed"
-    if None in present:
-        return "open"
-    return "conforms" if present & COUNTED else None

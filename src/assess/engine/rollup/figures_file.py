@@ -38,12 +38,13 @@ def make_figures(records: RollUpRecords) -> RollUpFigures:
         format=ROLLUP_FIGURES_FORMAT,
         campaign=records.campaign_id,
         reckoned=records.today,
-        checklists=_list_checklist_figures(records),
+        checklists=list_checklist_figures(records),
         units={entry.id: _make_unit_figures(entry) for entry in records.units},
     )
 
 
-def _list_checklist_figures(records: RollUpRecords) -> tuple[ChecklistFigures, ...]:
+def list_checklist_figures(records: RollUpRecords) -> tuple[ChecklistFigures, ...]:
+    """Return the issued checklists with the fingerprints of their items."""
     return tuple(
         ChecklistFigures(
             id=row.id,
