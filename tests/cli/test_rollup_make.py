@@ -127,6 +127,9 @@ def test_problems_and_measures_are_counted(office: MadeOffice, assess: Assess) -
         overdue,
     )
     assert (total["mended"], total["closed"], total["on_time"]) == (1, 1, 1)
+    extended = {row["unit_id"]: row["extended"] for row in rows_of(document, "unit_remediation")}
+    assert {key for key, count in extended.items() if count} == {"qingxi-town"}
+    assert total["extended"] == 1
 
 
 def test_statistics_sum_what_is_answered_and_name_what_is_not(
