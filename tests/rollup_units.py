@@ -72,6 +72,10 @@ ANSWERS: Final[dict[str, dict[str, Any]]] = {
         "S1": {"value": 3},
     },
 }
+FIRST_DUE: Final[dict[str, dict[str, Any]]] = {
+    "qingxi-town": {"R1": {"status": "partial", "remediation.due": "2026-10-15"}}
+}
+"""What units answer first; the town promises an earlier day than in the end."""
 
 
 class MadeOffice(NamedTuple):
@@ -133,7 +137,8 @@ def _hand_in(place: Path, arrived: Path, key: str) -> None:
     words = ("--org", UNITS[key][0], "--lang", "zh", "--checklist", str(checklist))
     run_command(place, "init", str(root), *words)
     sheet = Workspace(root, "en").open_sheet(SHEET, "2026")
-    sheet.write_answers(ANSWERS[key], by=None, now=TODAY, lang="zh")
+    for answers in (FIRST_DUE.get(key, {}), ANSWERS[key]):
+        sheet = sheet.write_answers(answers, by=None, now=TODAY, lang="zh")
     run_command(root, "commit", "-m", "answers")
     run_command(root, "submit", "--open", "--to", str(arrived))
     run_command(root, "export", "--data", "-o", str(place / f"{key}.json"))

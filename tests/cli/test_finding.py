@@ -198,3 +198,14 @@ def test_sources_and_states_of_options_are_those_of_the_model() -> None:
     """The options repeat them, so that --help does not read the model."""
     assert finding_options.SOURCES == OUTSIDE_SOURCES
     assert finding_options.STATES == REMEDIATION_STATES
+
+
+def test_a_plan_that_is_extended_keeps_its_first_day(root: Path, assess: Assess) -> None:
+    """Moved twice, the first day stays; moved back, it is taken out."""
+    key = add(assess, *NOTICE, "--plan-due", "2026-06-30")
+    for day in ("2026-08-31", "2026-10-31"):
+        assert assess("finding", "edit", key, "--plan-due", day).code == 0
+        plan = stored(root)[key]["remediation"]
+        assert (f"{plan['due']}", f"{plan['first_due']}") == (day, "2026-06-30")
+    assert assess("finding", "edit", key, "--plan-due", "2026-06-30").code == 0
+    assert "first_due" not in stored(root)[key]["remediation"]

@@ -121,6 +121,9 @@ def test_problems_and_measures_are_counted(office: MadeOffice, assess: Assess) -
         overdue,
     )
     assert (total["mended"], total["closed"], total["on_time"]) == (1, 1, 1)
+    extended = {row["unit_id"]: row["extended"] for row in rows_of(document, "unit_remediation")}
+    assert {key for key, count in extended.items() if count} == {"qingxi-town"}
+    assert total["extended"] == 1
 
 
 def test_statistics_sum_what_is_answered_and_name_what_is_not(
@@ -150,6 +153,37 @@ def test_statistics_sum_what_is_answered_and_name_what_is_not(
     town = [row for row in rows_of(document, "statistics") if row["category"] == "乡镇街道"]
     empty = next(row for row in town if row["item_id"] == "S2")
     assert (empty["value"], empty["answered"], empty["unanswered"]) == (None, 0, 1)
+
+
+def test_tables_of_all_units_stand_one_below_the_other(office: MadeOffice, assess: Assess) -> None:
+    """Each row as the exports have it; who has no row or no answer is named."""
+    rows = rows_of(make_document(assess), "list.rollup-check.S3")
+    listed = [(row["unit_id"], row["cell.name"], row["cell.visits"]) for row in rows]
+    assert listed == [
+        ("data-bureau", "A", 10),
+        ("data-bureau", "B", 5),
+        ("education", None, None),
+        ("health", None, None),
+        ("qingxi-town", None, None),
+    ]
+    assert [row["cell.place"] for row in rows[:2]] == ["Own", "Cloud"]
+    remarks = {row["unit_id"]: row["remark"] for row in rows}
+    assert remarks == {
+        "data-bureau": None,
+        "education": "no rows",
+        "health": "no rows",
+        "qingxi-town": "not answered",
+    }
+
+
+def test_what_was_carried_over_is_named_by_unit(office: MadeOffice, assess: Assess) -> None:
+    """Each sheet that came in, with the number of its own export."""
+    rows = {row["unit_id"]: row for row in rows_of(make_document(assess), "taken_over")}
+    assert list(rows) == list(office.exports)
+    for key, export in office.exports.items():
+        (sheet,) = export["sheets"]
+        assert rows[key]["applicable"] == sheet["counts"]["applicable"]
+        assert rows[key]["taken_over"] == sheet.get("taken_over", 0)
 
 
 def test_the_heat_map_has_shares_by_section(office: MadeOffice, assess: Assess) -> None:

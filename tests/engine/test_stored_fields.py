@@ -80,6 +80,7 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "unit": ("机密", REPLACED),
         "owner": ("机密", REPLACED),
         "due": (DAY, KEPT),
+        "first_due": (DAY, KEPT),
         "state": ("risk_accepted", KEPT),
         "done_on": (DAY, KEPT),
         "verified_by": ("机密", REPLACED),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assess.i18n import Lang
 
 
@@ -30,3 +32,8 @@ def format_bracketed_remark(text: str, lang: Lang) -> str:
     if not text:
         return ""
     return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def join_sentences(sentences: Iterable[str], lang: Lang) -> str:
+    """Return sentences as one paragraph; '' among them are left out."""
+    return ("" if lang == "zh" else " ").join(filter(None, sentences))

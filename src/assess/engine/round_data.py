@@ -327,6 +327,7 @@ def _make_measure_record(plan: Remediation, days_late: int) -> MeasureRecord:
         unit=plan.unit,
         owner=plan.owner,
         due=plan.due,
+        first_due=plan.first_due,
         done_on=plan.done_on,
         verified_on=plan.verified_on,
         days_late=days_late,

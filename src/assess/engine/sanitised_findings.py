@@ -59,6 +59,7 @@ def sanitised_remediation(plan: Remediation | None, names: Pseudonyms) -> Remedi
         unit=names.replace_person_name(plan.unit),
         owner=names.replace_person_name(plan.owner),
         due=plan.due,
+        first_due=plan.first_due,
         state=plan.state,
         done_on=plan.done_on,
         verified_by=names.replace_person_name(plan.verified_by),

@@ -52,6 +52,8 @@ class Remediation(Node, frozen=True, kw_only=True):
     """The person who does it, by name."""
     due: date | None = None
     """The day by which it is done."""
+    first_due: date | None = None
+    """The due day before the program moved it to a later one; left out where it was not moved."""
     state: RemediationState = "planned"
     """How far it is."""
     done_on: date | None = None

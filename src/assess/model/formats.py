@@ -80,7 +80,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         *(
             FormatAddition(3, (*place, "remediation", field))
             for place in (("answers", "*"), ("parked", "*", "answer"))
-            for field in ("budget", "people", "no_due_reason")
+            for field in ("budget", "people", "no_due_reason", "first_due")
         ),
     ),
     "config": (

@@ -71,6 +71,8 @@ class UnitFigures(FiguresPart, frozen=True, kw_only=True):
     """The number of the receipt that counts; null where nothing came in."""
     file: Digest | None
     """The file that came in."""
+    category: str | None = None
+    """The category of the unit then, as office.yaml named it; left out where it had none."""
     sheets: tuple[SheetFigures, ...] = ()
     """Its sheets; left out where its file could not be read."""
 

@@ -168,6 +168,8 @@ class MeasureRecord(DataRecord, frozen=True, kw_only=True):
     unit: str | None = None
     owner: str | None = None
     due: date | None = None
+    first_due: date | None = None
+    """The due day before it was moved to a later one; left out where it was not."""
     done_on: date | None = None
     verified_on: date | None = None
     days_late: int = 0

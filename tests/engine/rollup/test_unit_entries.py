@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from assess.display.rollup.document import make_rollup_document
 from assess.engine.rollup.comparison import compare_campaigns
 from assess.engine.rollup.figures_file import make_figures
 from assess.engine.rollup.findings import list_high_risks, list_overdue_findings
@@ -126,6 +127,22 @@ def test_columns_of_yes_and_of_days_are_counted() -> None:
     assert figures["rows", None] == (Number(3), None)
     assert figures["column_count", "backup=true"] == (Number(2), Number(3))
     assert figures["column_filled", "since"] == (Number(1), Number(3))
+
+
+def test_cells_of_lists_are_days_numbers_and_words() -> None:
+    """A day stays a day, yes and no are words; a sheet to which the table does not apply is not."""
+    value = [{"backup": True, "since": "2020-01-01"}, {"backup": False}]
+    one = make_data(about_unit={"A-9": Answer(value=value)}, about_systems={})
+    other = make_data(about_unit={"A-9": Answer(status="not_applicable", note="x")})
+    document = make_rollup_document(
+        make_records(make_entry("one", one), make_entry("other", other)), "en"
+    )
+    (table_,) = (row for row in document.tables if row.key == "list.about-unit.A-9")
+    assert [column.kind for column in table_.columns[-3:]] == ["text", "date", "text"]
+    assert [(row[1], *row[-3:]) for row in table_.rows] == [
+        ("one", "yes", date(2020, 1, 1), None),
+        ("one", "no", None, None),
+    ]
 
 
 def test_findings_of_others_are_in_the_lists() -> None:

@@ -212,3 +212,38 @@ def test_all_files_are_reported_at_once(here: Workspace) -> None:
 
     files = {problem.file for problem in caught.value.problems}
     assert files >= {"assess.yaml", "checklists/egov-network.yaml"}
+
+
+def test_a_due_day_that_moves_later_leaves_the_first_one(here: Workspace, desk: OpenSheet) -> None:
+    """In the file, with the format number that has it; back at the first day it is taken out."""
+
+    def move(desk: OpenSheet, day: object) -> OpenSheet:
+        return desk.write_answer(ITEM, {"remediation.due": day}, by=None, now=NOW, lang="zh")
+
+    desk = desk.write_answer(ITEM, {"status": "unmet"}, by=None, now=NOW, lang="zh")
+    desk = move(move(desk, "2026-06-30"), "2026-06-30")
+    assert "first_due" not in text(here)
+    desk = move(move(desk, date(2026, 9, 30)), "2026-12-31")
+    plan = desk.sheet.answers[ITEM].remediation
+    assert plan is not None
+    assert (plan.first_due, plan.due) == (date(2026, 6, 30), date(2026, 12, 31))
+    assert text(here).startswith("format: assess/answers/3\n")
+    desk = move(desk, REMOVE)
+    plan = desk.sheet.answers[ITEM].remediation
+    assert plan is not None
+    assert (plan.first_due, plan.due) == (date(2026, 6, 30), None)
+    desk = move(desk, "2026-05-31")
+    plan = desk.sheet.answers[ITEM].remediation
+    assert plan is not None
+    assert (plan.first_due, plan.due) == (None, date(2026, 5, 31))
+
+
+def test_a_first_due_day_that_is_given_is_written_as_it_is(desk: OpenSheet) -> None:
+    """A day that can't be read moves nothing."""
+    fields = {"remediation.due": "2026-06-30", "remediation.first_due": "2026-01-31"}
+    desk = desk.write_answer(ITEM, fields, by=None, now=NOW, lang="zh")
+    plan = desk.sheet.answers[ITEM].remediation
+    assert plan is not None
+    assert plan.first_due == date(2026, 1, 31)
+    wrong = desk.derive_fields_to_write(ITEM, {"remediation.due": "soon"}, None, NOW, "zh")
+    assert wrong == {"remediation.due": "soon"}

@@ -76,7 +76,10 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
         ),
         (
             _("Extended measures"),
-            _("the data of a round does not say whether a due day was moved, so none is counted"),
+            _(
+                "measures whose due day was moved to a later one by the program, mended or not; a "
+                "day changed in the file by hand is not noticed; overdue is by the due day of now"
+            ),
         ),
     )
     columns = [make_column("subject", _("Subject")), make_column("rule", _("Rule"))]

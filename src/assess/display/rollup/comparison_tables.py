@@ -45,7 +45,7 @@ def make_comparison_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
     ]
     title = _("Compared with the preceding campaign")
     if before is None:
-        note = _("There are no figures of a preceding campaign (rollups/…/figures.json).")
+        note = source.describe_campaign_before()
         return (make_table("comparison", title, note, columns, ()),)
     compared = compare_campaigns(before, make_figures(source.records))
     rows = (_list_unit_cells(source, row) for row in _select_units(source, compared))

@@ -10,6 +10,7 @@ from assess.display.rollup.basis_tables import make_basis_tables
 from assess.display.rollup.comparison_tables import make_comparison_tables
 from assess.display.rollup.hand_in_tables import make_hand_in_tables
 from assess.display.rollup.heat_map_tables import make_heat_map_tables
+from assess.display.rollup.list_tables import make_list_tables
 from assess.display.rollup.problem_tables import make_problem_tables
 from assess.display.rollup.score_tables import make_score_tables
 from assess.display.rollup.statistics_tables import make_statistics_tables
@@ -25,6 +26,7 @@ _TABLE_MAKERS: Final[tuple[Callable[[RollUpSource], tuple[RollUpTable, ...]], ..
     make_heat_map_tables,
     make_comparison_tables,
     make_statistics_tables,
+    make_list_tables,
     make_basis_tables,
 )
 """What makes the tables, in the order in which they are read."""

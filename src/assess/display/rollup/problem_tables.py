@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
@@ -10,11 +12,9 @@ from assess.display.rollup.table_building import (
 )
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import SOURCE_NAMES
-from assess.engine.rollup.common_problems import (
-    CommonProblem,
-    FailureCounts,
-    list_common_problems,
-)
+from assess.engine.punctuation import join_sentences
+from assess.engine.rollup.common_problems import CommonProblem, list_common_problems
+from assess.engine.rollup.earlier_problems import ProblemAge
 from assess.engine.rollup.findings import (
     LocatedFinding,
     RemediationCounts,
@@ -24,7 +24,16 @@ from assess.engine.rollup.findings import (
     sum_remediation_by_category,
 )
 from assess.engine.rollup.records import compute_share
+from assess.engine.rollup.unit_outcomes import FailureCounts
+from assess.i18n import N_
 from assess.model.rollup import RollUpColumn, RollUpTable
+
+AGE_NAMES: Final[dict[ProblemAge | None, str]] = {
+    "new": N_("new"),
+    "lasting": N_("lasting"),
+    None: N_("nothing to compare"),
+}
+"""Whether a problem was there in the preceding campaign."""
 
 
 def make_problem_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
@@ -63,6 +72,11 @@ def _make_common_table(source: RollUpSource) -> RollUpTable:
         make_column("failed_share", _("Share that fails"), "percent"),
         make_column("open", _("Units with open answers"), "number"),
         make_column("applicable", _("Units to which it applies"), "number"),
+        make_column("age", _("New or lasting")),
+        make_column("failed_before", _("Units that failed before"), "number"),
+        make_column("judged_before", _("Units that answered before"), "number"),
+        make_column("failed_share_before", _("Share that failed before"), "percent"),
+        make_column("lasting_units", _("Units that fail as before"), "number"),
         *(
             make_column(
                 f"failed_share.{category or '-'}", source.category_name(category), "percent"
@@ -75,15 +89,20 @@ def _make_common_table(source: RollUpSource) -> RollUpTable:
     )
     note = _(
         "A unit fails an item that one of its sheets does not meet in full. Open answers are in no "
-        "share; the last columns are the shares by category."
+        "share; the last columns are the shares by category. Lasting is what some unit failed "
+        "before; only items that ask the same are compared."
     )
+    note = join_sentences((note, source.describe_campaign_before()), source.lang)
     return make_table("common_problems", _("Common problems"), note, columns, rows)
 
 
 def _list_common_cells(
     source: RollUpSource, row: CommonProblem, categories: list[str | None]
 ) -> tuple[RollUpCell, ...]:
-    counts = row.all_units
+    _ = source.translate
+    counts, earlier = row.all_units, row.earlier
+    before = earlier.counts if earlier is not None else None
+    age = earlier.age if earlier is not None else None
     by_category = [row.by_category.get(key, FailureCounts()) for key in categories]
     return (
         source.checklist_title(row.checklist),
@@ -94,6 +113,11 @@ def _list_common_cells(
         compute_share(counts.failed, counts.judged),
         counts.open,
         counts.applicable,
+        _(AGE_NAMES[age]) if source.records.before is not None else None,
+        before.failed if before is not None else None,
+        before.judged if before is not None else None,
+        compute_share(before.failed, before.judged) if before is not None else None,
+        row.lasting_units,
         *(compute_share(part.failed, part.judged) for part in by_category),
     )
 
@@ -115,6 +139,7 @@ def _make_finding_table(
         make_column("since", _("Answered or told on"), "date"),
         make_column("measure", _("Measure")),
         make_column("due", _("Due"), "date"),
+        make_column("first_due", _("First due"), "date"),
         make_column("state", _("State")),
         make_column("days_late", _("Days late"), "number"),
         make_column("source", _("Found by")),
@@ -141,6 +166,7 @@ def _list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[Roll
         finding.since,
         measure.action if measure is not None else None,
         measure.due if measure is not None else None,
+        measure.first_due if measure is not None and finding.is_extended else None,
         translate_code(measure.state, source.lang) if measure is not None else _("no measure"),
         finding.days_late or None,
         _(SOURCE_NAMES[finding.source]) if finding.source is not None else _("the self-check"),
@@ -157,6 +183,7 @@ def _list_remediation_columns(source: RollUpSource) -> list[RollUpColumn]:
         make_column("on_time", _("Mended in time"), "number"),
         make_column("without_day", _("Mended, day not known"), "number"),
         make_column("without_measure", _("Without a measure"), "number"),
+        make_column("extended", _("Due day moved"), "number"),
         make_column("overdue", _("Overdue"), "number"),
         make_column("overdue_30", _("Overdue up to 30 days"), "number"),
         make_column("overdue_90", _("Overdue 31 to 90 days"), "number"),
@@ -173,6 +200,7 @@ def _list_remediation_cells(counts: RemediationCounts) -> tuple[RollUpCell, ...]
         counts.on_time,
         counts.without_day,
         counts.without_measure,
+        counts.extended,
         counts.overdue,
         counts.overdue_short,
         counts.overdue_long,

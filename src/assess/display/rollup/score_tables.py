@@ -10,6 +10,8 @@ from assess.display.rollup.table_building import (
     make_column,
     make_table,
 )
+from assess.engine.punctuation import join_sentences
+from assess.engine.rollup.earlier_places import NoChangeReason
 from assess.engine.rollup.ranking import RankedSheet, rank_sheets
 from assess.engine.rollup.records import compute_share
 from assess.engine.rollup.score_figures import (
@@ -32,6 +34,13 @@ APART_NAMES: Final[dict[ApartReason, str]] = {
     "unscored": N_("no score"),
 }
 """Why a sheet or a unit has no place."""
+
+NO_CHANGE_NAMES: Final[dict[NoChangeReason, str]] = {
+    "new-unit": N_("not in the preceding campaign"),
+    "no-place-before": N_("no place in the preceding campaign"),
+    "other-category": N_("another category in the preceding campaign"),
+}
+"""Why the place of a sheet has no change."""
 
 
 def make_score_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
@@ -138,17 +147,22 @@ def _make_ranking_table(source: RollUpSource) -> RollUpTable:
         make_column("score", _("Score"), "number"),
         make_column("verdict", _("Verdict")),
         make_column("apart", _("Without a place because")),
+        make_column("place_before", _("Place before"), "number"),
+        make_column("place_change", _("Places risen (+) or fallen (−)"), "number"),
+        make_column("no_change", _("Without a change because")),
     ]
     rows = (_list_ranking_cells(source, row) for row in rank_sheets(source.records))
     note = _(
         "Places are within a category. Equal scores share a place; what is not complete or not "
         "handed in stands apart and never counts as 0."
     )
+    note = join_sentences((note, source.describe_campaign_before()), source.lang)
     return make_table("ranking", _("Places by category"), note, columns, rows)
 
 
 def _list_ranking_cells(source: RollUpSource, row: RankedSheet) -> tuple[RollUpCell, ...]:
     score = row.sheet.score if row.sheet is not None else None
+    reason = row.earlier.reason if row.place is not None else None
     return (
         source.checklist_title(row.checklist),
         source.category_name(row.entry.unit.category),
@@ -159,4 +173,7 @@ def _list_ranking_cells(source: RollUpSource, row: RankedSheet) -> tuple[RollUpC
         score.value if score is not None else None,
         source.verdict_title(row.sheet) if row.sheet is not None else None,
         source.translate(APART_NAMES[row.apart]) if row.apart is not None else None,
+        row.earlier.place,
+        row.change,
+        source.translate(NO_CHANGE_NAMES[reason]) if reason is not None else None,
     )

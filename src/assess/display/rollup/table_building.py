@@ -62,6 +62,14 @@ class RollUpSource(NamedTuple):
         _ = self.translate
         return category or _("no category")
 
+    def describe_campaign_before(self) -> str:
+        """Return with which campaign this one is compared, or that there is none."""
+        _, before = self.translate, self.records.before
+        if before is None:
+            return _("There are no figures of a preceding campaign (rollups/…/figures.json).")
+        text = _("Before: campaign {before}, by its figures.json.")
+        return text.format(before=before.campaign)
+
 
 def make_column(column_id: str, title: str, kind: ColumnKind = "text") -> RollUpColumn:
     """Return a column of a table."""

@@ -169,6 +169,7 @@ _PARTS = {
     "note": N_("Note"),
     "level": N_("Risk"),
     "id": N_("Mitigation"),
+    "first_due": N_("First due date"),
     "done_on": N_("Done on"),
     "verified_by": N_("Verified by"),
     "verified_on": N_("Verified on"),

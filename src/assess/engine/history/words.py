@@ -45,6 +45,7 @@ FIELDS: Mapping[str, str] = {
     "remediation.unit": N_("remediation: unit"),
     "remediation.owner": N_("remediation: owner"),
     "remediation.due": N_("remediation: due date"),
+    "remediation.first_due": N_("remediation: first due date"),
     "remediation.state": N_("remediation: state"),
     "remediation.done_on": N_("remediation: done on"),
     "remediation.verified_by": N_("remediation: verified by"),

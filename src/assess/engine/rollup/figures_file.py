@@ -33,17 +33,18 @@ LETTER_OUTCOMES: Final = {letter: outcome for outcome, letter in OUTCOME_LETTERS
 
 
 def make_figures(records: RollUpRecords) -> RollUpFigures:
-    """Return the figures of all units, without any text."""
+    """Return the figures of all units, without any text of theirs."""
     return RollUpFigures(
         format=ROLLUP_FIGURES_FORMAT,
         campaign=records.campaign_id,
         reckoned=records.today,
-        checklists=_list_checklist_figures(records),
+        checklists=list_checklist_figures(records),
         units={entry.id: _make_unit_figures(entry) for entry in records.units},
     )
 
 
-def _list_checklist_figures(records: RollUpRecords) -> tuple[ChecklistFigures, ...]:
+def list_checklist_figures(records: RollUpRecords) -> tuple[ChecklistFigures, ...]:
+    """Return the issued checklists with the fingerprints of their items."""
     return tuple(
         ChecklistFigures(
             id=row.id,
@@ -66,6 +67,7 @@ def _make_unit_figures(entry: UnitEntry) -> UnitFigures:
     return UnitFigures(
         receipt=entry.number,
         file=file.digest if file is not None else None,
+        category=entry.unit.category,
         sheets=tuple(map(_make_sheet_figures, entry.sheets)),
     )
 

@@ -36,6 +36,8 @@ class RemediationCounts(NamedTuple):
     without_day: int = 0
     """Of those mended, the ones that lack a due day or the day on which they were."""
     without_measure: int = 0
+    extended: int = 0
+    """Those whose due day was moved to a later one, mended or not."""
     overdue_short: int = 0
     """Overdue for at most 30 days."""
     overdue_long: int = 0
@@ -105,6 +107,7 @@ def _count_finding(finding: FindingEntry) -> RemediationCounts:
         closed=int(finding.is_closed or is_verified),
         on_time=int(finding.is_mended and bool(mended_on and due and mended_on <= due)),
         without_day=int(finding.is_mended and not has_days),
+        extended=int(finding.is_extended),
         without_measure=int(measure is None and not finding.is_mended),
         overdue_short=int(0 < late <= _FIRST_LIMIT),
         overdue_long=int(_FIRST_LIMIT < late <= _SECOND_LIMIT),

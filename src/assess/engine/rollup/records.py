@@ -65,6 +65,14 @@ class FindingEntry(NamedTuple):
             self.measure is not None and self.measure.state in ("done", "verified")
         )
 
+    @property
+    def is_extended(self) -> bool:
+        """Whether its due day was moved to a later one."""
+        measure = self.measure
+        if measure is None or measure.due is None or measure.first_due is None:
+            return False
+        return measure.due > measure.first_due
+
 
 class SheetEntry(NamedTuple):
     """A sheet of a unit, as far as figures depend on it."""

@@ -26,6 +26,7 @@ from assess.model.outside_finding import (
 )
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.workspace.core.first_due_days import add_first_due_day
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 
@@ -165,7 +166,10 @@ def _edit_findings(
         _refuse_wrong_fields(workspace, fields)
         edits += [
             FieldEdit(("findings", key, *name.split(".")), value)
-            for name, value in {**fields, **stamp}.items()
+            for name, value in {
+                **add_first_due_day(finding.remediation, fields),
+                **stamp,
+            }.items()
             if value is not REMOVE or _has_field(finding, name)
         ]
     after = file.save(edits, workspace.acting).value.findings

@@ -22,6 +22,7 @@ from assess.model.results import Assessment
 from assess.store.length_limits import refuse_long_texts
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.workspace.core.first_due_days import add_first_due_day
 from assess.workspace.core.names import SheetName
 
 REVIEWED_FIELDS = frozenset(
@@ -153,7 +154,8 @@ class OpenSheet:
             UnknownIdError: the checklist has no such item.
         """
         item = self.find_item(item_id)
-        whole = dict(fields)
+        answer = self.sheet.answers.get(item_id)
+        whole = add_first_due_day(answer.remediation if answer is not None else None, fields)
         if "status" in whole or "value" in whole:
             whole = {"status": REMOVE, "value": REMOVE} | whole
             is_answered = any(whole[name] is not REMOVE for name in ("status", "value"))

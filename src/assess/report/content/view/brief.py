@@ -12,6 +12,7 @@ from assess.display.figures import (
     remediation_sentence,
     verdict_or_why_none_text,
 )
+from assess.engine.punctuation import join_sentences
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -22,7 +23,6 @@ from assess.report.content.view.many_sheets import MANY_SHEETS, sort_sheets_wors
 from assess.report.content.view.outside import outside_findings_sentence
 from assess.report.content.view.words import (
     join_enumeration,
-    join_sentences,
     translate_all_labels,
 )
 

@@ -14,6 +14,7 @@ from assess.display.figures import (
     item_counts_sentence,
     remediation_sentence,
 )
+from assess.engine.punctuation import join_sentences
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
@@ -27,7 +28,6 @@ from assess.report.content.view.words import (
     format_heading_number,
     format_long_date,
     join_enumeration,
-    join_sentences,
     translate_all_labels,
 )
 

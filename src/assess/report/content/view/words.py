@@ -241,11 +241,6 @@ def shorten_text(text: str, max_cells: int) -> str:
     )
 
 
-def join_sentences(sentences: Iterable[str], lang: Lang) -> str:
-    """Return sentences as one paragraph; '' among them are left out."""
-    return ("" if lang == "zh" else " ").join(filter(None, sentences))
-
-
 def join_enumeration(texts: Iterable[str], lang: Lang) -> str:
     """Return the texts as an enumeration."""
     return ("、" if lang == "zh" else ", ").join(texts)
