@@ -63,7 +63,7 @@ def make_campaign(
             [make_sheet_record(issued.id, sheet(answers), assessed(issued, answers))],
         )
         entry = make_entry(key, category=categories.get(key, "部门"))
-        entries.append(add_round_data(entry, data, {digest: issued}))
+        entries.append(add_round_data(entry, data, {digest: issued}, {}))
     row = IssuedChecklist(id=issued.id, version=issued.version, digest=digest)
     campaign = Campaign(title="x", issued=TODAY, due=TODAY, checklists=(row,))
     return RollUpRecords("x", "2026", campaign, TODAY, tuple(entries), {issued.id: issued})
