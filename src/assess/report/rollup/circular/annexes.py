@@ -19,7 +19,7 @@ from assess.report.export.blocks import (
 )
 from assess.report.rollup.circular.table_reader import TableReader, format_cell
 
-_WIDE: Final = 8
+_WIDE: Final = 7
 """Columns from which a table stands on pages that lie on their side."""
 
 _SMALL: Final = 8.5
