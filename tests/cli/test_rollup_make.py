@@ -298,6 +298,61 @@ def test_one_category_alone(office: MadeOffice, assess: Assess) -> None:
     assert (ran.code, "乡镇街道" in ran.err) == (2, True)
 
 
+def test_labels_stand_in_the_place_of_units(
+    office: MadeOffice, assess: Assess, tmp_path: Path
+) -> None:
+    """In no form is a name, an id, a digest, a receipt, or a word that a unit wrote."""
+    inputs = rows_of(make_document(assess), "inputs")
+    digests = {row["digest"].removeprefix("sha256:") for row in inputs}
+    digests |= {row["receipt"] for row in inputs}
+    checklist = Path(__file__).parents[1] / "data/rollup/rollup-check.yaml"
+    issue_campaign(office.root, "2027", "2026-11-20", checklist)
+    for campaign in ("2026", "2027"):
+        forms = (*FORMS, "--format", "html")
+        ran = assess("rollup", "make", campaign, "--anonymous", *forms, "-o", str(tmp_path))
+        assert ran.code == 0, ran.err
+        assert "乡镇街道" in ran.err
+    names = {name for name, _category in UNITS.values()}
+    measures = {"=cmd|' /C calc'!A1", "任命", "随教育局报送"}
+    forbidden = {*UNITS, *names, *measures, *digests}
+    for path in tmp_path.glob("rollup-202*-anonymous*"):
+        text = path.read_bytes().decode("utf-8", "replace")
+        if path.suffix == ".xlsx":
+            pages = read_pages(path.read_bytes())
+            text = "\n".join(cell for page in pages for row in page for cell in row)
+        assert not [word for word in forbidden if word in text], path
+    document = json.loads((tmp_path / "rollup-2026-anonymous.json").read_text("utf-8"))
+    assert document["anonymous"] is True
+    keys = {table["key"] for table in document["tables"]}
+    assert not keys & {"inputs", "list.rollup-check.S3"}
+    figures = json.loads((office.root / "rollups" / "2026" / "figures.json").read_text("utf-8"))
+    assert list(figures["units"]) == list(UNITS)
+
+
+def test_an_anonymous_roll_up_has_the_same_figures(office: MadeOffice, assess: Assess) -> None:
+    """Only quartiles of few units are not there; labels are counted by category."""
+    named, hidden = make_document(assess), make_document(assess, "--anonymous")
+    for key in ("hand_ins", "verdicts", "remediation", "statistics"):
+        assert rows_of(named, key) == rows_of(hidden, key)
+    for document, is_hidden in ((named, False), (hidden, True)):
+        for row in rows_of(document, "scores"):
+            assert (row["median"] is None) == (is_hidden or row["sheets"] == 0)
+    labels = sorted(row["unit"] for row in rows_of(hidden, "units"))
+    assert labels == sorted(
+        ["企事业 1", "乡镇街道 1", "乡镇街道 2", "部门 1", "部门 2", "部门 3", "部门 4"]
+    )
+    for key in ("ranking", "heat_map.rollup-check", "common_problems"):
+        drop = {"unit", "unit_id"}
+        plain = [
+            sorted(
+                str({name: cell for name, cell in row.items() if name not in drop})
+                for row in rows_of(document, key)
+            )
+            for document in (named, hidden)
+        ]
+        assert plain[0] == plain[1]
+
+
 def test_the_next_campaign_is_compared_in_items_that_ask_the_same(
     office: MadeOffice, assess: Assess, tmp_path: Path
 ) -> None:

@@ -54,6 +54,11 @@ if TYPE_CHECKING:
     help=_("the units of one category alone"),
     shell_complete=complete_office_ids.categories,
 )
+@click.option(
+    "--anonymous",
+    is_flag=True,
+    help=_("labels in place of units, without persons and what units wrote"),
+)
 @click.option("--lang", type=NamedChoice(LANGS), help=_("language of the tables; the office's"))
 @click.option("--marking", metavar="TEXT", help=_("the marking on every page; internal"))
 @click.option("--number", metavar="TEXT", help=_("the document number of the circular"))
@@ -64,6 +69,7 @@ def make_command(
     output: Path | None,
     forms: tuple[RollUpForm, ...],
     category: str | None,
+    anonymous: bool,
     lang: Lang | None,
     marking: str | None,
     number: str | None,
@@ -71,6 +77,7 @@ def make_command(
 ) -> None:
     """Read the hand-ins, write and commit the figures, and print the paths of what was made."""
     from assess.display.rollup.document import make_rollup_document  # noqa: PLC0415  # not for --help
+    from assess.engine.rollup.anonymous import make_anonymous_records  # noqa: PLC0415  # as above
     from assess.engine.rollup.figures_file import make_figures  # noqa: PLC0415  # as above
     from assess.report.rollup.make_files import CIRCULAR_FORMS, make_rollup_files  # noqa: PLC0415  # as above
     from assess.workspace.office.rollup_files import (  # noqa: PLC0415  # as above
@@ -85,7 +92,10 @@ def make_command(
         _refuse_too_many_units(office, campaign, category)
     records = _read_records(office, campaign)
     shown = records.select_category(category) if category is not None else records
-    document = make_rollup_document(shown, lang or office.read_office_file().language, marking)
+    language = lang or office.read_office_file().language
+    if anonymous:
+        shown = make_anonymous_records(shown, language)
+    document = make_rollup_document(shown, language, marking)
     files = make_rollup_files(document, forms, LANG, number)
     folder = choose_rollup_folder(office, records.campaign_id)
     written = write_made_files(office, output or folder, files, may_replace=output is None)
@@ -97,6 +107,8 @@ def make_command(
     for path in [*written, figures]:
         click.echo(str(path))
     _print_summary(shown)
+    if anonymous:
+        _warn_of_small_categories(shown)
     click.echo(document.warning, err=True)
 
 
@@ -144,6 +156,19 @@ def _read_records(office: Office, campaign: str | None) -> RollUpRecords:
                 text.format(done=done + 1, count=count, name=escape_as_single_line(name))
             ),
         )
+
+
+def _warn_of_small_categories(records: RollUpRecords) -> None:
+    """Say of which categories the units may be guessed in spite of their labels."""
+    from assess.engine.punctuation import enumeration_comma_sign  # noqa: PLC0415  # not for --help
+    from assess.engine.rollup.anonymous import list_small_categories  # noqa: PLC0415  # as above
+
+    names = [
+        escape_as_single_line(key or _("no category")) for key in list_small_categories(records)
+    ]
+    if names:
+        text = _("fewer than 5 units, which may be guessed in spite of their labels: {categories}")
+        click.echo(text.format(categories=enumeration_comma_sign(LANG).join(names)), err=True)
 
 
 def _make_result_row(

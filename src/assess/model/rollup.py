@@ -66,6 +66,8 @@ class RollUpDocument(RollUpPart, frozen=True, kw_only=True):
     """The title of the campaign."""
     category: str | None
     """The category whose units alone are in it; null: all units."""
+    anonymous: bool = False
+    """Whether labels stand in the place of the names of units."""
     reckoned: date
     """The day for which it is reckoned who is late."""
     marking: str

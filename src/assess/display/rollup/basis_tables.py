@@ -12,25 +12,27 @@ from assess.display.rollup.table_building import (
     make_column,
     make_table,
 )
-from assess.engine.rollup.records import UnitEntry
+from assess.engine.rollup.records import LEAST_UNITS, UnitEntry
 from assess.engine.rollup.score_figures import find_reason_apart, find_reason_without_sheet
 from assess.model.rollup import RollUpTable
 
 
 def make_basis_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
     """Return the rules, what was left out, the issued checklists, and the inputs."""
-    return (
+    tables = (
         _make_rules_table(source),
         _make_left_out_table(source),
         _make_checklist_table(source),
-        _make_input_table(source),
     )
+    if source.records.is_anonymous:  # a digest tells whoever has the file
+        return tables
+    return (*tables, _make_input_table(source))
 
 
 def _make_rules_table(source: RollUpSource) -> RollUpTable:
     _, records = source.translate, source.records
     category = source.category_name(records.category) if records.category else _("all")
-    rows = (
+    rows: tuple[tuple[str, str], ...] = (
         (_("Office"), records.office),
         (_("Campaign"), f"{records.campaign_id} {records.campaign.title}"),
         (_("Last day for handing in"), f"{records.campaign.due}"),
@@ -82,8 +84,21 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
             ),
         ),
     )
+    if records.is_anonymous:
+        rows = (*rows, _describe_labels(source))
     columns = [make_column("subject", _("Subject")), make_column("rule", _("Rule"))]
     return make_table("rules", _("How it was reckoned"), "", columns, rows)
+
+
+def _describe_labels(source: RollUpSource) -> tuple[str, str]:
+    """Return what stands in the place of names, and what is left out for it."""
+    _ = source.translate
+    text = _(
+        "labels by category stand in the place of units, in an order of their own; what units "
+        "wrote, days of receipt, certificates and digests are left out, and so are lowest, "
+        "highest, median and quartiles of fewer than {count} units"
+    )
+    return _("Names of units"), text.format(count=LEAST_UNITS)
 
 
 def _make_left_out_table(source: RollUpSource) -> RollUpTable:
@@ -120,7 +135,7 @@ def _list_left_out_rows(source: RollUpSource, entry: UnitEntry) -> Iterator[tupl
         else:
             continue
         title = source.checklist_title(sheet.checklist.id)
-        yield entry.unit.name, entry.id, title, sheet.name, words, sheet.checklist.digest
+        yield entry.unit.name, entry.id, title, sheet.name, words, sheet.checklist.digest or None
 
 
 def _make_checklist_table(source: RollUpSource) -> RollUpTable:

@@ -50,6 +50,7 @@ def make_rollup_document(
         campaign=records.campaign_id,
         title=records.campaign.title,
         category=records.category,
+        anonymous=records.is_anonymous,
         reckoned=records.today,
         marking=marking or _("Internal"),
         warning=_(

@@ -112,7 +112,7 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
 
 def _versions_text(source: RollUpSource, entry: UnitEntry) -> str | None:
     versions = dict.fromkeys(
-        f"{sheet.checklist.id} {sheet.checklist.version}" for sheet in entry.sheets
+        f"{sheet.checklist.id} {sheet.checklist.version}".rstrip() for sheet in entry.sheets
     )
     return enumeration_comma_sign(source.lang).join(versions) or None
 

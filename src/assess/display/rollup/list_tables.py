@@ -26,7 +26,12 @@ _KINDS: Final[dict[str, ColumnKind]] = {"integer": "number", "number": "number",
 
 
 def make_list_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
-    """Return a table for each table of the checklists, and one of what was taken over."""
+    """Return a table for each table of the checklists, and one of what was taken over.
+
+    What units wrote into tables tells who they are: an anonymous roll-up has none of them.
+    """
+    if source.records.is_anonymous:
+        return (_make_taken_over_table(source),)
     lists = (
         _make_list_table(source, checklist, item)
         for checklist, item in list_table_items(source.records)

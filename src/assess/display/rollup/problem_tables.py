@@ -159,7 +159,7 @@ def _list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[Roll
         source.category_name(row.entry.unit.category),
         source.system_name(system) or finding.system,
         source.checklist_title(checklist) or None,
-        finding.item,
+        finding.item or None,
         finding.text or source.item_title(checklist, finding.item) or None,
         translate_code(finding.risk, source.lang),
         finding.high_risk_case,

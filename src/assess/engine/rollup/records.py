@@ -37,6 +37,9 @@ ItemOutcome = Result | Literal["left_out"] | None
 COUNTED: Final[frozenset[ItemOutcome]] = frozenset(("met", "partial", "unmet"))
 """The results from which a rate of compliance is made."""
 
+LEAST_UNITS: Final = 5
+"""Units that quartiles need in an anonymous roll-up, so that no unit can be told from them."""
+
 FAILED: Final[frozenset[ItemOutcome]] = frozenset(("partial", "unmet"))
 """The results that are a problem."""
 
@@ -141,6 +144,8 @@ class RollUpRecords(NamedTuple):
     before: RollUpFigures | None = None
     """The figures of the preceding campaign; None where there are none."""
     category: str | None = None
+    is_anonymous: bool = False
+    """Whether labels stand in the place of names, see `anonymous`."""
 
     def select_category(self, category: str) -> RollUpRecords:
         """Return the records of the units of one category."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from assess.engine.rollup.records import RollUpRecords, SheetEntry, UnitEntry
+from assess.engine.rollup.records import LEAST_UNITS, RollUpRecords, SheetEntry, UnitEntry
 from assess.model.base import Number
 from assess.model.results import format_score
 
@@ -31,6 +31,8 @@ class ScoreSpread(NamedTuple):
     is_total: bool
     sheets: int
     """The sheets whose scores are compared."""
+    units: int
+    """The units that have such a sheet."""
     lowest: Number | None
     first_quartile: Number | None
     median: Number | None
@@ -101,6 +103,7 @@ def _compute_spread(
     is_total: bool,
 ) -> ScoreSpread:
     values, verdicts = [], Counter[str]()
+    compared = set[str]()
     apart = Counter[ApartReason]()
     for entry in units:
         reason = find_reason_without_sheet(records, entry, checklist)
@@ -113,14 +116,18 @@ def _compute_spread(
                 apart.update([reason] if reason else [])
                 continue
             values.append(Fraction(sheet.score.value))
+            compared.add(entry.id)
             verdicts.update([sheet.verdict] if sheet.verdict else [])
-    points = [compute_quantile(sorted(values), Fraction(part, 4)) for part in range(5)]
+    is_hidden = records.is_anonymous and len(compared) < LEAST_UNITS
+    ordered = [] if is_hidden else sorted(values)
+    points = [compute_quantile(ordered, Fraction(part, 4)) for part in range(5)]
     lowest, first_quartile, median, third_quartile, highest = points
     return ScoreSpread(
         checklist,
         category,
         is_total,
         sheets=len(values),
+        units=len(compared),
         lowest=lowest,
         first_quartile=first_quartile,
         median=median,

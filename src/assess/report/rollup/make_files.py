@@ -57,7 +57,7 @@ def make_rollup_files(
 
 def name_rollup_file(document: RollUpDocument) -> str:
     """Return the start of the names: the campaign, and the category in letters and digits."""
-    name = f"rollup-{document.campaign}"
+    name = f"rollup-{document.campaign}{'-anonymous' if document.anonymous else ''}"
     if document.category is None:
         return name
     plain = "".join(char if char.isalnum() else "-" for char in document.category)
