@@ -96,7 +96,7 @@ def recount_prose(tables: dict[str, list[dict[str, Any]]]) -> list[tuple[str, li
                 f"{len(risks)}",
                 f"{len({row['unit_id'] for row in risks})}",
                 f"{sum(row['case'] is not None for row in risks)}",
-                f"{sum(row['measure'] is None for row in risks)}",
+                f"{sum(row['state'] == 'no measure' for row in risks)}",
                 f"{sum(row['days_late'] is not None for row in risks)}",
             ],
         )
@@ -231,6 +231,22 @@ def test_the_pdf_has_marking_and_warning_on_each_page_and_is_accessible(
     assert {one.rule_id for one in Validator().validate(str(path)).findings} == set()
     with pikepdf.open(io.BytesIO(made)) as document:
         assert str(document.Root.Lang) == ("zh-CN" if lang == "zh" else "en")
+
+
+def test_an_anonymous_circular_says_the_same_without_names(
+    office: MadeOffice, assess: Assess
+) -> None:
+    """Labels stand in the place of units; the numbers of the parts are those with names."""
+    forms = ("--format", "docx", "--lang", "en")
+    named = read_prose(make_files(assess, *forms)["docx"])
+    hidden = read_prose(make_files(assess, *forms, "--anonymous")["docx"])
+    names = {name for name, _category in UNITS.values()}
+    assert not [name for name in names if any(name in line for line in hidden)]
+    assert any("of too few units for a median" in line for line in hidden)
+    totals = ("Problems of high risk", "Problems found")
+    counts = [line for line in named if line.startswith(totals)]
+    assert counts
+    assert [line for line in hidden if line.startswith(totals)] == counts
 
 
 def test_a_category_alone_and_too_many_units(office: MadeOffice, assess: Assess) -> None:

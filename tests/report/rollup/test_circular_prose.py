@@ -65,7 +65,7 @@ def test_the_most_common_problems_are_listed_and_the_others_counted() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_high_risks_name_unit_system_case_and_day(lang: Lang) -> None:
-    """What is not known is a dash; nothing is invented."""
+    """What is not known is a dash; a measure without words is a measure."""
     row = {
         "unit": "示例市青溪区人民医院",
         "unit_id": "hospital",
@@ -78,15 +78,16 @@ def test_high_risks_name_unit_system_case_and_day(lang: Lang) -> None:
         "state": "计划中",
         "days_late": 60,
     }
-    bare = {**row, "system": None, "case": None, "due": None, "days_late": None}
+    missing = "没有措施" if lang == "zh" else "no measure"
+    bare = {**row, "system": None, "case": None, "due": None, "state": missing, "days_late": None}
     lines = list(write_high_risks(make_reader(lang, make_table("high_risks", [row, bare]))))
     if lang == "zh":
-        counts = "其中属于高风险判例的 1 项、没有整改措施的 2 项、按各单位数据日期计算已逾期的 1 "
+        counts = "其中属于高风险判例的 1 项、没有整改措施的 1 项、按各单位数据日期计算已逾期的 1 "
         assert lines[0] == f"未整改的高风险问题共 2 项，涉及 1 家单位；{counts}项。"
         where, due = "1. 示例市青溪区人民医院 挂号系统", "整改期限2026年10月1日"
         words = f"{where}：没有弱口令（高风险判例 6.1），{due}，计划中，已逾期 60 天。"
         assert lines[1] == words
-        assert lines[2] == "2. 示例市青溪区人民医院：没有弱口令，整改期限—，计划中。"
+        assert lines[2] == "2. 示例市青溪区人民医院：没有弱口令，整改期限—，没有措施。"
     else:
         assert "due: 1 October 2026" in lines[1]
         assert "due: —" in lines[2]

@@ -99,12 +99,16 @@ def _write_scores(reader: TableReader, checklist: str) -> Iterator[str]:
         "“{checklist}”: sheets compared: {sheets}; median of the scores: {median}, lowest: "
         "{lowest}, highest: {highest}{verdicts}."
     )
-    names = ("median", "lowest", "highest")
+    scores = {name: total[name] for name in ("median", "lowest", "highest")}
+    if None in scores.values():
+        text = _(
+            "“{checklist}”: sheets compared: {sheets}, of too few units for a median{verdicts}."
+        )
     yield text.format(
         checklist=checklist,
         sheets=total["sheets"],
         verdicts=_write_verdicts(reader, checklist, total["category"]),
-        **{name: decimal_text(total[name]) for name in names},
+        **{name: decimal_text(score) for name, score in scores.items() if score is not None},
     ) + _write_apart(reader, total)
 
 

@@ -68,7 +68,7 @@ def write_high_risks(reader: TableReader) -> Iterator[str]:
         units=len({row["unit_id"] for row in rows}),
         cases=sum(row["case"] is not None for row in rows),
         late=sum(row["days_late"] is not None for row in rows),
-        bare=sum(row["measure"] is None for row in rows),
+        bare=sum(row["state"] == _("no measure") for row in rows),
     )
     for number, row in enumerate(rows[:MOST_LISTED], 1):
         yield f"{number}. {_write_high_risk(reader, row)}"
