@@ -1,5 +1,6 @@
 """Items of a checklist: what all kinds share, and the nine kinds."""
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar, Final, Literal, assert_never, get_args
 
 import msgspec
@@ -308,3 +309,8 @@ def find_kind_of_item(item: Item) -> Kind:  # noqa: PLR0911  # a return a kind
             return "table"
         case _:  # pragma: no cover  # mypy proves that nothing comes here
             assert_never(item)
+
+
+def select_tables(items: Iterable[Item]) -> list[Table]:
+    """Return the items that are tables."""
+    return [item for item in items if isinstance(item, Table)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from assess.engine.rollup.records import RollUpRecords, SheetEntry, UnitEntry
-from assess.model.item import Table
+from assess.model.item import Table, select_tables
 
 
 class ListedTable(NamedTuple):
@@ -22,8 +22,7 @@ def list_table_items(records: RollUpRecords) -> list[tuple[str, Table]]:
     return [
         (checklist, item)
         for checklist, content in records.checklists.items()
-        for item in content.items().values()
-        if isinstance(item, Table)
+        for item in select_tables(content.items().values())
     ]
 
 
