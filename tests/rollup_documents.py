@@ -69,6 +69,11 @@ def make_document(units: int, lang: Lang = "zh", items: int = 30) -> RollUpDocum
             for number, name in enumerate(names)
         ),
     )
+    return gather_tables(lang, states, heat_map, statistics)
+
+
+def gather_tables(lang: Lang, *tables: RollUpTable) -> RollUpDocument:
+    """Return tables as a roll-up of the made-up office."""
     return RollUpDocument(
         format=ROLLUP_FORMAT,
         program="1.0",
@@ -80,7 +85,7 @@ def make_document(units: int, lang: Lang = "zh", items: int = 30) -> RollUpDocum
         reckoned=date(2026, 12, 2),
         marking="内部",
         warning="汇总的问题密级可能更高。",
-        tables=(states, heat_map, statistics),
+        tables=tables,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.model.base import Number
-from assess.model.rollup import ROLLUP_FORMAT, RollUpColumn, RollUpDocument, RollUpTable
+from assess.model.rollup import RollUpColumn, RollUpTable
 from assess.report.rollup.circular.problem_prose import (
     MOST_LISTED,
     write_common_problems,
@@ -17,6 +17,7 @@ from assess.report.rollup.circular.problem_prose import (
     write_remediation,
 )
 from assess.report.rollup.circular.table_reader import TableReader
+from rollup_documents import gather_tables
 
 
 def make_table(key: str, rows: list[dict[str, Any]]) -> RollUpTable:
@@ -28,21 +29,7 @@ def make_table(key: str, rows: list[dict[str, Any]]) -> RollUpTable:
 
 def make_reader(lang: Lang, *tables: RollUpTable) -> TableReader:
     """Return the tables as a roll-up."""
-    return TableReader(
-        RollUpDocument(
-            format=ROLLUP_FORMAT,
-            program="1.0",
-            lang=lang,
-            office="示例市青溪区网信办",
-            campaign="2026",
-            title="2026 年自查",
-            category=None,
-            reckoned=date(2026, 12, 2),
-            marking="内部",
-            warning="汇总。",
-            tables=tables,
-        )
-    )
+    return TableReader(gather_tables(lang, *tables))
 
 
 def common_row(number: int, failed: int, judged: int = 20, left: int = 0) -> dict[str, Any]:

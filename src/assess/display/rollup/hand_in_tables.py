@@ -5,8 +5,10 @@ from __future__ import annotations
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
+    list_unit_cells,
     make_column,
     make_table,
+    make_unit_columns,
 )
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rollup.hand_in_figures import CategoryCounts, count_hand_ins
@@ -64,9 +66,7 @@ def _list_cells_of_counts(source: RollUpSource, row: CategoryCounts) -> tuple[Ro
 def _make_units_table(source: RollUpSource) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit name")),
-        make_column("unit_id", _("Unit id")),
-        make_column("category", _("Category")),
+        *make_unit_columns(source),
         make_column("state", _("State")),
         make_column("received", _("Came in on"), "date"),
         make_column("days_late", _("Days late"), "number"),
@@ -92,9 +92,7 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
     unanswered = sum(row.unanswered for row in counts)
     is_late = progress.days_late and progress.state != "exempt"
     return (
-        entry.unit.name,
-        entry.id,
-        source.category_name(entry.unit.category),
+        *list_unit_cells(source, entry),
         _(STATE_NAMES[progress.state]),
         progress.first_received,
         progress.days_late if is_late else None,

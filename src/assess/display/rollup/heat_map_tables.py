@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from assess.display.rollup.table_building import RollUpSource, make_column, make_table
+from assess.display.rollup.table_building import (
+    RollUpSource,
+    list_unit_cells,
+    make_column,
+    make_table,
+    make_unit_columns,
+)
 from assess.engine.rollup.heat_map import make_heat_map
 from assess.model.rollup import RollUpTable
 
@@ -16,9 +22,7 @@ def _make_heat_map_table(source: RollUpSource, checklist: str) -> RollUpTable:
     _ = source.translate
     sections = [section.id for section in source.records.checklists[checklist].sections]
     columns = [
-        make_column("unit", _("Unit name")),
-        make_column("unit_id", _("Unit id")),
-        make_column("category", _("Category")),
+        *make_unit_columns(source),
         make_column("rate", _("Share that conforms"), "percent"),
         make_column("risk_share", _("Share that fails or is open"), "percent"),
         *(
@@ -28,9 +32,7 @@ def _make_heat_map_table(source: RollUpSource, checklist: str) -> RollUpTable:
     ]
     rows = (
         (
-            row.entry.unit.name,
-            row.entry.id,
-            source.category_name(row.entry.unit.category),
+            *list_unit_cells(source, row.entry),
             row.total.rate,
             row.total.risk_share,
             *(row.sections[key].rate for key in sections),

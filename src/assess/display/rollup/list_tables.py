@@ -9,8 +9,10 @@ from typing import Any, Final
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
+    list_unit_cells,
     make_column,
     make_table,
+    make_unit_columns,
 )
 from assess.engine.kinds.table import cell_text_without_unit
 from assess.engine.punctuation import format_bracketed_remark
@@ -42,9 +44,7 @@ def make_list_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
 def _make_list_table(source: RollUpSource, checklist: str, item: Table) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit name")),
-        make_column("unit_id", _("Unit id")),
-        make_column("category", _("Category")),
+        *make_unit_columns(source),
         make_column("system", _("System")),
         *(_make_list_column(source, column) for column in item.columns),
         make_column("remark", _("Remark")),
@@ -71,9 +71,7 @@ def _list_rows(
     """Yield the rows of a sheet; one that says why where there are none."""
     _, entry = source.translate, table.entry
     head = (
-        entry.unit.name,
-        entry.id,
-        source.category_name(entry.unit.category),
+        *list_unit_cells(source, entry),
         source.system_name(table.sheet.system),
     )
     if not table.rows:
@@ -98,9 +96,7 @@ def _make_cell(source: RollUpSource, column: Column, value: Any) -> RollUpCell:
 def _make_taken_over_table(source: RollUpSource) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit name")),
-        make_column("unit_id", _("Unit id")),
-        make_column("category", _("Category")),
+        *make_unit_columns(source),
         make_column("checklist", _("Checklist")),
         make_column("system", _("System")),
         make_column("applicable", _("Apply"), "number"),
@@ -109,9 +105,7 @@ def _make_taken_over_table(source: RollUpSource) -> RollUpTable:
     ]
     rows = (
         (
-            entry.unit.name,
-            entry.id,
-            source.category_name(entry.unit.category),
+            *list_unit_cells(source, entry),
             source.checklist_title(sheet.checklist.id),
             source.system_name(sheet.system),
             sheet.counts.applicable,

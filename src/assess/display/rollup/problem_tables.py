@@ -7,8 +7,10 @@ from typing import Final
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
+    list_unit_cells,
     make_column,
     make_table,
+    make_unit_columns,
 )
 from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import SOURCE_NAMES
@@ -127,9 +129,7 @@ def _make_finding_table(
 ) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit name")),
-        make_column("unit_id", _("Unit id")),
-        make_column("category", _("Category")),
+        *make_unit_columns(source),
         make_column("system", _("System")),
         make_column("checklist", _("Checklist")),
         make_column("item_id", _("Id")),
@@ -154,9 +154,7 @@ def _list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[Roll
     systems = {system.id: system for system in row.entry.systems}
     system = sheet.system if sheet is not None else systems.get(finding.system or "")
     return (
-        row.entry.unit.name,
-        row.entry.id,
-        source.category_name(row.entry.unit.category),
+        *list_unit_cells(source, row.entry),
         source.system_name(system) or finding.system,
         source.checklist_title(checklist) or None,
         finding.item or None,
@@ -225,16 +223,12 @@ def _make_remediation_table(source: RollUpSource) -> RollUpTable:
 def _make_unit_remediation_table(source: RollUpSource) -> RollUpTable:
     _ = source.translate
     columns = [
-        make_column("unit", _("Unit name")),
-        make_column("unit_id", _("Unit id")),
-        make_column("category", _("Category")),
+        *make_unit_columns(source),
         *_list_remediation_columns(source),
     ]
     rows = (
         (
-            entry.unit.name,
-            entry.id,
-            source.category_name(entry.unit.category),
+            *list_unit_cells(source, entry),
             *_list_remediation_cells(count_unit_remediation(entry)),
         )
         for entry in source.records.units

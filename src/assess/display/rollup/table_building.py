@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assess.engine.finding_name import item_label_and_title
-from assess.engine.rollup.records import RollUpRecords, SheetEntry
+from assess.engine.rollup.records import RollUpRecords, SheetEntry, UnitEntry
 from assess.i18n import Lang, Translator, translator
 from assess.model.base import Number, pick_text
 from assess.model.rollup import ColumnKind, RollUpColumn, RollUpTable
@@ -74,6 +74,21 @@ class RollUpSource(NamedTuple):
 def make_column(column_id: str, title: str, kind: ColumnKind = "text") -> RollUpColumn:
     """Return a column of a table."""
     return RollUpColumn(id=column_id, title=title, kind=kind)
+
+
+def make_unit_columns(source: RollUpSource) -> tuple[RollUpColumn, ...]:
+    """Return the columns that tell a unit: name, id, category."""
+    _ = source.translate
+    return (
+        make_column("unit", _("Unit name")),
+        make_column("unit_id", _("Unit id")),
+        make_column("category", _("Category")),
+    )
+
+
+def list_unit_cells(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpCell, ...]:
+    """Return the cells of a unit below the columns of `make_unit_columns`."""
+    return (entry.unit.name, entry.id, source.category_name(entry.unit.category))
 
 
 def make_table(

@@ -92,7 +92,7 @@ def _make_red_head(document: RollUpDocument, number: str | None) -> Iterator[Blo
     suffix = "文件" if document.lang == "zh" else ""
     yield _make_paragraph(f"{escape_as_single_line(document.office)}{suffix}", "organ")
     blank = _("({year}) No. ____").format(year=document.reckoned.year)
-    yield _make_paragraph(number or blank, "document-number")
+    yield _make_paragraph(escape_as_single_line(number or blank), "document-number")
 
 
 def _make_text_blocks(document: RollUpDocument) -> Iterator[Block]:
