@@ -26,7 +26,7 @@ from assess.i18n import LANGS, Lang
 from assess.model.base import Number
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.store.shipped_files import find_shipped_folder
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.template_folders import list_template_names as templates
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest

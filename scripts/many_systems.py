@@ -19,7 +19,7 @@ import yaml
 from assess.engine.fingerprint import item_fingerprint
 from assess.model.checklist import Checklist
 from assess.model.item import Choice, Choices, Item, Ladder, NumberItem, Table, find_kind_of_item
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 

@@ -13,9 +13,9 @@ import big
 import yaml
 
 from assess.store.open_file import read_valid_yaml_file
+from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.tree import pause_garbage_collector
-from assess.store.yaml.writing.edit import FieldEdit
 
 ROUNDS = 9
 

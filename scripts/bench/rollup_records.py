@@ -25,7 +25,7 @@ from assess.model.office import Campaign, IssuedChecklist, Unit
 from assess.model.receipt import Receipt, ReceivedFile
 from assess.report.proof.hand_in.check import check_hand_in
 from assess.report.rollup.make_files import make_rollup_files
-from assess.store.scaffold import digest_with_prefix
+from assess.store.pinned_digest import digest_with_prefix
 from assess.workspace.core.library import decode_valid_checklist, find_checklist_file
 from assess.workspace.hand_in.archive import unpack_hand_in
 from assess.workspace.office.office import Office

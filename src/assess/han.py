@@ -22,3 +22,8 @@ def _han_pattern() -> re.Pattern[str]:
 def is_han(char: str) -> bool:
     """Return whether `char` is one Han character."""
     return _han_pattern().fullmatch(char) is not None
+
+
+def has_han(text: str) -> bool:
+    """Return whether a text has a Han character."""
+    return _han_pattern().search(text) is not None

@@ -26,7 +26,7 @@ from adversary.measured import Measured, run_measured
 from adversary.watched_files import describe_paths
 from assess.cli.boundary import run_and_explain_errors
 from assess.cli.common import context
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.hand_in.make import HandInRequest, make_hand_in
 from assess.workspace.office.office import Office

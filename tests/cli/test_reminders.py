@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from assess.cli.common import context, rollup_reminders
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.office.office import Office
 from cli.conftest import TODAY, Assess, office_alone, office_with_hand_in
 from samples import Samples

@@ -14,7 +14,7 @@ from assess.engine.unit_states import compute_unit_progress
 from assess.errors import UsageError
 from assess.merging.texts import Versions, merge_bytes_by_meaning_or_lines
 from assess.model.receipt import Receipt, ReceivedFile
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.office.checking import lint_office_files
 from assess.workspace.office.commit_office import commit_office_files
 from assess.workspace.office.office import Office

@@ -7,8 +7,9 @@ import random
 from typing import Any
 
 from assess.engine.merge.row_fields import RowField
+from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 from merging.conftest import Clones, git, must, sheet
 
 COUNT, EDITS, COLUMNS = 500, 100, 6

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 from merging.conftest import SHEET, Clone, Clones, answer, git, must, sheet
 
 ITEMS = [f"IT-{number}" for number in range(211)]

@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 from assess.engine.fingerprint import reviewed_answer_digest
 from assess.model.provenance import InputFile
 from assess.report.render.produce import produce_report
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import ReportRequest

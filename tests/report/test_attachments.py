@@ -17,7 +17,7 @@ import pytest
 from assess.cli.common.report_files import ATTACHMENTS
 from assess.i18n import LANGS, Lang
 from assess.report.proof.verify import verify_report
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.template_folders import list_template_names
 from assess.workspace import Workspace
 from assess.workspace.core.library import find_shipped_template_folder

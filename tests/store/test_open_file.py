@@ -13,7 +13,7 @@ from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
 from assess.store import length_limits, open_file
 from assess.store.open_file import OpenFile, open_unwritten_file, read_valid_yaml_file
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 
 TEXT = """\
 format: assess/answers/1
@@ -161,7 +161,7 @@ import sys
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.store.open_file import read_valid_yaml_file
 root, name = Path(sys.argv[1]), sys.argv[2]
 sheet = read_valid_yaml_file(root / "answers" / "x.yaml", "sheet", root, "en")

@@ -8,7 +8,7 @@ import pytest
 
 from assess.errors import FilesError
 from assess.store.tagged_files import ClosedRoundError, decode_tagged_file
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 
 TEXT = b'format: assess/evidence/1\nevidence:\n  ev-1: {title: "\xe7\x94\xb2", paper: x}\n'
 

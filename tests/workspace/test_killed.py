@@ -16,7 +16,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.file_types import ATTRIBUTE_LINES
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.rounds.start import start_round

@@ -18,7 +18,7 @@ from assess.model.checklist import Checklist
 from assess.model.item import Item, Proof
 from assess.store import open_file
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import yaml_document_text
+from assess.store.yaml.writing.emit import yaml_document_text
 from assess.workspace.checklists.upgrade import _sheet_text_after_plan
 from factories import (
     TODAY,

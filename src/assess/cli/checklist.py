@@ -209,7 +209,7 @@ def pin_checklist_and_add_sheets(source: str, acting: str | None) -> None:
     """Copy the checklist into the workspace, and add its sheets to the open round."""
     workspace = context.open_workspace(acting)
     if source.startswith("git+"):
-        from assess.workspace.checklists.pinned import pin_git_checklist_and_add_sheets  # noqa: PLC0415  # not for --help
+        from assess.workspace.checklists.pin_sources import pin_git_checklist_and_add_sheets  # noqa: PLC0415  # not for --help
 
         name = pin_git_checklist_and_add_sheets(workspace, source)
     else:
@@ -238,11 +238,11 @@ def pin_checklist_and_add_sheets(source: str, acting: str | None) -> None:
 @acting_person_option
 def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
     """Write digest, reason, person and time into assess.yaml."""
-    from assess.workspace.checklists import pinned  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.local_variants import write_accepted_variant_digest  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     by = context.choose_acting_person(workspace.read_config(), acting)
-    digest = pinned.write_accepted_variant_digest(
+    digest = write_accepted_variant_digest(
         workspace, checklist_id, reason, by=by, accepted_at=current_time()
     )
     text = _("accepted {name} as a local variant: {digest}")

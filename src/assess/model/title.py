@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assess.han import is_han
+from assess.han import has_han
 from assess.model.base import Bilingual, Text
 
 _LONGEST_TITLE: Final = {True: 20, False: 60}
@@ -25,7 +25,7 @@ def shorten_to_title(requirement: Text) -> Text:
 def _shorten_to_first_sentence(words: str) -> str:
     plain = _PARAMETER.sub("…", " ".join(words.split()))
     sentence = _SENTENCE_END.split(plain, maxsplit=1)[0]
-    longest = _LONGEST_TITLE[any(map(is_han, sentence[: _LONGEST_TITLE[False]]))]
+    longest = _LONGEST_TITLE[has_han(sentence[: _LONGEST_TITLE[False]])]
     if len(sentence) <= longest:
         return sentence
     beginning = sentence[: longest - 1]

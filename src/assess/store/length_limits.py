@@ -8,8 +8,8 @@ from typing import Any
 from assess.errors import UsageError, WriteError
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
+from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.tree import MAX_SCALAR
-from assess.store.yaml.writing.edit import FieldEdit
 
 
 class TooLongError(UsageError, WriteError):

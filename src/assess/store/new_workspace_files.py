@@ -21,7 +21,8 @@ from assess.store.git.trust.boundary import (
     refuse_git_writing_outside,
     refuse_links_out_of_git_folders,
 )
-from assess.store.yaml.writing.edit import FieldEdit, apply_edits
+from assess.store.yaml.field_edit import FieldEdit
+from assess.store.yaml.writing.edit import apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
 

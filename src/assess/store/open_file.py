@@ -24,10 +24,9 @@ from assess.problem import Problem, TreePath
 from assess.store.files import make_and_flush_missing_folders, read_utf8_file, write_atomic
 from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
 from assess.store.lock import workspace_lock
+from assess.store.yaml.field_edit import REMOVE, EditError, FieldEdit
 from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
 from assess.store.yaml.reading.tree import CONFLICT, YamlTree
-from assess.store.yaml.writing.edit import REMOVE, EditError, FieldEdit, apply_edits
-from assess.store.yaml.writing.format_numbers import edits_raising_format_number
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -162,6 +161,11 @@ class OpenFile(Generic[T_co]):
         Raises:
             WriteError: the edits would change other lines.
         """
+        from assess.store.yaml.writing.edit import apply_edits  # noqa: PLC0415  # most commands only read
+        from assess.store.yaml.writing.format_numbers import (  # noqa: PLC0415  # see above
+            edits_raising_format_number,
+        )
+
         try:
             text = apply_edits(self.text, edits, self.loaded.lines)
             if text == self.text:

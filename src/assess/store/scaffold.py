@@ -1,8 +1,7 @@
-"""The texts of a new sheet and of a new checklist, and the digest of a pinned file."""
+"""The texts of a new sheet and of a new checklist."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from assess.errors import UsageError
@@ -10,7 +9,8 @@ from assess.i18n import Lang, translator
 from assess.locations import PROGRAM_DATA
 from assess.model.base import is_valid_id
 from assess.model.formats import Format
-from assess.store.yaml.writing.edit import FieldEdit, apply_edits
+from assess.store.yaml.field_edit import FieldEdit
+from assess.store.yaml.writing.edit import apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
 
@@ -33,11 +33,6 @@ def empty_sheet_text(
     return text_with_lowest_format_number(
         apply_edits(f"format: {Format('sheet', 1)}\n", edits), "sheet"
     )
-
-
-def digest_with_prefix(data: bytes) -> str:
-    """Return the digest of a pinned file in the form that sheets have."""
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def checklist_skeleton_text(checklist_id: str, year: int, lang: Lang) -> str:

@@ -12,8 +12,8 @@ from assess.i18n import Lang, translator
 from assess.model.formats import FileKind
 from assess.store.files import decode_utf8
 from assess.store.open_file import OpenFile
+from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.writing.edit import FieldEdit
 
 T_co = TypeVar("T_co", covariant=True)
 

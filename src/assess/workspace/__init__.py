@@ -5,7 +5,7 @@ They do not import `store`.
 """
 
 from assess.model.formats import FileKind
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core.library import (
     find_library_file,
     json_schema_text,

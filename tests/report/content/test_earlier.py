@@ -11,7 +11,7 @@ import pytest
 from assess.errors import UsageError
 from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.store.git.run.object_ids import MisnamedObjectError
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace

@@ -22,7 +22,7 @@ from assess.report.proof.doubts import find_doubts_of_digest
 from assess.report.proof.result import VerificationResult
 from assess.report.proof.verify import verify_report
 from assess.store.files import compute_file_sha256
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.setup.make_workspace import commit_all_files
 from examples import some_always

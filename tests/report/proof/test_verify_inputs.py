@@ -23,7 +23,7 @@ from assess.report.proof.verify import verify_report
 from assess.report.proof.verify_inputs import verify_report_by_inputs
 from assess.report.render.inputs_package import make_zip_of_inputs
 from assess.report.render.produce import produce_report
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
 from assess.workspace.setup.make_workspace import commit_all_files

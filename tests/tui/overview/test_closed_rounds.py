@@ -9,7 +9,7 @@ import pytest
 from assess.cli.fill import _find_newest_open_or_closed_round
 from assess.errors import UsageError
 from assess.store.git.run import plumbing as git
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.tui.overview.closed_rounds import carried_answers_text, reopen_reason_form
 from assess.workspace import Workspace
 from assess.workspace.rounds.carry_answers import CarriedOver

@@ -15,11 +15,8 @@ from assess.store.git.history.remote_checklist import MAX_TEMPLATES
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.workspace import Workspace
-from assess.workspace.checklists.pinned import (
-    find_checklist,
-    pin_git_checklist_and_add_sheets,
-    write_accepted_variant_digest,
-)
+from assess.workspace.checklists.local_variants import write_accepted_variant_digest
+from assess.workspace.checklists.pin_sources import find_checklist, pin_git_checklist_and_add_sheets
 from assess.workspace.checklists.upgrade import (
     ChecklistUpgrade,
     plan_checklist_upgrade,

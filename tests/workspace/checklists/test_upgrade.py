@@ -19,9 +19,10 @@ from assess.store import shipped_files
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
-from assess.store.yaml.writing.edit import FieldEdit, yaml_document_text
+from assess.store.yaml.field_edit import FieldEdit
+from assess.store.yaml.writing.emit import yaml_document_text
 from assess.workspace import SheetName, Workspace
-from assess.workspace.checklists import pinned
+from assess.workspace.checklists import local_variants, pin_sources, pinned
 from assess.workspace.checklists.upgrade import (
     ChecklistUpgrade,
     plan_checklist_upgrade,
@@ -439,7 +440,7 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
         plan(here)
     assert "accept" in caught.value.hint
 
-    digest = pinned.write_accepted_variant_digest(
+    digest = local_variants.write_accepted_variant_digest(
         here, "egov", " 本区补充 ", by=None, accepted_at=NOW
     )
 
@@ -453,7 +454,7 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
 def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Path) -> None:
     """The plan says so; the edited file is in the commit before."""
     edit_pin(here)
-    pinned.write_accepted_variant_digest(here, "egov", "本区补充", by=None, accepted_at=NOW)
+    local_variants.write_accepted_variant_digest(here, "egov", "本区补充", by=None, accepted_at=NOW)
     edited = (here.root / PIN).read_text("utf-8")
     publish(shelf, NEW)
 
@@ -470,9 +471,9 @@ def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Pa
 def test_accepting_needs_an_edit_and_a_reason(here: Workspace) -> None:
     """Else there is nothing to accept."""
     with pytest.raises(UsageError, match="nothing to accept"):
-        pinned.write_accepted_variant_digest(here, "egov", "r", by=None, accepted_at=NOW)
+        local_variants.write_accepted_variant_digest(here, "egov", "r", by=None, accepted_at=NOW)
     with pytest.raises(UsageError, match="reason"):
-        pinned.write_accepted_variant_digest(here, "egov", "  ", by=None, accepted_at=NOW)
+        local_variants.write_accepted_variant_digest(here, "egov", "  ", by=None, accepted_at=NOW)
 
 
 def test_hints(here: Workspace, shelf: Path) -> None:
@@ -515,9 +516,11 @@ def bring_out(folder: Path, words: str, tag: str) -> None:
 def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, district: Path) -> None:
     """The place is recorded; upgrade looks there again and takes the newest tag of that form."""
     place = f"git+file://{district}//lists/own.yaml@v1"
-    assert pinned.pin_git_checklist_and_add_sheets(here, place) == "own"
+    assert pin_sources.pin_git_checklist_and_add_sheets(here, place) == "own"
     source = {"git": f"file://{district}", "path": "lists/own.yaml", "tag": "v1"}
-    assert pinned.convert_source_to_plain(here.read_config().checklists["own"].source) == source
+    assert (
+        pin_sources.convert_source_to_plain(here.read_config().checklists["own"].source) == source
+    )
     assert "own" in here.read_config().rounds["2026"].sheets
     here.open_sheet(SheetName("own"), "2026").write_answer(
         "A-1", {"status": "met"}, by=None, now=NOW, lang="zh"
@@ -525,7 +528,7 @@ def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, dist
     assert wrong(here) == []
     assert pinned.list_pin_hints(here) == []
     with pytest.raises(UsageError, match="pinned already"):
-        pinned.pin_git_checklist_and_add_sheets(here, place)
+        pin_sources.pin_git_checklist_and_add_sheets(here, place)
 
     newer = edition(conformity(requirement=text("新", "n")), id="own", version="2")
     bring_out(district, newer, "v2")
@@ -534,7 +537,9 @@ def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, dist
     write_and_commit_upgrade(here, found)
 
     source["tag"] = "v2"
-    assert pinned.convert_source_to_plain(here.read_config().checklists["own"].source) == source
+    assert (
+        pin_sources.convert_source_to_plain(here.read_config().checklists["own"].source) == source
+    )
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == newer
     assert wrong(here) == []
 
@@ -543,14 +548,14 @@ def test_a_file_of_that_name_is_never_overwritten(here: Workspace, district: Pat
     """It may be somebody's own checklist."""
     (here.root / "checklists" / "own.yaml").write_text("id: own\n", "utf-8")
     with pytest.raises(UsageError, match="exists already"):
-        pinned.pin_git_checklist_and_add_sheets(here, f"git+file://{district}//lists/own.yaml")
+        pin_sources.pin_git_checklist_and_add_sheets(here, f"git+file://{district}//lists/own.yaml")
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == "id: own\n"
 
 
 def test_where_a_checklist_is_found(here: Workspace, shelf: Path) -> None:
     """By its id, by a file, by a place in a repository."""
-    assert pinned.find_checklist("egov", "en").source == "library"
-    assert pinned.find_checklist(str(shelf), "en").source == "local"
+    assert pin_sources.find_checklist("egov", "en").source == "library"
+    assert pin_sources.find_checklist(str(shelf), "en").source == "local"
     with pytest.raises(UnknownIdError):
-        pinned.find_checklist("egv", "en")
+        pin_sources.find_checklist("egv", "en")
     assert isinstance(pinned.read_pinned_checklist(here, "egov").checklist, Checklist)

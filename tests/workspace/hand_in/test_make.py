@@ -15,7 +15,7 @@ import pytest
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.model.hand_in import Manifest
 from assess.store.git.run.plumbing import Repository
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.hand_in import archive, make
 from assess.workspace.hand_in.make import (

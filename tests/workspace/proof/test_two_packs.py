@@ -19,7 +19,7 @@ from assess.report.content.inputs import list_settings_in_digest
 from assess.report.proof.digest import find_report_of_digest
 from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.plumbing import Repository
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import find_late_sheets
 from assess.workspace.core.sources import ClosedRoundFiles

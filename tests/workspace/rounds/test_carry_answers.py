@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.store.tagged_files import ClosedRoundError
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import find_late_sheets
 from assess.workspace.rounds import carry_answers

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UnknownIdError, UsageError
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.rounds.keep_closing import ClosingChoice, set_closing_on_both_sides
 from assess.workspace.sharing import commit

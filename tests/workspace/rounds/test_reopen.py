@@ -8,7 +8,7 @@ import pytest
 
 from assess.errors import UnknownIdError, UsageError
 from assess.store.git.run.plumbing import GitError
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.reopening_history import (
     describe_reopened_round,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assess.errors import UnknownIdError, UsageError
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.rounds.start import start_round
 from workspace.history.test_changes import ITEM, NAME, TODAY

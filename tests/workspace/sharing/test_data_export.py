@@ -13,7 +13,7 @@ from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data_json import DATA_START, make_round_data_schema
 from assess.errors import FilesError, UnknownIdError, UsageError, WriteError
 from assess.i18n import LANGS
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.setup.demo import make_demo_workspace
 from assess.workspace.sharing.commit import restore_files_and_commit_workspace

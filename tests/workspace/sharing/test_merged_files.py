@@ -11,7 +11,7 @@ import pytest
 from assess.errors import FilesError
 from assess.problem import select_errors
 from assess.store.report_seal import seal_report_if_possible
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.core.checking import lint_workspace

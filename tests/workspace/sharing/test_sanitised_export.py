@@ -14,9 +14,9 @@ from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
     record_trust_in_git_programs,
 )
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
-from assess.workspace.checklists import pinned
+from assess.workspace.checklists.local_variants import write_accepted_variant_digest
 from assess.workspace.sharing.sanitised_export import KEY, write_sanitised_copy
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -157,7 +157,7 @@ def test_comments_of_checklists_stay_here(here: Workspace, tmp_path: Path) -> No
     path = here.root / "checklists" / "egov-network.yaml"
     text = path.read_text("utf-8").replace("scope:", "# 问王敏 wang.min@qingxi.example\nscope:", 1)
     path.write_text(text, "utf-8")
-    pinned.write_accepted_variant_digest(here, "egov-network", "备注", by="wang", accepted_at=NOW)
+    write_accepted_variant_digest(here, "egov-network", "备注", by="wang", accepted_at=NOW)
     write_sanitised_copy(here, "2026", tmp_path / "copy")
     copy = Workspace(tmp_path / "copy", "en")
 

@@ -21,6 +21,7 @@ from assess.engine.lint.languages import LANGUAGE_RULES, lint_missing_languages
 from assess.engine.lint.one_line import ONE_LINE_RULES, lint_line_breaks_in_names
 from assess.engine.lint.parents import ItemOrder
 from assess.engine.lint.silences import drop_silenced_and_quoted_problems
+from assess.engine.lint.texts import list_located_texts
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.base import Number
@@ -91,8 +92,9 @@ def lint_checklist(
     _lint_scoring(out, checklist)
     _lint_sections_and_items(out, checklist)
     lint_field_checks(out, checklist)
-    lint_missing_languages(out, checklist)
-    lint_line_breaks_in_names(out, checklist)
+    texts = list_located_texts(checklist)
+    lint_missing_languages(out, checklist, texts)
+    lint_line_breaks_in_names(out, checklist, texts)
     return drop_silenced_and_quoted_problems(out.problems, checklist)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from assess.engine.lint.texts import convert_texts_to_bilingual, find_bilingual_texts_with_paths
+from assess.engine.lint.texts import LocatedText
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_, translator
@@ -18,11 +18,13 @@ LANGUAGE_RULES: Final[Mapping[str, LintRule]] = {
 LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 
-def lint_missing_languages(out: ProblemCollector, checklist: Checklist) -> None:
+def lint_missing_languages(
+    out: ProblemCollector, checklist: Checklist, texts: Iterable[LocatedText]
+) -> None:
     """Note the texts that lack one of the languages in which the checklist is written."""
     _ = translator(out.lang)
     wanted = checklist.languages or LANGS
-    for path, _part, text in find_bilingual_texts_with_paths(convert_texts_to_bilingual(checklist)):
+    for path, _part, text in texts:
         missing = [lang for lang in wanted if not (getattr(text, lang) or "").strip()]
         if missing:
             names = enumeration_comma_sign(out.lang).join(

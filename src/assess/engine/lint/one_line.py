@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from assess.engine.lint.texts import (
-    convert_texts_to_bilingual,
-    find_bilingual_texts_with_paths,
-    list_items_with_paths,
-)
+from assess.engine.lint.texts import LocatedText, list_items_with_paths
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.harmless import has_line_break
 from assess.i18n import LANGS, N_
@@ -27,22 +23,26 @@ _NAMES: Final = frozenset({"title", "group", "label", "unit"})
 """Fields that are names, not sentences."""
 
 
-def lint_line_breaks_in_names(out: ProblemCollector, checklist: Checklist) -> None:
+def lint_line_breaks_in_names(
+    out: ProblemCollector, checklist: Checklist, texts: Iterable[LocatedText]
+) -> None:
     """Note line breaks in titles, groups, labels, units and the version.
 
     The program prints such a name on a line of its own, where the rest would pass for other lines.
     """
-    for path, field, text in _list_names(checklist):
+    for path, field, text in _list_names(checklist, texts):
         if has_line_break(text.strip()):
             out.add_broken_rule("line-break", path, given=field)
 
 
-def _list_names(checklist: Checklist) -> Iterator[tuple[TreePath, str, str]]:
+def _list_names(
+    checklist: Checklist, texts: Iterable[LocatedText]
+) -> Iterator[tuple[TreePath, str, str]]:
     yield ("version",), "version", checklist.version
     for item, path in list_items_with_paths(checklist):
         if item.label is not None:
             yield (*path, "label"), "label", item.label
-    for path, field, text in find_bilingual_texts_with_paths(convert_texts_to_bilingual(checklist)):
+    for path, field, text in texts:
         if field in _NAMES:
             for lang in LANGS:
                 yield path, field, getattr(text, lang) or ""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
-from assess.han import is_han
+from assess.han import has_han
 from assess.i18n import Lang
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
@@ -74,6 +74,11 @@ def find_bilingual_texts_with_paths(
             yield from find_bilingual_texts_with_paths(inner, (*path, index), part)
 
 
+def list_located_texts(checklist: Checklist) -> list[LocatedText]:
+    """Return the texts of a checklist, each in the language it is written in, in file order."""
+    return list(find_bilingual_texts_with_paths(convert_texts_to_bilingual(checklist)))
+
+
 def convert_texts_to_bilingual(checklist: Checklist) -> Checklist:
     """Return the checklist with each text that is a plain string in the language it is written in.
 
@@ -113,7 +118,7 @@ def _convert_texts(value: Any, only_language: Lang | None, *, is_text: bool = Fa
 
 
 def _convert_string_to_bilingual(text: str, only_language: Lang | None) -> Bilingual:
-    lang = only_language or ("zh" if any(is_han(char) for char in text) else "en")
+    lang = only_language or ("zh" if has_han(text) else "en")
     return Bilingual(**{lang: text})
 
 

@@ -11,7 +11,7 @@ import msgspec
 from assess.engine.scoring.assessment import assess_sheet
 from assess.model.base import Number
 from assess.model.config import Config, Grade, System
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
 

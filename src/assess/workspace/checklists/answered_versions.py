@@ -5,9 +5,10 @@ from __future__ import annotations
 from assess import locations
 from assess.model.answer import Sheet
 from assess.model.config import Pin
-from assess.store import scaffold, shipped_files
+from assess.store import shipped_files
 from assess.store.git.history.pin_history import read_all_versions_of_file
 from assess.store.git.state.repository_state import open_repository
+from assess.store.pinned_digest import digest_with_prefix
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.checklists.pinned import FoundChecklist
 from assess.workspace.core.workspace import Workspace
@@ -40,7 +41,7 @@ class ChecklistVersions:
         candidates = [library.read_bytes()] if library is not None else []
         repository = open_repository(self._workspace.root, self._workspace.lang)
         for data in (*candidates, *read_all_versions_of_file(repository, path)):
-            if scaffold.digest_with_prefix(data) == digest:
+            if digest_with_prefix(data) == digest:
                 text = data.decode("utf-8")
                 value = decode_yaml(text, "checklist", path, self._workspace.lang).value
                 return FoundChecklist(text, value, self._pin.source) if value is not None else None

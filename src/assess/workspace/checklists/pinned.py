@@ -1,40 +1,22 @@
-"""Pinned checklists: their sources, manual edits, and newer versions."""
+"""Pinned checklists: read, and what to do about edited and newer ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
-
-import msgspec
+from typing import Literal, NamedTuple
 
 from assess import locations
-from assess.errors import FilesError, UnknownIdError, UsageError
+from assess.errors import FilesError, UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config, GitSource, Pin
-from assess.store import open_file, scaffold, shipped_files
-from assess.store.files import decode_utf8, read_utf8_file
-from assess.store.git.history.remote_checklist import (
-    MARK,
-    GitPlace,
-    fetch_checklist_and_templates,
-    find_place_of_newest_similar_tag,
-    parse_git_source,
-    require_valid_place,
-)
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store import open_file, shipped_files
+from assess.store.files import read_utf8_file
+from assess.store.pinned_digest import digest_with_prefix
 from assess.workspace.core.library import decode_valid_checklist
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.published_files import find_published_files, seems_published_but_is_not
-from assess.workspace.core.source_templates import (
-    find_template_folder_beside,
-    leave_out_shipped_templates,
-    read_templates_beside,
-    refuse_unusable_template_names,
-)
 from assess.workspace.core.workspace import Workspace
 
 ChecklistSource = Literal["library", "local"] | GitSource
@@ -52,7 +34,7 @@ class FoundChecklist(NamedTuple):
     @property
     def digest(self) -> str:
         """The digest of the checklist, as sheets store it."""
-        return scaffold.digest_with_prefix(self.text.encode())
+        return digest_with_prefix(self.text.encode())
 
 
 class PinHint(NamedTuple):
@@ -62,42 +44,6 @@ class PinHint(NamedTuple):
     checklist_id: str
     version: str
     command: str
-
-
-def find_checklist(source: str, lang: Lang) -> FoundChecklist:
-    """Return the checklist that `source` names: an id of the library, FILE.yaml or git+URL//PATH.
-
-    Raises:
-        UnknownIdError: the library has no such checklist.
-        FilesError: the file is not a valid checklist; holds the problems.
-        UsageError: there is no such tag or file in the git repository.
-        GitError: the git repository can't be read.
-    """
-    if source.startswith(MARK):
-        return _fetch_from_git(parse_git_source(source, lang), lang)
-    if source.endswith(".yaml"):
-        local = _read_valid_checklist(Path(source), source, "local", lang)
-        return local._replace(templates=read_templates_beside(Path(source), lang))
-    return find_library_checklist(source, lang)
-
-
-def pin_git_checklist_and_add_sheets(workspace: Workspace, source: str) -> str:
-    """Pin a checklist of another git repository, add its sheets, and return its id.
-
-    Raises:
-        UsageError: the checklist is pinned already, or its facts collide with those of another;
-            the repository has no such tag or file.
-        FilesError: the file is not a valid checklist; holds the problems.
-        GitError: the repository can't be read.
-    """
-    found_checklist = find_checklist(source, workspace.lang)
-    return workspace.checklists.pin_checklist_and_add_sheets(
-        found_checklist.checklist,
-        found_checklist.text.encode(),
-        convert_source_to_plain(found_checklist.source),
-        found_checklist.templates,
-        upgrade_to=source,
-    )
 
 
 def find_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
@@ -112,26 +58,7 @@ def find_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
         message = _("the library has no checklist {name}").format(name=checklist_id)
         raise UnknownIdError(message, checklist_id, files)
     path = files[checklist_id]
-    return _read_valid_checklist(path, str(path), "library", lang)
-
-
-def read_checklist_at_pin_source(
-    pin: Pin, checklist_id: str, workspace: Workspace
-) -> FoundChecklist:
-    """Return the present checklist at the source of a pinned checklist.
-
-    The source of a local checklist is the pinned file itself. In a git repository the newest tag
-    of the same form is read.
-    """
-    if isinstance(pin.source, GitSource):
-        place = GitPlace(pin.source.git, pin.source.path, pin.source.tag)
-        place = find_place_of_newest_similar_tag(
-            require_valid_place(place, workspace.lang), workspace.lang
-        )
-        return _fetch_from_git(place, workspace.lang)
-    if pin.source == "library":
-        return find_library_checklist(checklist_id, workspace.lang)
-    return read_pinned_checklist(workspace, checklist_id)
+    return read_valid_checklist(path, str(path), "library", lang)
 
 
 def read_pinned_checklist(workspace: Workspace, checklist_id: str) -> FoundChecklist:
@@ -141,31 +68,19 @@ def read_pinned_checklist(workspace: Workspace, checklist_id: str) -> FoundCheck
         FilesError: the file can't be read.
     """
     name = locations.checklist_path(checklist_id)
-    return _read_valid_checklist(workspace.root / name, name, "local", workspace.lang)
+    return read_valid_checklist(workspace.root / name, name, "local", workspace.lang)
 
 
-def _fetch_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
-    folder = str(find_template_folder_beside(PurePosixPath(place.path)))
-    fetched = fetch_checklist_and_templates(place, folder, lang)
-    text = decode_utf8(fetched.data, lang, str(place))
-    source = GitSource(git=place.git, path=place.path, tag=place.tag)
-    checklist = decode_valid_checklist(text, str(place), lang)
-    refuse_unusable_template_names(fetched.templates, lang)
-    return FoundChecklist(text, checklist, source, leave_out_shipped_templates(fetched.templates))
-
-
-def _read_valid_checklist(
+def read_valid_checklist(
     path: Path, name: str, source: ChecklistSource, lang: Lang
 ) -> FoundChecklist:
+    """Return a checklist of a file that is called `name` in problems.
+
+    Raises:
+        FilesError: the file can't be read, or is not a valid checklist; holds the problems.
+    """
     text = read_utf8_file(path, lang, name)
     return FoundChecklist(text, decode_valid_checklist(text, name, lang), source)
-
-
-def convert_source_to_plain(source: ChecklistSource) -> Any:
-    """Return a source as a plain value for assess.yaml."""
-    if isinstance(source, str):
-        return source
-    return {key: value for key, value in msgspec.structs.asdict(source).items() if value}
 
 
 def find_pin(config: Config, checklist_id: str, lang: Lang) -> Pin:
@@ -225,39 +140,6 @@ def is_pinned_file_edited_and_unaccepted(
     )
 
 
-def write_accepted_variant_digest(
-    workspace: Workspace, checklist_id: str, reason: str, *, by: str | None, accepted_at: datetime
-) -> str:
-    """Accept a hand-edited pinned checklist as a local variant; return its digest.
-
-    Raises:
-        UnknownIdError: no such checklist is pinned.
-        UsageError: there is nothing to accept, or the reason is missing.
-        FilesError: the edited file is not a valid checklist.
-    """
-    _ = translator(workspace.lang)
-    pin = find_pin(workspace.read_config(), checklist_id, workspace.lang)
-    current = read_pinned_checklist(workspace, checklist_id)
-    if not reason.strip():
-        raise UsageError(_("a local variant needs a reason"), "--reason")
-    published = find_published_files([(current.checklist, current.digest)])
-    if not (
-        is_pinned_file_edited_and_unaccepted(workspace, checklist_id, pin, current)
-        or seems_published_but_is_not(pin, current.checklist.id, current.digest, published)
-    ):
-        message = _("{name} is as it was pinned: there is nothing to accept")
-        raise UsageError(message.format(name=checklist_id), "assess status")
-    variant = {
-        "digest": current.digest,
-        "reason": reason.strip(),
-        "by": by,
-        "at": accepted_at.isoformat(),
-    }
-    value = {key: field for key, field in variant.items() if field is not None}
-    workspace.edit_config([FieldEdit(("checklists", checklist_id, "variant"), value)])
-    return current.digest
-
-
 def list_pin_hints(workspace: Workspace) -> list[PinHint]:
     """Return what to do about pinned checklists; other repositories are not read.
 
@@ -281,7 +163,7 @@ def _find_pin_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterat
     if pin.source == "library" and same:
         return
     if pin.source != "library":
-        digest = scaffold.digest_with_prefix(path.read_bytes())
+        digest = digest_with_prefix(path.read_bytes())
         if digest in (pin.digest, pin.variant.digest if pin.variant is not None else None):
             return
     current = read_pinned_checklist(workspace, checklist_id)

@@ -9,9 +9,9 @@ from assess import locations
 from assess.errors import ChangedOnDiskError, UsageError
 from assess.i18n import translator
 from assess.model.config import GitSource, Pin
-from assess.store import scaffold
 from assess.store.files import write_atomic
 from assess.store.inner_paths import resolve_path_inside
+from assess.store.pinned_digest import digest_with_prefix
 from assess.workspace.checklists.pinned import FoundChecklist
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.undo_writes import WrittenFile
@@ -74,7 +74,7 @@ def plan_templates(
         if target is None or not target.is_file():
             continue
         before = target.read_bytes()
-        if scaffold.digest_with_prefix(before) == pin.templates[name]:
+        if digest_with_prefix(before) == pin.templates[name]:
             removed.append(TemplateWrite(path, before, None))
         else:
             left.append(path)
@@ -101,7 +101,7 @@ def plan_template_writes(
         before = target.read_bytes() if target.is_file() else None
         if before == data:
             continue
-        if before is not None and scaffold.digest_with_prefix(before) != pin.templates.get(name):
+        if before is not None and digest_with_prefix(before) != pin.templates.get(name):
             edited.append(path)
         writes.append(TemplateWrite(path, before, data))
     if edited:

@@ -27,17 +27,19 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.writing.move_answers import AnswerMove, move_or_park_answers
 from assess.workspace.checklists.answered_versions import ChecklistVersions
-from assess.workspace.checklists.pinned import (
-    FoundChecklist,
+from assess.workspace.checklists.pin_sources import (
     convert_source_to_plain,
     find_checklist,
+    read_checklist_at_pin_source,
+)
+from assess.workspace.checklists.pinned import (
+    FoundChecklist,
     find_pin,
     is_pinned_file_edited_and_unaccepted,
     list_open_sheets_answering_checklist,
-    read_checklist_at_pin_source,
     read_pinned_checklist,
 )
 from assess.workspace.checklists.template_upgrade import (

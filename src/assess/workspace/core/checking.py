@@ -21,9 +21,9 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.problem import Problem
-from assess.store import scaffold
 from assess.store.evidence import find_registered_file_problems
 from assess.store.files import read_utf8_file
+from assess.store.pinned_digest import digest_with_prefix
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import closed_sheets, reopening_history
@@ -238,7 +238,7 @@ def _find_changed_library_checklist(
     It is a warning: an edition of the library may be newer than this program.
     """
     pin = config.checklists.get(Path(file.path).stem)
-    checklist, digest = file.value, scaffold.digest_with_prefix(file.text.encode())
+    checklist, digest = file.value, digest_with_prefix(file.text.encode())
     published = find_published_files([(checklist, digest)])
     if pin is None and checklist.id not in published.copied:
         return  # begun and not pinned yet: its author claims nothing
@@ -287,7 +287,7 @@ def _lint_sheet(
             today,
             lang,
             file=sheet.path,
-            digest=scaffold.digest_with_prefix(pin.text.encode()),
+            digest=digest_with_prefix(pin.text.encode()),
             conflicts=sheet.conflicts,
         ),
     )

@@ -16,9 +16,9 @@ from assess.problem import Problem, TreePath
 from assess.store import layout, open_file
 from assess.store.files import read_utf8_file
 from assess.store.open_file import OpenFile
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 
 
 class FileConflict(NamedTuple):

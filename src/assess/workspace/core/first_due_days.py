@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from assess.engine.remediation_stamps import find_first_due_day
 from assess.model.answer import Remediation
-from assess.store.yaml.writing.edit import REMOVE
+from assess.store.yaml.field_edit import REMOVE
 
 _DUE: Final = "remediation.due"
 _FIRST_DUE: Final = "remediation.first_due"

@@ -11,7 +11,7 @@ import msgspec
 from assess.engine.outside_findings import outside_source_and_number
 from assess.errors import UsageError
 from assess.i18n import translator
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core.outside_findings import OutsideFindingChange, open_findings_file
 from assess.workspace.core.workspace import Workspace
 

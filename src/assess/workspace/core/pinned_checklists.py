@@ -20,7 +20,8 @@ from assess.model.config import Config
 from assess.store import scaffold
 from assess.store.files import read_utf8_file, write_atomic
 from assess.store.inner_paths import resolve_path_inside
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.pinned_digest import digest_with_prefix
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core import library
 from assess.workspace.core.names import SheetName, refuse_windows_device_name
 from assess.workspace.core.reader import WorkspaceReader
@@ -160,7 +161,7 @@ def edits_of_pinned_digests(
     """Return the edits that note what a checklist and its templates were when taken in."""
     path = ("checklists", checklist_id)
     digests = digests_of_templates(templates)
-    edits = [FieldEdit((*path, "digest"), scaffold.digest_with_prefix(data))]
+    edits = [FieldEdit((*path, "digest"), digest_with_prefix(data))]
     if digests:
         edits.append(FieldEdit((*path, "templates"), digests))
     return edits
@@ -168,7 +169,7 @@ def edits_of_pinned_digests(
 
 def digests_of_templates(templates: Mapping[str, bytes]) -> dict[str, str]:
     """Return the digest of each template, as assess.yaml has it."""
-    return {name: scaffold.digest_with_prefix(content) for name, content in templates.items()}
+    return {name: digest_with_prefix(content) for name, content in templates.items()}
 
 
 def edits_adding_sheets_to_open_round(

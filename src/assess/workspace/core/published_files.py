@@ -18,8 +18,9 @@ from assess.locations import PROGRAM_DATA
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.config import Pin
-from assess.store import scaffold, shipped_files
+from assess.store import shipped_files
 from assess.store.files import compute_file_sha256
+from assess.store.pinned_digest import digest_with_prefix
 from assess.workspace.core import library
 from assess.workspace.core.program_data import read_data_file
 
@@ -66,7 +67,7 @@ def _digests_of_editions(checklist_id: str) -> frozenset[str]:
     shipped = shipped_files.list_library_files_by_id().get(checklist_id)
     versions = _read_digests_of_former_editions().get(checklist_id, {})
     former = (digest for digests in versions.values() for digest in digests)
-    now = () if shipped is None else (scaffold.digest_with_prefix(shipped.read_bytes()),)
+    now = () if shipped is None else (digest_with_prefix(shipped.read_bytes()),)
     return frozenset((*former, *now))
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from assess.model.evidence import DIGITS, EvidenceFile, EvidenceRow, Register
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 
 _LONG = 16
 """Hex digits in the id of a row whose short form is already used."""

@@ -21,7 +21,7 @@ from assess.model.outside_finding import OutsideFinding
 from assess.model.results import Assessment
 from assess.store.length_limits import refuse_long_texts
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core.first_due_days import add_first_due_day
 from assess.workspace.core.names import SheetName
 

@@ -16,7 +16,7 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.model.outside_finding import FindingsFile
-from assess.store import layout, open_file, scaffold
+from assess.store import layout, open_file
 from assess.store.files import compute_file_sha256
 from assess.store.git.history.checked_history import resolve_checked_tag
 from assess.store.git.run.batch import list_checked_files
@@ -24,6 +24,7 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
+from assess.store.pinned_digest import digest_with_prefix
 from assess.store.sizes import refuse_large_files, size_limit_of_path
 from assess.store.yaml.reading.status_lines import read_probable_statuses_by_item
 from assess.workspace.core.names import SheetName
@@ -93,13 +94,15 @@ class RoundFiles:
         checklist: OpenFile[Checklist],
     ) -> OpenFile[Sheet]:
         """Return a new sheet without answers, whether or not its file exists."""
+        from assess.store.scaffold import empty_sheet_text  # noqa: PLC0415  # most sheets exist
+
         path = locations.sheet_path(round_id, str(name))
         system = name.system
         scope = ("system", system) if system else ("organization", config.value.organization.id)
-        text = scaffold.empty_sheet_text(
+        text = empty_sheet_text(
             checklist_id=name.checklist,
             version=checklist.value.version,
-            digest=scaffold.digest_with_prefix(checklist.text.encode()),
+            digest=digest_with_prefix(checklist.text.encode()),
             scope_type_and_id=scope,
             round_id=round_id,
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assess.china_time import find_day_in_china
 from assess.errors import UsageError
@@ -13,12 +15,8 @@ from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.store import evidence
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.names import SheetName, refuse_invalid_id
-from assess.workspace.core.pinned_checklists import (
-    PinnedChecklists,
-    edits_adding_sheets_to_open_round,
-)
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.register import (
     EvidenceDetails,
@@ -27,13 +25,19 @@ from assess.workspace.core.register import (
 )
 from assess.workspace.core.sources import refuse_closed_round
 
+if TYPE_CHECKING:
+    from assess.workspace.core.pinned_checklists import PinnedChecklists
+
 
 class Workspace(WorkspaceReader):
     """A department's workspace by its root folder: read (WorkspaceReader), made and written."""
 
-    def __init__(self, root: Path, lang: Lang) -> None:
-        super().__init__(root, lang)
-        self.checklists = PinnedChecklists(self, self.edit_config)
+    @cached_property
+    def checklists(self) -> PinnedChecklists:
+        """What pins checklists in this workspace."""
+        from assess.workspace.core.pinned_checklists import PinnedChecklists  # noqa: PLC0415  # few commands pin
+
+        return PinnedChecklists(self, self.edit_config)
 
     def add_evidence_file(
         self,
@@ -111,6 +115,10 @@ class Workspace(WorkspaceReader):
         Raises:
             UsageError: the id is taken, or not valid.
         """
+        from assess.workspace.core.pinned_checklists import (  # noqa: PLC0415  # few commands add systems
+            edits_adding_sheets_to_open_round,
+        )
+
         config = self.read_config()
         _refuse_invalid_or_taken_id(config.systems, system_id, self.lang)
         row = {

@@ -17,7 +17,7 @@ from assess.model.outside_finding import OutsideFinding
 from assess.model.results import Assessment
 from assess.store.files import compute_file_sha256, write_atomic
 from assess.store.inner_paths import resolve_path_inside
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.outside_findings import read_outside_findings
 from assess.workspace.core.workspace import Workspace

@@ -18,7 +18,7 @@ from assess.model.evidence import Register
 from assess.model.hand_in import INPUTS_FOLDER, MANIFEST, Manifest
 from assess.model.results import Assessment
 from assess.problem import Problem, select_errors, sort_problems
-from assess.store.scaffold import digest_with_prefix
+from assess.store.pinned_digest import digest_with_prefix
 from assess.workspace.core import checking
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import paths_of_yaml_inputs

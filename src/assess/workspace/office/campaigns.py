@@ -14,14 +14,14 @@ from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import escape_control_characters
 from assess.i18n import Lang, translator
 from assess.model.office import LONGEST_NAME, MOST_CAMPAIGNS, IssuedChecklist, OfficeFile
-from assess.store import scaffold
 from assess.store.files import (
     MAX_FILE,
     create_file_unless_exists,
     make_and_flush_missing_folders,
     read_utf8_file,
 )
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.pinned_digest import digest_with_prefix
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.library import decode_valid_checklist, find_checklist_file
 from assess.workspace.core.names import refuse_invalid_id
 from assess.workspace.office.office import Office
@@ -101,7 +101,7 @@ def _read_checklist(source: str, lang: Lang) -> _CheckedFile:
     checklist = decode_valid_checklist(text, str(path), lang)
     data = text.encode()
     row = IssuedChecklist(
-        id=checklist.id, version=checklist.version, digest=scaffold.digest_with_prefix(data)
+        id=checklist.id, version=checklist.version, digest=digest_with_prefix(data)
     )
     return _CheckedFile(row, data)
 

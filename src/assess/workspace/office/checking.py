@@ -13,8 +13,8 @@ from assess.i18n import translator
 from assess.model.formats import FileKind
 from assess.model.office import OfficeFile
 from assess.problem import Problem
-from assess.store import scaffold
 from assess.store.files import read_utf8_file
+from assess.store.pinned_digest import digest_with_prefix
 from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.office.campaigns import find_issued_checklist
@@ -92,7 +92,7 @@ def _find_changed_checklists(office: Office, value: OfficeFile) -> list[Problem]
             data = find_issued_checklist(office, row)
             if data is None:
                 message = _("the file of the issued checklist {name} is missing")
-            elif scaffold.digest_with_prefix(data) != row.digest:
+            elif digest_with_prefix(data) != row.digest:
                 message = _("the file of the issued checklist {name} was changed")
             else:
                 continue

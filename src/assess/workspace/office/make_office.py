@@ -19,7 +19,8 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.attribute_lines import make_text_of_lines
 from assess.store.git.setup.local_settings import write_merge_settings
 from assess.store.git.trust.boundary import refuse_git_writing_outside
-from assess.store.yaml.writing.edit import FieldEdit, apply_edits
+from assess.store.yaml.field_edit import FieldEdit
+from assess.store.yaml.writing.edit import apply_edits
 from assess.workspace.office.commit_office import commit_office_files_as
 from assess.workspace.office.office import OWNER_ONLY, Office
 

@@ -16,7 +16,7 @@ from assess.model.receipt import ReceiptsFile
 from assess.store.git.setup.local_settings import remove_merge_settings, write_merge_settings
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile, open_unwritten_file, read_valid_yaml_file
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 
 OWNER_ONLY: Final = 0o700
 """Nobody else of the machine reads what the units handed in."""

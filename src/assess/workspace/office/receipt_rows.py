@@ -10,7 +10,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.receipt import MOST_RECEIPTS, Receipt, ReceiptsFile
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 
 _DIGITS_OF_NUMBER: Final = 8
 

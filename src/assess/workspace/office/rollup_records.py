@@ -16,8 +16,8 @@ from assess.model.checklist import Checklist
 from assess.model.hand_in import DATA
 from assess.model.receipt import Receipt
 from assess.problem import Problem
-from assess.store import scaffold
 from assess.store.files import decode_utf8
+from assess.store.pinned_digest import digest_with_prefix
 from assess.workspace.core.library import decode_valid_checklist
 from assess.workspace.hand_in.archive import MOST_OF_A_HAND_IN, unpack_hand_in
 from assess.workspace.hand_in.outcome import AcceptedHandIn, HandIn, HandInRefusedError
@@ -79,7 +79,7 @@ def _read_issued_checklists(office: Office, status: CampaignStatus) -> dict[str,
     for row in status.campaign.checklists:
         path = issued_checklist_path(row)
         data = find_issued_checklist(office, row)
-        if data is None or scaffold.digest_with_prefix(data) != row.digest:
+        if data is None or digest_with_prefix(data) != row.digest:
             message = _("the file of the issued checklist {name} is missing or was changed")
             hint = _("put the file back that was issued (git checkout), or issue it again")
             problem = Problem(path, "issued-checklist-changed", message.format(name=row.id), hint)

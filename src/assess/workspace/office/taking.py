@@ -16,7 +16,7 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.receipt import Receipt, ReceiptState, ReceivedFile
 from assess.store.files import make_and_flush_missing_folders, write_atomic
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.hand_in.outcome import HandIn
 from assess.workspace.office.inbox import (
     IncomingFile,

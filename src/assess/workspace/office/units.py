@@ -10,7 +10,7 @@ from assess.errors import UsageError
 from assess.harmless import escape_control_characters
 from assess.i18n import Lang, translator
 from assess.model.office import LONGEST_NAME, LONGEST_REASON, MOST_UNITS, OfficeFile, Unit
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.names import propose_unused_id, refuse_invalid_id
 from assess.workspace.office.office import Office
 

@@ -25,8 +25,8 @@ from assess.store.git.run.batch import list_checked_files
 from assess.store.git.state.repository_state import open_repository
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed_round

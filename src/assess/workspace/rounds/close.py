@@ -28,7 +28,7 @@ from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.sync.tag_refs import commits_by_local_tag, find_blocking_tag
 from assess.store.git.trust.boundary import refuse_git_writing_outside
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core import conflicts
 from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress

@@ -6,7 +6,7 @@ from datetime import date
 
 from assess.errors import UnknownIdError
 from assess.i18n import translator
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace
 

@@ -17,7 +17,7 @@ from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
 from assess.model.config import ROLES, Config, Role
 from assess.model.results import Assessment
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace

@@ -16,7 +16,7 @@ from assess.store.git.history.checked_history import resolve_checked_tag
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.trust.boundary import refuse_git_writing_outside
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.reopening_history import (
     REASON_MARK,
     ROUND_MARK,

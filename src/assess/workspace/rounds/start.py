@@ -15,7 +15,7 @@ from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.config import Config
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.names import SheetName, refuse_invalid_id
 from assess.workspace.core.workspace import Workspace
 

@@ -20,8 +20,8 @@ from assess.locations import PROGRAM_DATA
 from assess.model.base import pick_text
 from assess.model.evidence import DIGITS
 from assess.store.files import write_atomic
+from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.model.answer import Answer, Sheet
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 

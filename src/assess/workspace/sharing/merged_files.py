@@ -22,7 +22,7 @@ from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.workspace import Workspace
 
 

@@ -34,7 +34,7 @@ from assess.store import shipped_files
 from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.store.git.state.known_objects import has_object_with_bytes
 from assess.store.open_file import OpenFile
-from assess.store.scaffold import digest_with_prefix
+from assess.store.pinned_digest import digest_with_prefix
 from assess.store.yaml.writing.emit import yaml_document_text
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 from assess.workspace.core.workspace import Workspace

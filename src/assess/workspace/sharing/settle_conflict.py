@@ -22,10 +22,11 @@ from assess.model.answer import Sheet
 from assess.model.base import Number
 from assess.problem import Problem
 from assess.store import open_file
+from assess.store.yaml.field_edit import EditError, FieldEdit
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import EditError, FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_raised_format_number
 from assess.workspace.answers.typed_values import parse_typed_answer
 from assess.workspace.core.conflicts import (

@@ -19,9 +19,9 @@ from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.remarks import SHOWN_NAMES, format_ids_sentence
 from assess.report.proof.verify import verify_report
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
-from assess.workspace.checklists.pinned import write_accepted_variant_digest
+from assess.workspace.checklists.local_variants import write_accepted_variant_digest
 from assess.workspace.core.reopening_history import Reopening
 from assess.workspace.core.sources import ClosedRoundFiles
 from assess.workspace.evidence.stored_files import find_evidence_faults_by_id

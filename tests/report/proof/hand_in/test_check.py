@@ -16,7 +16,7 @@ from assess.report.proof.hand_in import check, report_check, worker
 from assess.report.proof.hand_in.check import check_hand_in, read_hand_in_in_child
 from assess.report.proof.hand_in.worker import ReadHandInTask, read_or_refuse
 from assess.report.proof.sign import SigningKey
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.hand_in import read as reading
 from assess.workspace.hand_in.make import HandInRequest, make_hand_in

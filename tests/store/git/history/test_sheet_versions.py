@@ -12,8 +12,9 @@ from assess.store.git.history.sheet_versions import (
     decode_sheet_version,
     find_probable_answer_rows,
 )
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 
 HEAD = """\
 format: assess/answers/1

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from assess.model.answer import Answer, Remediation
 from assess.store.open_file import _content_after_edits, _content_of_tree
+from assess.store.yaml.field_edit import REMOVE, EditError, FieldEdit
 from assess.store.yaml.reading.tree import YamlTree, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import REMOVE, EditError, FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 from examples import times
 from store.sheets import FIELDS, VALUES, Sheet, sheets
 

@@ -13,9 +13,9 @@ from assess.model import formats
 from assess.model.formats import FormatAddition
 from assess.store import scaffold
 from assess.store.open_file import open_unwritten_file, read_valid_yaml_file
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.json_schema import make_json_schema
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
 LATER = (

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.writing import edit as edit_module
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 from examples import times
 
 TEXT = """# the office

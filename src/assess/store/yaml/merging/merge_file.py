@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from assess.store.yaml.field_edit import EditError
 from assess.store.yaml.merging.merge_lists import EntryPool, apply_edits_to_rows, find_edits_between
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
@@ -20,7 +21,7 @@ from assess.store.yaml.merging.merge_rows import (
     split_trailing_rows,
 )
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import EditError, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 
 
 class UnwritableError(ValueError):

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from assess.problem import TreePath
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.merging.merge_rows import count_leading_spaces, shift_rows
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.store.yaml.writing.edit_braces import plain_value_of_node
 from assess.store.yaml.writing.edit_lines import FilePart, apply_edit_to_part, find_node_at_path
 

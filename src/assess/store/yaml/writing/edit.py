@@ -11,19 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assess.problem import TreePath
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.tree import FirstLines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit_braces import (
-    REMOVE,
-    EditError,
-    FieldEdit,
-    nest_value_in_mappings,
-)
+from assess.store.yaml.writing.edit_braces import nest_value_in_mappings
 from assess.store.yaml.writing.edit_lines import apply_edit_to_part
-
-__all__ = ["REMOVE", "EditError", "FieldEdit", "apply_edits", "yaml_document_text"]
-
-yaml_document_text: Final = emit.yaml_document_text
 
 _INDENT: Final = 2
 """Blanks before the key of an entry, as this program writes it."""

@@ -14,12 +14,10 @@ from typing import Any
 import yaml
 
 from assess.problem import TreePath
+from assess.store.yaml.field_edit import REMOVE, EditError, FieldEdit
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.changed_entries import find_changed_entries
 from assess.store.yaml.writing.edit_braces import (
-    REMOVE,
-    EditError,
-    FieldEdit,
     edit_in_braces,
     has_comment_inside,
     nest_value_in_mappings,

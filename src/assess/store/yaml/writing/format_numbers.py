@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from assess.model.formats import FileKind, Format, lowest_sufficient_format_number, parse_format
+from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 
 
 def edits_raising_format_number(kind: FileKind, tree: Any) -> list[FieldEdit]:

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from assess.problem import TreePath
+from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.tree import FirstLines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
+from assess.store.yaml.writing.edit import apply_edits
 
 _HEAD: Final = re.compile(
     r"""(?P<indent>\ *)(?:[A-Za-z0-9.-]+|"[^"]*"|'[^']*')\s*:(?P<rest>(?:\s.*)?)""", re.VERBOSE

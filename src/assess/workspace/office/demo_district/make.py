@@ -16,7 +16,7 @@ from assess.china_time import CHINA
 from assess.errors import UsageError
 from assess.i18n import N_, Lang, translator
 from assess.store.files import create_file_unless_exists, make_and_flush_missing_folders
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.hand_in.outcome import HandIn
 from assess.workspace.hand_in.read import read_hand_in
 from assess.workspace.office.campaigns import CampaignPlan, add_campaign

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.hand_in.make import HandInRequest, MadeHandIn, make_hand_in
 from assess.workspace.office.demo_district.answers import Answerer
