@@ -182,6 +182,7 @@ def test_receipts_are_harmless_and_every_row_has_one(taken: Taken) -> None:
     assert {row["unit"] for row in rows.values() if row["state"] == "taken"} == {"qingxi-data"}
 
 
+@pytest.mark.exhaustive
 def test_a_hundred_thousand_files(
     taken: Taken, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,7 @@ def test_what_must_not_be_entered_is_said_where_one_fills_in(desk: Office) -> No
     assert text.index("不得填写国家秘密") > text.index("检查表（待填）")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_choice_stands_beyond_the_edge(lang: Lang) -> None:
     """Choices that don't fit on a line beside the note have a line each."""

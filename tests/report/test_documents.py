@@ -230,6 +230,7 @@ def test_a_form_is_filled_from_answers() -> None:
     assert "□" in text
 
 
+@pytest.mark.exhaustive
 def test_a_table_that_nobody_filled_in_declares_nothing() -> None:
     """“None” is an answer: it stands where there are no rows by the answer."""
     for answering, declared in ((factory.nothing, 0), (without_rows, 6)):

@@ -114,6 +114,7 @@ def test_each_result_stands_beside_what_counts_as_it(plain: Workspace, lang: Lan
         assert words in text.replace(" ", "")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_rule_for_unnamed_cases_is_printed(plain: Workspace, lang: Lang) -> None:
     """On the first page of the form, and once in the full report, each sentence whole."""

@@ -90,6 +90,7 @@ def test_a_draft_has_one_page_for_the_leader(names: str, lang: Lang) -> None:
     assert render_report(factory.job(made), lambda _progress: None)[1] == 1
 
 
+@pytest.mark.exhaustive
 def test_the_report_begins_with_that_page() -> None:
     """Then the letter, problems, ledger, items, evidence, provenance."""
     pages = page_texts(document())
@@ -110,6 +111,7 @@ def test_the_report_begins_with_that_page() -> None:
     assert first == sorted(set(first))
 
 
+@pytest.mark.exhaustive
 def test_a_red_head_comes_first() -> None:
     """The file begins with it, and everything after the letter is an annex: also that page."""
     data = document(red=True)

@@ -101,6 +101,7 @@ def apart(document: bytes) -> None:
     assert read_pdf.overlaps(document) == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("name", "lang"),
     some_always(product(LONG, LANGS), ("han", "en"), ("unbroken", "zh")),
@@ -133,6 +134,7 @@ def test_documents_hold_500_characters(template: str, name: str) -> None:
     apart(document)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("status", "lang"),
     some_always(

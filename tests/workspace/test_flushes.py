@@ -67,6 +67,7 @@ def test_a_sync_that_merges(here: Workspace, tmp_path: Path, count: int) -> None
     ]
 
 
+@pytest.mark.exhaustive
 def test_a_sync_that_settles_evidence(here: Workspace, tmp_path: Path) -> None:
     """Both sides have another file of one name: a copy, its row in the register, and no more."""
     make_folder_the_remote(here, tmp_path / "stick")

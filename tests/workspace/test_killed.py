@@ -79,6 +79,7 @@ def steps(first: int, stride: int) -> Iterator[int]:
     return iter(count(first, stride))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("stride", [60, pytest.param(1, marks=pytest.mark.cuts)])
 def test_init_goes_on_at_every_step(tmp_path: Path, stride: int) -> None:
     """Whatever was written, the same command makes the same workspace."""

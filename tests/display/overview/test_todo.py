@@ -146,6 +146,7 @@ async def test_a_reviewer_is_told_what_waits_and_is_led_there(tmp_path: Path, la
         assert type(driver.app.screen).__name__ == "ReviewScreen"
 
 
+@pytest.mark.exhaustive
 async def test_another_round_and_the_other_language(tmp_path: Path) -> None:
     """`t` goes to another round; the settings change the language, in both scripts."""
     workspace = busy(tmp_path / "w", "en")

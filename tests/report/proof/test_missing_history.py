@@ -51,6 +51,7 @@ def test_where_history_is_missing(made: tuple[Workspace, bytes], tmp_path: Path)
     assert (found.causes, kinds(found)) == ((), [*usual, "history"])
 
 
+@pytest.mark.exhaustive
 def test_a_clock_that_was_set_back(
     made: tuple[Workspace, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,6 +172,7 @@ def test_a_comparison_with_a_commit_can_not_be_told(samples: Samples, tmp_path: 
     assert "the commit that it is compared with" in verdict.causes[0].text
 
 
+@pytest.mark.exhaustive
 def test_evidence_stays_and_its_thumbnails_come_along(desk: Office, tmp_path: Path) -> None:
     """Thumbnails and what was wrong with files are in the ZIP; the files of evidence are not."""
     root = tmp_path / "w"

@@ -61,6 +61,7 @@ def set_with(monkeypatch: pytest.MonkeyPatch) -> SetPages:
     return set_pages
 
 
+@pytest.mark.exhaustive
 def test_savings_change_no_short_report(
     set_without: SetPages, set_with: SetPages, tmp_path: Path
 ) -> None:

@@ -39,6 +39,7 @@ def make_job(template: str, here: Workspace | None) -> RenderJob:
     return factory.job(factory.inputs("annual-inspection", template=template), folders=folders)
 
 
+@pytest.mark.exhaustive
 def test_copies_make_the_same_page(here: Workspace) -> None:
     """Each under another name, or under its own where rules go by the name."""
     for name in list_shipped_template_names():

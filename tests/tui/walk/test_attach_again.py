@@ -54,6 +54,7 @@ async def test_the_title_is_changed_for_all_items(tmp_path: Path) -> None:
         assert titles(driver, "KND-01") == titles(driver, "KND-02") == ["策略总表"]
 
 
+@pytest.mark.exhaustive
 async def test_it_is_registered_once_more_under_another_title(tmp_path: Path) -> None:
     """A typed title proposes a row of its own, with the same copy; the first row stays."""
     async with asked_again(tmp_path, "审计记录") as driver:
@@ -65,6 +66,7 @@ async def test_it_is_registered_once_more_under_another_title(tmp_path: Path) ->
         assert len(rows) == 2
 
 
+@pytest.mark.exhaustive
 async def test_what_was_typed_stays_where_it_is_not_attached(tmp_path: Path) -> None:
     """Esc attaches nothing, says so, and keeps the form as a draft."""
     async with asked_again(tmp_path, "审计记录") as driver:

@@ -80,6 +80,7 @@ async def test_a_held_key_answers_eight_items_until_enter(tmp_path: Path) -> Non
         assert answered(driver) == 9 + 8 - 1 + 5
 
 
+@pytest.mark.exhaustive
 async def test_a_held_key_takes_over_eight_answers(tmp_path: Path) -> None:
     """In the walk by `l`, and item by item by `1`; Enter ends the pause there too."""
     workspace, work = make_second_year(tmp_path / "w", HELD)

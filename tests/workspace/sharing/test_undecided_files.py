@@ -22,6 +22,7 @@ PAGE = "templates/own/main.html"
 LIST = "checklists/egov-network.yaml"
 
 
+@pytest.mark.exhaustive
 def test_both_changed_all_kinds_of_files(
     here: Workspace, there: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

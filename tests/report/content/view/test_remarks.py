@@ -165,6 +165,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return here
 
 
+@pytest.mark.exhaustive
 def test_the_pages_say_it_and_can_be_verified(here: Workspace) -> None:
     """The PDF names variant and exchanged file; what the commit gives says the same."""
     made = office.report(here)

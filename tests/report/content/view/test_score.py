@@ -62,6 +62,7 @@ def test_a_complete_score_needs_nothing_beside_it() -> None:
     assert build_report_view(factory.inputs("egov-network")).sheets[0].counts.progress == ""
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("template", ["full", "summary"])
 def test_the_page_says_it(template: str) -> None:
     """In the cell of the score."""

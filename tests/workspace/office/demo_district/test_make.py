@@ -155,6 +155,7 @@ def test_unit_that_hands_in_again_got_better(small: Office) -> None:
     assert average_score(first.values()) < average_score(later.values())
 
 
+@pytest.mark.exhaustive
 def test_same_bytes_each_time(tmp_path: Path) -> None:
     """Another folder, another language and two processes make the same files and commits."""
     units, campaigns = ("wutong-town", "library", "museum"), ("2026",)
