@@ -117,3 +117,11 @@ def test_long_names_of_sections_are_numbered_below_the_map() -> None:
     assert list_texts(second.drawing)[-1] == "100"
     assert "responsibilities" in list_texts(second.drawing)[:7]
     assert first.title == second.title
+
+
+def test_the_largest_heat_map_has_room_on_a_page() -> None:
+    """Sixty rows of eighteen columns whose names stand below: a page is 850 px high."""
+    long = {f"section.{number} responsibilities": Number("1") for number in range(17)}
+    rows = [{"unit": "甲", "rate": Number("0.5"), **long}] * 60
+    (chart,) = draw_charts(make_table("heat_map.yearly", rows))
+    assert float(chart.drawing.attributes["height"]) <= 775

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Final, NamedTuple
 
 from assess.report.content.charts.drawing import (
@@ -26,13 +27,15 @@ MOST_ROWS: Final = 60
 
 _NAMES = 200.0
 _ROW = 22.0
-_TALLEST = 700.0
+_TALLEST = 770.0
+"""Of a drawing: a page holds it with its heading and a note of two lines."""
 _SIZE = 12.0
 _HEAD_SIZE = 10.5
 _LINE = 13.0
 _TURN = 0x76
 """Fields with a darker grey have white figures."""
-_KEY_COLUMN = WIDTH / 2
+_KEY_COLUMNS = 3
+_KEY_COLUMN = WIDTH / _KEY_COLUMNS
 
 
 class ShareRow(NamedTuple):
@@ -50,19 +53,19 @@ def draw_share_map(
     Names of columns that are too long for their width are numbered, and stand below the map.
     """
     width = (WIDTH - _NAMES) / max(len(columns), 1)
-    height = min(_ROW, _TALLEST / max(len(rows), 1))
     lines = [wrap_to_two_lines(name, (width - 4) / _HEAD_SIZE) for name in columns]
     has_room = all(map(_is_whole, columns, lines))
     heads = lines if has_room else [(str(number),) for number, _name in enumerate(columns, 1)]
     top = _LINE * max(map(len, heads), default=1) + 6
+    key = 0 if has_room else 6 + _LINE * ceil(len(columns) / _KEY_COLUMNS)
+    height = min(_ROW, (_TALLEST - top - key) / max(len(rows), 1))
     parts = list(_draw_heads(heads, width))
     for at, row in enumerate(rows):
         parts += _draw_share_row(row, top + at * height, width, height)
     bottom = top + len(rows) * height
     if not has_room:
         parts += _draw_key(columns, bottom + 6)
-        bottom += 6 + _LINE * ((len(columns) + 1) // 2)
-    return make_svg_drawing(description, WIDTH, round(bottom + 4, 2), *parts)
+    return make_svg_drawing(description, WIDTH, round(bottom + key + 4, 2), *parts)
 
 
 def _is_whole(name: str, lines: Sequence[str]) -> bool:
@@ -108,8 +111,8 @@ def _choose_shade(share: float | None) -> FillShade:
 
 
 def _draw_key(columns: Sequence[str], top: float) -> Iterable[SvgElement]:
-    """Yield the numbers with the names of the columns, in two columns."""
+    """Yield the numbers with the names of the columns, in columns."""
     for at, name in enumerate(columns):
-        left, line = at % 2 * _KEY_COLUMN, at // 2 + 1
+        left, line = at % _KEY_COLUMNS * _KEY_COLUMN, at // _KEY_COLUMNS + 1
         text = cut_middle_to_width(f"{at + 1}  {name}", (_KEY_COLUMN - 8) / _HEAD_SIZE)
         yield draw_text(text, left, top + line * _LINE, size=_HEAD_SIZE)
