@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from assess.i18n import Lang
 from assess.model.rollup import (
@@ -48,9 +49,17 @@ def make_document(units: int, lang: Lang = "zh", items: int = 30) -> RollUpDocum
         key="heat_map.egov-network",
         title="热力图",
         note="",
-        columns=(make_column("unit", "单位"), *sections),
+        columns=(
+            make_column("unit", "单位"),
+            *sections,
+            make_column("rate", "符合率", "percent"),
+        ),
         rows=tuple(
-            (name, *((at * 13 + number * 7) % 101 / 100 if at else None for at in range(12)))
+            (
+                name,
+                *((at * 13 + number * 7) % 101 / 100 if at else None for at in range(12)),
+                number / units,
+            )
             for number, name in enumerate(names)
         ),
     )
@@ -70,6 +79,13 @@ def make_document(units: int, lang: Lang = "zh", items: int = 30) -> RollUpDocum
         ),
     )
     return gather_tables(lang, states, heat_map, statistics)
+
+
+def make_table(key: str, rows: list[dict[str, Any]]) -> RollUpTable:
+    """Return a table with a column for each key of its rows."""
+    columns = tuple(make_column(name, name) for name in rows[0])
+    cells = tuple(tuple(row.values()) for row in rows)
+    return RollUpTable(key=key, title=key, note="", columns=columns, rows=cells)
 
 
 def gather_tables(lang: Lang, *tables: RollUpTable) -> RollUpDocument:

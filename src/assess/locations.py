@@ -103,6 +103,11 @@ def slip_path(campaign_id: str, number: str) -> str:
     return f"{RECEIPTS}/{campaign_id}/{number}.txt"
 
 
+def receipt_letter_path(campaign_id: str, number: str, suffix: str) -> str:
+    """Return the path of a receipt as a letter, which git ignores: it can be made again."""
+    return f"{ROLLUPS}/{campaign_id}/rollup-receipts/{number}.{suffix}"
+
+
 def return_path(campaign_id: str, unit_id: str, number: str, suffix: str) -> str:
     """Return the path of what is written where a hand-in is sent back; `number` is the receipt."""
     return f"{ROLLUPS}/{campaign_id}/returns/{unit_id}-{number}.{suffix}"
@@ -111,6 +116,14 @@ def return_path(campaign_id: str, unit_id: str, number: str, suffix: str) -> str
 def reminder_path(campaign_id: str, unit_id: str, day: str, suffix: str) -> str:
     """Return the path of the letter that reminds a unit, written on a day."""
     return f"{ROLLUPS}/{campaign_id}/reminders/{unit_id}-{day}.{suffix}"
+
+
+def rectification_path(campaign_id: str, unit_id: str, day: str, suffix: str) -> str:
+    """Return the path of the letter that demands of a unit to mend problems, written on a day.
+
+    Git ignores it: problems of units are not committed.
+    """
+    return f"{ROLLUPS}/{campaign_id}/rollup-notices/{unit_id}-{day}.{suffix}"
 
 
 def evidence_path(file: str) -> str:

@@ -73,6 +73,22 @@ def test_a_link_opens_its_table(browser: Browser, tmp_path: Path) -> None:
         assert faults == []
 
 
+def test_charts_have_a_title_and_their_figures_in_words(browser: Browser, tmp_path: Path) -> None:
+    """A browser reads both from the drawing; a narrow window scrolls the drawing alone."""
+    with open_page(browser, write_page(tmp_path, 100), 360) as (page, faults):
+        (chart,) = page.locator("#charts svg").all()
+        assert chart.get_attribute("role") == "img"
+        assert page.get_by_role("img", name="热力图", exact=True).count() == 1
+        text = chart.locator("desc").text_content() or ""
+        assert text.startswith("热力图：示例市青溪区第 0 局 0.0%；示例市青溪区第 1 局 1.0%；")
+        note = page.locator("#charts figcaption p").inner_text()
+        assert "共 100 家单位，图中为符合率最低的 60 家" in note
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        box = page.locator("#charts .drawing")
+        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+        assert faults == []
+
+
 def test_a_thousand_units(browser: Browser, tmp_path: Path) -> None:
     """The first table appears at once; a long one shows its other rows when asked."""
     with open_page(browser, write_page(tmp_path, 1000)) as (page, faults):

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import msgspec
 import pikepdf
 import pytest
 from pdfua import Validator
 
 from assess.errors import UsageError
+from assess.model.rollup import RollUpDocument
+from assess.report.rollup.charts import make_charts
 from assess.report.rollup.circular.circular import (
     MOST_UNITS_IN_CIRCULAR,
     refuse_circular_of_too_many_units,
 )
+from assess.report.rollup.table_reader import TableReader
 from cli.conftest import Assess
 from report.read_pdf import squeezed, text
 from rollup_units import UNITS, MadeOffice
@@ -231,6 +235,36 @@ def test_the_pdf_has_marking_and_warning_on_each_page_and_is_accessible(
     assert {one.rule_id for one in Validator().validate(str(path)).findings} == set()
     with pikepdf.open(io.BytesIO(made)) as document:
         assert str(document.Root.Lang) == ("zh-CN" if lang == "zh" else "en")
+        figures = [
+            str(element.Alt)
+            for element in document.objects
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Figure"
+        ]
+    charts = make_charts(TableReader(read_document(assess, lang)))
+    assert figures == [chart.alternative for chart in charts]
+    assert len(figures) == 3
+
+
+def read_document(assess: Assess, lang: str) -> RollUpDocument:
+    """Return the roll-up as its JSON has it."""
+    data = make_files(assess, "--format", "json", "--lang", lang)["json"]
+    return msgspec.json.decode(data, type=RollUpDocument)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_charts_stand_in_the_word_document_as_pictures(
+    office: MadeOffice, assess: Assess, hidden: bool
+) -> None:
+    """Each has its figures as alternative; an anonymous one has labels in place of units."""
+    words = ("--anonymous",) if hidden else ()
+    made = make_files(assess, "--format", "docx", "--lang", "zh", *words)["docx"]
+    document = docx.Document(io.BytesIO(made))
+    texts = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    starts = ["整改进度：", "热力图："] if hidden else ["分类得分分布：", "整改进度：", "热力图："]
+    assert [text[: text.index("：") + 1] for text in texts] == starts
+    names = {name for name, _category in UNITS.values()}
+    assert any(name in text for text in texts for name in names) == (not hidden)
+    assert "部门 1" in texts[-1] or not hidden
 
 
 def test_an_anonymous_circular_says_the_same_without_names(

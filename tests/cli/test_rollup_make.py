@@ -373,6 +373,13 @@ def test_the_next_campaign_is_compared_in_items_that_ask_the_same(
     changes = {row["unit_id"]: row["change"] for row in rows_of(document, "comparison")}
     assert changes["education"] == "gone"
     assert changes["street"] == "nothing to compare"
+    before, now = rows_of(document, "trend")
+    (scores, *_rest) = rows_of(make_document(assess, "2026"), "scores")
+    assert (before["campaign"], before["alike"], before["items"]) == ("2026", 5, 6)
+    assert (before["sheets"], before["median"]) == (scores["sheets"], scores["median"])
+    assert (now["campaign"], now["sheets"], now["median"]) == ("2027", 0, None)
+    hidden = rows_of(make_document(assess, "2027", "--anonymous"), "trend")
+    assert [row["median"] for row in hidden] == [None, None]
 
 
 def test_damaged_figures_are_named_with_what_to_do(office: MadeOffice, assess: Assess) -> None:

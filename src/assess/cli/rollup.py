@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common import complete_office_ids, rollup_acts, rollup_reminders
-from assess.cli.common.command_group import CommandGroup
+from assess.cli.common import complete_office_ids, rollup_acts, rollup_notices, rollup_reminders
+from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
+from assess.cli.common.letter_forms import LETTER_FORMS
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.taken_files import (
     describe_taking_progress,
@@ -30,6 +31,7 @@ from assess.i18n import N_
 if TYPE_CHECKING:
     from datetime import date
 
+    from assess.report.letters.letter import LetterForm
     from assess.workspace.office.office import Office
     from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
 
@@ -44,6 +46,7 @@ def rollup_command_group() -> None:
 rollup_command_group.add_command(rollup_acts.return_command)
 rollup_command_group.add_command(rollup_acts.review_command)
 rollup_command_group.add_command(rollup_reminders.remind_command)
+rollup_command_group.add_command(rollup_notices.notice_command)
 rollup_command_group.add_command(rollup_reminders.purge_command)
 rollup_command_group.add_command(make_command)
 
@@ -71,6 +74,13 @@ rollup_command_group.add_command(make_command)
 )
 @click.option("--reason", metavar="TEXT", help=_("why, for --received and --confirm"))
 @click.option("--dry-run", is_flag=True, help=_("write nothing, only say what would be done"))
+@click.option(
+    "--format",
+    "forms",
+    type=NamedChoice(LETTER_FORMS),
+    multiple=True,
+    help=_("receipts in this form, too, beside the text; may be repeated"),
+)
 @json_option
 def take_command(
     sources: tuple[Path, ...],
@@ -79,6 +89,7 @@ def take_command(
     confirm: str | None,
     reason: str | None,
     dry_run: bool,
+    forms: tuple[LetterForm, ...],
     as_json: bool,
 ) -> int:
     """Take in the files, print what became of each, and a summary; 1 where one was not taken."""
@@ -90,11 +101,14 @@ def take_command(
     options = _make_taking_options(office, day, confirm, reason, dry_run=dry_run)
     taker = _make_taker(office, campaign_id, options)
     taken = _take_sources(taker, sources, confirm)
+    letters = _write_receipt_letters(taker, taken, forms) if forms and not dry_run else []
     if as_json:
         rows = [make_taken_row(row) for row in taken if row.outcome != "no-hand-in"]
         print_json(rows)
     else:
         print_taken_files(taken, taker.write_slip)
+        for path in letters:
+            click.echo(path)
     if not dry_run:  # also without a new receipt: an interrupted run left its own uncommitted
         commit_and_explain(office, N_("Receipts of {campaign}"), campaign=campaign_id)
     named = {path.name for path in sources if not path.is_dir()}
@@ -171,6 +185,26 @@ def _take_sources(
             raise
         taker.save()
     return taken
+
+
+def _write_receipt_letters(
+    taker: HandInTaker, taken: Sequence[TakenFile], forms: tuple[LetterForm, ...]
+) -> list[str]:
+    """Write the receipts of the files as letters, also of files that were taken before."""
+    from assess.report.letters.letter import write_many_letters  # noqa: PLC0415  # not for --help
+    from assess.report.letters.receipt_letter import make_receipt_letter  # noqa: PLC0415  # as above
+
+    numbers = list(dict.fromkeys(row.number for row in taken if row.number is not None))
+    letters = [make_receipt_letter(taker.make_slip(number), taker.language) for number in numbers]
+    paths: list[str] = []
+    text = _("{done} of {count}: {name}")
+    with show_progress_on_stderr_line() as show_line:
+        made = write_many_letters(letters, taker.language, forms, LANG)
+        for done, (number, files) in enumerate(zip(numbers, made, strict=True), 1):
+            show_line(text.format(done=done, count=len(numbers), name=number))
+            files.pop("md")  # the text of the receipt stands beside it
+            paths += taker.write_slip_letter(number, files)
+    return paths
 
 
 @rollup_command_group.command(

@@ -170,6 +170,9 @@ def test_places_and_quartiles_follow_the_scores_of_the_records(units: list[Rando
         assert row["place"] == 1 + sum(score > scores[key] for score in rivals)
     (total, *_parts) = rows_of(document, "scores")
     assert total["sheets"] == len(scores)
+    (now,) = rows_of(document, "trend")
+    assert (now["sheets"], now["median"]) == (total["sheets"], total["median"])
+    assert now["alike"] == now["items"]
     if scores:
         middle = median(map(Fraction, scores.values()))
         assert f"{total['median']}" == format_score(middle)

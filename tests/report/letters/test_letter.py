@@ -9,7 +9,13 @@ import docx
 import pytest
 
 from assess.i18n import LANGS, Lang
-from assess.report.letters.letter import LetterTable, OfficeLetter, write_letter_files
+from assess.report.letters.letter import (
+    LetterForm,
+    LetterTable,
+    OfficeLetter,
+    break_title,
+    write_letter_files,
+)
 
 LETTER = OfficeLetter(
     title="关于退回\n材料的通知",
@@ -26,8 +32,10 @@ LETTER = OfficeLetter(
 @pytest.mark.parametrize("lang", LANGS)
 def test_word_and_markdown_have_the_same_text(lang: Lang) -> None:
     """Title, addressee, table, annexes, sender and day; a line break forges no line of its own."""
-    files = write_letter_files(LETTER, lang)
-    assert files == write_letter_files(LETTER, lang)
+    forms: tuple[LetterForm, ...] = ("docx",)
+    files = write_letter_files(LETTER, lang, forms, lang)
+    assert list(files) == ["docx", "md"]
+    assert files == write_letter_files(LETTER, lang, forms, lang)
     document = docx.Document(io.BytesIO(files["docx"]))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     plain = files["md"].decode()
@@ -42,3 +50,20 @@ def test_word_and_markdown_have_the_same_text(lang: Lang) -> None:
         "内部" if lang == "zh" else "Internal"
     )
     assert document.core_properties.author == "示例市青溪区网信办"
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "lines"),
+    [
+        ("关于催报“2026 年自查”材料的函", "zh", 1),
+        ("关于“2026 年网络安全年度自查”发现问题的整改通知书", "zh", 2),
+        ("关于报送二〇二六年度网络安全自查情况及整改情况的通知", "zh", 1),
+        ("Notice to mend what “Self-assessment 2026” found in all units", "en", 1),
+    ],
+)
+def test_a_long_title_is_broken_behind_what_it_quotes(title: str, lang: Lang, lines: int) -> None:
+    """Words that belong together stay on a line; no sign is lost."""
+    broken = break_title(title, lang)
+    assert broken.replace("\n", "") == title
+    assert len(broken.splitlines()) == lines
+    assert lines == 1 or broken.splitlines()[0].endswith("”")

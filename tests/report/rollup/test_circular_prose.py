@@ -9,22 +9,15 @@ import pytest
 
 from assess.i18n import Lang
 from assess.model.base import Number
-from assess.model.rollup import RollUpColumn, RollUpTable
+from assess.model.rollup import RollUpTable
 from assess.report.rollup.circular.problem_prose import (
     MOST_LISTED,
     write_common_problems,
     write_high_risks,
     write_remediation,
 )
-from assess.report.rollup.circular.table_reader import TableReader
-from rollup_documents import gather_tables
-
-
-def make_table(key: str, rows: list[dict[str, Any]]) -> RollUpTable:
-    """Return a table with a column for each key of its rows."""
-    columns = tuple(RollUpColumn(id=name, title=name, kind="text") for name in rows[0])
-    cells = tuple(tuple(row.values()) for row in rows)
-    return RollUpTable(key=key, title=key, note="", columns=columns, rows=cells)
+from assess.report.rollup.table_reader import TableReader
+from rollup_documents import gather_tables, make_table
 
 
 def make_reader(lang: Lang, *tables: RollUpTable) -> TableReader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -9,11 +10,13 @@ import click
 from assess.cli.common import complete_office_ids
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.json_output import print_json
+from assess.cli.common.letter_forms import letter_form_option
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import N_
 
 if TYPE_CHECKING:
+    from assess.report.letters.letter import LetterForm
     from assess.workspace.office.office import Office
     from assess.workspace.office.returning import OfficeAct, PlannedReturn
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--reason", metavar="TEXT", required=True, help=_("what is to be put right"))
 @click.option("--by", "due", metavar="D", help=_("the day by which it is to come in again"))
+@letter_form_option
 @json_option
 def return_command(
     unit: str,
@@ -46,6 +50,7 @@ def return_command(
     items: tuple[str, ...],
     reason: str,
     due: str | None,
+    forms: tuple[LetterForm, ...],
     as_json: bool,
 ) -> None:
     """Write the row, the notice and the return file, commit, and print the paths."""
@@ -58,12 +63,13 @@ def return_command(
     act = act._replace(items=items, due=parse_day(due, "--by"))
     today = current_date()
     planned = plan_return(office, act, lambda data: read_hand_in_in_child(data, today, LANG))
-    write_return(office, planned, _write_notice(office, planned))
+    letters = _write_notice(office, planned, forms)
+    write_return(office, planned, letters)
     commit_and_explain(office, N_("Sent back to {unit}"), unit=unit)
     if as_json:
-        print_json(_make_return_row(planned))
+        print_json(_make_return_row(planned, list(letters)))
     else:
-        _print_return(planned)
+        _print_return(planned, list(letters))
 
 
 def _make_act(office: Office, unit: str, campaign_id: str, reason: str | None) -> OfficeAct:
@@ -80,7 +86,10 @@ def _make_act(office: Office, unit: str, campaign_id: str, reason: str | None) -
     return OfficeAct(unit, campaign_id, read_git_user_name(office.root), current_time(), words)
 
 
-def _write_notice(office: Office, planned: PlannedReturn) -> dict[str, bytes]:
+def _write_notice(
+    office: Office, planned: PlannedReturn, forms: tuple[LetterForm, ...]
+) -> dict[str, bytes]:
+    """Return the notice by suffix, those of its forms first."""
     from assess.report.letters.letter import write_letter_files  # noqa: PLC0415  # not for --help
     from assess.report.letters.return_notice import make_return_notice  # noqa: PLC0415  # as above
     from assess.workspace.office.issued_titles import read_titles_of_returned_items  # noqa: PLC0415  # as above
@@ -89,12 +98,11 @@ def _write_notice(office: Office, planned: PlannedReturn) -> dict[str, bytes]:
     campaign, content = value.campaigns[planned.campaign_id], planned.content
     titles = read_titles_of_returned_items(office, campaign, content, value.language)
     name = planned.find_path("json").rpartition("/")[2]
-    return write_letter_files(
-        make_return_notice(content, titles, name, value.language), value.language
-    )
+    letter = make_return_notice(content, titles, name, value.language)
+    return write_letter_files(letter, value.language, forms, LANG)
 
 
-def _make_return_row(planned: PlannedReturn) -> dict[str, object]:
+def _make_return_row(planned: PlannedReturn, suffixes: Iterable[str]) -> dict[str, object]:
     return {
         "number": planned.number,
         "unit": planned.unit_id,
@@ -102,17 +110,17 @@ def _make_return_row(planned: PlannedReturn) -> dict[str, object]:
         "items": list(planned.receipt.items),
         "due": f"{planned.receipt.due}" if planned.receipt.due else None,
         "return_file": planned.find_path("json"),
-        "notice": [planned.find_path("docx"), planned.find_path("md")],
+        "notice": [planned.find_path(suffix) for suffix in suffixes],
     }
 
 
-def _print_return(planned: PlannedReturn) -> None:
+def _print_return(planned: PlannedReturn, suffixes: Iterable[str]) -> None:
     text = _("sent back to {unit}: {count} items, receipt {number}")
     words = {"unit": planned.unit_id, "number": planned.number}
     click.echo(text.format(count=len(planned.receipt.items), **words))
     if planned.receipt.due is not None:
         click.echo("  " + _("again by {day}").format(day=planned.receipt.due))
-    notice = f"{planned.find_path('docx')}, {planned.find_path('md')}"
+    notice = ", ".join(planned.find_path(suffix) for suffix in suffixes)
     click.echo("  " + _("notice: {path}").format(path=notice))
     click.echo(
         "  " + _("return file, for `assess import`: {path}").format(path=planned.find_path("json"))

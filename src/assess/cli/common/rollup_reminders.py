@@ -10,9 +10,10 @@ import click
 from assess.cli.common import complete_office_ids
 from assess.cli.common.asking import ask_yes_or_no
 from assess.cli.common.commit_preparation import can_ask_user
-from assess.cli.common.context import _, current_date, json_option
+from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
+from assess.cli.common.letter_forms import letter_form_option
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.common.terminal import show_progress_on_stderr_line
@@ -21,6 +22,7 @@ from assess.harmless import escape_as_single_line
 from assess.i18n import N_
 
 if TYPE_CHECKING:
+    from assess.report.letters.letter import LetterForm
     from assess.workspace.office.office import Office
     from assess.workspace.office.purging import PurgePlan
     from assess.workspace.office.reminding import Reminder
@@ -45,8 +47,11 @@ if TYPE_CHECKING:
     help=_("only this unit; may be repeated"),
     shell_complete=complete_office_ids.units,
 )
+@letter_form_option
 @json_option
-def remind_command(campaign: str | None, units: tuple[str, ...], as_json: bool) -> None:
+def remind_command(
+    campaign: str | None, units: tuple[str, ...], forms: tuple[LetterForm, ...], as_json: bool
+) -> None:
     """Write the letters, commit, and print a line for each unit."""
     from assess.workspace.office.reminding import list_reminders  # noqa: PLC0415  # not for --help
     from assess.workspace.office.status import read_campaign_status  # noqa: PLC0415  # as above
@@ -54,7 +59,7 @@ def remind_command(campaign: str | None, units: tuple[str, ...], as_json: bool) 
     office = open_office()
     status = read_campaign_status(office, campaign, current_date())
     reminders = list_reminders(office, status, units)
-    written = _write_letters(office, status, reminders)
+    written = _write_letters(office, status, reminders, forms)
     if written:
         commit_and_explain(office, N_("Reminders of {campaign}"), campaign=status.campaign_id)
     if as_json:
@@ -70,31 +75,30 @@ def remind_command(campaign: str | None, units: tuple[str, ...], as_json: bool) 
 
 
 def _write_letters(
-    office: Office, status: CampaignStatus, reminders: Sequence[Reminder]
+    office: Office,
+    status: CampaignStatus,
+    reminders: Sequence[Reminder],
+    forms: tuple[LetterForm, ...],
 ) -> list[tuple[Reminder, list[str]]]:
     """Write all letters, and return their paths by unit; a terminal shows how far it is."""
+    from assess.report.letters.letter import write_many_letters  # noqa: PLC0415  # not for --help
+    from assess.report.letters.reminder_letter import make_reminder_letter  # noqa: PLC0415  # as above
+    from assess.workspace.office.reminding import write_reminder  # noqa: PLC0415  # as above
+
+    value = office.read_office_file()
+    letters = [
+        make_reminder_letter(row, status.campaign.title, value.name, status.today, value.language)
+        for row in reminders
+    ]
+    made = write_many_letters(letters, value.language, forms, LANG)
     written: list[tuple[Reminder, list[str]]] = []
     text = _("{done} of {count}: {name}")
     with show_progress_on_stderr_line() as show_line:
         for row in reminders:
             name = escape_as_single_line(row.unit_name)
             show_line(text.format(done=len(written) + 1, count=len(reminders), name=name))
-            written.append((row, _write_letter(office, status, row)))
+            written.append((row, write_reminder(office, status, row, next(made))))
     return written
-
-
-def _write_letter(office: Office, status: CampaignStatus, reminder: Reminder) -> list[str]:
-    """Write the letter as a Word document and as Markdown, and return the paths in this order."""
-    from assess.report.letters.letter import write_letter_files  # noqa: PLC0415  # not for --help
-    from assess.report.letters.reminder_letter import make_reminder_letter  # noqa: PLC0415  # as above
-    from assess.workspace.office.reminding import write_reminder  # noqa: PLC0415  # as above
-
-    value = office.read_office_file()
-    letter = make_reminder_letter(
-        reminder, status.campaign.title, value.name, status.today, value.language
-    )
-    files = write_letter_files(letter, value.language)
-    return sorted(write_reminder(office, status, reminder, files))
 
 
 def _describe_state(reminder: Reminder) -> str:

@@ -18,6 +18,7 @@ from assess.engine.rollup.comparison import (
 )
 from assess.engine.rollup.figures_file import make_figures
 from assess.engine.rollup.records import compute_share
+from assess.engine.rollup.trend import make_trend
 from assess.i18n import N_
 from assess.model.base import Number
 from assess.model.rollup import RollUpTable
@@ -44,9 +45,10 @@ def make_comparison_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
         make_column("difference", _("Difference"), "percent"),
     ]
     title = _("Compared with the preceding campaign")
+    trend = _make_trend_table(source)
     if before is None:
         note = source.describe_campaign_before()
-        return (make_table("comparison", title, note, columns, ()),)
+        return make_table("comparison", title, note, columns, ()), trend
     compared = compare_campaigns(before, make_figures(source.records))
     rows = (_list_unit_cells(source, row) for row in _select_units(source, compared))
     text = _(
@@ -54,7 +56,39 @@ def make_comparison_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
         "{alike} of {items} items. The best change comes first."
     )
     note = text.format(before=compared.before, alike=compared.alike_items, items=compared.items_now)
-    return (make_table("comparison", title, note, columns, rows),)
+    return make_table("comparison", title, note, columns, rows), trend
+
+
+def _make_trend_table(source: RollUpSource) -> RollUpTable:
+    _ = source.translate
+    columns = [
+        make_column("checklist", _("Checklist")),
+        make_column("checklist_id", _("Id")),
+        make_column("campaign", _("Campaign")),
+        make_column("version", _("Version")),
+        make_column("alike", _("Items of now that asked the same"), "number"),
+        make_column("items", _("Items now"), "number"),
+        make_column("sheets", _("Sheets compared"), "number"),
+        make_column("median", _("Median"), "number"),
+    ]
+    rows = (
+        (
+            source.checklist_title(row.checklist),
+            row.checklist,
+            row.campaign,
+            row.version,
+            row.alike,
+            row.items,
+            row.sheets,
+            row.median,
+        )
+        for row in make_trend(source.records)
+    )
+    note = _(
+        "Medians of the scores of complete sheets, as each campaign had them. Where fewer items "
+        "asked the same, the scores are not of the same questions."
+    )
+    return make_table("trend", _("Scores over the campaigns"), note, columns, rows)
 
 
 def _select_units(source: RollUpSource, compared: CampaignComparison) -> list[ComparedUnit]:

@@ -63,7 +63,7 @@ def _rank_earlier_sheets(figures: RollUpFigures) -> dict[tuple[str, str], int]:
     groups: dict[tuple[str, str | None], dict[tuple[str, str], Decimal]] = defaultdict(dict)
     for unit, row in figures.units.items():
         for sheet in row.sheets:
-            score = _find_compared_score(sheet)
+            score = find_compared_score(sheet)
             checklist = checklists.get(sheet.checklist)
             if score is not None and checklist is not None:
                 groups[checklist, row.category][unit, sheet.sheet] = score
@@ -73,7 +73,7 @@ def _rank_earlier_sheets(figures: RollUpFigures) -> dict[tuple[str, str], int]:
     return places
 
 
-def _find_compared_score(sheet: SheetFigures) -> Decimal | None:
+def find_compared_score(sheet: SheetFigures) -> Decimal | None:
     """Return the score of a sheet that had a place: complete, of an issued checklist."""
     is_compared = sheet.complete and sheet.outcomes is not None and sheet.score is not None
     return Decimal(sheet.score) if is_compared and sheet.score is not None else None

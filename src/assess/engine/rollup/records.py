@@ -17,7 +17,7 @@ from assess.model.office import Campaign, Unit
 from assess.model.outside_finding import OutsideSource
 from assess.model.receipt import Receipt
 from assess.model.results import Result
-from assess.model.rollup_figures import RollUpFigures
+from assess.model.rollup_figures import ChecklistFigures, RollUpFigures
 from assess.model.round_data import (
     ChecklistRecord,
     CountsRecord,
@@ -130,6 +130,23 @@ class UnitEntry(NamedTuple):
         return self.dated is not None
 
 
+class GroupScores(NamedTuple):
+    """The scores of a checklist in all units or in a category."""
+
+    sheets: int = 0
+    units: int = 0
+    median: Number | None = None
+
+
+class CampaignScores(NamedTuple):
+    """The scores of a campaign, without anything of a single unit."""
+
+    campaign: str
+    checklists: tuple[ChecklistFigures, ...]
+    groups: Mapping[tuple[str, str | None, bool], GroupScores]
+    """By checklist, category, and whether all units are meant (without a category)."""
+
+
 class RollUpRecords(NamedTuple):
     """Everything that a roll-up is made from."""
 
@@ -143,6 +160,8 @@ class RollUpRecords(NamedTuple):
     """The issued checklists by id, which have the titles."""
     before: RollUpFigures | None = None
     """The figures of the preceding campaign; None where there are none."""
+    earlier: tuple[CampaignScores, ...] = ()
+    """The scores of the campaigns before, the oldest first."""
     category: str | None = None
     is_anonymous: bool = False
     """Whether labels stand in the place of names, see `anonymous`."""

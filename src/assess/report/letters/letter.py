@@ -1,15 +1,15 @@
-"""A letter of an office: its parts, and its files in Markdown and Word."""
+"""A letter of an office: its parts, and its files in Markdown, Word and PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assess.engine.punctuation import colon_sign
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
 from assess.i18n import Lang, translator
-from assess.report.content.inputs import midnight_of_report_day
+from assess.report.content.charts.drawing import estimate_width
 from assess.report.content.view.words import format_long_date
 from assess.report.export.blocks import (
     Block,
@@ -21,7 +21,18 @@ from assess.report.export.blocks import (
     TextRun,
 )
 from assess.report.export.markdown import format_markdown
-from assess.report.export.word.document import DocumentFrame, write_framed_docx
+from assess.report.export.word.document import DocumentFrame
+from assess.report.letters.office_document import (
+    OfficeDocument,
+    document_to_docx,
+    documents_to_pdf,
+)
+
+_TITLE_LINE: Final = 20
+"""Full-width characters of 22 points in a line of 156 mm."""
+
+LetterForm = Literal["docx", "pdf"]
+"""A form in which a letter is sent."""
 
 
 class LetterTable(NamedTuple):
@@ -46,25 +57,53 @@ class OfficeLetter(NamedTuple):
     """The names of what goes with it."""
 
 
-def write_letter_files(letter: OfficeLetter, lang: Lang) -> dict[str, bytes]:
-    """Return the letter as Markdown and as a Word document, by suffix; the same bytes each time."""
+def write_letter_files(
+    letter: OfficeLetter, lang: Lang, forms: Collection[LetterForm], message_lang: Lang
+) -> dict[str, bytes]:
+    """Return the letter in its forms, then as Markdown, by suffix; the same bytes each time.
+
+    Raises:
+        EnvironmentLacksError, RenderError: it can't be set as PDF.
+    """
+    (files,) = write_many_letters([letter], lang, forms, message_lang)
+    return files
+
+
+def write_many_letters(
+    letters: Sequence[OfficeLetter],
+    lang: Lang,
+    forms: Collection[LetterForm],
+    message_lang: Lang,
+) -> Iterator[dict[str, bytes]]:
+    """Yield the files of each letter by suffix; PDFs are set on all cores.
+
+    Raises:
+        as `write_letter_files`.
+    """
+    documents = [make_letter_document(letter, lang) for letter in letters]
+    pdfs = documents_to_pdf(documents, message_lang) if "pdf" in forms else iter(())
+    for document in documents:
+        files: dict[str, bytes] = {}
+        for form in dict.fromkeys(forms):
+            files[form] = next(pdfs) if form == "pdf" else document_to_docx(document)
+        yield {**files, "md": format_markdown(list(document.blocks)).encode()}
+
+
+def make_letter_document(letter: OfficeLetter, lang: Lang) -> OfficeDocument:
+    """Return the letter as a document of the office."""
     _ = translator(lang)
-    blocks = list(_make_blocks(letter, lang))
     frame = DocumentFrame(
         lang,
         title=escape_as_single_line(letter.title),
         author=escape_as_single_line(letter.sender),
         header=_("Internal"),
     )
-    moment = midnight_of_report_day(letter.day)
-    return {
-        "md": format_markdown(blocks).encode(),
-        "docx": write_framed_docx(blocks, frame, moment),
-    }
+    return OfficeDocument(tuple(_make_blocks(letter, lang)), frame, letter.day)
 
 
 def _make_blocks(letter: OfficeLetter, lang: Lang) -> Iterator[Block]:
-    yield HeadingBlock(1, _make_runs(escape_as_single_line(letter.title)), in_letter=True)
+    title = break_title(escape_as_single_line(letter.title), lang)
+    yield HeadingBlock(1, (TextRun(title),), in_letter=True)
     yield _make_line(f"{letter.addressee}{colon_sign(lang).rstrip()}", "plain")
     for text in letter.opening:
         yield ParagraphBlock(_make_runs(text), "body", in_letter=True)
@@ -75,6 +114,14 @@ def _make_blocks(letter: OfficeLetter, lang: Lang) -> Iterator[Block]:
     yield from _make_annex_list(letter.annexes, lang)
     yield _make_line(letter.sender, "signed")
     yield _make_line(format_long_date(letter.day, lang), "signed")
+
+
+def break_title(title: str, lang: Lang) -> str:
+    """Return a title; a Chinese one that is longer than a line is broken behind what it quotes."""
+    start, quote, end = title.partition("”")
+    if lang == "zh" and end and estimate_width(title) > _TITLE_LINE >= estimate_width(start):
+        return f"{start}{quote}\n{end}"
+    return title
 
 
 def _make_line(text: str, role: Role) -> ParagraphBlock:

@@ -6,9 +6,11 @@ The same document gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -21,6 +23,9 @@ from assess.report.export.word.document import DocumentFrame, write_framed_docx
 from assess.report.render.child import RenderChild, RenderLimits
 from assess.report.render.job import DocumentJob
 from assess.workspace.core.library import find_shipped_template_folder
+
+_MOST_CHILDREN: Final = 8
+"""Children that set PDFs at a time; each has some hundred MB."""
 
 
 class OfficeDocument(NamedTuple):
@@ -59,6 +64,21 @@ def document_to_pdf(document: OfficeDocument, message_lang: Lang) -> bytes:
         job = replace(job, memory=limits.memory, cpu=limits.cpu)
         _done, pdf = child.send_question_and_wait(msgspec.json.encode(job), lambda _progress: None)
         return pdf
+
+
+def documents_to_pdf(documents: Sequence[OfficeDocument], message_lang: Lang) -> Iterator[bytes]:
+    """Yield the PDFs in the order of the documents; as many are set at a time as there are cores.
+
+    Raises:
+        as `document_to_pdf`, for the first document that can't be set.
+    """
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_CHILDREN)) as pool:
+        waiting = [pool.submit(document_to_pdf, row, message_lang) for row in documents]
+        try:
+            for future in waiting:
+                yield future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def make_document_job(document: OfficeDocument, message_lang: Lang) -> DocumentJob:

@@ -13,6 +13,9 @@ from markupsafe import Markup
 from assess.engine.round_data_json import NUMBER_ENCODER
 from assess.i18n import Lang, translator
 from assess.model.rollup import RollUpDocument
+from assess.report.content.charts.svg import SvgElement, format_svg, make_element
+from assess.report.rollup.charts import RollUpChart, make_charts
+from assess.report.rollup.table_reader import TableReader
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -45,6 +48,10 @@ def make_rollup_page(document: RollUpDocument) -> str:
         language=_LANGUAGES[document.lang],
         facts=facts,
         words=words,
+        charts=[
+            (chart, _mark_as_safe(format_svg(_make_named_drawing(chart, number))))
+            for number, chart in enumerate(make_charts(TableReader(document)))
+        ],
         style=_mark_as_safe(Path(_FOLDER, "page.css").read_text("utf-8")),
         script=_mark_as_safe(script),
         script_digest=b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
@@ -58,8 +65,24 @@ def encode_for_script_element(value: object) -> Markup:
     return _mark_as_safe(NUMBER_ENCODER.encode(value).decode("utf-8").translate(_ESCAPED_IN_SCRIPT))
 
 
+def _make_named_drawing(chart: RollUpChart, number: int) -> SvgElement:
+    """Return the drawing of a chart with its title, its figures in words, and their ids."""
+    title, text = f"chart-{number}-title", f"chart-{number}-text"
+    names = {"role": "img", "aria-labelledby": title, "aria-describedby": text}
+    _alternative, *parts = chart.drawing.children
+    return SvgElement(
+        chart.drawing.tag,
+        chart.drawing.attributes | names,
+        (
+            make_element("title", chart.title, id=title),
+            make_element("desc", chart.alternative, id=text),
+            *parts,
+        ),
+    )
+
+
 def _mark_as_safe(text: str) -> Markup:
-    return Markup(text)  # noqa: S704  # the program's own files, and JSON without markup
+    return Markup(text)  # noqa: S704  # the program's own files, drawings with escaped texts, and JSON without markup
 
 
 def _make_words(lang: Lang) -> dict[str, str]:
@@ -67,6 +90,7 @@ def _make_words(lang: Lang) -> dict[str, str]:
     _ = translator(lang)
     return {
         "contents": _("Contents"),
+        "charts": _("Charts"),
         "filter": _("Rows with"),
         "all": _("all categories"),
         "count": _("{rows} of {all} rows"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assess import locations
 from assess.errors import UsageError
 from assess.i18n import translator
-from assess.store.files import make_and_flush_missing_folders, write_atomic
+from assess.workspace.office.letter_files import write_letter_to_folder
 from assess.workspace.office.office import Office
 from assess.workspace.office.status import CampaignStatus
 
@@ -72,12 +72,10 @@ def write_reminder(
     Raises:
         WriteError: a file can't be written.
     """
-    paths = []
-    for suffix, data in files.items():
-        path = locations.reminder_path(
+    return write_letter_to_folder(
+        office,
+        lambda suffix: locations.reminder_path(
             status.campaign_id, reminder.unit_id, f"{status.today}", suffix
-        )
-        make_and_flush_missing_folders((office.root / path).parent, office.lang)
-        write_atomic(office.root / path, data, office.lang)
-        paths.append(path)
-    return paths
+        ),
+        files,
+    )

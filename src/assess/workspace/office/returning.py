@@ -19,9 +19,9 @@ from assess.model.office import LONGEST_NAME, Unit
 from assess.model.receipt import MOST_RETURNED_ITEMS, Receipt, ReceiptsFile, ReturnedItem
 from assess.model.results import Applies, WorkState
 from assess.model.return_file import RETURN_FORMAT, ReturnedAnswer, ReturnedHandIn, ReturnFile
-from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.store.open_file import OpenFile
 from assess.workspace.hand_in.outcome import AcceptedHandIn
+from assess.workspace.office.letter_files import write_letter_to_folder
 from assess.workspace.office.office import Office
 from assess.workspace.office.receipt_rows import (
     choose_time_after_receipts,
@@ -278,8 +278,5 @@ def write_return(office: Office, planned: PlannedReturn, letters: Mapping[str, b
         ChangedOnDiskError, LockedError, WriteError: a file can't be written.
     """
     files = {"json": encode_return_file(planned.content), **letters}
-    for suffix, data in files.items():
-        path = office.root / planned.find_path(suffix)
-        make_and_flush_missing_folders(path.parent, office.lang)
-        write_atomic(path, data, office.lang)
+    write_letter_to_folder(office, planned.find_path, files)
     write_receipt(planned.file, planned.number, planned.receipt)

@@ -10,7 +10,7 @@ from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.workspace.office.office import Office
 from assess.workspace.office.receipt_rows import write_receipt
 from assess.workspace.office.returning import OfficeAct, find_counted_hand_in, make_act_row
-from assess.workspace.office.slips import write_slip_text
+from assess.workspace.office.slips import format_slip_text, make_receipt_slip
 
 
 def accept_hand_in(office: Office, act: OfficeAct) -> tuple[str, str]:
@@ -31,7 +31,10 @@ def accept_hand_in(office: Office, act: OfficeAct) -> tuple[str, str]:
     value = office.read_office_file()
     rows: dict[str, Receipt] = {**counted.file.value.receipts, number: receipt}
     campaign = value.campaigns[act.campaign_id]
-    slip = write_slip_text(number, rows, counted.unit, campaign, value.name, value.language)
+    slip = format_slip_text(
+        make_receipt_slip(number, rows, counted.unit, campaign, value.name, value.language),
+        value.language,
+    )
     path = office.root / locations.slip_path(act.campaign_id, number)
     make_and_flush_missing_folders(path.parent, office.lang)
     write_atomic(path, slip.encode(), office.lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -48,8 +48,10 @@ def write_figures(office: Office, figures: RollUpFigures) -> Path:
     return path
 
 
-def read_figures_before(office: Office, campaign_id: str) -> RollUpFigures | None:
-    """Return the figures of the campaign that was announced before; None where there are none.
+def read_figures_before(office: Office, campaign_id: str) -> Iterator[RollUpFigures]:
+    """Yield the figures of the campaigns that were announced before, the last one first.
+
+    Campaigns without figures are left out.
 
     Raises:
         FilesError: the file can't be read.
@@ -64,8 +66,7 @@ def read_figures_before(office: Office, campaign_id: str) -> RollUpFigures | Non
             continue
         except OSError as error:
             raise _make_unreadable_error(office, name, f"{error.strerror}") from error
-        return _decode_figures(office, name, data)
-    return None
+        yield _decode_figures(office, name, data)
 
 
 def _decode_figures(office: Office, name: str, data: bytes) -> RollUpFigures:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import islice
 
-from assess.engine.rollup.records import RecordFault, RollUpRecords, UnitEntry
+from assess.engine.rollup.records import (
+    CampaignScores,
+    RecordFault,
+    RollUpRecords,
+    UnitEntry,
+)
+from assess.engine.rollup.trend import MOST_CAMPAIGNS, summarise_scores
 from assess.engine.rollup.unit_entries import SharedChecklists, add_round_data
 from assess.engine.round_data_json import decode_round_data
 from assess.errors import FilesError
@@ -15,6 +22,7 @@ from assess.i18n import translator
 from assess.model.checklist import Checklist
 from assess.model.hand_in import DATA
 from assess.model.receipt import Receipt
+from assess.model.rollup_figures import RollUpFigures
 from assess.problem import Problem
 from assess.store.files import decode_utf8
 from assess.store.pinned_digest import digest_with_prefix
@@ -57,6 +65,7 @@ def read_rollup_records(
     for done, key in enumerate(status.progress):
         report_progress(done, len(status.progress), status.units[key].name)
         entries.append(_read_unit_entry(office, status, key, digests, shared, check))
+    before, earlier = _read_earlier_scores(office, status.campaign_id)
     return RollUpRecords(
         office=office.read_office_file().name,
         campaign_id=status.campaign_id,
@@ -64,8 +73,23 @@ def read_rollup_records(
         today=today,
         units=tuple(entries),
         checklists=checklists,
-        before=read_figures_before(office, status.campaign_id),
+        before=before,
+        earlier=tuple(reversed(earlier)),
     )
+
+
+def _read_earlier_scores(
+    office: Office, campaign_id: str
+) -> tuple[RollUpFigures | None, list[CampaignScores]]:
+    """Return the figures of the preceding campaign, and the scores of those before, last first.
+
+    One file at a time is in memory: that of ten thousand units is large.
+    """
+    before, earlier = None, []
+    for figures in islice(read_figures_before(office, campaign_id), MOST_CAMPAIGNS - 1):
+        before = before or figures
+        earlier.append(summarise_scores(figures))
+    return before, earlier
 
 
 def _read_issued_checklists(office: Office, status: CampaignStatus) -> dict[str, Checklist]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from assess.engine.punctuation import (
     colon_sign,
@@ -27,15 +28,27 @@ RECEIPT_STATES: Final[Mapping[ReceiptState, str]] = {
 """What an act of the office means to the unit."""
 
 
-def write_slip_text(
+class ReceiptSlip(NamedTuple):
+    """What a receipt says; its texts may come from strangers."""
+
+    unit_name: str | None
+    campaign: str
+    rows: tuple[tuple[str, str], ...]
+    """Number, time, what was in the file, digest and state, each with its name."""
+    notes: tuple[str, ...]
+    office: str
+    day: date
+
+
+def make_receipt_slip(
     number: str,
     receipts: Mapping[str, Receipt],
     unit: Unit | None,
     campaign: Campaign,
     office_name: str,
     lang: Lang,
-) -> str:
-    """Return the text of a receipt: number, time, what was in the file, digest and state."""
+) -> ReceiptSlip:
+    """Return what the receipt of a number says."""
     _ = translator(lang)
     receipt = receipts[number]
     came_in = receipts.get(receipt.about or "", receipt)
@@ -52,14 +65,19 @@ def write_slip_text(
         rows.append((_("Reason"), receipt.reason))
     if receipt.replaces:
         rows.append((_("Replaces"), receipt.replaces))
-    lines = [_("Receipt"), "", *(_slip_line(name, value, lang) for name, value in rows), ""]
-    lines += [
+    notes = (
         _("The day of receipt is that of this office; what the file says of itself is not proved."),
         _("A scan of a stamped page proves nobody's identity."),
-        "",
-        escape_as_single_line(office_name),
-        f"{receipt.at.date()}",
-    ]
+    )
+    name = unit.name if unit else None
+    return ReceiptSlip(name, campaign.title, tuple(rows), notes, office_name, receipt.at.date())
+
+
+def format_slip_text(slip: ReceiptSlip, lang: Lang) -> str:
+    """Return a receipt as a text, which is sent back to the unit."""
+    _ = translator(lang)
+    lines = [_("Receipt"), "", *(_slip_line(name, value, lang) for name, value in slip.rows), ""]
+    lines += [*slip.notes, "", escape_as_single_line(slip.office), f"{slip.day}"]
     return "\n".join(lines) + "\n"
 
 

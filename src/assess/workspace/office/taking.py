@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -15,7 +16,6 @@ from assess.engine.unit_states import decide_unit_progress, group_receipts_by_un
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.receipt import Receipt, ReceiptState, ReceivedFile
-from assess.store.files import make_and_flush_missing_folders, write_atomic
 from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.hand_in.outcome import HandIn
 from assess.workspace.office.inbox import (
@@ -30,6 +30,7 @@ from assess.workspace.office.judging import (
     judge_hand_in,
     make_campaign_view,
 )
+from assess.workspace.office.letter_files import write_letter_to_folder
 from assess.workspace.office.office import Office
 from assess.workspace.office.receipt_rows import (
     choose_time_after_receipts,
@@ -37,7 +38,7 @@ from assess.workspace.office.receipt_rows import (
     refuse_full_receipts,
 )
 from assess.workspace.office.same_process import SameProcessExecutor
-from assess.workspace.office.slips import write_slip_text
+from assess.workspace.office.slips import ReceiptSlip, format_slip_text, make_receipt_slip
 
 CheckHandIn = Callable[[bytes], HandIn]
 """Reads a stranger's file in the limited child; no file makes it raise an error. It can be sent to
@@ -112,7 +113,7 @@ class HandInTaker:
         self._check = check
         self._options = options
         value = office.read_office_file()
-        self._language = value.language
+        self.language = value.language
         self._name = value.name
         day = find_day_in_china(options.now)
         self._view = make_campaign_view(value, campaign_id, day)
@@ -237,20 +238,34 @@ class HandInTaker:
         if signers:
             self._office.edit_office_file(signers)
         for number in self._waiting:
-            self._write_slip(number)
+            self._write_slip_text(number)
         self._waiting, self._signers = {}, {}
 
-    def write_slip(self, number: str) -> str:
-        """Return the text of a receipt, which is sent back to the unit."""
+    def make_slip(self, number: str) -> ReceiptSlip:
+        """Return what a receipt says, which is sent back to the unit."""
         unit = self._view.office.units.get(self._receipts[number].unit or "")
-        return write_slip_text(
-            number, self._receipts, unit, self._view.campaign, self._name, self._language
+        return make_receipt_slip(
+            number, self._receipts, unit, self._view.campaign, self._name, self.language
         )
 
-    def _write_slip(self, number: str) -> None:
-        path = self._office.root / locations.slip_path(self._campaign_id, number)
-        make_and_flush_missing_folders(path.parent, self._office.lang)
-        write_atomic(path, self.write_slip(number).encode(), self._office.lang)
+    def write_slip(self, number: str) -> str:
+        """Return the text of a receipt."""
+        return format_slip_text(self.make_slip(number), self.language)
+
+    def _write_slip_text(self, number: str) -> None:
+        data = self.write_slip(number).encode()
+        path = locations.slip_path(self._campaign_id, number)
+        write_letter_to_folder(self._office, lambda _suffix: path, {"txt": data})
+
+    def write_slip_letter(self, number: str, files: Mapping[str, bytes]) -> list[str]:
+        """Write a receipt as a letter, its files by suffix, and return their paths.
+
+        Raises:
+            WriteError: a file can't be written.
+        """
+        return write_letter_to_folder(
+            self._office, partial(locations.receipt_letter_path, self._campaign_id, number), files
+        )
 
     def _save_if_many_wait(self) -> None:
         if len(self._waiting) >= max(_FEWEST_TO_SAVE, len(self._receipts) // _PART_TO_SAVE):

@@ -13,11 +13,13 @@ from assess.report.export.blocks import (
     HeadingBlock,
     PageStart,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     TableCell,
     TextRun,
 )
-from assess.report.rollup.circular.table_reader import TableReader, format_cell
+from assess.report.rollup.charts import RollUpChart, make_charts
+from assess.report.rollup.table_reader import TableReader, format_cell
 
 _WIDE: Final = 7
 """Columns from which a table stands on pages that lie on their side."""
@@ -57,6 +59,12 @@ class _Annex(NamedTuple):
     title: str
     tables: tuple[_AnnexTable, ...]
 
+
+_CHART_WIDTH: Final = 156
+"""Millimetres: the type area of an upright page."""
+
+_CHARTS: Final = _Annex(N_("Charts"), ())
+"""The annex before those of tables."""
 
 _FINDING: Final = ("unit", "system", "item", "case", "measure", "due", "state", "days_late")
 
@@ -148,16 +156,24 @@ ANNEXES: Final[tuple[_Annex, ...]] = (
 
 
 def list_annexes(reader: TableReader) -> list[_Annex]:
-    """Return the annexes that have a row."""
-    return [
+    """Return the annexes that have a chart or a row."""
+    filled = [
         annex for annex in ANNEXES if any(reader.list_rows(table.key) for table in annex.tables)
     ]
+    return [_CHARTS, *filled] if make_charts(reader) else filled
 
 
 def make_annex_blocks(reader: TableReader) -> Iterator[Block]:
     """Yield the blocks of all annexes, each on a page of its own."""
     _ = reader.translate
     for number, annex in enumerate(list_annexes(reader), 1):
+        mark = _("Annex {number}").format(number=number)
+        heading = HeadingBlock(2, (TextRun(f"{mark}\n{_(annex.title)}"),), annex=True)
+        if annex is _CHARTS:
+            yield from (PageStart(), heading)
+            for chart in make_charts(reader):
+                yield from _make_chart_blocks(chart)
+            continue
         parts = [
             (table, columns)
             for part in annex.tables
@@ -165,10 +181,15 @@ def make_annex_blocks(reader: TableReader) -> Iterator[Block]:
             for columns in [_choose_columns(table, part.columns)]
         ]
         yield PageStart(landscape=any(len(columns) >= _WIDE for _table, columns in parts))
-        mark = _("Annex {number}").format(number=number)
-        yield HeadingBlock(2, (TextRun(f"{mark}\n{_(annex.title)}"),), annex=True)
+        yield heading
         for table, columns in parts:
             yield from _make_table_blocks(table, columns, has_title=len(parts) > 1)
+
+
+def _make_chart_blocks(chart: RollUpChart) -> Iterator[Block]:
+    yield HeadingBlock(3, (TextRun(chart.title),))
+    yield ParagraphBlock((TextRun(chart.note, small=True),))
+    yield PictureBlock(b"", chart.alternative, _CHART_WIDTH, drawing=chart.drawing)
 
 
 def _choose_columns(table: RollUpTable, wanted: Sequence[str]) -> list[int]:

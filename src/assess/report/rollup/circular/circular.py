@@ -26,7 +26,7 @@ from assess.report.rollup.circular.problem_prose import (
     write_high_risks,
     write_remediation,
 )
-from assess.report.rollup.circular.table_reader import TableReader
+from assess.report.rollup.table_reader import TableReader
 
 MOST_UNITS_IN_CIRCULAR: Final = 1000
 """Units of a circular in whole; more only by category."""

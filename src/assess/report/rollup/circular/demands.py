@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assess.report.content.view.words import format_heading_number
 from assess.report.rollup.circular.overall_prose import list_units_in_state
 from assess.report.rollup.circular.problem_prose import list_common_rows
-from assess.report.rollup.circular.table_reader import TableReader
+from assess.report.rollup.table_reader import TableReader
 
 
 def write_demands(reader: TableReader) -> Iterator[str]:

@@ -11,7 +11,7 @@ from assess.engine.punctuation import (
     semicolon_sign,
 )
 from assess.engine.unit_states import STATE_NAMES, UnitState
-from assess.report.rollup.circular.table_reader import TableReader, TableRow, format_percent
+from assess.report.rollup.table_reader import TableReader, TableRow, format_percent
 
 
 def write_overall_prose(reader: TableReader) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assess.engine.punctuation import enumeration_comma_sign
-from assess.report.rollup.circular.table_reader import (
+from assess.report.rollup.table_reader import (
     NOTHING,
     TableReader,
     TableRow,

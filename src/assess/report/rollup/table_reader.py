@@ -1,4 +1,4 @@
-"""Reading the tables of a roll-up for the circular: rows by the ids of their columns."""
+"""Reading the tables of a roll-up: rows by the ids of their columns."""
 
 from __future__ import annotations
 
