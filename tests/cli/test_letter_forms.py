@@ -10,7 +10,7 @@ import docx
 import pytest
 from pdfua import Validator
 
-from assess.store.yaml.writing.edit import FieldEdit
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.office.office import Office
 from cli.conftest import Assess
 from report.read_pdf import squeezed
