@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -29,6 +30,11 @@ def office(office_with_hand_ins: MadeOffice) -> MadeOffice:
 def list_faults(path: Path) -> set[str]:
     """Return the rules of PDF/UA that a file breaks."""
     return {row.rule_id for row in Validator().validate(str(path)).findings}
+
+
+def text_of_unit(slip: str) -> str:
+    """Return the id of the unit that the text of a receipt names."""
+    return next(key for key, (name, _category) in UNITS.items() if name in slip)
 
 
 def list_uncommitted(root: Path) -> str:
@@ -59,7 +65,7 @@ def test_a_return_notice_as_pdf(office: MadeOffice, assess: Assess) -> None:
     row = json.loads(assess("rollup", "return", "health", *words).out)
     assert [Path(path).suffix for path in row["notice"]] == [".pdf", ".md"]
     whole = squeezed((office.root / row["notice"][0]).read_bytes())
-    for text in ("=cmd|'/Ccalc'!A1：", "请补充任命文件", "R1明确网络安全负责人"):
+    for text in ("=cmd|'/Ccalc'!A1：", "请补充任命文件", "rollup-check"):
         assert text in whole
     folder = office.root / "rollups/2026/returns"
     assert {path.suffix for path in folder.iterdir()} == {".pdf", ".md", ".json"}
@@ -77,8 +83,12 @@ def test_receipts_as_letters_are_made_again_for_the_same_files(
     for path in sorted(folder.glob("*.pdf")):
         text = (office.root / f"receipts/2026/{path.stem}.txt").read_text("utf-8")
         whole = squeezed(path.read_bytes())
-        values = [line.partition("：")[2] or line for line in text.splitlines()[2:-1]]
-        assert [value for value in values if "".join(value.split()) not in whole] == []
+        facts = [
+            path.stem,
+            UNITS[text_of_unit(text)][0],
+            re.findall("sha256:[0-9a-f]{64}", text)[0],
+        ]
+        assert [fact for fact in facts if "".join(fact.split()) not in whole] == []
     assert list_faults(path) == set()
     assert list_uncommitted(office.root) == ""
     assert assess("rollup", "take", arrived, "--format", "pdf", "--dry-run").code == 0
