@@ -11,9 +11,10 @@ import pytest
 from assess import file_bytes
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
-from assess.store import length_limits, open_file
+from assess.store import length_limits
 from assess.store.open_file import OpenFile, open_unwritten_file, read_valid_yaml_file
 from assess.store.yaml.field_edit import REMOVE, FieldEdit
+from assess.store.yaml.writing import edit
 
 TEXT = """\
 format: assess/answers/1
@@ -147,7 +148,7 @@ def test_a_wrong_edit_is_noticed_before_it_is_written(
 ) -> None:
     """Were the editor to touch another answer too, the comparison would refuse the result."""
     monkeypatch.setattr(
-        open_file,
+        edit,
         "apply_edits",
         lambda text, *_: text.replace("unmet}", "met}").replace("met ", "unmet "),
     )
