@@ -14,7 +14,6 @@ from assess.model.answer import Answer, Sheet
 from assess.store import length_limits
 from assess.store.open_file import OpenFile, open_unwritten_file, read_valid_yaml_file
 from assess.store.yaml.field_edit import REMOVE, FieldEdit
-from assess.store.yaml.writing import edit
 
 TEXT = """\
 format: assess/answers/1
@@ -148,8 +147,7 @@ def test_a_wrong_edit_is_noticed_before_it_is_written(
 ) -> None:
     """Were the editor to touch another answer too, the comparison would refuse the result."""
     monkeypatch.setattr(
-        edit,
-        "apply_edits",
+        "assess.store.yaml.writing.edit.apply_edits",
         lambda text, *_: text.replace("unmet}", "met}").replace("met ", "unmet "),
     )
     with pytest.raises(WriteError, match="without touching other lines"):
