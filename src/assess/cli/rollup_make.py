@@ -9,10 +9,10 @@ import click
 
 from assess.cli.common import complete_office_ids
 from assess.cli.common.command_group import NamedChoice
-from assess.cli.common.context import LANG, _, current_date, json_option
+from assess.cli.common.context import LANG, _, json_option
 from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
-from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.cli.common.rollup_reading import print_unreadable_units, read_records_with_progress
 from assess.errors import UnknownIdError
 from assess.harmless import escape_as_single_line
 from assess.i18n import LANGS, N_, Lang
@@ -90,7 +90,7 @@ def make_command(
     _refuse_unknown_category(office, category)
     if set(forms) & set(CIRCULAR_FORMS):
         _refuse_too_many_units(office, campaign, category)
-    records = _read_records(office, campaign)
+    records = read_records_with_progress(office, campaign)
     shown = records.select_category(category) if category is not None else records
     language = lang or office.read_office_file().language
     if anonymous:
@@ -106,7 +106,7 @@ def make_command(
         return
     for path in [*written, figures]:
         click.echo(str(path))
-    _print_summary(shown)
+    print_unreadable_units(shown)
     if anonymous:
         _warn_of_small_categories(shown)
     click.echo(document.warning, err=True)
@@ -139,25 +139,6 @@ def _refuse_too_many_units(office: Office, campaign: str | None, category: str |
     refuse_circular_of_too_many_units(count, category, LANG)
 
 
-def _read_records(office: Office, campaign: str | None) -> RollUpRecords:
-    """Return the records of all units, and show which one is being read."""
-    from assess.report.proof.hand_in.check import check_hand_in  # noqa: PLC0415  # not for --help
-    from assess.workspace.office.rollup_records import read_rollup_records  # noqa: PLC0415  # as above
-
-    today = current_date()
-    text = _("{done} of {count}: {name}")
-    with show_progress_on_stderr_line() as show_line:
-        return read_rollup_records(
-            office,
-            campaign,
-            today,
-            lambda data: check_hand_in(data, today, LANG),
-            lambda done, count, name: show_line(
-                text.format(done=done + 1, count=count, name=escape_as_single_line(name))
-            ),
-        )
-
-
 def _warn_of_small_categories(records: RollUpRecords) -> None:
     """Say of which categories the units may be guessed in spite of their labels."""
     from assess.engine.punctuation import enumeration_comma_sign  # noqa: PLC0415  # not for --help
@@ -182,16 +163,3 @@ def _make_result_row(
         "read": sum(entry.is_readable for entry in records.units),
         "unreadable": {entry.id: entry.fault for entry in records.units if entry.fault is not None},
     }
-
-
-def _print_summary(records: RollUpRecords) -> None:
-    """Print how many units are in the figures, and those whose files can't be read by name."""
-    from assess.display.rollup.hand_in_tables import FAULT_NAMES  # noqa: PLC0415  # not for --help
-
-    read = sum(entry.is_readable for entry in records.units)
-    text = _("units: {count}, of which in the figures: {read}")
-    click.echo(text.format(count=len(records.units), read=read), err=True)
-    for entry in records.units:
-        if entry.fault is not None:
-            name = escape_as_single_line(entry.unit.name)
-            click.echo(f"{entry.id}  {name}  {_(FAULT_NAMES[entry.fault])}", err=True)
