@@ -102,6 +102,7 @@ NAMES: dict[str, dict[Lang, str]] = {
     "store": {"zh": "由收到的材料算出的缓存", "en": "cache made from it"},
     "office": {"zh": "单位名单、报送任务", "en": "units and campaigns"},
     "receipts": {"zh": "收件记录", "en": "receipts"},
+    "thresholds": {"zh": "汇总数据的限值", "en": "limits on figures"},
     "issued-checklist": {"zh": "下发的检查表", "en": "issued checklist"},
     "slip": {"zh": "回执", "en": "receipt to send back"},
     "rollup-data": {"zh": "汇总的 JSON", "en": "roll-up as JSON"},

@@ -34,7 +34,7 @@ FILES: dict[Lang, Path] = {
 }
 
 OTHER_KINDS: tuple[FileKind, ...] = (
-    *("sheet", "config", "register", "findings", "office", "receipts"),
+    *("sheet", "config", "register", "findings", "office", "receipts", "thresholds"),
 )
 """Kinds of files other than checklists; each has a table of its rules."""
 
@@ -51,6 +51,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "findings": "外部发现",
         "office": "office.yaml",
         "receipts": "收件记录",
+        "thresholds": "汇总数据的限值",
         "files": "文件、YAML 与 git",
         "meanings": "| 代码 | 含义 |",
         "bad": "不要这样",
@@ -71,6 +72,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "findings": "Findings of others",
         "office": "office.yaml",
         "receipts": "Receipts",
+        "thresholds": "Limits on figures",
         "files": "Files, YAML and git",
         "meanings": "| Code | Meaning |",
         "bad": "Not like this",

@@ -11,6 +11,7 @@ from field_docs import describe_fields
 from assess.engine.round_data_json import make_round_data_schema, make_schema_of_records
 from assess.model.conflict import ConflictRow
 from assess.model.hand_in import Manifest
+from assess.model.return_file import RETURN_FORMAT, ReturnFile
 from assess.model.rollup import ROLLUP_FORMAT, RollUpDocument
 from assess.model.rollup_figures import ROLLUP_FIGURES_FORMAT, RollUpFigures
 from assess.model.round_data import RoundData
@@ -39,6 +40,7 @@ def make_schemas() -> dict[str, dict[str, Any]]:
             make_schema_of_records(RollUpFigures, ROLLUP_FIGURES_FORMAT), RollUpFigures
         ),
         "hand-in": describe_fields(make_manifest_schema(), Manifest),
+        "return": describe_fields(make_schema_of_records(ReturnFile, RETURN_FORMAT), ReturnFile),
     }
 
 

@@ -6,6 +6,7 @@ AssessError                 base; the boundary turns each into one line and an e
 │   └── MissingHistoryError this clone lacks a tag or a part of the history
 ├── EnvironmentLacksError   the machine lacks something (exit 3)
 ├── FilesError              files of the user can't be used; holds the problems (exit 4)
+│   └── OptionFileError     the file that a word of the command names (exit 2)
 ├── ChangedOnDiskError      a file was changed by another program in the same place (exit 4)
 ├── DamagedError            what git keeps can't be read (exit 4)
 ├── LockedError             another process is writing (exit 4)
@@ -65,6 +66,10 @@ class FilesError(AssessError):
     def __init__(self, message: str, problems: Sequence[Problem]) -> None:
         super().__init__(message)
         self.problems = tuple(problems)
+
+
+class OptionFileError(FilesError):
+    """A file that a word of the command names can't be used; `assess lint` may not know it."""
 
 
 class UndecidedError(FilesError):

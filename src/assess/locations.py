@@ -30,6 +30,9 @@ SHEETS: Final = f"{ANSWERS}/*/*.yaml"
 OFFICE: Final = "office.yaml"
 """The office that units hand in to, its units and campaigns; in a folder of its own."""
 
+THRESHOLDS: Final = "thresholds.yaml"
+"""Limits on the figures of a roll-up."""
+
 RECEIPTS: Final = "receipts"
 RECEIPT_FILES: Final = f"{RECEIPTS}/*.yaml"
 SLIPS: Final = f"{RECEIPTS}/*/*.txt"
@@ -56,7 +59,7 @@ OWN: Final = (*INPUTS, REPORTS, ".gitattributes", ".gitignore")
 """The files and folders that a commit contains."""
 
 OFFICE_OWN: Final = (
-    *(OFFICE, RECEIPTS, ROLLUPS, CHECKLISTS, TEMPLATES),
+    *(OFFICE, THRESHOLDS, RECEIPTS, ROLLUPS, CHECKLISTS, TEMPLATES),
     *(".gitattributes", ".gitignore"),
 )
 """The files and folders of an office that a commit contains."""

@@ -28,7 +28,11 @@ PLACES = {
     "findings": "findings.yaml",
 }
 
-OFFICE_PLACES = {"office": "office.yaml", "receipts": "receipts/2025.yaml"}
+OFFICE_PLACES = {
+    "office": "office.yaml",
+    "receipts": "receipts/2025.yaml",
+    "thresholds": "thresholds.yaml",
+}
 """Files of an office, which has a folder of its own."""
 
 

@@ -23,6 +23,7 @@ _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
     (errors.EnvironmentLacksError, ExitCode.ENVIRONMENT),
     (errors.WriteError, ExitCode.ENVIRONMENT),
     (errors.UndecidedError, ExitCode.NO),
+    (errors.OptionFileError, ExitCode.USAGE),
     (errors.FilesError, ExitCode.FILES),
     (errors.ChangedOnDiskError, ExitCode.FILES),
     (errors.DamagedError, ExitCode.FILES),

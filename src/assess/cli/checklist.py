@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from assess.model.checklist import Checklist
     from assess.model.item import Item
 
-KINDS = ("checklist", "sheet", "config", "register", "findings", "office", "receipts")
-SCHEMAS = (*KINDS, "report", "data", "rollup", "rollup-figures", "hand-in")
+KINDS = (
+    *("checklist", "sheet", "config", "register", "findings"),
+    *("office", "receipts", "thresholds"),
+)
+SCHEMAS = (*KINDS, "report", "data", "rollup", "rollup-figures", "hand-in", "return")
 TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")
 

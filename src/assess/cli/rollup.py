@@ -1,4 +1,4 @@
-"""`assess rollup take | status | make | return | …`: what units handed in to the office."""
+"""`assess rollup take | status | make | check | return | …`: what units handed in to the office."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from assess.cli.common.taken_files import (
     print_taken_files,
 )
 from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.cli.rollup_check import check_command
 from assess.cli.rollup_make import make_command
 from assess.errors import UsageError
 from assess.i18n import N_
@@ -49,6 +50,7 @@ rollup_command_group.add_command(rollup_reminders.remind_command)
 rollup_command_group.add_command(rollup_notices.notice_command)
 rollup_command_group.add_command(rollup_reminders.purge_command)
 rollup_command_group.add_command(make_command)
+rollup_command_group.add_command(check_command)
 
 
 @rollup_command_group.command(

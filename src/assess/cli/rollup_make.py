@@ -12,7 +12,7 @@ from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, _, json_option
 from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
-from assess.cli.common.rollup_reading import read_records_with_progress
+from assess.cli.common.rollup_reading import print_unreadable_units, read_records_with_progress
 from assess.errors import UnknownIdError
 from assess.harmless import escape_as_single_line
 from assess.i18n import LANGS, N_, Lang
@@ -106,7 +106,7 @@ def make_command(
         return
     for path in [*written, figures]:
         click.echo(str(path))
-    _print_summary(shown)
+    print_unreadable_units(shown)
     if anonymous:
         _warn_of_small_categories(shown)
     click.echo(document.warning, err=True)
@@ -163,16 +163,3 @@ def _make_result_row(
         "read": sum(entry.is_readable for entry in records.units),
         "unreadable": {entry.id: entry.fault for entry in records.units if entry.fault is not None},
     }
-
-
-def _print_summary(records: RollUpRecords) -> None:
-    """Print how many units are in the figures, and those whose files can't be read by name."""
-    from assess.display.rollup.hand_in_tables import FAULT_NAMES  # noqa: PLC0415  # not for --help
-
-    read = sum(entry.is_readable for entry in records.units)
-    text = _("units: {count}, of which in the figures: {read}")
-    click.echo(text.format(count=len(records.units), read=read), err=True)
-    for entry in records.units:
-        if entry.fault is not None:
-            name = escape_as_single_line(entry.unit.name)
-            click.echo(f"{entry.id}  {name}  {_(FAULT_NAMES[entry.fault])}", err=True)

@@ -16,7 +16,9 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from assess.model.item import Item, ItemBase
 from assess.problem import TreePath
 
-FileKind = Literal["checklist", "sheet", "config", "register", "findings", "office", "receipts"]
+FileKind = Literal[
+    "checklist", "sheet", "config", "register", "findings", "office", "receipts", "thresholds"
+]
 
 
 class FormatAddition(NamedTuple):
@@ -40,6 +42,7 @@ NAMES: Final[Mapping[FileKind, str]] = {
     "findings": "assess/findings",
     "office": "assess/office",
     "receipts": "assess/receipts",
+    "thresholds": "assess/thresholds",
 }
 """What `format:` says before the number."""
 
@@ -95,6 +98,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
     "findings": (),
     "office": (),
     "receipts": (),
+    "thresholds": (),
 }
 """All that came after number 1. What stands nowhere here came with number 1."""
 

@@ -66,6 +66,7 @@ def _make_private_file_type(name: str, pattern: str) -> FileType:
 _OFFICE_PATTERNS: Final[Mapping[FileKind, str]] = {
     "office": locations.OFFICE,
     "receipts": locations.RECEIPT_FILES,
+    "thresholds": locations.THRESHOLDS,
 }
 
 FILE_TYPES: Final = (

@@ -20,6 +20,7 @@ from assess.model.formats import FileKind
 from assess.model.office import OfficeFile
 from assess.model.outside_finding import FindingsFile
 from assess.model.receipt import ReceiptsFile
+from assess.model.thresholds import ThresholdsFile
 from assess.problem import Problem, TreePath
 from assess.store.files import make_and_flush_missing_folders, read_utf8_file, write_atomic
 from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
@@ -217,6 +218,10 @@ def read_valid_yaml_file(
 def read_valid_yaml_file(
     path: Path, kind: Literal["receipts"], root: Path, lang: Lang
 ) -> OpenFile[ReceiptsFile]: ...
+@overload
+def read_valid_yaml_file(
+    path: Path, kind: Literal["thresholds"], root: Path, lang: Lang
+) -> OpenFile[ThresholdsFile]: ...
 @overload
 def read_valid_yaml_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]: ...
 def read_valid_yaml_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[Any]:

@@ -49,6 +49,7 @@ def test_git_does_with_each_file_what_the_table_says(tmp_path: Path) -> None:
     paths = {
         "office.yaml": "office",
         "receipts/2026.yaml": "receipts",
+        "thresholds.yaml": "thresholds",
         "receipts/2026/20260401-0a1b2c3d.txt": "slip",
         "checklists/egov-network-0a1b2c3d4e5f.yaml": "issued-checklist",
         "rollups/2026/figures.json": "rollup-figures",

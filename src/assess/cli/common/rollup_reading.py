@@ -1,8 +1,10 @@
-"""Reading the records of a campaign for a command, with progress on the terminal."""
+"""Reading what the units handed in for a roll-up, with progress, and naming what can't be read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import click
 
 from assess.cli.common.context import LANG, _, current_date
 from assess.cli.common.terminal import show_progress_on_stderr_line
@@ -30,3 +32,16 @@ def read_records_with_progress(office: Office, campaign: str | None) -> RollUpRe
                 text.format(done=done + 1, count=count, name=escape_as_single_line(name))
             ),
         )
+
+
+def print_unreadable_units(records: RollUpRecords) -> None:
+    """Print on stderr how many units are in the figures, and those that can't be read by name."""
+    from assess.display.rollup.hand_in_tables import FAULT_NAMES  # noqa: PLC0415  # not for --help
+
+    read = sum(entry.is_readable for entry in records.units)
+    text = _("units: {count}, of which in the figures: {read}")
+    click.echo(text.format(count=len(records.units), read=read), err=True)
+    for entry in records.units:
+        if entry.fault is not None:
+            name = escape_as_single_line(entry.unit.name)
+            click.echo(f"{entry.id}  {name}  {_(FAULT_NAMES[entry.fault])}", err=True)

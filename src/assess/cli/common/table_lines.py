@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+
+import click
 
 from assess.display.text.cells import width_of
 from assess.display.text.wrap import align_right, fit_width
@@ -12,6 +15,24 @@ from assess.harmless import mark_line_breaks_and_escape
 def format_table_line(cells: Iterable[object]) -> str:
     """Return a row as one line: line breaks and tabs of a cell make no line and no cell."""
     return "\t".join(mark_line_breaks_and_escape(str(cell)).replace("\t", " ") for cell in cells)
+
+
+def print_table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    numbers: frozenset[int] = frozenset(),
+) -> None:
+    """Print rows: on a terminal in columns under their heads, else with tabs and without heads.
+
+    Scripts read the lines with tabs, which stay as they are.
+    """
+    if sys.stdout.isatty():
+        lines = format_aligned_table(heads, rows, numbers=numbers)
+    else:
+        lines = map(format_table_line, rows)
+    for line in lines:
+        click.echo(line)
 
 
 def format_aligned_table(

@@ -16,6 +16,7 @@ from assess.engine.lint.office import OFFICE_RULES, RECEIPT_RULES
 from assess.engine.lint.outside_findings import OUTSIDE_FINDING_RULES
 from assess.engine.lint.register import REGISTER_RULES
 from assess.engine.lint.sheet import SHEET_RULES
+from assess.engine.lint.thresholds import THRESHOLD_RULES
 from assess.engine.rulebook import LintRule
 from assess.model.formats import FileKind
 
@@ -27,4 +28,5 @@ LINT_RULES: Final[Mapping[FileKind, Mapping[str, LintRule]]] = {
     "findings": OUTSIDE_FINDING_RULES,
     "office": OFFICE_RULES,
     "receipts": RECEIPT_RULES,
+    "thresholds": THRESHOLD_RULES,
 }

@@ -14,7 +14,7 @@ from assess.model.office import Campaign, OfficeFile, Unit
 from assess.model.receipt import ReceiptsFile
 from assess.problem import Problem
 
-_CONFLICT_RULES: Final[Mapping[str, LintRule]] = {
+CONFLICT_RULES: Final[Mapping[str, LintRule]] = {
     "office-conflict": LintRule(
         N_("“{field}” was changed on two sides, and nobody has decided yet"),
         N_("write the value that holds, and remove its row under `conflict:`"),
@@ -25,7 +25,7 @@ MOST_LEVELS: Final = 20
 """Units above one another; no administration has as many."""
 
 OFFICE_RULES: Final[Mapping[str, LintRule]] = {
-    **_CONFLICT_RULES,
+    **CONFLICT_RULES,
     "unit-parent": LintRule(N_("office.yaml has no unit “{given}”"), N_("write the id of a unit")),
     "unit-above-itself": LintRule(
         N_("the units above {unit} lead back to it, or are more than {count}"),
@@ -51,7 +51,7 @@ OFFICE_RULES: Final[Mapping[str, LintRule]] = {
 }
 
 RECEIPT_RULES: Final[Mapping[str, LintRule]] = {
-    **_CONFLICT_RULES,
+    **CONFLICT_RULES,
     "receipts-campaign": LintRule(
         N_("office.yaml has no campaign “{given}”, after which this file is called"),
         N_("write the campaign into office.yaml, or give the file the name of one"),
@@ -70,7 +70,7 @@ def lint_office(
 ) -> list[Problem]:
     """Return what is wrong in office.yaml."""
     out = ProblemCollector(locations.OFFICE, lang, OFFICE_RULES)
-    _lint_conflicts(out, conflicts)
+    lint_conflicts(out, conflicts)
     ids_by_name: dict[str, str] = {}
     issued = {row.id for campaign in office.campaigns.values() for row in campaign.checklists}
     for key, unit in office.units.items():
@@ -132,7 +132,7 @@ def lint_receipts(
 ) -> list[Problem]:
     """Return what is wrong in the receipts of a campaign."""
     out = ProblemCollector(locations.receipts_path(campaign_id), lang, RECEIPT_RULES)
-    _lint_conflicts(out, conflicts)
+    lint_conflicts(out, conflicts)
     if campaign_id not in office.campaigns:
         near = out.find_similar_names(campaign_id, office.campaigns)
         out.add_broken_rule("receipts-campaign", ("format",), near=near, given=campaign_id)
@@ -147,7 +147,7 @@ def lint_receipts(
     return out.problems
 
 
-def _lint_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict]) -> None:
+def lint_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict]) -> None:
     """Note every conflict of a merge that is not decided."""
     seen: Counter[tuple[str | int, ...]] = Counter()
     for conflict in conflicts:

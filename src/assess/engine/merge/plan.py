@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["checklist", "sheet", "config", "register", "findings", "office", "receipts"]
+from assess.model.formats import FileKind
 
 How = Literal["one", "content", "mapping", "answer", "set", "ids", "sections"]
 """`one`: as a whole. `content`: a file; if both sides have the same hash, either path is taken.
@@ -157,12 +157,13 @@ _CHECKLIST: Final = MergePlan(
     },
 )
 
-PLANS: Final[Mapping[Kind, MergePlan]] = {
+PLANS: Final[Mapping[FileKind, MergePlan]] = {
     "sheet": _SHEET,
     "register": _REGISTER,
     "findings": _FINDINGS,
     "office": _OFFICE,
     "receipts": _RECEIPTS,
+    "thresholds": MergePlan("mapping", {"limits": _SET}),
     "config": _CONFIG,
     "checklist": _CHECKLIST,
 }

@@ -25,7 +25,6 @@ from assess.engine.merge.plan import (
     STAMP,
     TAKEN_FROM,
     WHOLE_VALUE,
-    Kind,
     MergePlan,
 )
 from assess.engine.merge.sections import (
@@ -44,6 +43,7 @@ from assess.engine.merge.values import (
     pick_later_author_stamp,
 )
 from assess.model.conflict import ABSENT
+from assess.model.formats import FileKind
 from assess.problem import TreePath
 
 _UNKNOWN: Final = object()
@@ -66,7 +66,7 @@ class MergedTree(NamedTuple):
 
 
 def merge_trees(
-    kind: Kind, base: Mapping[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
+    kind: FileKind, base: Mapping[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
 ) -> MergedTree:
     """Return ours with theirs merged in; `base` is empty where the file is new on both sides.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from assess.display.rollup.cell_text import NOTHING, format_percent
 from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import colon_sign, join_sentences, semicolon_sign
 from assess.harmless import escape_as_single_line
@@ -23,10 +24,8 @@ from assess.report.content.charts.share_map import (
 from assess.report.content.charts.spread import MOST_SPREADS, SpreadRow, draw_spreads
 from assess.report.content.charts.svg import SvgElement
 from assess.report.rollup.table_reader import (
-    NOTHING,
     TableReader,
     TableRow,
-    format_percent,
     group_rows,
     list_table_rows,
 )

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-from assess.engine.number_text import decimal_text
+from assess.display.rollup.cell_text import NOTHING
 from assess.i18n import Lang, Translator, translator
-from assess.model.rollup import ColumnKind, RollUpDocument, RollUpTable
+from assess.model.rollup import RollUpDocument, RollUpTable
 from assess.report.content.view.words import format_long_date
-
-NOTHING: Final = "—"
-"""What stands for a cell in which there is nothing to say; never 0."""
 
 TableRow = Mapping[str, Any]
 """A row: its cells by the ids of the columns."""
@@ -66,22 +62,6 @@ def list_table_rows(table: RollUpTable) -> list[TableRow]:
     """Return the rows of a table by the ids of its columns."""
     ids = [column.id for column in table.columns]
     return [dict(zip(ids, row, strict=True)) for row in table.rows]
-
-
-def format_cell(value: Any, kind: ColumnKind) -> str:
-    """Return a cell as it is printed."""
-    if value is None:
-        return NOTHING
-    if kind == "percent":
-        return format_percent(value)
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def format_percent(share: Decimal) -> str:
-    """Return a share from 0 to 1 as a percentage with one decimal."""
-    return f"{Decimal(share) * 100:.1f}%"
 
 
 def group_rows(rows: Sequence[TableRow], column: str) -> dict[Any, list[TableRow]]:

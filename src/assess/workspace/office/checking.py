@@ -8,6 +8,7 @@ from typing import Any
 
 from assess import locations
 from assess.engine.lint.office import lint_office, lint_receipts
+from assess.engine.lint.thresholds import lint_thresholds
 from assess.errors import FilesError, UsageError
 from assess.i18n import translator
 from assess.model.formats import FileKind
@@ -55,6 +56,8 @@ def _lint_all_files(office: Office) -> list[Problem]:
     problems += locate_problems(text, file_problems)
     for path in sorted(office.root.glob(locations.RECEIPT_FILES)):
         problems += _lint_receipts_file(office, path, value)
+    if (office.root / locations.THRESHOLDS).exists():
+        problems += _lint_thresholds_file(office, value)
     return problems
 
 
@@ -65,6 +68,17 @@ def _lint_receipts_file(office: Office, path: Path, value: OfficeFile) -> list[P
         return problems
     file_problems = lint_receipts(
         loaded.value, path.stem, value, office.lang, conflicts=loaded.conflicts
+    )
+    return [*problems, *locate_problems(text, file_problems)]
+
+
+def _lint_thresholds_file(office: Office, value: OfficeFile) -> list[Problem]:
+    name = locations.THRESHOLDS
+    text, loaded, problems = _read_and_decode(office, name, "thresholds")
+    if loaded is None or loaded.value is None:
+        return problems
+    file_problems = lint_thresholds(
+        loaded.value, name, value, office.lang, conflicts=loaded.conflicts
     )
     return [*problems, *locate_problems(text, file_problems)]
 

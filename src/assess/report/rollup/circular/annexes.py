@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from assess.display.rollup.cell_text import format_cell
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import N_
 from assess.model.rollup import ColumnKind, RollUpColumn, RollUpTable
@@ -19,7 +20,7 @@ from assess.report.export.blocks import (
     TextRun,
 )
 from assess.report.rollup.charts import RollUpChart, make_charts
-from assess.report.rollup.table_reader import TableReader, format_cell
+from assess.report.rollup.table_reader import TableReader
 
 _WIDE: Final = 7
 """Columns from which a table stands on pages that lie on their side."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assess.display.rollup.cell_text import format_percent
 from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import (
     enumeration_comma_sign,
@@ -11,7 +12,7 @@ from assess.engine.punctuation import (
     semicolon_sign,
 )
 from assess.engine.unit_states import STATE_NAMES, UnitState
-from assess.report.rollup.table_reader import TableReader, TableRow, format_percent
+from assess.report.rollup.table_reader import TableReader, TableRow
 
 
 def write_overall_prose(reader: TableReader) -> Iterator[str]:

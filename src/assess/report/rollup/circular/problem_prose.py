@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from assess.display.rollup.cell_text import NOTHING, format_percent
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.report.rollup.table_reader import (
-    NOTHING,
     TableReader,
     TableRow,
-    format_percent,
     group_rows,
 )
 

@@ -23,6 +23,7 @@ from assess.model.formats import FileKind, Format, parse_format
 from assess.model.office import OfficeFile
 from assess.model.outside_finding import FindingsFile
 from assess.model.receipt import ReceiptsFile
+from assess.model.thresholds import ThresholdsFile
 from assess.problem import Problem, TreePath, select_errors, sort_problems
 from assess.store.yaml.reading.number_problems import (
     low_format_number_problem,
@@ -49,6 +50,7 @@ TYPES: Final[dict[FileKind, type[msgspec.Struct]]] = {
     "findings": FindingsFile,
     "office": OfficeFile,
     "receipts": ReceiptsFile,
+    "thresholds": ThresholdsFile,
 }
 
 
