@@ -67,3 +67,10 @@ def test_a_long_title_is_broken_behind_what_it_quotes(title: str, lang: Lang, li
     assert broken.replace("\n", "") == title
     assert len(broken.splitlines()) == lines
     assert lines == 1 or broken.splitlines()[0].endswith("”")
+
+
+def test_a_broken_title_is_whole_in_markdown() -> None:
+    """The line break of the page would be a blank between two Chinese characters there."""
+    letter = LETTER._replace(title="关于“2026 年网络安全年度自查”发现问题的整改通知书")
+    files = write_letter_files(letter, "zh", (), "zh")
+    assert files["md"].decode().splitlines()[0] == f"# {letter.title}"

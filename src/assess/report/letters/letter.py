@@ -86,7 +86,13 @@ def write_many_letters(
         files: dict[str, bytes] = {}
         for form in dict.fromkeys(forms):
             files[form] = next(pdfs) if form == "pdf" else document_to_docx(document)
-        yield {**files, "md": format_markdown(list(document.blocks)).encode()}
+        yield {**files, "md": _format_as_markdown(document).encode()}
+
+
+def _format_as_markdown(document: OfficeDocument) -> str:
+    """Return the letter with its title on one line, which Markdown would join with a blank."""
+    title = HeadingBlock(1, (TextRun(document.frame.title),), in_letter=True)
+    return format_markdown([title, *document.blocks[1:]])
 
 
 def make_letter_document(letter: OfficeLetter, lang: Lang) -> OfficeDocument:
