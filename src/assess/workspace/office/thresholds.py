@@ -26,8 +26,10 @@ def read_thresholds(office: Office, path: Path) -> ThresholdsFile:
     except FilesError as error:
         raise OptionFileError(error.message, error.problems) from error
     value = office.read_office_file()
-    found = lint_thresholds(file.value, file.name, value, office.lang, conflicts=file.conflicts)
-    problems = locate_problems(file.text, found)
+    lint_problems = lint_thresholds(
+        file.value, file.name, value, office.lang, conflicts=file.conflicts
+    )
+    problems = locate_problems(file.text, lint_problems)
     if select_errors(problems):
         raise OptionFileError(_("{file} can't be used").format(file=file.name), problems)
     return file.value

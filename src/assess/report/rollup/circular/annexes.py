@@ -45,6 +45,8 @@ _WIDTHS_OF_COLUMNS: Final = {
     "place": 6,
     "remark": 20,
     "version": 10,
+    "digest": 44,
+    "receipt": 22,
 }
 """Shares of the width, where those of the kind do not fit."""
 
@@ -150,6 +152,7 @@ ANNEXES: Final[tuple[_Annex, ...]] = (
             _AnnexTable("rules", ("subject", "rule")),
             _AnnexTable("left_out", ("unit", "checklist", "reason")),
             _AnnexTable("checklists", ("checklist", "checklist_id", "version", "digest")),
+            _AnnexTable("inputs", ("unit", "receipt", "digest")),
         ),
     ),
 )
