@@ -13,8 +13,9 @@ from assess.engine.rollup.comparison import compare_campaigns
 from assess.engine.rollup.figures_file import make_figures
 from assess.engine.rollup.findings import list_high_risks, list_overdue_findings
 from assess.engine.rollup.ranking import rank_sheets
-from assess.engine.rollup.records import RollUpRecords, UnitEntry
+from assess.engine.rollup.records import CampaignScores, RollUpRecords, UnitEntry
 from assess.engine.rollup.score_figures import compute_score_spreads
+from assess.engine.rollup.trend import make_trend
 from assess.engine.rollup.unit_entries import add_round_data
 from assess.engine.rollup.value_statistics import compute_statistics
 from assess.engine.round_data import (
@@ -215,3 +216,12 @@ def test_an_item_that_does_not_apply_is_neither_answered_nor_open() -> None:
     rows = list(compute_statistics(make_records(make_entry("unit", data))))
     assert rows != []
     assert {(row.answered, row.unanswered) for row in rows} == {(0, 0)}
+
+
+def test_a_campaign_without_a_checklist_is_not_in_its_trend() -> None:
+    """The campaign before had another checklist: the trend begins with the present one."""
+    records = make_records(make_entry("a", make_data(about_unit={"A-1": met()})))
+    earlier = CampaignScores("2025", (), {})
+    rows = make_trend(records._replace(earlier=(earlier,)))
+    assert rows
+    assert {row.campaign for row in rows} == {"2026"}
