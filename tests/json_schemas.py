@@ -21,7 +21,7 @@ _KNOWN = frozenset(
     (
         *("$schema", "$ref", "$defs", "title", "description", "default", "format", "const"),
         *("type", "properties", "required", "additionalProperties", "items", "anyOf", "enum"),
-        *("pattern", "minLength", "maxLength", "minimum", "maximum"),
+        *("pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"),
     )
 )
 
@@ -58,6 +58,8 @@ def _faults(
     if isinstance(value, dict):
         yield from _object_faults(value, schema, root, place)
     if isinstance(value, list):
+        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+            yield f"{place}: {len(value)} entries"
         for index, inner in enumerate(value):
             yield from _faults(inner, schema.get("items", {}), root, f"{place}[{index}]")
 

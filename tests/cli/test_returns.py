@@ -20,6 +20,7 @@ from assess.model.return_file import ReturnFile
 from assess.workspace import SheetName, Workspace
 from assess.workspace.office.office import Office
 from cli.conftest import TODAY, Assess, office_with_hand_in
+from json_schemas import list_schema_faults
 from samples import Samples
 
 ITEM = "egov-network/EGN-ORG-01"
@@ -96,7 +97,10 @@ def test_sending_back_writes_row_notice_and_file(places: Places, assess: Assess)
     assert f"{start}.docx, {start}.md" in ran.out
     assert changed_files(places.office.root) == b""
     assert state_of(assess) == "returned"
-    file = msgspec.json.decode((places.office.root / f"{start}.json").read_bytes(), type=ReturnFile)
+    data = (places.office.root / f"{start}.json").read_bytes()
+    schema = json.loads(assess("checklist", "schema", "return").out)
+    assert list_schema_faults(json.loads(data), schema) == []
+    file = msgspec.json.decode(data, type=ReturnFile)
     assert (file.unit, file.unit_name) == ("qingxi-data", "示例市青溪区数据局")
     assert (file.hand_in.tag, file.hand_in.receipt) == ("round/2026", first)
     assert [(row.sheet, row.words) for row in file.items] == [

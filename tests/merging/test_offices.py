@@ -15,6 +15,7 @@ from assess.errors import UsageError
 from assess.merging.texts import Versions, merge_bytes_by_meaning_or_lines
 from assess.model.receipt import Receipt, ReceivedFile
 from assess.store.yaml.field_edit import FieldEdit
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.office.checking import lint_office_files
 from assess.workspace.office.commit_office import commit_office_files
 from assess.workspace.office.office import Office
@@ -124,3 +125,16 @@ def test_a_conflict_in_a_receipt_keeps_both_reasons() -> None:
     row = yaml.safe_load(outcome.data)["receipts"]["n-1"]
     assert outcome.unsettled
     assert (row["reason"], row["conflict"][0]["theirs"]) == ("电话", "当面")
+
+
+def test_limits_of_two_officers_are_all_there() -> None:
+    """Each added one; the file stays valid."""
+    head = "format: assess/thresholds/1\nlimits:\n  - {figure: missing, at_most: 3}\n"
+    sides = (f"{head}  - {{figure: {name}, at_most: 0}}\n" for name in ("overdue", "high_risks"))
+    outcome = merge_bytes_by_meaning_or_lines(
+        Versions(*(text.encode() for text in (head, *sides))), "thresholds.yaml", "en"
+    )
+    assert not outcome.unsettled
+    decoded = decode_yaml(outcome.data.decode(), "thresholds", "thresholds.yaml", "en").value
+    assert decoded is not None
+    assert {limit.figure for limit in decoded.limits} == {"missing", "overdue", "high_risks"}

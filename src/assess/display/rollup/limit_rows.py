@@ -38,7 +38,7 @@ LIMIT_STATES: Final[dict[LimitState, str]] = {
 
 LIMIT_HEADS: Final = (
     N_("State"),
-    N_("Figure"),
+    N_("Limited figure"),
     N_("Checklist"),
     N_("Category"),
     N_("Current value"),
@@ -53,7 +53,7 @@ def list_limit_cells(
     _ = translator(lang)
     checklist = checklists.get(row.checklist or "")
     title = pick_text(checklist.title, lang) if checklist is not None else row.checklist
-    category = _("all") if row.is_total else row.category or _("no category")
+    category = _("all units") if row.is_total else row.category or _("no category")
     return (
         _(LIMIT_STATES[row.state]),
         _(FIGURE_NAMES[row.limit.figure]),
