@@ -15,8 +15,8 @@ from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
-from assess.cli.common.letter_forms import LETTER_FORMS
 from assess.cli.common.office_context import commit_and_explain, open_office
+from assess.cli.common.office_options import LETTER_FORMS, campaign_argument
 from assess.cli.common.taken_files import (
     describe_taking_progress,
     is_not_taken,
@@ -212,9 +212,7 @@ def _write_receipt_letters(
 @rollup_command_group.command(
     "status", help=_("Print the state of each unit: missing, in, late, held, sent back.")
 )
-@click.argument(
-    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
-)
+@campaign_argument
 @json_option
 def status_command(campaign: str | None, as_json: bool) -> None:
     """Print the counts by category, those that are missing by name, and each unit."""

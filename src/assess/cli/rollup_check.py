@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from assess import locations
-from assess.cli.common import complete_office_ids
 from assess.cli.common.context import LANG, _, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import open_office
+from assess.cli.common.office_options import campaign_argument
 from assess.cli.common.rollup_reading import print_unreadable_units, read_records_with_progress
 from assess.cli.common.table_lines import print_table
 
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
         "the file of limits can't be used. All crossed limits are named. Nothing is written."
     ),
 )
-@click.argument(
-    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
-)
+@campaign_argument
 @click.option(
     "--threshold",
     metavar="FILE",

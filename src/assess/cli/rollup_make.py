@@ -12,6 +12,7 @@ from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, _, json_option
 from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
+from assess.cli.common.office_options import campaign_argument
 from assess.cli.common.rollup_reading import print_unreadable_units, read_records_with_progress
 from assess.errors import UnknownIdError
 from assess.harmless import escape_as_single_line
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
         "remediation, statistics. figures.json is committed; the other files can be made again."
     ),
 )
-@click.argument(
-    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
-)
+@campaign_argument
 @click.option(
     "-o",
     "--output",

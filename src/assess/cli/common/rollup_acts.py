@@ -10,8 +10,8 @@ import click
 from assess.cli.common import complete_office_ids
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.json_output import print_json
-from assess.cli.common.letter_forms import letter_form_option
 from assess.cli.common.office_context import commit_and_explain, open_office
+from assess.cli.common.office_options import campaign_argument, letter_form_option
 from assess.harmless import escape_and_replace_tabs
 from assess.i18n import N_
 
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("unit", metavar="UNIT", shell_complete=complete_office_ids.units)
-@click.argument(
-    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
-)
+@campaign_argument
 @click.option(
     "--item",
     "items",
@@ -133,9 +131,7 @@ def _print_return(planned: PlannedReturn, suffixes: Iterable[str]) -> None:
     help=_("Accept what a unit handed in. Other files that it sends later are held."),
 )
 @click.argument("unit", metavar="UNIT", shell_complete=complete_office_ids.units)
-@click.argument(
-    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
-)
+@campaign_argument
 @click.option("--reason", metavar="TEXT", help=_("words that stand in the receipt"))
 @json_option
 def review_command(unit: str, campaign: str | None, reason: str | None, as_json: bool) -> None:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from assess import locations
-from assess.cli.common import complete_office_ids
 from assess.cli.common.context import LANG, _, _n, current_date, json_option, parse_day
 from assess.cli.common.json_output import print_json
-from assess.cli.common.letter_forms import letter_form_option
 from assess.cli.common.office_context import open_office
+from assess.cli.common.office_options import campaign_argument, letter_form_option, units_option
 from assess.cli.common.rollup_reading import read_records_with_progress
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.common.terminal import show_progress_on_stderr_line
@@ -34,17 +33,8 @@ if TYPE_CHECKING:
         " measure and due day, and by when it is to be mended."
     ),
 )
-@click.argument(
-    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
-)
-@click.option(
-    "--unit",
-    "units",
-    metavar="UNIT",
-    multiple=True,
-    help=_("only this unit; may be repeated"),
-    shell_complete=complete_office_ids.units,
-)
+@campaign_argument
+@units_option
 @click.option("--by", "due", metavar="D", help=_("the day by which the problems are to be mended"))
 @letter_form_option
 @json_option

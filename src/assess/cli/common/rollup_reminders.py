@@ -13,8 +13,8 @@ from assess.cli.common.commit_preparation import can_ask_user
 from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
-from assess.cli.common.letter_forms import letter_form_option
 from assess.cli.common.office_context import commit_and_explain, open_office
+from assess.cli.common.office_options import campaign_argument, letter_form_option, units_option
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.common.terminal import show_progress_on_stderr_line
 from assess.errors import UsageError
@@ -36,17 +36,8 @@ if TYPE_CHECKING:
         " sent back. Units whose file is held are left out."
     ),
 )
-@click.argument(
-    "campaign", metavar="[CAMPAIGN]", required=False, shell_complete=complete_office_ids.campaigns
-)
-@click.option(
-    "--unit",
-    "units",
-    metavar="UNIT",
-    multiple=True,
-    help=_("only this unit; may be repeated"),
-    shell_complete=complete_office_ids.units,
-)
+@campaign_argument
+@units_option
 @letter_form_option
 @json_option
 def remind_command(
