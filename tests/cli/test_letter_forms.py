@@ -11,6 +11,7 @@ import docx
 import pytest
 from pdfua import Validator
 
+from assess.cli.common.exit_codes import ExitCode
 from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.office.office import Office
 from cli.conftest import Assess
@@ -123,3 +124,27 @@ def test_notices_that_cannot_be(office: MadeOffice, assess: Assess) -> None:
     ran = assess("rollup", "notice", "--unit", "education")
     assert (ran.code, ran.out) == (0, "no unit has a problem that is not mended\n")
     assert not (office.root / "rollups/2026/rollup-notices").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("reminders", ("remind",)),
+        ("rollup-notices", ("notice",)),
+        ("returns", ("return", "health", "--item", "rollup-check/R1", "--reason", "x")),
+    ],
+    ids=["reminders", "notices", "returns"],
+)
+def test_no_letter_is_written_through_a_link(
+    office: MadeOffice, assess: Assess, tmp_path: Path, folder: str, words: tuple[str, ...]
+) -> None:
+    """A clone may hold a link that leads out of the office: its problems stay in."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    place = office.root / "rollups" / "2026"
+    place.mkdir(parents=True, exist_ok=True)
+    (place / folder).symlink_to(elsewhere)
+    ran = assess("rollup", *words)
+    assert ran.code == ExitCode.USAGE
+    assert f"rollups/2026/{folder} is a link that leads out of the folder" in ran.err
+    assert list(elsewhere.iterdir()) == []

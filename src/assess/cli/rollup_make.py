@@ -80,7 +80,7 @@ def make_command(
     from assess.engine.rollup.figures_file import make_figures  # noqa: PLC0415  # as above
     from assess.report.rollup.make_files import CIRCULAR_FORMS, make_rollup_files  # noqa: PLC0415  # as above
     from assess.workspace.office.rollup_files import (  # noqa: PLC0415  # as above
-        choose_rollup_folder,
+        find_rollup_folder,
         write_figures,
         write_made_files,
     )
@@ -96,7 +96,7 @@ def make_command(
         shown = make_anonymous_records(shown, language)
     document = make_rollup_document(shown, language, marking)
     files = make_rollup_files(document, forms, LANG, number)
-    folder = choose_rollup_folder(office, records.campaign_id)
+    folder = find_rollup_folder(office, records.campaign_id)
     written = write_made_files(office, output or folder, files, may_replace=output is None)
     figures = write_figures(office, make_figures(records))
     commit_and_explain(office, N_("Figures of {campaign}"), campaign=records.campaign_id)

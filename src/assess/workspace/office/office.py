@@ -46,7 +46,7 @@ class Office:
         for name in _list_paths_to_write(root):
             if (root / name).is_symlink() and resolve_path_inside(root, name) is None:
                 message = _("{path} is a link that leads out of the folder").format(path=name)
-                raise UsageError(message, _("put a folder in its place"))
+                raise UsageError(message, _("put the file or folder itself in its place"))
         return cls(root, lang)
 
     def open_office_file(self) -> OpenFile[OfficeFile]:
@@ -134,11 +134,20 @@ class Office:
 
 
 def _list_paths_to_write(root: Path) -> list[str]:
-    """Return the files and folders in which commands write, and the folders of receipts."""
+    """Return the files and folders in which commands write; receipts and letters have folders."""
     names = [*locations.OFFICE_OWN, locations.INBOX, locations.STORE, locations.PRIVATE]
-    folder = root / locations.RECEIPTS
-    children = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [*names, *(f"{locations.RECEIPTS}/{path.name}" for path in children)]
+    receipts = _list_children(root / locations.RECEIPTS)
+    rollups = _list_children(root / locations.ROLLUPS)
+    letters = [child for folder in rollups for child in _list_children(folder)]
+    return [
+        *names,
+        *(path.relative_to(root).as_posix() for path in (*receipts, *rollups, *letters)),
+    ]
+
+
+def _list_children(folder: Path) -> list[Path]:
+    """Return what is in a folder; links are looked at themselves, not what they lead to."""
+    return sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
 
 
 def find_office_root(start: Path) -> Path | None:

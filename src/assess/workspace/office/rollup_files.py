@@ -16,7 +16,6 @@ from assess.i18n import translator
 from assess.model.rollup_figures import ROLLUP_FIGURES_FORMAT, RollUpFigures
 from assess.problem import Problem
 from assess.store.files import make_and_flush_missing_folders, make_write_error, write_atomic
-from assess.store.inner_paths import resolve_path_inside
 from assess.workspace.office.office import Office
 
 _MOST_OF_FIGURES: Final = 256 << 20
@@ -39,10 +38,9 @@ def write_figures(office: Office, figures: RollUpFigures) -> Path:
     """Write figures.json of a campaign, and return its path.
 
     Raises:
-        UsageError: the folder is a link that leads out of the office's.
         WriteError: it can't be written.
     """
-    path = choose_rollup_folder(office, figures.campaign) / locations.FIGURES
+    path = find_rollup_folder(office, figures.campaign) / locations.FIGURES
     make_and_flush_missing_folders(path.parent, office.lang)
     write_atomic(path, encode_figures(figures), office.lang)
     return path
@@ -87,19 +85,9 @@ def _make_unreadable_error(office: Office, name: str, detail: str) -> FilesError
     return FilesError(_("{file} can't be used").format(file=name), [problem])
 
 
-def choose_rollup_folder(office: Office, campaign_id: str) -> Path:
-    """Return the folder for what is made of a campaign.
-
-    Raises:
-        UsageError: it is a link that leads out of the office's folder.
-    """
-    name = f"{locations.ROLLUPS}/{campaign_id}"
-    path = office.root / name
-    if path.is_symlink() and resolve_path_inside(office.root, name) is None:
-        _ = translator(office.lang)
-        message = _("{path} is a link that leads out of the folder").format(path=name)
-        raise UsageError(message, _("put a folder in its place"))
-    return path
+def find_rollup_folder(office: Office, campaign_id: str) -> Path:
+    """Return the folder for what is made of a campaign."""
+    return office.root / locations.ROLLUPS / campaign_id
 
 
 def write_made_files(
