@@ -24,6 +24,7 @@ from assess.cli.common.taken_files import (
     print_taken_files,
 )
 from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.cli.common.unit_progress import show_unit_progress
 from assess.cli.rollup_check import check_command
 from assess.cli.rollup_make import make_command
 from assess.errors import UsageError
@@ -199,11 +200,10 @@ def _write_receipt_letters(
     numbers = list(dict.fromkeys(row.number for row in taken if row.number is not None))
     letters = [make_receipt_letter(taker.make_slip(number), taker.language) for number in numbers]
     paths: list[str] = []
-    text = _("{done} of {count}: {name}")
-    with show_progress_on_stderr_line() as show_line:
+    with show_unit_progress() as show_unit:
         made = write_many_letters(letters, taker.language, forms, LANG)
-        for done, (number, files) in enumerate(zip(numbers, made, strict=True), 1):
-            show_line(text.format(done=done, count=len(numbers), name=number))
+        for done, (number, files) in enumerate(zip(numbers, made, strict=True)):
+            show_unit(done, len(numbers), number)
             files.pop("md")  # the text of the receipt stands beside it
             paths += taker.write_slip_letter(number, files)
     return paths

@@ -16,9 +16,8 @@ from assess.cli.common.office_context import open_office
 from assess.cli.common.office_options import campaign_argument, letter_form_option, units_option
 from assess.cli.common.rollup_reading import read_records_with_progress
 from assess.cli.common.table_lines import format_table_line
-from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.cli.common.unit_progress import show_unit_progress
 from assess.errors import UsageError
-from assess.harmless import escape_as_single_line
 
 if TYPE_CHECKING:
     from assess.engine.rollup.records import RollUpRecords, UnitEntry
@@ -93,12 +92,10 @@ def _write_notices(
     source = RollUpSource(records, lang)
     letters = [make_rectification_notice(source, entry, due) for entry in entries]
     written: list[list[str]] = []
-    text = _("{done} of {count}: {name}")
-    with show_progress_on_stderr_line() as show_line:
+    with show_unit_progress() as show_unit:
         made = write_many_letters(letters, lang, forms, LANG)
         for entry in entries:
-            name = escape_as_single_line(entry.unit.name)
-            show_line(text.format(done=len(written) + 1, count=len(entries), name=name))
+            show_unit(len(written), len(entries), entry.unit.name)
             find_path = partial(
                 locations.rectification_path, records.campaign_id, entry.id, f"{records.today}"
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common.context import LANG, _, current_date
-from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.cli.common.unit_progress import show_unit_progress
 from assess.harmless import escape_as_single_line
 
 if TYPE_CHECKING:
@@ -21,16 +21,9 @@ def read_records_with_progress(office: Office, campaign: str | None) -> RollUpRe
     from assess.workspace.office.rollup_records import read_rollup_records  # noqa: PLC0415  # as above
 
     today = current_date()
-    text = _("{done} of {count}: {name}")
-    with show_progress_on_stderr_line() as show_line:
+    with show_unit_progress() as show_unit:
         return read_rollup_records(
-            office,
-            campaign,
-            today,
-            lambda data: check_hand_in(data, today, LANG),
-            lambda done, count, name: show_line(
-                text.format(done=done + 1, count=count, name=escape_as_single_line(name))
-            ),
+            office, campaign, today, lambda data: check_hand_in(data, today, LANG), show_unit
         )
 
 

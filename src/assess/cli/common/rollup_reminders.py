@@ -16,9 +16,8 @@ from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.office_options import campaign_argument, letter_form_option, units_option
 from assess.cli.common.table_lines import format_table_line
-from assess.cli.common.terminal import show_progress_on_stderr_line
+from assess.cli.common.unit_progress import show_unit_progress
 from assess.errors import UsageError
-from assess.harmless import escape_as_single_line
 from assess.i18n import N_
 
 if TYPE_CHECKING:
@@ -83,11 +82,9 @@ def _write_letters(
     ]
     made = write_many_letters(letters, value.language, forms, LANG)
     written: list[tuple[Reminder, list[str]]] = []
-    text = _("{done} of {count}: {name}")
-    with show_progress_on_stderr_line() as show_line:
+    with show_unit_progress() as show_unit:
         for row in reminders:
-            name = escape_as_single_line(row.unit_name)
-            show_line(text.format(done=len(written) + 1, count=len(reminders), name=name))
+            show_unit(len(written), len(reminders), row.unit_name)
             written.append((row, write_reminder(office, status, row, next(made))))
     return written
 
