@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -119,6 +120,34 @@ def interrupt_pool() -> None:
         pool.submit(os.getpid).result()
         pool.submit(time.sleep, 60)
         raise KeyboardInterrupt
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_a_process_that_misses_the_signal_is_ended_too(tmp_path: Path) -> None:
+    """Python loses what a signal raises in some places, as in a callback."""
+    begun: list[float] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupt_call_that_misses_signal(tmp_path / "begun", begun)
+    assert time.monotonic() < begun[0] + 30
+    assert active_children() == []
+
+
+def interrupt_call_that_misses_signal(mark: Path, begun: list[float]) -> None:
+    """Be interrupted once the call has begun; note when."""
+    with open_check_executor(6) as pool:
+        pool.submit(miss_signal_and_sleep, mark)
+        while not mark.exists():
+            time.sleep(0.02)
+        begun.append(time.monotonic())
+        raise KeyboardInterrupt
+
+
+def miss_signal_and_sleep(mark: Path) -> None:
+    """Sleep for a minute after what a signal raised was lost."""
+    mark.touch()
+    with contextlib.suppress(SystemExit):
+        time.sleep(60)
+    time.sleep(60)
 
 
 def test_a_process_of_the_pool_ends_with_its_parent() -> None:

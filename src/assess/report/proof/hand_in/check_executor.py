@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 from typing import Final, ParamSpec, TypeVar
 
 from assess.parent_process import end_self_when_parent_ends
@@ -21,6 +23,12 @@ from assess.workspace.office.same_process import SameProcessExecutor
 
 _FEWEST_FOR_POOL: Final = 4
 """Files from which processes are started: each of them loads the program first."""
+
+_PAUSE_BETWEEN_REQUESTS: Final = 2.0
+"""Seconds in which a process may remove its temporary files before it is asked again to end."""
+
+_LONGEST_END: Final = 10.0
+"""Seconds after which a process that does not end is killed."""
 
 _Words = ParamSpec("_Words")
 _Result = TypeVar("_Result")
@@ -39,11 +47,24 @@ def open_check_executor(files: int) -> Iterator[Executor]:
     try:
         yield pool
     except BaseException:
-        for process in set(active_children()) - before:
-            process.terminate()
+        _end_processes(set(active_children()) - before)
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_processes(processes: Collection[BaseProcess]) -> None:
+    """End processes; those that go on are asked again, and killed after some time.
+
+    Python loses what a signal raises in some places, and the pool itself catches it in a call.
+    """
+    last_request = time.monotonic() + _LONGEST_END
+    while running := [process for process in processes if process.is_alive()]:
+        is_late = time.monotonic() > last_request
+        for process in running:
+            (process.kill if is_late else process.terminate)()
+        for process in running:
+            process.join(_PAUSE_BETWEEN_REQUESTS)
 
 
 class _InterruptibleProcessPool(ProcessPoolExecutor):
