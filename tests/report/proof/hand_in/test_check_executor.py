@@ -80,7 +80,6 @@ def test_a_pool_writes_the_same_bytes(tmp_path: Path, folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("two_cores")
-@pytest.mark.cuts
 def test_files_of_a_killed_process_are_checked_all_the_same(tmp_path: Path, folder: Path) -> None:
     """The pool breaks; the results are the same."""
     made = make_office(tmp_path / "office")
