@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import active_children
@@ -91,6 +91,21 @@ def test_files_of_a_killed_process_are_checked_all_the_same(tmp_path: Path, fold
             process.kill()
         assert take_in(tmp_path / "again", folder, pool) == alone
     assert written_files(tmp_path / "again") == written_files(made.root)
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_killed_processes_leave_nothing_to_wait_for() -> None:
+    """A large file is being sent when its reader is killed, and no process starts in that time."""
+    begun = time.monotonic()
+    for _ in range(6):
+        with open_check_executor(6) as pool, contextlib.suppress(BrokenExecutor):
+            pool.submit(os.getpid).result()
+            for process in active_children():
+                process.kill()
+            for _ in range(3):
+                pool.submit(len, bytes(1_000_000))
+    assert time.monotonic() < begun + 60
+    assert active_children() == []
 
 
 @pytest.mark.usefixtures("two_cores")

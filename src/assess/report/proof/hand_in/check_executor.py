@@ -36,7 +36,7 @@ _Result = TypeVar("_Result")
 
 @contextmanager
 def open_check_executor(files: int) -> Iterator[Executor]:
-    """Yield what checks so many files; an exception in the body stops what still runs."""
+    """Yield what checks so many files; the end of the body stops what still runs."""
     workers = min(len(os.sched_getaffinity(0)), files)
     if workers < 2 or files < _FEWEST_FOR_POOL:  # noqa: PLR2004  # one worker is this process
         yield SameProcessExecutor()
@@ -45,11 +45,13 @@ def open_check_executor(files: int) -> Iterator[Executor]:
     # Forked processes would share locks that other threads of this one hold.
     pool = _InterruptibleProcessPool(workers, get_context("spawn"), _prepare_worker, (os.getpid(),))
     try:
+        # The pool loses sight of a process that it starts while another one is killed.
+        for _ in range(workers):
+            pool.submit(os.getpid)
         yield pool
-    except BaseException:
-        _end_processes(set(active_children()) - before)
-        raise
     finally:
+        # The pool would wait for ever for a process that it lost sight of, or that goes on.
+        _end_processes(set(active_children()) - before)
         pool.shutdown(cancel_futures=True)
 
 
