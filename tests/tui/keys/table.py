@@ -347,7 +347,7 @@ WAYS: dict[Scope, Ways] = {
                     for index, state in enumerate(REMEDIATION_STATES[1:3], 2)
                 }
                 | {
-                    "1": says("{count} findings: {state}   u undo"),
+                    "1": says("{count} finding: {state}   u undo"),
                     "4": says("not done yet, so nothing to verify"),
                     "5": FORM,
                 },
@@ -355,7 +355,7 @@ WAYS: dict[Scope, Ways] = {
             )
         ),
         "who": Way(LIST),
-        "undo": Way(says("taken back: the remediation of {count} findings   U redo"), ("2",)),
+        "undo": Way(says("taken back: the remediation of {count} finding   U redo"), ("2",)),
         "redo": Way(state_is("in_progress"), ("2", "u")),
         "tick": Way(changed("ticked")),
         "tick_all": Way(changed("ticked")),

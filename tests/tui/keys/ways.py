@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -82,7 +83,8 @@ def says(message: str) -> Check:
     """The footer says this message in the language of the screen."""
 
     def check(driver: QuickDriver, _was: Seen, _key: str) -> bool:
-        return translator(driver.lang)(message).partition("{")[0] in driver.foot
+        fixed_parts = re.split(r"\{\w+\}", translator(driver.lang)(message))
+        return all(part in driver.foot for part in fixed_parts)
 
     return check
 

@@ -174,6 +174,8 @@ class WalkScreen(AppScreen):
         self.draw_head(*head_crumbs_and_right_parts(self.context, walk_state))
         self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
+        # A layout that changes the number of lines in sight follows the first drawing.
+        self._view.draw_hidden_lines_count()
         self.call_after_refresh(self._view.draw_hidden_lines_count)
 
     def on_screen_resume(self) -> None:

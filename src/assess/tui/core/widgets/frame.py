@@ -155,4 +155,6 @@ class AppScreen(ShellScreen[None]):
                 self._("Chinese input is on: use digits, arrows, Enter, F keys, or switch it off")
             )
         elif self.message:
-            self.show_message("")
+            self.message = ""
+            # Drawn here, it would go out alone, and what the key changes a frame later.
+            self.app.call_next(self.draw_footer)

@@ -64,7 +64,7 @@ class LinesView(ScrollView, can_focus=False):
         self._make_lines = make_lines
         self._remake_and_draw_lines()
         if scroll_to_top:
-            self.scroll_to(y=0, animate=False)
+            self.scroll_to(y=0, animate=False, immediate=True)
 
     @property
     def text(self) -> str:
@@ -140,9 +140,9 @@ class LinesView(ScrollView, can_focus=False):
         height = self.scrollable_content_region.height
         top = self.scroll_offset.y
         if line < top:
-            self.scroll_to(y=line, animate=False)
+            self.scroll_to(y=line, animate=False, immediate=True)
         elif height and line >= top + height:
-            self.scroll_to(y=line - height + 1, animate=False)
+            self.scroll_to(y=line - height + 1, animate=False, immediate=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the visible lines of a region.
