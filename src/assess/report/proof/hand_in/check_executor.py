@@ -85,5 +85,6 @@ class _InterruptibleProcessPool(ProcessPoolExecutor):
 
 def _prepare_worker(parent: int) -> None:
     """Let a process of the pool end with its parent, and then remove its temporary files."""
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     end_self_when_parent_ends(parent, signal.SIGTERM)
+    # Last: the pool prints what is raised in here. Before, the signal ends the process at once.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
