@@ -179,6 +179,19 @@ def test_a_process_of_the_pool_ends_with_its_parent() -> None:
     assert time.monotonic() < begun + 30
 
 
+def test_a_process_that_ends_while_it_starts_says_nothing() -> None:
+    """The pool prints the traceback of what its start raises."""
+    code = (
+        "import os; from assess.report.proof.hand_in import check_executor as made;"
+        "made.end_self_when_parent_ends = lambda _parent, how: os.kill(os.getpid(), how);"
+        "made._prepare_worker(1)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stderr) == (-signal.SIGTERM, "")
+
+
 def test_ctrl_c_stops_the_pool_and_the_same_command_goes_on(tmp_path: Path, folder: Path) -> None:
     """What was taken in is written; no file is lost, and none has two receipts."""
     made = make_office(tmp_path / "office")
