@@ -1,9 +1,9 @@
 """`assess log` over 10,000 commits to one sheet, against `git log -20` on that path.
 
 The first screen is what a log prints unless told otherwise: twenty commits, each with its items,
-findings and scores. git takes about 2 ms for its own: an empty Python alone is several times over
-the bar, so it can't be met (docs/decisions/0008). `start` is what every command costs before it
-does anything (`--version`). What is held is that the length of the history costs nothing.
+findings and scores. git takes about 2 ms for its own, and an empty Python alone five times as
+much, so there is no bar against git (docs/decisions/0056). `start` is what every command costs
+before it does anything (`--version`). What is held is that the length of the history costs nothing.
 """
 
 from __future__ import annotations
@@ -50,7 +50,11 @@ def measure() -> list[tuple[str, float, float]]:
         mid = {key: median(some) for key, some in times.items()}
     return [
         ("an empty Python ÷ git log -20 (no bar)", mid["python"] / mid["git"], inf),
-        ("assess log, first screen of 10,000 commits ÷ git log -20", mid["log"] / mid["git"], 3.0),
+        (
+            "assess log, first screen of 10,000 commits ÷ git log -20 (no bar)",
+            mid["log"] / mid["git"],
+            inf,
+        ),
         (
             "the same above assess --version ÷ git log -20 (no bar)",
             (mid["log"] - mid["start"]) / mid["git"],
