@@ -101,6 +101,18 @@ def test_wrong_checks(form: dict[str, Any], expected: tuple[str, TreePath]) -> N
     assert expected in broken_rules(**form)
 
 
+def test_columns_that_can_be_summed_up_are_named() -> None:
+    """Those of numbers; a table without one has a dash."""
+    named = []
+    for key in ("T-1", "L-1"):
+        check = FieldCheck(text=text(), column=f"{key}.carrier", sum_equals="N-1")
+        problems = lint_checklist(checklist(*ITEMS, checks=(check,)), "en")
+        named += [problem.hint for problem in problems if problem.code == "field-check-column"]
+    assert len(named) == 2
+    assert "T-1.mbps, T-1.ports" in str(named[0])
+    assert "–" in str(named[1])
+
+
 def test_a_check_says_what_must_be_so() -> None:
     """A text of blanks says nothing."""
     empty = broken_rules(Bilingual(zh=" "), rows="T-1", equals="N-1")

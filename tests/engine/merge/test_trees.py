@@ -244,6 +244,22 @@ def test_config_merges_what_two_clones_add() -> None:
     assert set(tree["systems"]) == {"web", "mail"}
 
 
+def test_a_removed_section_takes_none_after_it_away() -> None:
+    """The section that ours removed is gone; what stands below it stays."""
+    base: dict[str, Any] = {
+        "sections": [
+            {"id": "network", "items": [{"id": "N-1"}]},
+            {"id": "hosts", "items": [{"id": "H-1"}]},
+        ]
+    }
+    ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
+    del ours["sections"][0]
+
+    tree, clashes = merge_trees("checklist", base, ours, theirs)
+
+    assert (tree, clashes) == (ours, ())
+
+
 def test_register_rows_merge_by_id() -> None:
     """The same file attached on two clones: one row, under the name that it has here."""
     row = {"file": {"path": "a.png", "sha256": "0"}, "by": "o", "at": EARLY}

@@ -12,8 +12,14 @@ from assess.display.rollup.document import make_rollup_document
 from assess.engine.rollup.comparison import compare_campaigns
 from assess.engine.rollup.figures_file import make_figures
 from assess.engine.rollup.findings import list_high_risks, list_overdue_findings
+from assess.engine.rollup.heat_map import make_heat_map
 from assess.engine.rollup.ranking import rank_sheets
-from assess.engine.rollup.records import CampaignScores, RollUpRecords, UnitEntry
+from assess.engine.rollup.records import (
+    CampaignScores,
+    FindingEntry,
+    RollUpRecords,
+    UnitEntry,
+)
 from assess.engine.rollup.score_figures import compute_score_spreads
 from assess.engine.rollup.trend import make_trend
 from assess.engine.rollup.unit_entries import add_round_data
@@ -32,7 +38,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Round
 from assess.model.item_parts import Column
 from assess.model.office import Campaign, ExpectedChecklist, IssuedChecklist, Unit
-from assess.model.round_data import OutsideRecord, RoundData
+from assess.model.round_data import MeasureRecord, OutsideRecord, RoundData
 from factories import TODAY, assessed, checklist, config, conformity, met, sheet, table, text
 
 ABOUT_UNIT = checklist(
@@ -128,6 +134,68 @@ def test_columns_of_yes_and_of_days_are_counted() -> None:
     assert figures["rows", None] == (Number(3), None)
     assert figures["column_count", "backup=true"] == (Number(2), Number(3))
     assert figures["column_filled", "since"] == (Number(1), Number(3))
+
+
+def test_a_column_that_is_not_to_be_summed_up_has_no_sum() -> None:
+    """`total: false` of a column of numbers; the other one is summed up."""
+    columns = tuple(
+        Column(id=name, title=text(), type="integer", total=total)
+        for name, total in (("visits", None), ("year", False))
+    )
+    chosen = checklist(table("A-9", columns=columns), id="about-unit")
+    rows = {"A-9": Answer(value=[{"visits": 3, "year": 2025}, {"visits": 4, "year": 2026}])}
+    record = make_sheet_record("about-unit", sheet(rows), assessed(chosen, rows))
+    data = msgspec.structs.replace(
+        make_data(),
+        checklists=(make_checklist_record("about-unit", chosen, DIGESTS["about-unit"]),),
+        sheets=(record,),
+    )
+    entry = add_round_data(
+        UnitEntry("unit", Unit(name="unit"), UnitProgress("in")),
+        data,
+        {DIGESTS["about-unit"]: chosen},
+        {},
+    )
+    sums = {
+        row.part: row.value
+        for row in compute_statistics(make_records(entry, about_unit=chosen))
+        if row.is_total and row.measure == "column_sum"
+    }
+    assert sums == {"visits": Number(7)}
+
+
+def test_a_heat_map_has_each_section_of_issued_checklists_alone() -> None:
+    """A sheet of a checklist that the unit changed is not in it."""
+    answers = {"A-1": met(), "A-9": Answer(value=[])}
+    data = make_data(about_unit=answers, about_systems={"B-1": met()})
+    record = data.checklists[0]
+    assert record.id == "about-unit"
+    changed = msgspec.structs.replace(
+        data,
+        checklists=(
+            msgspec.structs.replace(record, digest="sha256:" + "c" * 64),
+            *data.checklists[1:],
+        ),
+    )
+    records = make_records(make_entry("issued", data), make_entry("changed", changed))
+    (row,) = make_heat_map(records, "about-unit")
+    assert row.entry.id == "issued"
+    assert row.sections == {"s1": row.total}
+    assert row.total.met == 1
+
+
+@pytest.mark.parametrize(
+    ("first_due", "is_extended"),
+    [(None, False), (date(2026, 6, 1), True), (date(2026, 9, 1), False)],
+)
+def test_a_due_day_is_extended_where_an_earlier_day_was_promised(
+    first_due: date | None, *, is_extended: bool
+) -> None:
+    """Without a first day, or where it was the later one, it is not."""
+    measure = MeasureRecord(state="planned", due=date(2026, 8, 1), first_due=first_due)
+    finding = FindingEntry("A-1", "high", None, None, measure, 0)
+    assert finding.is_extended is is_extended
+    assert not finding._replace(measure=None).is_extended
 
 
 def test_cells_of_lists_are_days_numbers_and_words() -> None:

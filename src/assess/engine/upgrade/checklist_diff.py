@@ -160,11 +160,8 @@ def _diff_fields(
 
 
 def _canonical_json_or_empty(value: Any) -> str:
-    return (
-        ""
-        if value is None or value in ((), {})
-        else canonical_json_without_empty_fields({"": value}).decode()[4:-1]
-    )
+    """Return canonical JSON of a value; nothing of an empty one, which objects leave out."""
+    return canonical_json_without_empty_fields({"": value}).decode()[4:-1]
 
 
 def _canonical_json_without_texts(value: Any) -> Any:

@@ -14,7 +14,6 @@ from assess.problem import TreePath
 from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.tree import FirstLines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit_braces import nest_value_in_mappings
 from assess.store.yaml.writing.edit_lines import apply_edit_to_part
 
 _INDENT: Final = 2
@@ -195,8 +194,7 @@ class _FileRowsByKey:
         if not children:
             row = self.rows[first]
             indent = len(row) - len(row.lstrip(" "))
-            value = nest_value_in_mappings(edit.path[len(above) + 1 :], edit.value)
-            rows = emit.field_lines(str(edit.path[len(above)]), value, indent)
+            rows = emit.field_lines(str(edit.path[-1]), edit.value, indent)
             return _RowChange(first, first, rows, keeps_keys=False)
         start, end = self._row_span(children[-1])
         head = [self.rows[self.lines[above]]] if above else []
