@@ -254,10 +254,11 @@ def test_a_removed_section_takes_none_after_it_away() -> None:
     }
     ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
     del ours["sections"][0]
+    theirs["sections"][1]["items"].append({"id": "H-2"})
 
     tree, clashes = merge_trees("checklist", base, ours, theirs)
 
-    assert (tree, clashes) == (ours, ())
+    assert (tree["sections"], clashes) == (theirs["sections"][1:], ())
 
 
 def test_register_rows_merge_by_id() -> None:

@@ -303,7 +303,8 @@ def test_mappings_keep_the_comments_of_fields_that_stay() -> None:
 
 
 def test_keys_are_put_at_the_head_where_no_sibling_is_before() -> None:
-    """Also deeper than the entries of a file."""
+    """Also at the head of the file, and deeper than its entries."""
+    assert apply_edits("x: 1\n", [FieldEdit(("w",), 0, ())]) == "w: 0\nx: 1\n"
     text = "a:\n  b:\n    x: 1\n"
     assert (
         apply_edits(text, [FieldEdit(("a", "b", "w"), 0, ())]) == "a:\n  b:\n    w: 0\n    x: 1\n"
