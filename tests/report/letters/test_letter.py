@@ -10,12 +10,12 @@ import pytest
 
 from assess.i18n import LANGS, Lang
 from assess.report.letters.letter import (
-    LetterForm,
     LetterTable,
     OfficeLetter,
     break_title,
     write_letter_files,
 )
+from assess.report.letters.office_document import LetterForm
 
 LETTER = OfficeLetter(
     title="关于退回\n材料的通知",

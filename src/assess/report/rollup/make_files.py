@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, Literal
 
+from assess.display.rollup.table_building import RollUpSource
 from assess.i18n import Lang
+from assess.locations import UNIT_PAGES
 from assess.model.rollup import RollUpDocument
-from assess.report.letters.office_document import document_to_docx, document_to_pdf
+from assess.report.letters.office_document import (
+    LetterForm,
+    document_to_docx,
+    document_to_pdf,
+    write_many_documents,
+)
 from assess.report.rollup.circular.circular import make_circular
 from assess.report.rollup.page import make_rollup_page
 from assess.report.rollup.text_forms import rollup_to_csv, rollup_to_json
+from assess.report.rollup.unit_page.page import make_unit_pages
 from assess.report.rollup.workbook import rollup_to_xlsx
 
 RollUpForm = Literal["xlsx", "pdf", "docx", "html", "json", "csv"]
 """A workbook, the circular in two forms, a page, data, a file for each table."""
-
-CIRCULAR_FORMS: Final[tuple[RollUpForm, ...]] = ("pdf", "docx")
-"""The forms of the circular."""
 
 _LONGEST_CATEGORY: Final = 60
 """Characters of a category in the name of a file."""
@@ -53,6 +58,21 @@ def make_rollup_files(
             tables = rollup_to_csv(document)
             files |= {f"{start}-{key}.csv": data for key, data in tables.items()}
     return files
+
+
+def make_unit_files(
+    source: RollUpSource, forms: Collection[LetterForm], message_lang: Lang, marking: str | None
+) -> Iterator[dict[str, bytes]]:
+    """Yield for each unit the files of its page by name, below a folder of their own.
+
+    Raises:
+        as `make_rollup_files`.
+    """
+    campaign = source.records.campaign_id
+    pages = write_many_documents(make_unit_pages(source, marking), forms, message_lang)
+    for entry, files in zip(source.records.units, pages, strict=True):
+        name = f"{UNIT_PAGES}/{entry.id}-{campaign}"
+        yield {f"{name}.{suffix}": data for suffix, data in files.items()}
 
 
 def name_rollup_file(document: RollUpDocument) -> str:
