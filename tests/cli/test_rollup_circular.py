@@ -23,7 +23,7 @@ from assess.report.rollup.circular.circular import (
 )
 from assess.report.rollup.table_reader import TableReader
 from cli.conftest import Assess
-from report.read_pdf import squeezed, text
+from report.read_pdf import pages, squeezed, text
 from rollup_units import UNITS, MadeOffice
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
@@ -249,6 +249,25 @@ def read_document(assess: Assess, lang: str) -> RollUpDocument:
     """Return the roll-up as its JSON has it."""
     data = make_files(assess, "--format", "json", "--lang", lang)["json"]
     return msgspec.json.decode(data, type=RollUpDocument)
+
+
+def test_no_word_of_a_table_head_is_broken(office: MadeOffice, assess: Assess) -> None:
+    """The page has no start of a head's word that is not a word of the document itself."""
+    made = make_files(assess, "--lang", "en", "--format", "pdf", "--format", "docx")
+    document = docx.Document(io.BytesIO(made["docx"]))
+    heads = {
+        word
+        for table in document.tables
+        for cell in table.rows[0].cells
+        for word in cell.text.split()
+    }
+    assert {"compared", "quartile", "complete"} <= heads
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    texts = " ".join(part.text for part in (*document.paragraphs, *cells))
+    starts = {word[:at] for word in heads for at in range(3, len(word))} - set(texts.split())
+    words = {box.text for page in pages(made["pdf"]) for box in page}
+    assert heads - words <= {"—"}
+    assert starts & words == set()
 
 
 @pytest.mark.parametrize("hidden", [False, True])

@@ -23,7 +23,7 @@ LETTER = OfficeLetter(
     opening=("第一段。", "第二段。"),
     sender="示例市青溪区网信办",
     day=date(2026, 11, 30),
-    table=LetterTable(("序号", "要求"), (("1", "=cmd|' /C calc'!A0"), ("2", "甲\n乙")), (20, 80)),
+    table=LetterTable(("序号", "要求"), (("1", "=cmd|' /C calc'!A0"), ("2", "甲\n乙"))),
     closing=("请予补正。",),
     annexes=("一.json", "二.json"),
 )

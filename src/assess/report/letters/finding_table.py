@@ -15,7 +15,7 @@ def make_finding_table(source: RollUpSource, rows: Iterable[LocatedFinding]) -> 
     _ = source.translate
     heads = (_("No."), _("Problem"), _("Risk"), _("Measure"), _("Due"))
     cells = tuple(_list_cells(source, number, row) for number, row in enumerate(rows, 1))
-    return LetterTable(heads, cells, (8, 38, 9, 28, 17))
+    return LetterTable(heads, cells)
 
 
 def _list_cells(source: RollUpSource, number: int, row: LocatedFinding) -> tuple[str, ...]:

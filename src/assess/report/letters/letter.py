@@ -20,6 +20,7 @@ from assess.report.export.blocks import (
     TableCell,
     TextRun,
 )
+from assess.report.export.column_widths import TABLE_SIZE, break_head, compute_room, fit_widths
 from assess.report.export.markdown import format_markdown
 from assess.report.export.word.document import DocumentFrame
 from assess.report.letters.office_document import (
@@ -33,11 +34,10 @@ _TITLE_LINE: Final = 20
 
 
 class LetterTable(NamedTuple):
-    """A table of a letter; widths are shares of 100."""
+    """A table of a letter."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    widths: tuple[float, ...]
 
 
 class OfficeLetter(NamedTuple):
@@ -134,13 +134,16 @@ def _make_runs(text: str) -> tuple[TextRun, ...]:
 
 def make_table_block(table: LetterTable) -> TableBlock:
     """Return a table of a letter as a block; its texts are made harmless."""
-    head = tuple(_make_cell(text, head=True) for text in table.heads)
-    rows = tuple(tuple(_make_cell(text) for text in row) for row in table.rows)
-    return TableBlock((head, *rows), 1, table.widths)
+    rows = [[escape_and_replace_tabs(text) for text in row] for row in table.rows]
+    widths = fit_widths(table.heads, rows, compute_room(TABLE_SIZE))
+    heads = map(break_head, table.heads, widths)
+    head = tuple(_make_cell(text, head=True) for text in heads)
+    body = tuple(tuple(map(_make_cell, row)) for row in rows)
+    return TableBlock((head, *body), 1, tuple(widths))
 
 
 def _make_cell(text: str, *, head: bool = False) -> TableCell:
-    return TableCell((ParagraphBlock(_make_runs(text)),), head=head)
+    return TableCell((ParagraphBlock((TextRun(text),)),), head=head)
 
 
 def _make_annex_list(names: Sequence[str], lang: Lang) -> Iterator[ParagraphBlock]:

@@ -118,7 +118,7 @@ def _make_state_blocks(unit: _UnitSource) -> Iterator[Block]:
     }
     rows = tuple(cells[name] for name in _UNIT_FACTS if name in cells)
     heads = (_("Subject"), _("What is recorded"))
-    yield make_table_block(LetterTable(heads, rows, (30, 70)))
+    yield make_table_block(LetterTable(heads, rows))
 
 
 def _make_score_blocks(unit: _UnitSource) -> Iterator[Block]:
@@ -132,7 +132,7 @@ def _make_score_blocks(unit: _UnitSource) -> Iterator[Block]:
     yield _make_paragraph(text.format(category=category), "body")
     heads = (_("Checklist"), _("Score"), _("Verdict"), _("Median of the category"), _("Place"))
     rows = tuple(_list_score_cells(source, place) for place in unit.places)
-    yield make_table_block(LetterTable(heads, rows, (36, 10, 14, 20, 20)))
+    yield make_table_block(LetterTable(heads, rows))
 
 
 def _list_score_cells(source: RollUpSource, place: SheetPlace) -> tuple[str, ...]:
