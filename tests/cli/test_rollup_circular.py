@@ -270,6 +270,39 @@ def test_no_word_of_a_table_head_is_broken(office: MadeOffice, assess: Assess) -
     assert starts & words == set()
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_imprint_is_at_the_foot_of_the_last_page(
+    office: MadeOffice, assess: Assess, lang: str
+) -> None:
+    """Copies, issuer and day, in that order, below all else, however many get a copy."""
+    copies = "，".join(f"示例市第{number}办公室" for number in range(30))
+    words = ("--lang", lang, "--format", "pdf", "--format", "docx", "--copy-to", f"\x1b{copies}。")
+    made = make_files(assess, *words)
+    is_chinese = lang == "zh"
+    start, end = ("抄送：", "。") if is_chinese else ("Copies to: ", ".")
+    printed = "2026年11月30日印发" if is_chinese else "Printed on 30 November 2026"
+    document = docx.Document(io.BytesIO(made["docx"]))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[-1] == f"示例市青溪区网信办\t{printed}"
+    assert lines[-2].startswith(start)
+    assert lines[-2].endswith(f"{copies}{end}")
+    assert "\x1b" not in lines[-2]
+    *_others, last = pages(made["pdf"])
+    (top,) = (box.top for box in last if box.text.startswith(start.split()[0]))
+    above = [box.bottom for box in last if box.top < top - 1]
+    assert len(above) > 1
+    assert max(above) < top
+    assert printed.replace(" ", "") in squeezed(made["pdf"])
+
+
+def test_without_copies_the_imprint_is_a_line(office: MadeOffice, assess: Assess) -> None:
+    """The issuer at the left, the day at the right."""
+    made = make_files(assess, "--lang", "zh", "--format", "docx")["docx"]
+    lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(made)).paragraphs]
+    assert lines[-1] == "示例市青溪区网信办\t2026年11月30日印发"
+    assert not any(line.startswith("抄送") for line in lines)
+
+
 @pytest.mark.parametrize("hidden", [False, True])
 def test_charts_stand_in_the_word_document_as_pictures(
     office: MadeOffice, assess: Assess, hidden: bool

@@ -37,7 +37,8 @@ class _MakeChoices(NamedTuple):
     language: Lang
     marking: str | None
     number: str | None
-    """The document number of the circular."""
+    copies: str | None
+    """What stands on the circular: its document number, and who gets a copy."""
 
 
 @click.command(
@@ -85,6 +86,9 @@ class _MakeChoices(NamedTuple):
 @click.option("--lang", type=NamedChoice(LANGS), help=_("language of the tables; the office's"))
 @click.option("--marking", metavar="TEXT", help=_("the marking on every page; internal"))
 @click.option("--number", metavar="TEXT", help=_("the document number of the circular"))
+@click.option(
+    "--copy-to", "copies", metavar="TEXT", help=_("who gets a copy of the circular, at its end")
+)
 @json_option
 def make_command(
     *,
@@ -97,6 +101,7 @@ def make_command(
     lang: Lang | None,
     marking: str | None,
     number: str | None,
+    copies: str | None,
     as_json: bool,
 ) -> None:
     """Read the hand-ins, write and commit the figures, and print the paths of what was made."""
@@ -110,7 +115,9 @@ def make_command(
     )
 
     if has_unit_pages:
-        _refuse_what_is_no_unit_page(forms, {"--anonymous": anonymous, "--number": number})
+        _refuse_what_is_no_unit_page(
+            forms, {"--anonymous": anonymous, "--number": number, "--copy-to": copies}
+        )
     office = open_office()
     _refuse_unknown_category(office, category)
     forms = forms or (("pdf",) if has_unit_pages else ("xlsx",))
@@ -119,7 +126,7 @@ def make_command(
     records = read_records_with_progress(office, campaign)
     shown = records.select_category(category) if category is not None else records
     language = lang or office.read_office_file().language
-    choices = _MakeChoices(forms, language, marking, number)
+    choices = _MakeChoices(forms, language, marking, number, copies)
     if has_unit_pages:
         files = _make_unit_pages(shown, choices)
     else:
@@ -157,10 +164,12 @@ def _refuse_what_is_no_unit_page(
 
 def _make_tables_and_circular(records: RollUpRecords, choices: _MakeChoices) -> dict[str, bytes]:
     from assess.display.rollup.document import make_rollup_document  # noqa: PLC0415  # not for --help
+    from assess.report.rollup.circular.circular import CircularDetails  # noqa: PLC0415  # as above
     from assess.report.rollup.make_files import make_rollup_files  # noqa: PLC0415  # as above
 
     document = make_rollup_document(records, choices.language, choices.marking)
-    return make_rollup_files(document, choices.forms, LANG, choices.number)
+    details = CircularDetails(choices.number, choices.copies)
+    return make_rollup_files(document, choices.forms, LANG, details)
 
 
 def _make_unit_pages(records: RollUpRecords, choices: _MakeChoices) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from assess.report.letters.office_document import (
     document_to_pdf,
     write_many_documents,
 )
-from assess.report.rollup.circular.circular import make_circular
+from assess.report.rollup.circular.circular import CircularDetails, make_circular
 from assess.report.rollup.page import make_rollup_page
 from assess.report.rollup.text_forms import rollup_to_csv, rollup_to_json
 from assess.report.rollup.unit_page.page import make_unit_pages
@@ -32,11 +32,9 @@ def make_rollup_files(
     document: RollUpDocument,
     forms: Iterable[RollUpForm],
     message_lang: Lang,
-    number: str | None = None,
+    details: CircularDetails,
 ) -> dict[str, bytes]:
     """Return the files by name; the same document gives the same bytes.
-
-    `number` is the document number of the circular.
 
     Raises:
         EnvironmentLacksError, RenderError: the circular can't be set as PDF.
@@ -47,9 +45,9 @@ def make_rollup_files(
         if form == "xlsx":
             files[f"{start}.xlsx"] = rollup_to_xlsx(document)
         elif form == "pdf":
-            files[f"{start}.pdf"] = document_to_pdf(make_circular(document, number), message_lang)
+            files[f"{start}.pdf"] = document_to_pdf(make_circular(document, details), message_lang)
         elif form == "docx":
-            files[f"{start}.docx"] = document_to_docx(make_circular(document, number))
+            files[f"{start}.docx"] = document_to_docx(make_circular(document, details))
         elif form == "html":
             files[f"{start}.html"] = make_rollup_page(document).encode()
         elif form == "json":
