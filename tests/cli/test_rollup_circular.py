@@ -23,7 +23,7 @@ from assess.report.rollup.circular.circular import (
 )
 from assess.report.rollup.table_reader import TableReader
 from cli.conftest import Assess
-from report.read_pdf import squeezed, text
+from report.read_pdf import pages, squeezed, text
 from rollup_units import UNITS, MadeOffice
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
@@ -249,6 +249,58 @@ def read_document(assess: Assess, lang: str) -> RollUpDocument:
     """Return the roll-up as its JSON has it."""
     data = make_files(assess, "--format", "json", "--lang", lang)["json"]
     return msgspec.json.decode(data, type=RollUpDocument)
+
+
+def test_no_word_of_a_table_head_is_broken(office: MadeOffice, assess: Assess) -> None:
+    """The page has no start of a head's word that is not a word of the document itself."""
+    made = make_files(assess, "--lang", "en", "--format", "pdf", "--format", "docx")
+    document = docx.Document(io.BytesIO(made["docx"]))
+    heads = {
+        word
+        for table in document.tables
+        for cell in table.rows[0].cells
+        for word in cell.text.split()
+    }
+    assert {"compared", "quartile", "complete"} <= heads
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    texts = " ".join(part.text for part in (*document.paragraphs, *cells))
+    starts = {word[:at] for word in heads for at in range(3, len(word))} - set(texts.split())
+    words = {box.text for page in pages(made["pdf"]) for box in page}
+    assert heads - words <= {"—"}
+    assert starts & words == set()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_imprint_is_at_the_foot_of_the_last_page(
+    office: MadeOffice, assess: Assess, lang: str
+) -> None:
+    """Copies, issuer and day, in that order, below all else, however many get a copy."""
+    copies = "，".join(f"示例市第{number}办公室" for number in range(30))
+    words = ("--lang", lang, "--format", "pdf", "--format", "docx", "--copy-to", f"\x1b{copies}。")
+    made = make_files(assess, *words)
+    is_chinese = lang == "zh"
+    start, end = ("抄送：", "。") if is_chinese else ("Copies to: ", ".")
+    printed = "2026年11月30日印发" if is_chinese else "Printed on 30 November 2026"
+    document = docx.Document(io.BytesIO(made["docx"]))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[-1] == f"示例市青溪区网信办\t{printed}"
+    assert lines[-2].startswith(start)
+    assert lines[-2].endswith(f"{copies}{end}")
+    assert "\x1b" not in lines[-2]
+    *_others, last = pages(made["pdf"])
+    (top,) = (box.top for box in last if box.text.startswith(start.split()[0]))
+    above = [box.bottom for box in last if box.top < top - 1]
+    assert len(above) > 1
+    assert max(above) < top
+    assert printed.replace(" ", "") in squeezed(made["pdf"])
+
+
+def test_without_copies_the_imprint_is_a_line(office: MadeOffice, assess: Assess) -> None:
+    """The issuer at the left, the day at the right."""
+    made = make_files(assess, "--lang", "zh", "--format", "docx")["docx"]
+    lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(made)).paragraphs]
+    assert lines[-1] == "示例市青溪区网信办\t2026年11月30日印发"
+    assert not any(line.startswith("抄送") for line in lines)
 
 
 @pytest.mark.parametrize("hidden", [False, True])

@@ -33,7 +33,7 @@ from assess.i18n import N_
 if TYPE_CHECKING:
     from datetime import date
 
-    from assess.report.letters.letter import LetterForm
+    from assess.report.letters.office_document import LetterForm
     from assess.workspace.office.office import Office
     from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -14,14 +15,30 @@ from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.office_options import campaign_argument
 from assess.cli.common.rollup_reading import print_unreadable_units, read_records_with_progress
-from assess.errors import UnknownIdError
+from assess.cli.common.unit_progress import show_unit_progress
+from assess.errors import UnknownIdError, UsageError
 from assess.harmless import escape_as_single_line
 from assess.i18n import LANGS, N_, Lang
 
 if TYPE_CHECKING:
     from assess.engine.rollup.records import RollUpRecords
+    from assess.report.letters.office_document import LetterForm
     from assess.report.rollup.make_files import RollUpForm
     from assess.workspace.office.office import Office
+
+DOCUMENT_FORMS: Final[tuple[LetterForm, ...]] = ("pdf", "docx")
+"""The forms of the circular and of the pages of units."""
+
+
+class _MakeChoices(NamedTuple):
+    """How the files are made."""
+
+    forms: tuple[RollUpForm, ...]
+    language: Lang
+    marking: str | None
+    number: str | None
+    copies: str | None
+    """What stands on the circular: its document number, and who gets a copy."""
 
 
 @click.command(
@@ -44,8 +61,16 @@ if TYPE_CHECKING:
     "forms",
     type=NamedChoice(("xlsx", "pdf", "docx", "html", "json", "csv")),
     multiple=True,
-    default=("xlsx",),
-    help=_("form of the figures; pdf and docx are the circular; may be repeated"),
+    help=_(
+        "form of the figures; pdf and docx are the circular; may be repeated; xlsx, with --units "
+        "pdf"
+    ),
+)
+@click.option(
+    "--units",
+    "has_unit_pages",
+    is_flag=True,
+    help=_("instead a page for each unit (pdf, docx), which names no other unit"),
 )
 @click.option(
     "--category",
@@ -61,43 +86,54 @@ if TYPE_CHECKING:
 @click.option("--lang", type=NamedChoice(LANGS), help=_("language of the tables; the office's"))
 @click.option("--marking", metavar="TEXT", help=_("the marking on every page; internal"))
 @click.option("--number", metavar="TEXT", help=_("the document number of the circular"))
+@click.option(
+    "--copy-to", "copies", metavar="TEXT", help=_("who gets a copy of the circular, at its end")
+)
 @json_option
 def make_command(
     *,
     campaign: str | None,
     output: Path | None,
     forms: tuple[RollUpForm, ...],
+    has_unit_pages: bool,
     category: str | None,
     anonymous: bool,
     lang: Lang | None,
     marking: str | None,
     number: str | None,
+    copies: str | None,
     as_json: bool,
 ) -> None:
     """Read the hand-ins, write and commit the figures, and print the paths of what was made."""
-    from assess.display.rollup.document import make_rollup_document  # noqa: PLC0415  # not for --help
+    from assess.display.rollup.document import write_collection_warning  # noqa: PLC0415  # not for --help
     from assess.engine.rollup.anonymous import make_anonymous_records  # noqa: PLC0415  # as above
     from assess.engine.rollup.figures_file import make_figures  # noqa: PLC0415  # as above
-    from assess.report.rollup.make_files import CIRCULAR_FORMS, make_rollup_files  # noqa: PLC0415  # as above
     from assess.workspace.office.rollup_files import (  # noqa: PLC0415  # as above
         find_rollup_folder,
         write_figures,
         write_made_files,
     )
 
+    if has_unit_pages:
+        _refuse_what_is_no_unit_page(
+            forms, {"--anonymous": anonymous, "--number": number, "--copy-to": copies}
+        )
     office = open_office()
     _refuse_unknown_category(office, category)
-    if set(forms) & set(CIRCULAR_FORMS):
+    forms = forms or (("pdf",) if has_unit_pages else ("xlsx",))
+    if set(forms) & set(DOCUMENT_FORMS):
         _refuse_too_many_units(office, campaign, category)
     records = read_records_with_progress(office, campaign)
     shown = records.select_category(category) if category is not None else records
     language = lang or office.read_office_file().language
-    if anonymous:
-        shown = make_anonymous_records(shown, language)
-    document = make_rollup_document(shown, language, marking)
-    files = make_rollup_files(document, forms, LANG, number)
-    folder = find_rollup_folder(office, records.campaign_id)
-    written = write_made_files(office, output or folder, files, may_replace=output is None)
+    choices = _MakeChoices(forms, language, marking, number, copies)
+    if has_unit_pages:
+        files = _make_unit_pages(shown, choices)
+    else:
+        shown = make_anonymous_records(shown, language) if anonymous else shown
+        files = _make_tables_and_circular(shown, choices)
+    folder = output or find_rollup_folder(office, records.campaign_id)
+    written = write_made_files(office, folder, files, may_replace=output is None)
     figures = write_figures(office, make_figures(records))
     commit_and_explain(office, N_("Figures of {campaign}"), campaign=records.campaign_id)
     if as_json:
@@ -108,7 +144,48 @@ def make_command(
     print_unreadable_units(shown)
     if anonymous:
         _warn_of_small_categories(shown)
-    click.echo(document.warning, err=True)
+    click.echo(write_collection_warning(language), err=True)
+
+
+def _refuse_what_is_no_unit_page(
+    forms: tuple[RollUpForm, ...], others: Mapping[str, object]
+) -> None:
+    """Refuse forms and options that pages of units don't have.
+
+    Raises:
+        UsageError: there is one.
+    """
+    wrong = [f"--format {form}" for form in forms if form not in DOCUMENT_FORMS]
+    wrong += [name for name, value in others.items() if value]
+    if wrong:
+        words = _("these don't go together: {words}").format(words=" ".join(["--units", *wrong]))
+        raise UsageError(words, "assess rollup make --units --format pdf")
+
+
+def _make_tables_and_circular(records: RollUpRecords, choices: _MakeChoices) -> dict[str, bytes]:
+    from assess.display.rollup.document import make_rollup_document  # noqa: PLC0415  # not for --help
+    from assess.report.rollup.circular.circular import CircularDetails  # noqa: PLC0415  # as above
+    from assess.report.rollup.make_files import make_rollup_files  # noqa: PLC0415  # as above
+
+    document = make_rollup_document(records, choices.language, choices.marking)
+    details = CircularDetails(choices.number, choices.copies)
+    return make_rollup_files(document, choices.forms, LANG, details)
+
+
+def _make_unit_pages(records: RollUpRecords, choices: _MakeChoices) -> dict[str, bytes]:
+    """Return the pages of the units, and show of which one it is being made."""
+    from assess.display.rollup.table_building import RollUpSource  # noqa: PLC0415  # not for --help
+    from assess.report.rollup.make_files import make_unit_files  # noqa: PLC0415  # as above
+
+    forms = [form for form in DOCUMENT_FORMS if form in choices.forms]
+    source = RollUpSource(records, choices.language)
+    made = make_unit_files(source, forms, LANG, choices.marking)
+    files: dict[str, bytes] = {}
+    with show_unit_progress() as show_unit:
+        for number, entry in enumerate(records.units):
+            show_unit(number, len(records.units), entry.unit.name)
+            files |= next(made)
+    return files
 
 
 def _refuse_unknown_category(office: Office, category: str | None) -> None:

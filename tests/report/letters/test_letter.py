@@ -10,12 +10,12 @@ import pytest
 
 from assess.i18n import LANGS, Lang
 from assess.report.letters.letter import (
-    LetterForm,
     LetterTable,
     OfficeLetter,
     break_title,
     write_letter_files,
 )
+from assess.report.letters.office_document import LetterForm
 
 LETTER = OfficeLetter(
     title="关于退回\n材料的通知",
@@ -23,7 +23,7 @@ LETTER = OfficeLetter(
     opening=("第一段。", "第二段。"),
     sender="示例市青溪区网信办",
     day=date(2026, 11, 30),
-    table=LetterTable(("序号", "要求"), (("1", "=cmd|' /C calc'!A0"), ("2", "甲\n乙")), (20, 80)),
+    table=LetterTable(("序号", "要求"), (("1", "=cmd|' /C calc'!A0"), ("2", "甲\n乙"))),
     closing=("请予补正。",),
     annexes=("一.json", "二.json"),
 )

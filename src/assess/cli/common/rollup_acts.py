@@ -16,7 +16,7 @@ from assess.harmless import escape_and_replace_tabs
 from assess.i18n import N_
 
 if TYPE_CHECKING:
-    from assess.report.letters.letter import LetterForm
+    from assess.report.letters.office_document import LetterForm
     from assess.workspace.office.office import Office
     from assess.workspace.office.returning import OfficeAct, PlannedReturn
 

@@ -21,7 +21,7 @@ from assess.errors import UsageError
 
 if TYPE_CHECKING:
     from assess.engine.rollup.records import RollUpRecords, UnitEntry
-    from assess.report.letters.letter import LetterForm
+    from assess.report.letters.office_document import LetterForm
     from assess.workspace.office.office import Office
 
 

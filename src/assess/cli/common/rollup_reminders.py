@@ -21,7 +21,7 @@ from assess.errors import UsageError
 from assess.i18n import N_
 
 if TYPE_CHECKING:
-    from assess.report.letters.letter import LetterForm
+    from assess.report.letters.office_document import LetterForm
     from assess.workspace.office.office import Office
     from assess.workspace.office.purging import PurgePlan
     from assess.workspace.office.reminding import Reminder

@@ -40,7 +40,6 @@ def make_rollup_document(
     The same records give the same tables. The caller writes them as a workbook, CSV, JSON or a
     page; no number is computed after this.
     """
-    _ = translator(lang)
     source = RollUpSource(records, lang)
     return RollUpDocument(
         format=ROLLUP_FORMAT,
@@ -52,10 +51,22 @@ def make_rollup_document(
         category=records.category,
         anonymous=records.is_anonymous,
         reckoned=records.today,
-        marking=marking or _("Internal"),
-        warning=_(
-            "Collected weaknesses may be of a higher class than their parts: have this reviewed "
-            "for secrecy before it is passed on."
-        ),
+        marking=choose_marking(marking, lang),
+        warning=write_collection_warning(lang),
         tables=tuple(table for make_tables in _TABLE_MAKERS for table in make_tables(source)),
+    )
+
+
+def choose_marking(marking: str | None, lang: Lang) -> str:
+    """Return the marking that the office chose; internal where it chose none."""
+    _ = translator(lang)
+    return marking or _("Internal")
+
+
+def write_collection_warning(lang: Lang) -> str:
+    """Return the sentence that stands on whatever is made of several hand-ins."""
+    _ = translator(lang)
+    return _(
+        "Collected weaknesses may be of a higher class than their parts: have this reviewed "
+        "for secrecy before it is passed on."
     )

@@ -9,8 +9,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
+from math import ceil
 from typing import Final
 
+from assess.report.content.charts.drawing import estimate_width
 from assess.report.content.charts.svg import SvgElement
 from assess.report.export.blocks import (
     Block,
@@ -31,12 +33,14 @@ _GROUPS: Final[dict[Role, tuple[str, str]]] = {
     "organ": ('<div class="redhead">', "</div>"),
     "annex-list": ('<div class="annexes">', "</div>"),
     "signed": ('<div class="closing signed"><div class="who">', "</div></div>"),
-    "imprint": (
-        '<div class="imprint-room"></div><div class="imprint"><div class="printed">',
-        "</div></div>",
-    ),
 }
 """What stands around neighbours of a role."""
+
+_IMPRINT_LINE: Final = 27
+"""Chinese characters of a line of the imprint, of 14 points in 156 mm."""
+
+_IMPRINT_PITCH: Final = 22
+"""Points from line to line there."""
 
 _CLASSES: Final[dict[Role, str]] = {
     "body": "text",
@@ -73,6 +77,9 @@ def _write_run(run: PageRun) -> Iterator[PagePart]:
     for in_letter, group in groupby(run.blocks, _is_in_letter):
         yield '<div class="letter">' if in_letter else '<div class="part">'
         for opening, blocks in groupby(group, _group_of_block):
+            if opening == "imprint":
+                yield _write_imprint([row for row in blocks if isinstance(row, ParagraphBlock)])
+                continue
             before, after = _GROUPS.get(opening, ("", "")) if opening else ("", "")
             yield before
             for block in blocks:
@@ -91,7 +98,23 @@ def _group_of_block(block: Block) -> Role | None:
     role = block.role if isinstance(block, ParagraphBlock) else "plain"
     if role == "document-number":
         return "organ"
-    return role if role in _GROUPS else None
+    return role if role in _GROUPS or role == "imprint" else None
+
+
+def _write_imprint(paragraphs: Sequence[ParagraphBlock]) -> str:
+    """Return who gets copies, and in a line below who issues the document and when it is printed.
+
+    It stands at the foot of the last page; above it there is room for as many lines as it has.
+    """
+    *copies, issuer, printed = (_write_runs(paragraph.runs) for paragraph in paragraphs)
+    lines = [ceil(estimate_width(text) / _IMPRINT_LINE) for text in copies]
+    height = (sum(lines) + 2) * _IMPRINT_PITCH
+    names = "".join(f'<p class="copies">{text}</p>' for text in copies)
+    return (
+        f'<div class="imprint-room" style="height: {height}pt"></div>'
+        f'<div class="imprint">{names}'
+        f'<div class="printed"><p>{issuer}</p><p>{printed}</p></div></div>'
+    )
 
 
 def _write_block(block: Block) -> Iterator[PagePart]:

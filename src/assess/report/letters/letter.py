@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from assess.engine.punctuation import colon_sign
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
@@ -20,27 +20,24 @@ from assess.report.export.blocks import (
     TableCell,
     TextRun,
 )
+from assess.report.export.column_widths import TABLE_SIZE, break_head, compute_room, fit_widths
 from assess.report.export.markdown import format_markdown
 from assess.report.export.word.document import DocumentFrame
 from assess.report.letters.office_document import (
+    LetterForm,
     OfficeDocument,
-    document_to_docx,
-    documents_to_pdf,
+    write_many_documents,
 )
 
 _TITLE_LINE: Final = 20
 """Full-width characters of 22 points in a line of 156 mm."""
 
-LetterForm = Literal["docx", "pdf"]
-"""A form in which a letter is sent."""
-
 
 class LetterTable(NamedTuple):
-    """A table of a letter; widths are shares of 100."""
+    """A table of a letter."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    widths: tuple[float, ...]
 
 
 class OfficeLetter(NamedTuple):
@@ -81,11 +78,8 @@ def write_many_letters(
         as `write_letter_files`.
     """
     documents = [make_letter_document(letter, lang) for letter in letters]
-    pdfs = documents_to_pdf(documents, message_lang) if "pdf" in forms else iter(())
-    for document in documents:
-        files: dict[str, bytes] = {}
-        for form in dict.fromkeys(forms):
-            files[form] = next(pdfs) if form == "pdf" else document_to_docx(document)
+    written = write_many_documents(documents, forms, message_lang)
+    for document, files in zip(documents, written, strict=True):
         yield {**files, "md": _format_as_markdown(document).encode()}
 
 
@@ -114,7 +108,7 @@ def _make_blocks(letter: OfficeLetter, lang: Lang) -> Iterator[Block]:
     for text in letter.opening:
         yield ParagraphBlock(_make_runs(text), "body", in_letter=True)
     if letter.table is not None:
-        yield _make_table(letter.table)
+        yield make_table_block(letter.table)
     for text in letter.closing:
         yield ParagraphBlock(_make_runs(text), "body", in_letter=True)
     yield from _make_annex_list(letter.annexes, lang)
@@ -138,14 +132,18 @@ def _make_runs(text: str) -> tuple[TextRun, ...]:
     return (TextRun(escape_and_replace_tabs(text)),)
 
 
-def _make_table(table: LetterTable) -> TableBlock:
-    head = tuple(_make_cell(text, head=True) for text in table.heads)
-    rows = tuple(tuple(_make_cell(text) for text in row) for row in table.rows)
-    return TableBlock((head, *rows), 1, table.widths)
+def make_table_block(table: LetterTable) -> TableBlock:
+    """Return a table of a letter as a block; its texts are made harmless."""
+    rows = [[escape_and_replace_tabs(text) for text in row] for row in table.rows]
+    widths = fit_widths(table.heads, rows, compute_room(TABLE_SIZE))
+    heads = map(break_head, table.heads, widths)
+    head = tuple(_make_cell(text, head=True) for text in heads)
+    body = tuple(tuple(map(_make_cell, row)) for row in rows)
+    return TableBlock((head, *body), 1, tuple(widths))
 
 
 def _make_cell(text: str, *, head: bool = False) -> TableCell:
-    return TableCell((ParagraphBlock(_make_runs(text)),), head=head)
+    return TableCell((ParagraphBlock((TextRun(text),)),), head=head)
 
 
 def _make_annex_list(names: Sequence[str], lang: Lang) -> Iterator[ParagraphBlock]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -26,6 +26,9 @@ from assess.workspace.core.library import find_shipped_template_folder
 
 _MOST_CHILDREN: Final = 8
 """Children that set PDFs at a time; each has some hundred MB."""
+
+LetterForm = Literal["docx", "pdf"]
+"""A form in which a document of an office is sent."""
 
 
 class OfficeDocument(NamedTuple):
@@ -79,6 +82,22 @@ def documents_to_pdf(documents: Sequence[OfficeDocument], message_lang: Lang) ->
                 yield future.result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def write_many_documents(
+    documents: Sequence[OfficeDocument], forms: Collection[LetterForm], message_lang: Lang
+) -> Iterator[dict[str, bytes]]:
+    """Yield the files of each document by suffix.
+
+    Raises:
+        as `document_to_pdf`.
+    """
+    pdfs = documents_to_pdf(documents, message_lang) if "pdf" in forms else iter(())
+    for document in documents:
+        yield {
+            form: next(pdfs) if form == "pdf" else document_to_docx(document)
+            for form in dict.fromkeys(forms)
+        }
 
 
 def make_document_job(document: OfficeDocument, message_lang: Lang) -> DocumentJob:

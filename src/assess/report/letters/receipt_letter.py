@@ -17,6 +17,6 @@ def make_receipt_letter(slip: ReceiptSlip, lang: Lang) -> OfficeLetter:
         opening=(opening.format(campaign=slip.campaign),),
         sender=slip.office,
         day=slip.day,
-        table=LetterTable((_("Subject"), _("What is recorded")), slip.rows, (24, 76)),
+        table=LetterTable((_("Subject"), _("What is recorded")), slip.rows),
         closing=slip.notes,
     )

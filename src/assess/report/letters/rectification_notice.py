@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from assess.display.rollup.table_building import RollUpSource
-from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import join_sentences
 from assess.engine.rollup.findings import LocatedFinding, list_unit_findings
 from assess.engine.rollup.records import UnitEntry
 from assess.i18n import translator
 from assess.model.item import RISK_LEVELS
 from assess.report.content.view.words import format_long_date
-from assess.report.letters.letter import LetterTable, OfficeLetter
+from assess.report.letters.finding_table import make_finding_table
+from assess.report.letters.letter import OfficeLetter
 
 
 def list_open_findings(entry: UnitEntry) -> list[LocatedFinding]:
@@ -38,35 +38,14 @@ def make_rectification_notice(
         day=format_long_date(entry.dated, source.lang),
         late=sum(row.finding.days_late > 0 for row in rows),
     )
-    heads = (_("No."), _("Problem"), _("Risk"), _("Measure"), _("Due"))
-    cells = tuple(_list_cells(source, number, row) for number, row in enumerate(rows, 1))
     return OfficeLetter(
         title=_("Notice to mend what “{campaign}” found").format(campaign=records.campaign.title),
         addressee=entry.unit.name,
         opening=(opening,),
         sender=records.office,
         day=records.today,
-        table=LetterTable(heads, cells, (8, 38, 9, 28, 17)),
+        table=make_finding_table(source, rows),
         closing=(_write_demand(source, due),),
-    )
-
-
-def _list_cells(source: RollUpSource, number: int, row: LocatedFinding) -> tuple[str, ...]:
-    _, finding, sheet = source.translate, row.finding, row.sheet
-    checklist = sheet.checklist.id if sheet is not None else ""
-    systems = {system.id: system for system in row.entry.systems}
-    system = sheet.system if sheet is not None else systems.get(finding.system or "")
-    words = finding.text or source.item_title(checklist, finding.item)
-    problem = " ".join(filter(None, (source.system_name(system), finding.item, words)))
-    measure = finding.measure
-    due = f"{measure.due}" if measure is not None and measure.due is not None else "—"
-    late = _("{days} days late").format(days=finding.days_late) if finding.days_late else ""
-    return (
-        f"{number}",
-        problem,
-        translate_code(finding.risk, source.lang),
-        measure.action or "—" if measure is not None else _("no measure"),
-        "\n".join(filter(None, (due, late))),
     )
 
 

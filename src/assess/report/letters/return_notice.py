@@ -38,7 +38,7 @@ def make_return_notice(
         opening=(opening,),
         sender=content.office,
         day=content.returned,
-        table=LetterTable(heads, rows, (8, 32, 22, 38)),
+        table=LetterTable(heads, rows),
         closing=(_write_demand(content, lang), _write_procedure(content, file_name, lang)),
         annexes=(file_name,),
     )

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, Literal
 
+from assess.display.rollup.table_building import RollUpSource
 from assess.i18n import Lang
+from assess.locations import UNIT_PAGES
 from assess.model.rollup import RollUpDocument
-from assess.report.letters.office_document import document_to_docx, document_to_pdf
-from assess.report.rollup.circular.circular import make_circular
+from assess.report.letters.office_document import (
+    LetterForm,
+    document_to_docx,
+    document_to_pdf,
+    write_many_documents,
+)
+from assess.report.rollup.circular.circular import CircularDetails, make_circular
 from assess.report.rollup.page import make_rollup_page
 from assess.report.rollup.text_forms import rollup_to_csv, rollup_to_json
+from assess.report.rollup.unit_page.page import make_unit_pages
 from assess.report.rollup.workbook import rollup_to_xlsx
 
 RollUpForm = Literal["xlsx", "pdf", "docx", "html", "json", "csv"]
 """A workbook, the circular in two forms, a page, data, a file for each table."""
-
-CIRCULAR_FORMS: Final[tuple[RollUpForm, ...]] = ("pdf", "docx")
-"""The forms of the circular."""
 
 _LONGEST_CATEGORY: Final = 60
 """Characters of a category in the name of a file."""
@@ -27,11 +32,9 @@ def make_rollup_files(
     document: RollUpDocument,
     forms: Iterable[RollUpForm],
     message_lang: Lang,
-    number: str | None = None,
+    details: CircularDetails,
 ) -> dict[str, bytes]:
     """Return the files by name; the same document gives the same bytes.
-
-    `number` is the document number of the circular.
 
     Raises:
         EnvironmentLacksError, RenderError: the circular can't be set as PDF.
@@ -42,9 +45,9 @@ def make_rollup_files(
         if form == "xlsx":
             files[f"{start}.xlsx"] = rollup_to_xlsx(document)
         elif form == "pdf":
-            files[f"{start}.pdf"] = document_to_pdf(make_circular(document, number), message_lang)
+            files[f"{start}.pdf"] = document_to_pdf(make_circular(document, details), message_lang)
         elif form == "docx":
-            files[f"{start}.docx"] = document_to_docx(make_circular(document, number))
+            files[f"{start}.docx"] = document_to_docx(make_circular(document, details))
         elif form == "html":
             files[f"{start}.html"] = make_rollup_page(document).encode()
         elif form == "json":
@@ -53,6 +56,21 @@ def make_rollup_files(
             tables = rollup_to_csv(document)
             files |= {f"{start}-{key}.csv": data for key, data in tables.items()}
     return files
+
+
+def make_unit_files(
+    source: RollUpSource, forms: Collection[LetterForm], message_lang: Lang, marking: str | None
+) -> Iterator[dict[str, bytes]]:
+    """Yield for each unit the files of its page by name, below a folder of their own.
+
+    Raises:
+        as `make_rollup_files`.
+    """
+    campaign = source.records.campaign_id
+    pages = write_many_documents(make_unit_pages(source, marking), forms, message_lang)
+    for entry, files in zip(source.records.units, pages, strict=True):
+        name = f"{UNIT_PAGES}/{entry.id}-{campaign}"
+        yield {f"{name}.{suffix}": data for suffix, data in files.items()}
 
 
 def name_rollup_file(document: RollUpDocument) -> str:

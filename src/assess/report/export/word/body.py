@@ -56,6 +56,7 @@ _STYLE_OF_ROLE: dict[Role, str] = {
     "caution": "AnnexText",
 }
 _BREAK = "<w:pageBreakBefore/>"
+_KEEP = "<w:keepNext/>"
 _LITTLE_GAP = '<w:spacing w:after="160"/>'
 """Below the title of what is no letter: a line about it follows, not an addressee."""
 
@@ -117,9 +118,11 @@ class BodyWriter:
         if role == "signed" and paragraphs:
             yield from self._signature_xml(paragraphs)
         elif role == "annex-list" and paragraphs:
-            for at, paragraph in enumerate(arrange_annex_list(paragraphs)):
+            lines = arrange_annex_list(paragraphs)
+            for at, paragraph in enumerate(lines):
                 gap = _EMPTY_LINE if at == 0 else ""
-                yield paragraph_xml("AnnexList", runs_xml(paragraph.runs), gap)
+                keeps = _KEEP if at < len(lines) - 1 else ""
+                yield paragraph_xml("AnnexList", runs_xml(paragraph.runs), keeps + gap)
         elif role == "document-number" and paragraphs:
             yield self._styled_paragraph_xml("DocumentNumber", join_with_tabs(paragraphs))
         elif role == "imprint" and paragraphs:

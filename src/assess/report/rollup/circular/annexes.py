@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assess.display.rollup.cell_text import format_cell
-from assess.harmless import escape_and_replace_tabs
+from assess.harmless import escape_and_replace_tabs, escape_as_single_line
 from assess.i18n import N_
-from assess.model.rollup import ColumnKind, RollUpColumn, RollUpTable
+from assess.model.rollup import RollUpColumn, RollUpTable
 from assess.report.export.blocks import (
     Block,
     HeadingBlock,
@@ -19,6 +19,7 @@ from assess.report.export.blocks import (
     TableCell,
     TextRun,
 )
+from assess.report.export.column_widths import TABLE_SIZE, break_head, compute_room, fit_widths
 from assess.report.rollup.charts import RollUpChart, make_charts
 from assess.report.rollup.table_reader import TableReader
 
@@ -27,28 +28,6 @@ _WIDE: Final = 7
 
 _SMALL: Final = 8.5
 """Points of type of such a table."""
-
-_WIDTHS: Final[dict[ColumnKind, float]] = {"text": 16, "number": 7, "percent": 8, "date": 11}
-_WIDTHS_OF_COLUMNS: Final = {
-    "unit": 24,
-    "item": 24,
-    "checklist": 20,
-    "rule": 60,
-    "measure": 24,
-    "reason": 26,
-    "subject": 18,
-    "category": 10,
-    "state": 10,
-    "risk": 6,
-    "case": 9,
-    "change": 10,
-    "place": 6,
-    "remark": 20,
-    "version": 10,
-    "digest": 44,
-    "receipt": 22,
-}
-"""Shares of the width, where those of the kind do not fit."""
 
 
 class _AnnexTable(NamedTuple):
@@ -184,10 +163,13 @@ def make_annex_blocks(reader: TableReader) -> Iterator[Block]:
             if (table := reader.find_table(part.key)) is not None and table.rows
             for columns in [_choose_columns(table, part.columns)]
         ]
-        yield PageStart(landscape=any(len(columns) >= _WIDE for _table, columns in parts))
+        landscape = any(len(columns) >= _WIDE for _table, columns in parts)
+        yield PageStart(landscape=landscape)
         yield heading
         for table, columns in parts:
-            yield from _make_table_blocks(table, columns, has_title=len(parts) > 1)
+            if len(parts) > 1:
+                yield HeadingBlock(3, (TextRun(table.title),))
+            yield from _make_table_blocks(table, columns, landscape=landscape)
 
 
 def _make_chart_blocks(chart: RollUpChart) -> Iterator[Block]:
@@ -208,30 +190,37 @@ def _choose_columns(table: RollUpTable, wanted: Sequence[str]) -> list[int]:
 
 
 def _make_table_blocks(
-    table: RollUpTable, places: Sequence[int], *, has_title: bool
+    table: RollUpTable, places: Sequence[int], *, landscape: bool
 ) -> Iterator[Block]:
-    if has_title:
-        yield HeadingBlock(3, (TextRun(table.title),))
     if table.note:
         yield ParagraphBlock((TextRun(table.note, small=True),))
     columns = [table.columns[at] for at in places]
-    head = tuple(_make_cell(column.title, is_head=True) for column in columns)
-    rows = tuple(
-        tuple(
-            _make_cell(format_cell(row[at], column.kind), column)
+    cells = [
+        [
+            escape_and_replace_tabs(format_cell(row[at], column.kind))
             for at, column in zip(places, columns, strict=True)
-        )
+        ]
         for row in table.rows
+    ]
+    is_small = len(columns) >= _WIDE
+    size = _SMALL if is_small else TABLE_SIZE
+    room = compute_room(size, landscape=landscape)
+    heads = [escape_as_single_line(column.title) for column in columns]
+    widths = fit_widths(heads, cells, room)
+    head = tuple(
+        _make_cell(break_head(text, width), is_head=True)
+        for text, width in zip(heads, widths, strict=True)
     )
-    widths = tuple(_WIDTHS_OF_COLUMNS.get(column.id, _WIDTHS[column.kind]) for column in columns)
-    size = _SMALL if len(columns) >= _WIDE else 0
-    yield TableBlock((head, *rows), 1, widths, size=size)
+    body = tuple(
+        tuple(_make_cell(text, column) for text, column in zip(row, columns, strict=True))
+        for row in cells
+    )
+    yield TableBlock((head, *body), 1, tuple(widths), size=_SMALL if is_small else 0)
 
 
 def _make_cell(
     text: str, column: RollUpColumn | None = None, *, is_head: bool = False
 ) -> TableCell:
     is_figure = column is not None and column.kind != "text"
-    runs = (TextRun(escape_and_replace_tabs(text)),)
-    paragraph = ParagraphBlock(runs, align="center" if is_figure else "")
+    paragraph = ParagraphBlock((TextRun(text),), align="center" if is_figure else "")
     return TableCell((paragraph,), head=is_head)

@@ -7,14 +7,14 @@ demands, annexes. Every number of the prose is one of the tables, or counts thei
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from assess.engine.punctuation import colon_sign
 from assess.errors import UsageError
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
 from assess.i18n import N_, Lang, translator
 from assess.model.rollup import RollUpDocument
-from assess.report.content.view.words import format_heading_number
+from assess.report.content.view.words import format_heading_number, format_long_date
 from assess.report.export.blocks import Block, HeadingBlock, ParagraphBlock, Role, TextRun
 from assess.report.export.word.document import DocumentFrame
 from assess.report.letters.office_document import OfficeDocument
@@ -54,18 +54,27 @@ def refuse_circular_of_too_many_units(count: int, category: str | None, lang: La
         raise UsageError(message.format(most=MOST_UNITS_IN_CIRCULAR, count=count), hint)
 
 
-def make_circular(document: RollUpDocument, number: str | None = None) -> OfficeDocument:
-    """Return the circular; `number` is its document number, left blank to be written by hand."""
-    _ = translator(document.lang)
+class CircularDetails(NamedTuple):
+    """What the office writes on a circular beside the figures."""
+
+    number: str | None = None
+    """The document number; None leaves a blank to be written by hand."""
+    copies: str | None = None
+    """Who gets a copy."""
+
+
+def make_circular(document: RollUpDocument, details: CircularDetails) -> OfficeDocument:
+    """Return the circular: text, annexes, and the imprint at the foot of the last page."""
     title = _make_title(document)
     blocks = (
-        *_make_red_head(document, number),
+        *_make_red_head(document, details.number),
         HeadingBlock(1, (TextRun(title),), in_letter=True),
         *_make_text_blocks(document),
         *_make_annex_list(document),
         _make_paragraph(document.office, "signed"),
         _make_paragraph(TableReader(document).format_day(document.reckoned), "signed"),
         *make_annex_blocks(TableReader(document)),
+        *_make_imprint(document, details.copies),
     )
     frame = DocumentFrame(
         document.lang,
@@ -118,6 +127,17 @@ def _make_annex_list(document: RollUpDocument) -> Iterator[Block]:
     yield _make_paragraph(_("Annexes:"), "annex-list")
     for number, annex in enumerate(list_annexes(TableReader(document)), 1):
         yield _make_paragraph(f"{number}. {_(annex.title)}", "annex-list")
+
+
+def _make_imprint(document: RollUpDocument, copies: str | None) -> Iterator[Block]:
+    """Yield who gets a copy, who issues the circular, and when it is printed (版记)."""
+    _ = translator(document.lang)
+    if copies is not None:
+        names = escape_as_single_line(copies).strip().rstrip("。.")
+        yield _make_paragraph(_("Copies to: {names}.").format(names=names), "imprint")
+    yield _make_paragraph(escape_as_single_line(document.office), "imprint")
+    day = format_long_date(document.reckoned, document.lang)
+    yield _make_paragraph(_("Printed on {day}").format(day=day), "imprint")
 
 
 def _make_paragraph(text: str, role: Role = "plain") -> ParagraphBlock:

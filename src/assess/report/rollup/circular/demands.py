@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assess.i18n import Lang, translator
 from assess.report.content.view.words import format_heading_number
 from assess.report.rollup.circular.overall_prose import list_units_in_state
 from assess.report.rollup.circular.problem_prose import list_common_rows
@@ -20,27 +21,39 @@ def _list_demands(reader: TableReader) -> Iterator[str]:
     _ = reader.translate
     missing = len(list_units_in_state(reader, "missing"))
     if missing:
-        text = _("Handing in. The {count} units that have not handed in do so at once.")
+        text = _("Handing in. Units that have not handed in ({count}) do so at once.")
         yield text.format(count=missing)
     high = len(reader.list_rows("high_risks"))
-    if high:
-        text = _(
-            "High risks. The {count} problems of high risk are mended first; what can't be mended "
-            "at once gets an interim measure and a person who is responsible."
-        )
-        yield text.format(count=high)
-    total = reader.read_total("remediation")
-    if total["overdue"]:
-        text = _(
-            "Remediation. The {count} overdue measures are carried out, with a reason and a new day"
-            " for each that is not."
-        )
-        yield text.format(count=total["overdue"])
+    overdue = reader.read_total("remediation")["overdue"]
+    yield from list_problem_demands(high, overdue, reader.lang)
     common = len(list_common_rows(reader))
     if common:
         text = _(
-            "Common problems. All units look through the {count} items that fail in several units, "
-            "and mend what they find."
+            "Common problems. All units look through the items that fail in several units "
+            "({count}), and mend what they find."
         )
         yield text.format(count=common)
-    yield _("Secrecy. {warning}").format(warning=reader.document.warning)
+    yield write_secrecy_demand(reader.document.warning, reader.lang)
+
+
+def list_problem_demands(high: int, overdue: int, lang: Lang) -> Iterator[str]:
+    """Yield what is demanded about problems of high risk and overdue measures, so many of each."""
+    _ = translator(lang)
+    if high:
+        text = _(
+            "High risks. Problems of high risk ({count}) are mended first; what can't be mended at "
+            "once gets an interim measure and a person who is responsible."
+        )
+        yield text.format(count=high)
+    if overdue:
+        text = _(
+            "Remediation. Overdue measures ({count}) are carried out, with a reason and a new day "
+            "for each that is not."
+        )
+        yield text.format(count=overdue)
+
+
+def write_secrecy_demand(warning: str, lang: Lang) -> str:
+    """Return the demand about passing on what was collected."""
+    _ = translator(lang)
+    return _("Secrecy. {warning}").format(warning=warning)
