@@ -82,6 +82,7 @@ def measure_reading(root: Path) -> dict[str, float]:
         made.DAY,
         lambda data: check_hand_in(data, made.DAY, "zh"),
         lambda _done, _count, _name: None,
+        lambda _notice: None,
     )
     return {"reading": time.process_time() - start}
 
