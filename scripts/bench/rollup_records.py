@@ -76,7 +76,7 @@ def measure_figures(folder: Path, count: int) -> dict[str, float]:
 def measure_reading(root: Path) -> dict[str, float]:
     """Return the time of reading all that the office at `root` has taken in."""
     start = time.process_time()
-    read_rollup_records(
+    _records = read_rollup_records(
         Office(root, "zh"),
         made.ROUND,
         made.DAY,

@@ -36,9 +36,6 @@ _FIND: Final = (
 _WRITE: Final = (
     "INSERT OR REPLACE INTO rows (kind, name, state, content, seal) VALUES (?, ?, ?, ?, ?)"
 )
-_PAGE: Final = 16 << 10
-"""Bytes of a page: most rows fit into one."""
-
 _SIDE_FILES: Final = ("-journal", "-wal", "-shm")
 _OLD: Final = ".old"
 _WAIT: Final = 5.0
@@ -83,9 +80,8 @@ class RowSeal:
 
     def make_seal(self, row: SealedRow) -> bytes:
         """Return the seal of a row."""
-        words = (self._program, row.kind, row.name, row.state)
-        parts = (*(word.encode("utf-8", "surrogateescape") for word in words), row.content)
-        text = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+        head = repr((self._program, row.kind, row.name, row.state)).encode()
+        text = b"".join((len(head).to_bytes(8, "big"), head, row.content))
         return hmac.digest(self._secret, text, "sha256")
 
 
@@ -215,7 +211,6 @@ def _refuse_other_than_file(path: Path) -> None:
 
 
 def _make_table(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
     connection.execute(f"PRAGMA user_version = {_LAYOUT}")
     connection.execute(_TABLE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -21,41 +21,6 @@ STORED_ENTRY_FORMAT: Final = 1
 """Raised whenever the JSON, or what `add_round_data` makes of a hand-in, changes its meaning."""
 
 
-class _StoredCounts(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The numbers of `CountsRecord` without their names, which would be most of the JSON."""
-
-    applicable: int
-    met: int
-    partial: int
-    unmet: int
-    not_applicable: int
-    answered: int
-    unanswered: int
-    left_out: int
-    met_without_evidence: int
-    without_reason: int
-
-    @classmethod
-    def from_record(cls, record: CountsRecord) -> Self:
-        """Return the numbers of a record."""
-        return cls(*(getattr(record, name) for name in cls.__struct_fields__))
-
-    def to_record(self) -> CountsRecord:
-        """Return the record."""
-        return CountsRecord(
-            applicable=self.applicable,
-            met=self.met,
-            partial=self.partial,
-            unmet=self.unmet,
-            not_applicable=self.not_applicable,
-            answered=self.answered,
-            unanswered=self.unanswered,
-            left_out=self.left_out,
-            met_without_evidence=self.met_without_evidence,
-            without_reason=self.without_reason,
-        )
-
-
 class _StoredSheet(msgspec.Struct, frozen=True, array_like=True):
     """A sheet; its checklist as a digest, its outcomes as letters."""
 
@@ -63,13 +28,13 @@ class _StoredSheet(msgspec.Struct, frozen=True, array_like=True):
     checklist: str
     is_issued: bool
     system: SystemRecord | None
-    counts: _StoredCounts
+    counts: CountsRecord
     score: ScoreRecord | None
     verdict: str | None
     findings: tuple[FindingEntry, ...]
     overdue: int
     taken_over: int
-    sections: tuple[tuple[str, _StoredCounts], ...]
+    sections: tuple[tuple[str, CountsRecord], ...]
     outcomes: str
     values: dict[str, Any]
 
@@ -126,10 +91,6 @@ def _convert_sheet(sheet: SheetEntry, checklists: dict[str, bytes]) -> _StoredSh
     checklists[digest] = data
     fields = sheet._asdict()
     fields["checklist"] = digest
-    fields["counts"] = _StoredCounts.from_record(sheet.counts)
-    fields["sections"] = tuple(
-        (key, _StoredCounts.from_record(counts)) for key, counts in sheet.sections
-    )
     fields["outcomes"] = "".join(map(OUTCOME_LETTERS.__getitem__, sheet.outcomes))
     return _StoredSheet(**fields)
 
@@ -161,13 +122,13 @@ def _restore_sheet(row: _StoredSheet, checklist: ChecklistRecord) -> SheetEntry:
         checklist,
         row.is_issued,
         row.system,
-        row.counts.to_record(),
+        row.counts,
         row.score,
         row.verdict,
         row.findings,
         row.overdue,
         row.taken_over,
-        tuple([(key, counts.to_record()) for key, counts in row.sections]),
+        row.sections,
         tuple(map(LETTER_OUTCOMES.__getitem__, row.outcomes)),
         row.values,
     )

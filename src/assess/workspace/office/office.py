@@ -133,12 +133,13 @@ def choose_campaign_of_office(
         UnknownIdError, UsageError: as `Office.choose_campaign`.
     """
     campaigns = value.campaigns
-    _ = translator(lang)
     if not campaigns:
+        _ = translator(lang)
         hint = "assess office campaign add ID --title … --issued D --due D --checklist FILE"
         raise UsageError(_("office.yaml has no campaign yet"), hint)
     wanted = campaign_id or max(campaigns, key=lambda key: (campaigns[key].issued, key))
     if wanted not in campaigns:
+        _ = translator(lang)
         message = _("office.yaml has no campaign {name}").format(name=wanted)
         raise UnknownIdError(message, wanted, campaigns)
     return wanted, campaigns[wanted]
