@@ -29,11 +29,13 @@ from assess.file_bytes import read_start_of_regular_file, write_file_atomically
 from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
 from assess.locations import (
     key_records_folder,
+    store_secret_path,
     trust_records_folder,
     user_settings_path,
     user_state_folder,
     xdg_folder,
 )
+from assess.store.user_secret import SECRET_SIZE
 from assess.tui.app.settings import InterfaceSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -171,6 +173,7 @@ def remove_files() -> int:
     if is_link_left_alone(state):
         return 0
     remove_remembered_files(trusted, sorted(trusted.glob("*")), is_trust_record)
+    remove_each_file(filter(is_store_secret, [store_secret_path()]))
     if os.path.lexists(keys):
         print(f"脱敏副本密钥的记录保留，以后的代号不变：{show_path(keys)}")
         print(f"records of keys stay, which keep the pseudonyms of copies: {show_path(keys)}")
@@ -225,6 +228,14 @@ def is_trust_record(path: Path) -> bool:
     except OSError:
         return False
     return bool(TRUST_NAME.fullmatch(path.name) and TRUST_CONTENT.fullmatch(data))
+
+
+def is_store_secret(path: Path) -> bool:
+    """Return whether a file may be the secret of stores: it has as many bytes."""
+    try:
+        return len(read_start_of_regular_file(path, SECRET_SIZE + 1, os.O_NOFOLLOW)) == SECRET_SIZE
+    except OSError:
+        return False
 
 
 def remove_empty_folder(folder: Path) -> None:

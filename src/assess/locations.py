@@ -48,6 +48,8 @@ INBOX: Final = "inbox"
 """The files that units handed in, by digest; ignored by git."""
 STORE: Final = "store"
 """What is made from these files and can be made again; ignored by git."""
+RECORD_STORE: Final = f"{STORE}/records.sqlite3"
+"""What was read of these files, for the next reading."""
 
 PRIVATE: Final = ".assess"
 """Drafts and locks; ignored by git."""
@@ -185,6 +187,11 @@ def trust_records_folder() -> Path:
 def key_records_folder() -> Path:
     """Return the folder that says which keys of sanitised copies were made for this user."""
     return user_state_folder() / "export-keys"
+
+
+def store_secret_path() -> Path:
+    """Return the path of the secret that seals what offices of this user store."""
+    return user_state_folder() / "store-secret"
 
 
 def xdg_folder(name: str, environ: Mapping[str, str], default: Path) -> Path:

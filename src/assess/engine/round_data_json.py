@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
 
+from assess.engine.exact_json import make_exact_decoder
 from assess.engine.number_text import decimal_text
 from assess.model.base import Number
 from assess.model.round_data import DATA_FORMAT, RoundData, SheetRecord
@@ -43,25 +43,8 @@ def encode_round_data(head: RoundData, sheets: Iterable[SheetRecord]) -> Iterato
     yield b"\n]}\n"
 
 
-def decode_round_data(data: bytes) -> RoundData:
-    """Return the data of a round with its exact numbers.
-
-    Raises:
-        ValueError: it is no such data.
-    """
-    try:
-        return _decoder.decode(data)
-    except (msgspec.MsgspecError, ArithmeticError, RecursionError) as error:
-        raise ValueError(str(error)) from error
-
-
-def _decode_number(kind: type, value: Any) -> Any:
-    if kind is not Number or isinstance(value, bool | str):
-        raise TypeError(kind)
-    return Number(value)
-
-
-_decoder: Final = msgspec.json.Decoder(RoundData, dec_hook=_decode_number, float_hook=Decimal)
+decode_round_data: Final = make_exact_decoder(RoundData)
+"""Returns the data of a round with its exact numbers; raises ValueError where it is none."""
 
 
 def make_round_data_schema() -> dict[str, Any]:

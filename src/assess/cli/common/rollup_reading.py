@@ -21,10 +21,19 @@ def read_records_with_progress(office: Office, campaign: str | None) -> RollUpRe
     from assess.workspace.office.rollup_records import read_rollup_records  # noqa: PLC0415  # as above
 
     today = current_date()
+    notices: list[str] = []
     with show_unit_progress() as show_unit:
-        return read_rollup_records(
-            office, campaign, today, lambda data: check_hand_in(data, today, LANG), show_unit
+        records = read_rollup_records(
+            office,
+            campaign,
+            today,
+            lambda data: check_hand_in(data, today, LANG),
+            show_unit,
+            notices.append,
         )
+    for notice in notices:
+        click.echo(escape_as_single_line(notice), err=True)
+    return records
 
 
 def print_unreadable_units(records: RollUpRecords) -> None:

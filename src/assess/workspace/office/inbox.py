@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -30,6 +31,9 @@ _STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
 
 _LONGEST_START: Final = 1024
 """Bytes before `%PDF-` that readers of PDF allow."""
+
+_SETTLED: Final = 2_000_000_000
+"""Nanoseconds after which the clock of any file system has gone on."""
 
 PassedOver = Literal[
     "no-hand-in", "too-large", "unreadable", "missing", "link", "special-file", "folder"
@@ -134,6 +138,20 @@ def keep_in_inbox(office: Office, file: IncomingFile) -> None:
     path = office.root / inbox_path(file.digest)
     make_and_flush_missing_folders(path.parent, office.lang)
     create_file_unless_exists(path, file.data, office.lang)
+
+
+def describe_state_of_inbox_file(office: Office, digest: str) -> str | None:
+    """Return size, times and number of a file of the inbox, which differ once it is written again.
+
+    None where it is no file, or was changed so lately that another change may bear the same time.
+    """
+    try:
+        state = os.lstat(f"{office.root}/{inbox_path(digest)}")  # a path of pathlib takes as long
+    except OSError:
+        return None
+    if not stat.S_ISREG(state.st_mode) or time.time_ns() - state.st_ctime_ns < _SETTLED:
+        return None
+    return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
 
 def inbox_path(digest: str) -> str:

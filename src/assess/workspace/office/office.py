@@ -89,16 +89,7 @@ class Office:
             UnknownIdError: office.yaml has no such campaign.
             UsageError: it has none at all.
         """
-        campaigns = self.read_office_file().campaigns
-        _ = translator(self.lang)
-        if not campaigns:
-            hint = "assess office campaign add ID --title … --issued D --due D --checklist FILE"
-            raise UsageError(_("office.yaml has no campaign yet"), hint)
-        wanted = campaign_id or max(campaigns, key=lambda key: (campaigns[key].issued, key))
-        if wanted not in campaigns:
-            message = _("office.yaml has no campaign {name}").format(name=wanted)
-            raise UnknownIdError(message, wanted, campaigns)
-        return wanted, campaigns[wanted]
+        return choose_campaign_of_office(self.read_office_file(), campaign_id, self.lang)
 
     def open_receipts(self, campaign_id: str) -> OpenFile[ReceiptsFile]:
         """Return the receipts of a campaign; an empty file where nothing has come in yet.
@@ -131,6 +122,27 @@ class Office:
             WriteError: the settings can't be written; git would write outside of the folder.
         """
         return remove_merge_settings(self.root, self.lang)
+
+
+def choose_campaign_of_office(
+    value: OfficeFile, campaign_id: str | None, lang: Lang
+) -> tuple[str, Campaign]:
+    """Return a campaign of office.yaml with its id; without an id the one announced last.
+
+    Raises:
+        UnknownIdError, UsageError: as `Office.choose_campaign`.
+    """
+    campaigns = value.campaigns
+    if not campaigns:
+        _ = translator(lang)
+        hint = "assess office campaign add ID --title … --issued D --due D --checklist FILE"
+        raise UsageError(_("office.yaml has no campaign yet"), hint)
+    wanted = campaign_id or max(campaigns, key=lambda key: (campaigns[key].issued, key))
+    if wanted not in campaigns:
+        _ = translator(lang)
+        message = _("office.yaml has no campaign {name}").format(name=wanted)
+        raise UnknownIdError(message, wanted, campaigns)
+    return wanted, campaigns[wanted]
 
 
 def _list_paths_to_write(root: Path) -> list[str]:

@@ -1,4 +1,7 @@
-"""Removing the files of a campaign from the inbox, once it is filed; the receipts stay."""
+"""Removing the files of a campaign from the inbox, once it is filed; the receipts stay.
+
+The store of records is removed whole: what it has of other campaigns is made again.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.store.files import make_write_error
+from assess.store.sealed_rows import remove_rows
 from assess.workspace.office.inbox import inbox_path
 from assess.workspace.office.office import Office
+from assess.workspace.office.record_store import record_store_path
 
 
 class InboxFile(NamedTuple):
@@ -70,11 +75,14 @@ def _map_files_of_campaign(office: Office, campaign_id: str) -> dict[str, tuple[
 
 
 def remove_purged_files(office: Office, plan: PurgePlan) -> int:
-    """Remove the files, and return how many were there; after an interruption it goes on.
+    """Remove the files and the store, and return how many files were there.
+
+    After an interruption it goes on.
 
     Raises:
         WriteError: a file can't be removed; those before it are gone.
     """
+    _remove_record_store(office)
     removed = 0
     for file in plan.files:
         path = office.root / inbox_path(file.digest)
@@ -86,3 +94,16 @@ def remove_purged_files(office: Office, plan: PurgePlan) -> int:
             raise make_write_error(error, path, office.lang) from error
         removed += 1
     return removed
+
+
+def _remove_record_store(office: Office) -> None:
+    """Remove what was read of all files that came in.
+
+    Raises:
+        WriteError: it can't be removed.
+    """
+    path = record_store_path(office)
+    try:
+        remove_rows(path)
+    except OSError as error:
+        raise make_write_error(error, path, office.lang) from error

@@ -13,6 +13,7 @@ from assess.engine.round_data_json import NUMBER_ENCODER
 from assess.errors import FilesError, UsageError
 from assess.file_bytes import read_start_of_regular_file
 from assess.i18n import translator
+from assess.model.office import Campaign
 from assess.model.rollup_figures import ROLLUP_FIGURES_FORMAT, RollUpFigures
 from assess.problem import Problem
 from assess.store.files import make_and_flush_missing_folders, make_write_error, write_atomic
@@ -46,7 +47,9 @@ def write_figures(office: Office, figures: RollUpFigures) -> Path:
     return path
 
 
-def read_figures_before(office: Office, campaign_id: str) -> Iterator[RollUpFigures]:
+def read_figures_before(
+    office: Office, campaigns: Mapping[str, Campaign], campaign_id: str
+) -> Iterator[RollUpFigures]:
     """Yield the figures of the campaigns that were announced before, the last one first.
 
     Campaigns without figures are left out.
@@ -54,7 +57,6 @@ def read_figures_before(office: Office, campaign_id: str) -> Iterator[RollUpFigu
     Raises:
         FilesError: the file can't be read.
     """
-    campaigns = office.read_office_file().campaigns
     order = sorted(campaigns, key=lambda key: (campaigns[key].issued, key))
     for earlier in reversed(order[: order.index(campaign_id)]):
         name = f"{locations.ROLLUPS}/{earlier}/{locations.FIGURES}"

@@ -13,7 +13,7 @@ from assess.engine.unit_states import (
     UnitState,
     compute_unit_progress,
 )
-from assess.model.office import Campaign, Unit
+from assess.model.office import Campaign, OfficeFile, Unit
 from assess.model.receipt import Receipt
 from assess.workspace.office.office import Office
 
@@ -60,8 +60,15 @@ def read_campaign_status(office: Office, campaign_id: str | None, today: date) -
         UsageError: it has none at all.
         FilesError: office.yaml or the receipts can't be read; holds the problems.
     """
-    chosen, campaign = office.choose_campaign(campaign_id)
-    value = office.read_office_file()
+    chosen, _campaign = office.choose_campaign(campaign_id)
     receipts = office.open_receipts(chosen).value.receipts
+    return compute_campaign_status(office.read_office_file(), chosen, receipts, today)
+
+
+def compute_campaign_status(
+    value: OfficeFile, campaign_id: str, receipts: Mapping[str, Receipt], today: date
+) -> CampaignStatus:
+    """Return the state of a campaign from its receipts; `value` is office.yaml."""
+    campaign = value.campaigns[campaign_id]
     progress = compute_unit_progress(value, campaign, receipts, today)
-    return CampaignStatus(chosen, campaign, today, value.units, progress, receipts)
+    return CampaignStatus(campaign_id, campaign, today, value.units, progress, receipts)

@@ -8,7 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from assess import locations
 from assess.china_time import find_day_in_china
@@ -16,6 +16,7 @@ from assess.engine.unit_states import decide_unit_progress, group_receipts_by_un
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.receipt import Receipt, ReceiptState, ReceivedFile
+from assess.store.open_file import OpenFile
 from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.hand_in.outcome import HandIn
 from assess.workspace.office.inbox import (
@@ -32,6 +33,7 @@ from assess.workspace.office.judging import (
 )
 from assess.workspace.office.letter_files import write_letter_to_folder
 from assess.workspace.office.office import Office
+from assess.workspace.office.parsed_files import store_saved_files
 from assess.workspace.office.receipt_rows import (
     choose_time_after_receipts,
     find_free_number,
@@ -231,12 +233,13 @@ class HandInTaker:
         if not self._waiting or self._options.dry_run:
             return
         rows = [FieldEdit(("receipts", key), row) for key, row in self._waiting.items()]
-        self._office.open_receipts(self._campaign_id).save(rows)
+        saved: list[OpenFile[Any]] = [self._office.open_receipts(self._campaign_id).save(rows)]
         signers = [
             FieldEdit(("units", unit, "signer"), signer) for unit, signer in self._signers.items()
         ]
         if signers:
-            self._office.edit_office_file(signers)
+            saved.append(self._office.open_office_file().save(signers))
+        store_saved_files(self._office, saved)
         for number in self._waiting:
             self._write_slip_text(number)
         self._waiting, self._signers = {}, {}
