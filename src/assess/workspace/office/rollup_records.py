@@ -38,8 +38,9 @@ from assess.workspace.office.status import CampaignStatus, read_campaign_status
 CheckHandIn = Callable[[bytes], HandIn]
 """Reads a hand-in in the limited child, and returns what the program computes from its inputs."""
 
-_COMPUTED_BY_OTHERS = "data-other-program"
-"""The remark on a file whose data another version made: the figures computed here count."""
+_COMPUTED_HERE = ("data-other-program", "report-alone")
+"""The remarks on a file whose data another version made, or that has none: the figures that are
+computed here count."""
 
 
 def read_rollup_records(
@@ -158,7 +159,7 @@ def _find_data(data: bytes, receipt: Receipt, check: CheckHandIn) -> bytes:
     Raises:
         ValueError, HandInRefusedError: it has none.
     """
-    if any(remark.code == _COMPUTED_BY_OTHERS for remark in receipt.reasons):
+    if any(remark.code in _COMPUTED_HERE for remark in receipt.reasons):
         outcome = check(data)
         if isinstance(outcome, AcceptedHandIn):
             return outcome.data
