@@ -22,6 +22,7 @@ from assess.workspace.hand_in.archive import (
     begins_as_pdf,
     begins_as_zip,
 )
+from assess.workspace.hand_in.outcome import FolderFault
 from assess.workspace.office.office import Office
 
 MOST_FILES: Final = 200_000
@@ -30,9 +31,10 @@ MOST_FILES: Final = 200_000
 _MOST_DEEP: Final = 20
 """Levels of folders that are looked into."""
 
-PassedOver = Literal[
-    "no-hand-in", "too-large", "unreadable", "missing", "link", "special-file", "folder"
-]
+PassedOver = (
+    Literal["no-hand-in", "too-large", "unreadable", "missing", "link", "special-file", "folder"]
+    | FolderFault
+)
 """Why a file is not taken in, and gets no receipt; a folder is one that was not looked into."""
 
 
@@ -105,7 +107,12 @@ def read_incoming_file(path: Path) -> IncomingFile | PassedOver:
         return "unreadable"
     if len(data) > MOST_OF_A_HAND_IN:
         return "too-large"
-    name = escape_control_characters(escape_non_utf8_path_bytes(path.name))
+    return make_incoming_file(path.name, data)
+
+
+def make_incoming_file(path_name: str, data: bytes) -> IncomingFile:
+    """Return bytes as a file that came in under a name, which a stranger chose."""
+    name = escape_control_characters(escape_non_utf8_path_bytes(path_name))
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return IncomingFile(name[:LONGEST_FILE_NAME], data, digest)
 
