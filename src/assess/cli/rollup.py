@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 
     from assess.report.letters.office_document import LetterForm
     from assess.workspace.office.office import Office
-    from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
+    from assess.workspace.office.taking import (
+        HandInTaker,
+        ReadSource,
+        TakenFile,
+        TakingOptions,
+    )
 
 
 @click.group(
@@ -58,10 +63,19 @@ rollup_command_group.add_command(check_command)
     "take",
     help=_(
         "Take in what units handed in: files, and all files of folders. Each gets a receipt to "
-        "send back; one that is refused or held never ends the run."
+        "send back; one that is refused or held never ends the run. With --from, closed rounds are "
+        "read from workspaces and bare repositories on a share."
     ),
 )
 @click.argument("sources", metavar="[FILE|DIR]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "shares",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=_("a folder of workspaces or bare repositories; may be repeated"),
+)
 @click.option(
     "--campaign",
     metavar="ID",
@@ -87,6 +101,7 @@ rollup_command_group.add_command(check_command)
 @json_option
 def take_command(
     sources: tuple[Path, ...],
+    shares: tuple[Path, ...],
     campaign: str | None,
     received: str | None,
     confirm: str | None,
@@ -96,14 +111,14 @@ def take_command(
     as_json: bool,
 ) -> int:
     """Take in the files, print what became of each, and a summary; 1 where one was not taken."""
-    if not sources and confirm is None:
+    if not sources and not shares and confirm is None:
         raise UsageError(_("name the files or folders to take in"), "assess rollup take DIR")
     office = open_office()
     campaign_id, _campaign = office.choose_campaign(campaign)
     day = parse_day(received, "--received")
     options = _make_taking_options(office, day, confirm, reason, dry_run=dry_run)
     taker = _make_taker(office, campaign_id, options)
-    taken = _take_sources(taker, sources, confirm)
+    taken = _take_sources(taker, campaign_id, sources, shares, confirm)
     letters = _write_receipt_letters(taker, taken, forms) if forms and not dry_run else []
     if as_json:
         rows = [make_taken_row(row) for row in taken if row.outcome != "no-hand-in"]
@@ -150,8 +165,30 @@ def _make_taker(office: Office, campaign_id: str, options: TakingOptions) -> Han
     return HandInTaker(office, campaign_id, check, options)
 
 
+def _list_folders_of_shares(shares: Sequence[Path]) -> list[Path]:
+    from assess.workspace.office.shared_folders import list_shared_folders  # noqa: PLC0415  # not for --help
+
+    return [folder for share in shares for folder in list_shared_folders(share, LANG)]
+
+
+def _make_source_reader(campaign_id: str, folders: Collection[Path]) -> ReadSource:
+    """Return what reads a source: a folder of a share, else a file."""
+    from assess.report.proof.hand_in.read_folder import read_git_folder_in_child  # noqa: PLC0415  # not for --help
+    from assess.workspace.office.inbox import read_incoming_file  # noqa: PLC0415  # as above
+    from assess.workspace.office.shared_folders import read_shared_folder  # noqa: PLC0415  # as above
+
+    read_git = partial(read_git_folder_in_child, round_id=campaign_id, lang=LANG)
+    return lambda path: (
+        read_shared_folder(path, read_git, LANG) if path in folders else read_incoming_file(path)
+    )
+
+
 def _take_sources(
-    taker: HandInTaker, sources: Sequence[Path], confirm: str | None
+    taker: HandInTaker,
+    campaign_id: str,
+    sources: Sequence[Path],
+    shares: Sequence[Path],
+    confirm: str | None,
 ) -> list[TakenFile]:
     """Take in all files; what was taken before an interruption is written."""
     from assess.report.proof.hand_in.check_executor import open_check_executor  # noqa: PLC0415  # not for --help
@@ -160,9 +197,12 @@ def _take_sources(
     taken: list[TakenFile] = []
     with show_progress_on_stderr_line() as show_line:
         looking = _("{count} files found")
+        folders = _list_folders_of_shares(shares)
         paths = list_incoming_paths(
             sources, LANG, lambda count: show_line(looking.format(count=count))
         )
+        paths += folders
+        read = _make_source_reader(campaign_id, frozenset(folders))
         started = monotonic()
 
         def show_next_file() -> None:
@@ -173,7 +213,7 @@ def _take_sources(
         try:
             show_next_file()
             with open_check_executor(len(paths)) as executor:
-                for row in taker.take_files(paths, executor):
+                for row in taker.take_files(paths, executor, read):
                     taken.append(row)
                     show_next_file()
             if confirm is not None:

@@ -34,10 +34,14 @@ _OUTCOMES: Final[Mapping[FileOutcome, str]] = {
     "link": N_("refused: a link"),
     "special-file": N_("refused: a pipe or a device"),
     "folder": N_("refused: a folder that can't be read, or is nested too deep"),
+    "not-closed": N_("not closed"),
+    "folder-refused": N_("refused: a repository"),
+    "no-workspace": N_("no workspace"),
 }
 """The word for each outcome, in the order of the summary."""
 
 _NEW: Final = ("taken", "held", "refused", "confirmed")
+_BESIDE: Final = ("no-hand-in", "no-workspace")
 _GOOD: Final = ("taken", "confirmed", "same-file")
 _FEWEST_TO_ESTIMATE: Final = 5
 """Files from which the remaining time is told."""
@@ -48,7 +52,7 @@ _SHOWN: Final = 10
 
 def is_not_taken(row: TakenFile, named: Collection[str]) -> bool:
     """Return whether a file was not taken; what lies in a folder beside hand-ins does not count."""
-    if row.outcome == "no-hand-in":
+    if row.outcome in _BESIDE:
         return row.name in named
     return row.outcome not in _GOOD
 
@@ -78,6 +82,7 @@ def make_taken_row(row: TakenFile) -> dict[str, object]:
         "remarks": [
             {"code": remark.code, "text": text} for remark, text in _list_remark_texts(row)
         ],
+        "detail": row.detail,
     }
 
 
@@ -87,14 +92,15 @@ def print_taken_files(taken: Sequence[TakenFile], write_slip: Callable[[str], st
     Of a single file the text to send back is printed whole.
     """
     beside = sorted(
-        (row for row in taken if row.receipt is None), key=lambda row: row.outcome == "no-hand-in"
+        (row for row in taken if row.receipt is None), key=lambda row: row.outcome in _BESIDE
     )
     for row in taken:
         if row.receipt is not None:
             _print_row_with_remarks(row)
     for row in beside[:_SHOWN]:
         name = escape_non_utf8_path_bytes(row.name)
-        click.echo(format_table_line((_(_OUTCOMES[row.outcome]), name)), err=True)
+        cells = (_(_OUTCOMES[row.outcome]), name, *filter(None, [row.detail]))
+        click.echo(format_table_line(cells), err=True)
     if len(beside) > _SHOWN:
         text = _("and {count} more without a receipt")
         click.echo(text.format(count=len(beside) - _SHOWN), err=True)

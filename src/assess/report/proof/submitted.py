@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -30,17 +31,20 @@ def end_of_day(day: date) -> datetime:
 
 
 def read_report_and_original_size(
-    pdf: bytes, lang: Lang
+    pdf: bytes,
+    lang: Lang,
+    ask: Callable[[pdf_job.PdfQuestion, Lang], pdf_job.PdfAnswer] = ask_pdf_child,
 ) -> tuple[pdf_job.PdfReading | VerificationCause, int]:
     """Return what the report itself holds, and how many bytes it has.
 
     A PDF that another program wrote may end in other ways than a report does: it is read whole.
+    `ask` reads it; a limited child does so itself, and starts no other.
     """
     original = pdf.find(_END) + len(_END) if _END in pdf else len(pdf)
-    answer = ask_pdf_child(pdf_job.ReadPdfTask(pdf=pdf[:original]), lang)
+    answer = ask(pdf_job.ReadPdfTask(pdf=pdf[:original]), lang)
     if not isinstance(answer, pdf_job.PdfReading) and original < len(pdf):
         original = len(pdf)
-        answer = ask_pdf_child(pdf_job.ReadPdfTask(pdf=pdf), lang)
+        answer = ask(pdf_job.ReadPdfTask(pdf=pdf), lang)
     if isinstance(answer, pdf_job.PdfReading):
         return answer, original
     cut_off = b"%%EOF" not in pdf

@@ -122,7 +122,7 @@ def _verify_against_inputs(
         return _result_of_cause(make_refusal_cause(answer, asked.lang))
     # The child has read what anybody may have made: what it says of paths is not believed.
     files = {path: data for path, data in answer.files.items() if is_allowed_input_path(path)}
-    cause = next(_list_causes_of_inputs(files, proof, asked.lang), None)
+    cause = next(list_causes_of_inputs(files, proof, asked.lang), None)
     if cause is not None:
         return _result_of_cause(cause)
     facts = decode_repository_facts(files.get(FACTS, b""))
@@ -135,7 +135,7 @@ def _result_of_cause(cause: VerificationCause) -> VerificationResult:
     return VerificationResult(cause.outcome, (cause,))
 
 
-def _list_causes_of_inputs(
+def list_causes_of_inputs(
     files: Mapping[str, bytes], proof: ProofFile, lang: Lang
 ) -> Iterator[VerificationCause]:
     """Yield why the inputs are not those of the document: missing, other, or not named by it.

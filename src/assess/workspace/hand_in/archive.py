@@ -40,8 +40,21 @@ _START: Final = b"PK\x03\x04"
 _END: Final = struct.Struct("<4s4H2LH")
 """The record at the end of a ZIP: its mark, counts, size and place of the directory, a comment."""
 _END_MARK: Final = b"PK\x05\x06"
+_PDF_START: Final = b"%PDF-"
+LONGEST_START: Final = 1024
+"""Bytes in which a PDF has to begin: readers of PDF allow some before `%PDF-`."""
 _FARTHEST_END: Final = 1 << 17
 """Bytes at the end of a ZIP in which its end record stands, whatever was put behind it."""
+
+
+def begins_as_zip(start: bytes) -> bool:
+    """Return whether bytes are the start of a ZIP, also of an empty one."""
+    return start.startswith((_START, _END_MARK))
+
+
+def begins_as_pdf(start: bytes) -> bool:
+    """Return whether bytes are the start of a PDF, and of no ZIP."""
+    return not begins_as_zip(start) and _PDF_START in start[:LONGEST_START]
 
 
 def unpack_hand_in(data: bytes) -> dict[str, bytes]:
@@ -110,6 +123,6 @@ def _cut_out_directory(data: bytes) -> bytes:
     mark, *_counts, count, size, start, _comment = _END.unpack(data[end:])
     if mark == _END_MARK and count > MOST_FILES:
         raise HandInRefusedError(make_note("zip-many-files", limit=MOST_FILES))
-    if mark != _END_MARK or start + size != end or not data.startswith((_START, _END_MARK)):
+    if mark != _END_MARK or start + size != end or not begins_as_zip(data):
         raise HandInRefusedError(make_note("zip-form"))
     return data[start:end]

@@ -84,12 +84,6 @@ class MadeHandIn(NamedTuple):
         return f"hand-in-{manifest.unit.id}-{manifest.round}{again}{more}.{SUFFIX}"
 
 
-class _Inputs(NamedTuple):
-    files: Mapping[str, bytes]
-    unmarked: tuple[str, ...] = ()
-    has_new_key: bool = False
-
-
 def find_newest_round_to_hand_in(workspace: Workspace, *, is_open: bool) -> str:
     """Return the newest closed round, or with `is_open` the newest open one.
 
@@ -123,40 +117,58 @@ def make_hand_in(workspace: Workspace, request: HandInRequest, today: date) -> M
     source = workspace.find_round_files(request.round_id)
     source.refuse_large_files()
     provenance = workspace.make_provenance(request.round_id, names, ())
-    inputs = _collect_inputs(workspace, source, request, names)
-    extras = {} if request.sanitised else _collect_extra_files(workspace, source, request, names)
+    commit_and_day = (provenance.commit, day_of_commit(provenance) or today)
+    if not request.sanitised:
+        return make_hand_in_of_files(source, request, names, commit_and_day)
+    made = make_sanitised_files(workspace, request.round_id, keeps_state=True)
+    packed = _pack_hand_in(source, request, made.files, {}, commit_and_day)
+    return packed._replace(unmarked=made.unmarked, has_new_key=made.has_new_key)
+
+
+def make_hand_in_of_files(
+    source: RoundFiles,
+    request: HandInRequest,
+    names: list[SheetName],
+    commit_and_day: tuple[str | None, date],
+) -> MadeHandIn:
+    """Return the hand-in, not sanitised, of the files of a round; `names` are its sheets.
+
+    Raises:
+        as `make_hand_in`.
+    """
+    paths = sorted(paths_of_yaml_inputs(request.round_id, names))
+    inputs = {path: source.read_bytes(path) for path in paths if source.has_file(path)}
+    extras = _collect_extra_files(source, request, names)
+    return _pack_hand_in(source, request, inputs, extras, commit_and_day)
+
+
+def _pack_hand_in(
+    source: RoundFiles,
+    request: HandInRequest,
+    inputs: Mapping[str, bytes],
+    extras: Mapping[str, bytes],
+    commit_and_day: tuple[str | None, date],
+) -> MadeHandIn:
     manifest = _make_manifest_without_members(
         source.read_config().value,
         request,
-        (provenance.commit, day_of_commit(provenance) or today),
+        commit_and_day,
         _list_what_is_left_out(request, extras),
     )
-    data = _compute_data(manifest, inputs.files)
-    files = {DATA: data, **extras}
-    files |= {f"{INPUTS_FOLDER}/{path}": content for path, content in inputs.files.items()}
+    files = {DATA: _compute_data(manifest, inputs), **extras}
+    files |= {f"{INPUTS_FOLDER}/{path}": content for path, content in inputs.items()}
     manifest = replace(manifest, members=make_member_records(files))
     files[MANIFEST] = encode_manifest(manifest)
-    _refuse_bad_paths_and_sizes(files, workspace.lang)
-    return MadeHandIn(make_stored_zip(files), manifest, inputs.unmarked, inputs.has_new_key)
-
-
-def _collect_inputs(
-    workspace: Workspace, source: RoundFiles, request: HandInRequest, names: list[SheetName]
-) -> _Inputs:
-    """Return the YAML files that a report of the round attaches, by path."""
-    if request.sanitised:
-        made = make_sanitised_files(workspace, request.round_id, keeps_state=True)
-        return _Inputs(made.files, made.unmarked, made.has_new_key)
-    paths = sorted(paths_of_yaml_inputs(request.round_id, names))
-    return _Inputs({path: source.read_bytes(path) for path in paths if source.has_file(path)})
+    _refuse_bad_paths_and_sizes(files, source.lang)
+    return MadeHandIn(make_stored_zip(files), manifest)
 
 
 def _collect_extra_files(
-    workspace: Workspace, source: RoundFiles, request: HandInRequest, names: list[SheetName]
+    source: RoundFiles, request: HandInRequest, names: list[SheetName]
 ) -> dict[str, bytes]:
     """Return what travels beside the inputs: report, scan of the stamped page, evidence."""
     config, register = source.read_config(), source.read_register_or_empty().value
-    extras = dict(_read_signed_scan(workspace, source, config.value, register, request.round_id))
+    extras = dict(_read_signed_scan(source, config.value, register, request.round_id))
     if request.report is not None:
         extras[REPORT] = request.report
     if request.with_evidence:
@@ -171,29 +183,29 @@ def _collect_extra_files(
             row = register.evidence.get(row_id)
             if row is not None and row.file is not None:
                 path = locations.evidence_path(row.file.path)
-                extras[path] = _read_evidence_or_refuse(workspace, source, row.file)
+                extras[path] = _read_evidence_or_refuse(source, row.file)
     return extras
 
 
 def _read_signed_scan(
-    workspace: Workspace, source: RoundFiles, config: Config, register: Register, round_id: str
+    source: RoundFiles, config: Config, register: Register, round_id: str
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the scan that `round close` took in, unless it is too large or of another kind."""
     row = register.evidence.get(config.rounds[round_id].signed or "")
     if row is None or row.file is None or row.file.size > MOST_OF_A_SCAN:
         return
-    data = _read_evidence_or_refuse(workspace, source, row.file)
+    data = _read_evidence_or_refuse(source, row.file)
     if is_scan_of_known_kind(data):
         yield f"{SIGNED_FOLDER}/{row.file.path.rpartition('/')[2]}", data
 
 
-def _read_evidence_or_refuse(workspace: Workspace, source: RoundFiles, file: EvidenceFile) -> bytes:
+def _read_evidence_or_refuse(source: RoundFiles, file: EvidenceFile) -> bytes:
     path = locations.evidence_path(file.path)
     data = b""
     if source.sha256_unless_missing_or_large(path) == file.sha256:
         data = source.read_bytes(path)
     if hashlib.sha256(data).hexdigest() != file.sha256:
-        _ = translator(workspace.lang)
+        _ = translator(source.lang)
         message = _("{path} is missing, or was changed after it was registered")
         raise UsageError(message.format(path=path), "assess lint")
     return data

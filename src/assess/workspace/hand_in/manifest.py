@@ -13,7 +13,6 @@ from assess.engine.round_data_json import dedent_description
 from assess.harmless import escape_as_single_line
 from assess.model.base import Bilingual
 from assess.model.hand_in import (
-    DATA,
     HAND_IN_FORMAT,
     MANIFEST,
     Manifest,
@@ -122,5 +121,3 @@ def refuse_files_other_than_named(manifest: Manifest, files: Mapping[str, bytes]
             raise HandInRefusedError(make_note("member-unnamed", path))
         if named[path] != actual[path]:
             raise HandInRefusedError(make_note("member-other", path))
-    if DATA not in files:
-        raise HandInRefusedError(make_note("data-missing", DATA))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
@@ -151,3 +151,14 @@ class RefusedHandIn(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
 
 
 HandIn = AcceptedHandIn | RefusedHandIn
+
+FolderFault = Literal["no-workspace", "not-closed", "folder-refused"]
+"""Why a folder on a share gives no hand-in: it has no workspace; the round is not closed, or is
+not there; it is refused, or can't be read."""
+
+
+class PassedFolder(NamedTuple):
+    """A folder on a share that gives no hand-in, and why in words."""
+
+    fault: FolderFault
+    detail: str

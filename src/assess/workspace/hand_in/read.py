@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from assess import __version__, locations
 from assess.china_time import find_day_in_china
@@ -43,7 +43,29 @@ _SCAN_STARTS: Final = (
 """The first bytes of PDF, PNG, JPEG, GIF, TIFF and BMP."""
 
 
-def read_hand_in(data: bytes, folder: Path, today: date) -> HandIn:
+class UnpackedHandIn(NamedTuple):
+    """The files of a hand-in by path."""
+
+    files: Mapping[str, bytes]
+    is_report_alone: bool = False
+    """Whether it came as a PDF: the manifest is made from what that says, and no data came."""
+
+
+def unpack_zip(data: bytes) -> UnpackedHandIn:
+    """Return the files of the ZIP that `assess submit` writes.
+
+    Raises:
+        HandInRefusedError: as `unpack_hand_in`.
+    """
+    return UnpackedHandIn(unpack_hand_in(data))
+
+
+def read_hand_in(
+    data: bytes,
+    folder: Path,
+    today: date,
+    unpack: Callable[[bytes], UnpackedHandIn] = unpack_zip,
+) -> HandIn:
     """Return what a hand-in holds, or why it is refused.
 
     The inputs are laid out in `folder`, which must be empty; nothing else is written. The report
@@ -51,13 +73,14 @@ def read_hand_in(data: bytes, folder: Path, today: date) -> HandIn:
     """
     digest, manifest = hashlib.sha256(data).hexdigest(), None
     try:
-        files = unpack_hand_in(data)
+        unpacked = unpack(data)
+        files = unpacked.files
         manifest = decode_manifest(files)
         refuse_files_other_than_named(manifest, files)
         inputs = _select_inputs(files)
         lay_out_inputs(folder, inputs)
         computed, warnings = check_and_compute_inputs(folder, manifest, inputs)
-        data_remarks = _compare_data(files[DATA], computed.data, manifest)
+        data_remarks = _compare_data_or_remark(unpacked, computed.data, manifest)
         scan = _check_scan(files, manifest, computed)
         evidence = _check_evidence(manifest, computed.register)
     except HandInRefusedError as refused:
@@ -80,10 +103,10 @@ def read_hand_in(data: bytes, folder: Path, today: date) -> HandIn:
         signed_scan=scan,
         evidence=evidence,
         remarks=(
+            *data_remarks,
             *list_unfinished_remarks(manifest, computed),
             *_list_checklist_remarks(computed),
             *_list_date_remarks(manifest, computed, today),
-            *data_remarks,
         ),
     )
 
@@ -95,12 +118,20 @@ def _select_inputs(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _compare_data(handed_in: bytes, computed: bytes, manifest: Manifest) -> tuple[HandInNote, ...]:
-    """Return a remark where another version of the program made other data.
+def _compare_data_or_remark(
+    unpacked: UnpackedHandIn, computed: bytes, manifest: Manifest
+) -> tuple[HandInNote, ...]:
+    """Return a remark where no data came, or another version of the program made other data.
 
     Raises:
-        HandInRefusedError: the data is other than this version makes it, which it names.
+        HandInRefusedError: the data is missing, or other than this version makes it, which it
+            names.
     """
+    if unpacked.is_report_alone:
+        return (make_note("report-alone"),)
+    if DATA not in unpacked.files:
+        raise HandInRefusedError(make_note("data-missing", DATA))
+    handed_in = unpacked.files[DATA]
     if handed_in == computed:
         return ()
     place = _find_first_difference(handed_in, computed)

@@ -41,6 +41,7 @@ SENTENCES: Final[dict[str, str]] = {
     "round-missing": N_("there is no round {round}, which the manifest names"),
     "claim-other": N_("the manifest says “{claimed}” of {field}, and the inputs “{actual}”"),
     "data-missing": N_("the file is missing, which every hand-in has"),
+    "settings-unreadable": N_("the settings of the unit can't be read, and so name no unit"),
     "data-other": N_("it is not what the inputs give: the file was changed"),
     "data-other-program": N_(
         "it differs from what the inputs give here; assess {theirs} made it, this is {ours}, which"
@@ -66,6 +67,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "report-without-sheets": N_("it leaves out sheets of the round: {sheets}"),
     # Remarks on what was accepted
+    "report-alone": N_(
+        "a PDF report alone, without a manifest: unit, round, closing and commit are as the data in"
+        " it say, and the figures are computed from these; it can't hold evidence or the scan of"
+        " the stamped page"
+    ),
     "not-closed": N_("round {round} is not closed"),
     "not-committed": N_("it names no commit: not everything was committed"),
     "unanswered": N_("items without an answer: {count}"),

@@ -17,7 +17,13 @@ from assess.harmless import escape_control_characters, escape_non_utf8_path_byte
 from assess.i18n import Lang, translator
 from assess.model.receipt import LONGEST_FILE_NAME
 from assess.store.files import create_file_unless_exists, make_and_flush_missing_folders
-from assess.workspace.hand_in.archive import MOST_OF_A_HAND_IN
+from assess.workspace.hand_in.archive import (
+    LONGEST_START,
+    MOST_OF_A_HAND_IN,
+    begins_as_pdf,
+    begins_as_zip,
+)
+from assess.workspace.hand_in.outcome import FolderFault
 from assess.workspace.office.office import Office
 
 MOST_FILES: Final = 200_000
@@ -26,18 +32,13 @@ MOST_FILES: Final = 200_000
 _MOST_DEEP: Final = 20
 """Levels of folders that are looked into."""
 
-_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
-"""How a ZIP (also an empty one) and a PDF begin; anything else is no hand-in."""
-
-_LONGEST_START: Final = 1024
-"""Bytes before `%PDF-` that readers of PDF allow."""
-
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds after which the clock of any file system has gone on."""
 
-PassedOver = Literal[
-    "no-hand-in", "too-large", "unreadable", "missing", "link", "special-file", "folder"
-]
+PassedOver = (
+    Literal["no-hand-in", "too-large", "unreadable", "missing", "link", "special-file", "folder"]
+    | FolderFault
+)
 """Why a file is not taken in, and gets no receipt; a folder is one that was not looked into."""
 
 
@@ -100,7 +101,7 @@ def read_incoming_file(path: Path) -> IncomingFile | PassedOver:
         kind = _find_kind_of_other_than_file(path.lstat().st_mode)
         if kind is not None:
             return kind
-        start = read_start_of_regular_file(path, _LONGEST_START, os.O_NOFOLLOW)
+        start = read_start_of_regular_file(path, LONGEST_START, os.O_NOFOLLOW)
         if not is_start_of_hand_in(start):
             return "no-hand-in"
         data = read_start_of_regular_file(path, MOST_OF_A_HAND_IN + 1, os.O_NOFOLLOW)
@@ -110,7 +111,12 @@ def read_incoming_file(path: Path) -> IncomingFile | PassedOver:
         return "unreadable"
     if len(data) > MOST_OF_A_HAND_IN:
         return "too-large"
-    name = escape_control_characters(escape_non_utf8_path_bytes(path.name))
+    return make_incoming_file(path.name, data)
+
+
+def make_incoming_file(path_name: str, data: bytes) -> IncomingFile:
+    """Return bytes as a file that came in under a name, which a stranger chose."""
+    name = escape_control_characters(escape_non_utf8_path_bytes(path_name))
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return IncomingFile(name[:LONGEST_FILE_NAME], data, digest)
 
@@ -126,7 +132,7 @@ def _find_kind_of_other_than_file(mode: int) -> PassedOver | None:
 
 def is_start_of_hand_in(start: bytes) -> bool:
     """Return whether bytes are the start of a ZIP or a PDF."""
-    return start.startswith(_STARTS) or _STARTS[-1] in start
+    return begins_as_zip(start) or begins_as_pdf(start)
 
 
 def keep_in_inbox(office: Office, file: IncomingFile) -> None:

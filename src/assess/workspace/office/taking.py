@@ -18,7 +18,7 @@ from assess.i18n import translator
 from assess.model.receipt import Receipt, ReceiptState, ReceivedFile
 from assess.store.open_file import OpenFile
 from assess.store.yaml.field_edit import FieldEdit
-from assess.workspace.hand_in.outcome import HandIn
+from assess.workspace.hand_in.outcome import HandIn, PassedFolder
 from assess.workspace.office.inbox import (
     IncomingFile,
     PassedOver,
@@ -78,13 +78,19 @@ class TakenFile(NamedTuple):
     outcome: FileOutcome
     number: str | None = None
     receipt: Receipt | None = None
+    detail: str = ""
+    """Why it got no receipt, in words, where the outcome does not say it."""
+
+
+ReadSource = Callable[[Path], IncomingFile | PassedOver | PassedFolder]
+"""Reads what stands at a path: a file, or the hand-in that is made of a folder."""
 
 
 class _StartedFile(NamedTuple):
     """A file that is being checked."""
 
     path: Path
-    file: IncomingFile | PassedOver
+    file: IncomingFile | PassedOver | PassedFolder
     checked: Future[HandIn] | None = None
     """None where it is not looked at: it is passed over, or was taken in before."""
 
@@ -130,7 +136,9 @@ class HandInTaker:
         self._waiting: dict[str, Receipt] = {}
         self._signers: dict[str, str] = {}
 
-    def take_files(self, paths: Iterable[Path], executor: Executor) -> Iterator[TakenFile]:
+    def take_files(
+        self, paths: Iterable[Path], executor: Executor, read: ReadSource = read_incoming_file
+    ) -> Iterator[TakenFile]:
         """Yield what became of each file, in order; `save` writes the receipts that wait.
 
         Files are checked by the executor, several at a time where it can. What becomes of a file
@@ -144,7 +152,7 @@ class HandInTaker:
         for path in paths:
             while started and (started[0].is_done or _are_enough_started(started)):
                 yield self._finish_file(started.popleft())
-            started.append(self._start_file(path, executor))
+            started.append(self._start_file(path, read(path), executor))
         while started:
             yield self._finish_file(started.popleft())
 
@@ -152,8 +160,9 @@ class HandInTaker:
         """Take in a file in this process, as `take_files`."""
         return next(self.take_files([path], SameProcessExecutor()))
 
-    def _start_file(self, path: Path, executor: Executor) -> _StartedFile:
-        file = read_incoming_file(path)
+    def _start_file(
+        self, path: Path, file: IncomingFile | PassedOver | PassedFolder, executor: Executor
+    ) -> _StartedFile:
         if not isinstance(file, IncomingFile):
             return _StartedFile(path, file)
         if not self._options.dry_run:  # another officer may have taken it in elsewhere
@@ -168,6 +177,8 @@ class HandInTaker:
 
     def _finish_file(self, started: _StartedFile) -> TakenFile:
         file = started.file
+        if isinstance(file, PassedFolder):
+            return TakenFile(started.path.name, file.fault, detail=file.detail)
         if not isinstance(file, IncomingFile):
             return TakenFile(started.path.name, file)
         counted = self._find_counted_receipt(file.digest)

@@ -30,8 +30,9 @@ from assess.workspace.office.record_store import RecordStore
 CheckHandIn = Callable[[bytes], HandIn]
 """Reads a hand-in in the limited child, and returns what the program computes from its inputs."""
 
-_COMPUTED_BY_OTHERS: Final = "data-other-program"
-"""The remark on a file whose data another version made: the figures computed here count."""
+_COMPUTED_HERE: Final = ("data-other-program", "report-alone")
+"""The remarks on a file whose data another version made, or that has none: the figures that are
+computed here count."""
 
 _HAND_IN: Final = "hand-in"
 _CHECKLIST: Final = "checklist"
@@ -121,7 +122,7 @@ class UnitReader:
 
 
 def _is_computed_here(receipt: Receipt) -> bool:
-    return any(remark.code == _COMPUTED_BY_OTHERS for remark in receipt.reasons)
+    return any(remark.code in _COMPUTED_HERE for remark in receipt.reasons)
 
 
 def _read_inbox_file(office: Office, file: ReceivedFile) -> bytes | RecordFault:

@@ -113,13 +113,15 @@ def test_an_error_that_nobody_foresaw_is_a_refusal(
             raise error
 
         monkeypatch.setattr(reading, "read_hand_in", fail)
-        task = ReadHandInTask(data=b"x", today=hand_ins.TODAY)
+        task = ReadHandInTask(data=b"x", today=hand_ins.TODAY, lang="en")
         outcome = read_or_refuse(task, tmp_path / str(number))
         assert codes(outcome) == ["unreadable"]
         assert error.__name__ in outcome.reason.write_sentence("zh")  # type: ignore[union-attr]  # refused, as codes show
     monkeypatch.setattr(worker, "is_memory_nearly_used_up", lambda: True)
     with pytest.raises(MemoryError):
-        read_or_refuse(ReadHandInTask(data=b"x", today=hand_ins.TODAY), tmp_path / "more")
+        read_or_refuse(
+            ReadHandInTask(data=b"x", today=hand_ins.TODAY, lang="en"), tmp_path / "more"
+        )
 
 
 # The report inside

@@ -25,8 +25,9 @@ _LEAST_MEMORY, _MEMORY_BY_SIZE = 768, 8
 def check_hand_in(data: bytes, today: date, lang: Lang) -> HandIn:
     """Return what a hand-in holds, or why it is refused; no file makes it raise an error.
 
-    It is read in a limited child process. The report inside, if there is one, is made again from
-    its own inputs. `lang` is the language of details that other parts of the program word.
+    A PDF report alone is a hand-in, too, as far as it carries its inputs. All is read in a limited
+    child process. The report inside, if there is one, is made again from its own inputs. `lang` is
+    the language of details that other parts of the program word.
     """
     outcome = read_hand_in_in_child(data, today, lang)
     if isinstance(outcome, RefusedHandIn) or outcome.report is None:
@@ -39,7 +40,7 @@ def read_hand_in_in_child(data: bytes, today: date, lang: Lang) -> HandIn:
     if len(data) > MOST_OF_A_HAND_IN:
         # A child would only be sent what it refuses.
         return _make_refusal(data, make_note("zip-large", limit=MOST_OF_A_HAND_IN >> 20))
-    task = ReadHandInTask(data=data, today=today)
+    task = ReadHandInTask(data=data, today=today, lang=lang)
     memory = _LEAST_MEMORY + _MEMORY_BY_SIZE * len(data) // 1024**2
     limits = _LIMITS._replace(memory=min(_LIMITS.memory, memory))
     try:

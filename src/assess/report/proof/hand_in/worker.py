@@ -10,11 +10,13 @@ import hashlib
 import os
 import traceback
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from assess.i18n import Lang
 from assess.report.render.worker import OUT_OF_MEMORY, is_memory_nearly_used_up, run_worker
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
 
 class ReadHandInTask(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked: the bytes of a hand-in, and the day of today."""
+    """What is asked: the bytes of a hand-in, the day of today, the language of details."""
 
     data: bytes
     today: date
+    lang: Lang
 
 
 def serve_hand_in_question(source: BinaryIO, out: BinaryIO) -> None:
@@ -46,12 +49,16 @@ def read_or_refuse(task: ReadHandInTask, folder: Path) -> HandIn:
     Raises:
         MemoryError: a limit was reached.
     """
+    from assess.report.proof.hand_in.report_alone import unpack_report_alone  # noqa: PLC0415  # after the limits
+    from assess.workspace.hand_in.archive import begins_as_pdf  # noqa: PLC0415  # after the limits
     from assess.workspace.hand_in.outcome import RefusedHandIn, make_note  # noqa: PLC0415  # after the limits
-    from assess.workspace.hand_in.read import read_hand_in  # noqa: PLC0415  # after the limits
+    from assess.workspace.hand_in.read import read_hand_in, unpack_zip  # noqa: PLC0415  # after the limits
 
+    unpack_report = partial(unpack_report_alone, lang=task.lang)
     try:
         folder.mkdir()
-        return read_hand_in(task.data, folder, task.today)
+        unpack = unpack_report if begins_as_pdf(task.data) else unpack_zip
+        return read_hand_in(task.data, folder, task.today, unpack)
     except MemoryError:
         raise
     except Exception as error:

@@ -25,7 +25,7 @@ def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
 
     try:
         question = msgspec.json.decode(source.read(), type=PdfQuestion)
-        data = msgspec.json.encode(_answer_or_refusal(question))
+        data = msgspec.json.encode(answer_or_refuse(question))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
@@ -37,7 +37,7 @@ def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
     out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
 
 
-def _answer_or_refusal(question: PdfQuestion) -> PdfAnswer:
+def answer_or_refuse(question: PdfQuestion) -> PdfAnswer:
     """Return the answer; a refusal if a library fails on the PDF with any error."""
     from assess.report.proof.pdf.broken import make_unreadable_refusal  # noqa: PLC0415  # after the limits
 
