@@ -14,13 +14,8 @@ import pikepdf
 import pytest
 from pdfua import Validator
 
-from assess.errors import UsageError
 from assess.model.rollup import RollUpDocument
 from assess.report.rollup.charts import make_charts
-from assess.report.rollup.circular.circular import (
-    MOST_UNITS_IN_CIRCULAR,
-    refuse_circular_of_too_many_units,
-)
 from assess.report.rollup.table_reader import TableReader
 from cli.conftest import Assess
 from report.read_pdf import pages, squeezed, text
@@ -335,16 +330,10 @@ def test_an_anonymous_circular_says_the_same_without_names(
     assert [line for line in hidden if line.startswith(totals)] == counts
 
 
-def test_a_category_alone_and_too_many_units(office: MadeOffice, assess: Assess) -> None:
-    """With --category only its units are named; a circular of all has an upper limit."""
+def test_a_category_alone(office: MadeOffice, assess: Assess) -> None:
+    """With --category only its units are named."""
     files = make_files(assess, "--format", "docx", "--category", "企事业", "--lang", "zh")
     document = docx.Document(io.BytesIO(files["docx"]))
     whole = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "（企事业）" in whole
     assert UNITS["street"][0] not in whole
-    refuse_circular_of_too_many_units(MOST_UNITS_IN_CIRCULAR, None, "en")
-    refuse_circular_of_too_many_units(MOST_UNITS_IN_CIRCULAR + 1, "部门", "en")
-    with pytest.raises(UsageError) as raised:
-        refuse_circular_of_too_many_units(MOST_UNITS_IN_CIRCULAR + 1, None, "en")
-    assert "1001" in str(raised.value)
-    assert "--category" in raised.value.hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
@@ -126,3 +127,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.filterwarnings("ignore:.*sRGB2014.icc"))
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for the settings of LibreOffice, apart from those of the user."""
+    if shutil.which("soffice") is None:
+        pytest.skip("no soffice")
+    return tmp_path_factory.mktemp("office")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -121,8 +122,8 @@ def make_command(
     office = open_office()
     _refuse_unknown_category(office, category)
     forms = forms or (("pdf",) if has_unit_pages else ("xlsx",))
-    if set(forms) & set(DOCUMENT_FORMS):
-        _refuse_too_many_units(office, campaign, category)
+    if set(forms) & {*DOCUMENT_FORMS, "html"}:
+        _refuse_too_many_units(office, campaign, category, has_unit_pages=has_unit_pages)
     records = read_records_with_progress(office, campaign)
     shown = records.select_category(category) if category is not None else records
     language = lang or office.read_office_file().language
@@ -163,13 +164,17 @@ def _refuse_what_is_no_unit_page(
 
 
 def _make_tables_and_circular(records: RollUpRecords, choices: _MakeChoices) -> dict[str, bytes]:
-    from assess.display.rollup.document import make_rollup_document  # noqa: PLC0415  # not for --help
+    from assess.display.rollup.table_building import RollUpSource  # noqa: PLC0415  # not for --help
+    from assess.report.rollup.by_category import make_files_by_category  # noqa: PLC0415  # as above
     from assess.report.rollup.circular.circular import CircularDetails  # noqa: PLC0415  # as above
-    from assess.report.rollup.make_files import make_rollup_files  # noqa: PLC0415  # as above
 
-    document = make_rollup_document(records, choices.language, choices.marking)
-    details = CircularDetails(choices.number, choices.copies)
-    return make_rollup_files(document, choices.forms, LANG, details)
+    return make_files_by_category(
+        RollUpSource(records, choices.language),
+        choices.forms,
+        LANG,
+        marking=choices.marking,
+        details=CircularDetails(choices.number, choices.copies),
+    )
 
 
 def _make_unit_pages(records: RollUpRecords, choices: _MakeChoices) -> dict[str, bytes]:
@@ -201,18 +206,29 @@ def _refuse_unknown_category(office: Office, category: str | None) -> None:
         raise UnknownIdError(text, category, sorted(known))
 
 
-def _refuse_too_many_units(office: Office, campaign: str | None, category: str | None) -> None:
-    """Refuse a circular of more units than one document holds, before anything is read.
+def _refuse_too_many_units(
+    office: Office, campaign: str | None, category: str | None, *, has_unit_pages: bool
+) -> None:
+    """Refuse documents of more units than one holds, before anything is read.
 
     Raises:
         UsageError: there are too many.
     """
     from assess.model.office import list_campaign_units  # noqa: PLC0415  # not for --help
-    from assess.report.rollup.circular.circular import refuse_circular_of_too_many_units  # noqa: PLC0415  # as above
+    from assess.report.rollup.by_category import (  # noqa: PLC0415  # as above
+        refuse_too_many_unit_pages,
+        refuse_too_many_units,
+    )
 
     _id, chosen = office.choose_campaign(campaign)
-    count = len(list_campaign_units(office.read_office_file(), chosen))
-    refuse_circular_of_too_many_units(count, category, LANG)
+    units = list_campaign_units(office.read_office_file(), chosen).values()
+    sizes = Counter(
+        unit.category for unit in units if category is None or unit.category == category
+    )
+    if has_unit_pages:
+        refuse_too_many_unit_pages(sizes.total(), LANG)
+    else:
+        refuse_too_many_units(sizes, LANG)
 
 
 def _warn_of_small_categories(records: RollUpRecords) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
-import subprocess
 from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
@@ -25,40 +23,13 @@ from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render.render import render_report
 from assess.template_folders import list_template_names
 from report import factory
+from report.in_libreoffice import converted
 from report.read_pdf import Box, squeezed
 from report.read_pdf import pages as pages_of_boxes
 
 MOMENT = midnight_of_report_day(factory.TODAY)
 TEMPLATES = list_template_names([factory.ROOT / "templates"])
 MM = 72 / 25.4
-
-
-@pytest.fixture(scope="session")
-def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder for the settings of LibreOffice, apart from those of the user."""
-    if shutil.which("soffice") is None:
-        pytest.skip("no soffice")
-    return tmp_path_factory.mktemp("office")
-
-
-def converted(profile: Path, folder: Path, name: str, data: bytes, form: str) -> list[Path]:
-    """Return the files that LibreOffice makes of a document."""
-    source = folder / name
-    source.write_bytes(data)
-    out = folder / "out"
-    own = f"-env:UserInstallation={profile.as_uri()}"
-    command = [
-        "soffice",
-        own,
-        "--headless",
-        "--convert-to",
-        form,
-        "--outdir",
-        str(out),
-        str(source),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return sorted(out.iterdir())
 
 
 def inputs(template: str, lang: Lang) -> ReportInputs:

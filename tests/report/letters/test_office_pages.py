@@ -11,6 +11,7 @@ import pytest
 
 from assess.report.export.blocks import ParagraphBlock, Role, TextRun
 from assess.report.export.word.document import DocumentFrame
+from assess.report.letters.letter import LetterTable, make_table_block
 from assess.report.letters.office_document import (
     OfficeDocument,
     document_to_docx,
@@ -66,3 +67,16 @@ def test_an_imprint_of_ten_lines_goes_to_a_new_page_where_the_text_leaves_no_roo
     if count == 1:
         assert boxes[LAST_WORDS].bottom < top
     assert boxes["示例市青溪区网信办"].bottom == pytest.approx((297 - 35) * 72 / 25.4, abs=12)
+
+
+@pytest.mark.parametrize("lines", [19, 20])
+def test_the_paragraph_above_a_table_stands_on_its_page(lines: int) -> None:
+    """It goes to the next page with the table."""
+    table = make_table_block(LetterTable(("序号", "问题"), tuple((f"{n}", "甲") for n in range(9))))
+    body = make_rows(lines, "body", ["说明如下："])
+    document = make_document(body)
+    document = document._replace(blocks=(*document.blocks, table))
+    first, second = pages(document_to_pdf(document, "zh"))
+    assert LAST_WORDS in [box.text for box in first]
+    words = [box.text for box in second]
+    assert words.index("说明如下：") < words.index("序号")

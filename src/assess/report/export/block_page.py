@@ -143,6 +143,7 @@ def _write_heading(block: HeadingBlock) -> str:
 def _write_paragraph(block: ParagraphBlock) -> str:
     is_small = bool(block.runs) and all(run.small for run in block.runs)
     words = [_CLASSES.get(block.role, ""), "small" if is_small else "", block.align]
+    words.append("keep" if block.keep else "")
     classes = " ".join(filter(None, words))
     named = f' class="{classes}"' if classes else ""
     if is_small:

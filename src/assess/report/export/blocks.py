@@ -51,6 +51,8 @@ class ParagraphBlock(NamedTuple):
     align: str = ""
     """left, center, right or justify; '' where nothing is set."""
     in_letter: bool = False
+    keep: bool = False
+    """Whether it stands on the page of what follows; set where pages are arranged."""
 
 
 class PictureBlock(NamedTuple):

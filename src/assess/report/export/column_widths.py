@@ -31,6 +31,8 @@ _SHORT_HEAD: Final = 3
 """A Chinese head that is not longer stays on a line: its second line would be a character."""
 
 _HEAD_OF_TWO_LINES: Final = 8
+_HEAD_SHARE: Final = 0.7
+"""The width of a head in two lines, as a share of its width in one."""
 
 TABLE_SIZE: Final = 10.5
 """Points of the type of tables that set none."""
@@ -52,8 +54,8 @@ def fit_widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: float)
     pairs = list(zip(heads, columns, strict=True))
     least = [_MARGIN + _find_least_width(head, cells) for head, cells in pairs]
     wanted = [
-        max(narrow, _MARGIN + _find_widest_line(cells))
-        for narrow, (_head, cells) in zip(least, pairs, strict=True)
+        max(narrow, _MARGIN + max(_find_widest_line(cells), estimate_width(head) * _HEAD_SHARE))
+        for narrow, (head, cells) in zip(least, pairs, strict=True)
     ]
     if sum(least) >= room or sum(wanted) <= room:
         widths = least if sum(least) >= room else wanted

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from assess.report.content.charts.drawing import estimate_width
@@ -12,6 +12,7 @@ from assess.report.export.blocks import (
     HeadingBlock,
     PageStart,
     ParagraphBlock,
+    PictureBlock,
     Role,
     TableBlock,
     TextRun,
@@ -72,7 +73,26 @@ def _make_page_run(blocks: Sequence[Block], *, landscape: bool) -> PageRun:
     first = blocks[0] if blocks else None
     is_annex = isinstance(first, HeadingBlock) and first.annex
     holds_ledger = any(isinstance(block, TableBlock) and block.ledger for block in blocks)
-    return PageRun(landscape or (is_annex and holds_ledger), tuple(blocks))
+    return PageRun(landscape or (is_annex and holds_ledger), tuple(_keep_with_next(blocks)))
+
+
+def _keep_with_next(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a paragraph before what stands on no page without text stays with it."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, ParagraphBlock) and _needs_text_before(following, block.role):
+            yield block._replace(keep=True)
+        else:
+            yield block
+
+
+def _needs_text_before(block: Block | None, role: Role) -> bool:
+    """Return whether a block stays with the paragraph before it, which has a role.
+
+    So do tables, pictures, lists of annexes and signatures.
+    """
+    if isinstance(block, ParagraphBlock):
+        return block.role in ("signed", "annex-list") and block.role != role
+    return isinstance(block, TableBlock | PictureBlock)
 
 
 def group_by_role_without_qr_code(blocks: Iterable[Block]) -> Iterable[tuple[Role, list[Block]]]:

@@ -118,11 +118,7 @@ class BodyWriter:
         if role == "signed" and paragraphs:
             yield from self._signature_xml(paragraphs)
         elif role == "annex-list" and paragraphs:
-            lines = arrange_annex_list(paragraphs)
-            for at, paragraph in enumerate(lines):
-                gap = _EMPTY_LINE if at == 0 else ""
-                keeps = _KEEP if at < len(lines) - 1 else ""
-                yield paragraph_xml("AnnexList", runs_xml(paragraph.runs), keeps + gap)
+            yield from self._annex_list_xml(paragraphs)
         elif role == "document-number" and paragraphs:
             yield self._styled_paragraph_xml("DocumentNumber", join_with_tabs(paragraphs))
         elif role == "imprint" and paragraphs:
@@ -134,6 +130,14 @@ class BodyWriter:
         else:
             for block in group:
                 yield from self._block_xml(block)
+
+    def _annex_list_xml(self, paragraphs: list[ParagraphBlock]) -> Iterable[str]:
+        """Yield the lines, all on one page; in English the first has the word alone."""
+        lines = arrange_annex_list(paragraphs) if self._lang == "zh" else paragraphs
+        for at, paragraph in enumerate(lines):
+            gap = _EMPTY_LINE if at == 0 else ""
+            keeps = _KEEP if at < len(lines) - 1 or paragraphs[-1].keep else ""
+            yield paragraph_xml("AnnexList", runs_xml(paragraph.runs), keeps + gap)
 
     def _block_xml(self, block: Block) -> Iterable[str]:
         if isinstance(block, HeadingBlock):
@@ -176,7 +180,8 @@ class BodyWriter:
 
     def _styled_paragraph_xml(self, style: str, block: ParagraphBlock) -> str:
         align = align_xml(block.align) if style == "AnnexText" else ""
-        return paragraph_xml(style, runs_xml(block.runs), self._pop_pending_page_break() + align)
+        place = (_KEEP if block.keep else "") + self._pop_pending_page_break()
+        return paragraph_xml(style, runs_xml(block.runs), place + align)
 
     def _pop_pending_page_break(self) -> str:
         breaks, self._breaks = self._breaks, False

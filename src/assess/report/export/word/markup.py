@@ -28,6 +28,9 @@ _NARROW_CELLS = (
     '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 )
 
+_HEADER_ABOVE_TEXT = 12
+"""Millimetres from the line at the head of a page to the text."""
+
 _SIGNING_HEIGHT = 567
 """Twips of a row in which somebody signs: 10 mm."""
 
@@ -126,10 +129,11 @@ def section_xml(references: str, page: PageSetup) -> str:
     sides = " ".join(
         f'w:{side}="{to_twips(getattr(page, side))}"' for side in ("top", "right", "bottom", "left")
     )
+    header = to_twips(page.top - _HEADER_ABOVE_TEXT)
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{to_twips(page.width)}" w:h="{to_twips(page.height)}"{turned}/>'
-        f'<w:pgMar {sides} w:header="{to_twips(25)}" w:footer="{to_twips(14)}" w:gutter="0"/>'
+        f'<w:pgMar {sides} w:header="{header}" w:footer="{to_twips(14)}" w:gutter="0"/>'
         "</w:sectPr>"
     )
 
@@ -198,7 +202,7 @@ class _TableWriter:
 
     def _content_cell_xml(self, left: int, cell: TableCell, *, head: bool) -> str:
         merged = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
-        middle = '<w:vAlign w:val="center"/>' if self.height else ""
+        middle = '<w:vAlign w:val="center"/>' if self.height or head else ""
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>' if head else ""
         style = self._head_style if head else self._text_style
         content = "".join(self._cell_part_xml(part, style, cell) for part in cell.parts)

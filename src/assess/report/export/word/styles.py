@@ -16,6 +16,10 @@ from assess.report.export.word.style_table import (
     ParagraphStyle,
 )
 
+_HANGING_SIGNS = "<w:overflowPunct/>"
+"""What Word does anyhow. LibreOffice takes it the other way round: without it, it hangs commas and
+points beyond the end of the line, where it does not print them."""
+
 _KEPT_WITH_NEXT = frozenset({"DocumentTitle", "AnnexNumber", "AnnexTitle", "Signatory"})
 
 
@@ -84,7 +88,7 @@ def _paragraph_properties_xml(style: ParagraphStyle, lang: Lang) -> str:
     is_english_body = lang == "en" and style.align == "both"
     after = _ENGLISH_GAP if is_english_body else style.after
     return (
-        f"{'<w:keepNext/>' if keeps else ''}{style.extra}"
+        f"{'<w:keepNext/>' if keeps else ''}{style.extra}{_HANGING_SIGNS}"
         f'<w:spacing w:before="{round(style.before * TWIPS)}" w:after="{round(after * TWIPS)}"'
         f" {pitch}/>"
         + indent_xml(

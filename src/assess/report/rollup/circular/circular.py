@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from assess.engine.punctuation import colon_sign
-from assess.errors import UsageError
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
-from assess.i18n import N_, Lang, translator
+from assess.i18n import N_, translator
 from assess.model.rollup import RollUpDocument
 from assess.report.content.view.words import format_heading_number, format_long_date
 from assess.report.export.blocks import Block, HeadingBlock, ParagraphBlock, Role, TextRun
@@ -28,9 +27,6 @@ from assess.report.rollup.circular.problem_prose import (
 )
 from assess.report.rollup.table_reader import TableReader
 
-MOST_UNITS_IN_CIRCULAR: Final = 1000
-"""Units of a circular in whole; more only by category."""
-
 _PARTS: Final[tuple[tuple[str, Callable[[TableReader], Iterator[str]]], ...]] = (
     (N_("Overall situation"), write_overall_prose),
     (N_("Common problems"), write_common_problems),
@@ -39,19 +35,6 @@ _PARTS: Final[tuple[tuple[str, Callable[[TableReader], Iterator[str]]], ...]] = 
     (N_("Demands"), write_demands),
 )
 """The parts of the text in their order, and what writes them."""
-
-
-def refuse_circular_of_too_many_units(count: int, category: str | None, lang: Lang) -> None:
-    """Refuse a circular of all units where they are too many for one document.
-
-    Raises:
-        UsageError: there are too many; says how to make smaller ones.
-    """
-    if category is None and count > MOST_UNITS_IN_CIRCULAR:
-        _ = translator(lang)
-        message = _("a circular holds {most} units at most, and there are {count}")
-        hint = _("make one for each category (--category), or the workbook (--format xlsx)")
-        raise UsageError(message.format(most=MOST_UNITS_IN_CIRCULAR, count=count), hint)
 
 
 class CircularDetails(NamedTuple):
