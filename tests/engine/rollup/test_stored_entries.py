@@ -114,7 +114,7 @@ def test_content_of_another_form_and_a_lacking_checklist_are_refused() -> None:
     """Whoever asks reads the hand-in then."""
     encoded = encode_unit_entry(ENTRY)
     with pytest.raises(KeyError):
-        decode_unit_entry(EMPTY, encoded.content, {}.__getitem__)
+        decode_unit_entry(EMPTY, encoded.content, dict[str, ChecklistRecord]().__getitem__)
     for content in (b"", b"[]", encoded.content[:-1], encoded.content.replace(b'"high"', b'"x"')):
         with pytest.raises(ValueError, match=r".*"):
             decode_unit_entry(EMPTY, content, lambda _: CHECKLIST)
