@@ -273,6 +273,7 @@ ONE_PLACE: dict[str, dict[str, str]] = {
         "file_bytes.py": "files that are written atomically",
         "store/git/run/flushed_writes.py": "objects that move into git's folder, and git's lock",
         "store/git/state/damaged_objects.py": "damaged objects that are set aside",
+        "store/sealed_rows.py": "a store of records that is set aside",
     },
     r"\"(answers|evidence|reports|checklists|templates)/[^\" ]*\""
     r"|/ \"(answers|evidence|reports|checklists|templates|\.assess)\"|[\"/]assess\.yaml\"": {

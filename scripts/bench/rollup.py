@@ -17,6 +17,8 @@ from typing import Any
 
 import made_hand_ins as made
 
+from assess.locations import RECORD_STORE
+
 FEW, USUAL, MANY = 100, 1_000, 10_000
 WITH_PDF = 24
 LINTED = 20
@@ -33,7 +35,8 @@ def measure() -> list[tuple[str, float, float]]:
         return [
             *_measure_taking(Path(name), variants),
             *_measure_taking_with_pdf(Path(name)),
-            *_measure_reading(Path(name), variants),
+            *_measure_reading(Path(name), variants, FEW),
+            *_measure_reading(Path(name), variants, USUAL),
             *_measure_figures(Path(name), variants),
         ]
 
@@ -87,14 +90,26 @@ def _measure_taking_with_pdf(folder: Path) -> list[tuple[str, float, float]]:
     return [(f"take of {WITH_PDF} units with PDF ÷ lint + verify of each", taking / own, 1.5)]
 
 
-def _measure_reading(folder: Path, variants: list[bytes]) -> list[tuple[str, float, float]]:
-    """Read what was taken in, and again when a unit in a hundred is new."""
-    root = folder / f"office-{USUAL}"
+def _measure_reading(
+    folder: Path, variants: list[bytes], count: int
+) -> list[tuple[str, float, float]]:
+    """Read what was taken in with nothing stored, again, and when a unit in a hundred is new."""
+    root = folder / f"office-{count}"
+    (root / RECORD_STORE).unlink(missing_ok=True)
     first = _run_python(root, "reading")["reading"]
-    _write_hand_ins(folder / "in-new", variants, range(USUAL, USUAL + USUAL // 100))
-    _run(root, "rollup", "take", str(folder / "in-new"))
+    nothing_new = _run_python(root, "reading")["reading"]
+    _write_hand_ins(folder / f"in-new-{count}", variants, range(count, count + count // 100))
+    _run(root, "rollup", "take", str(folder / f"in-new-{count}"))
     again = _run_python(root, "reading")["reading"]
-    return [(f"reading {USUAL:,} units, 1 % of them new ÷ first reading", again / first, 0.05)]
+    return [
+        (f"reading {count:,} units, nothing new ÷ first reading", nothing_new / first, inf),
+        (
+            f"reading {count:,} units, 1 % of them new ÷ first reading",
+            again / first,
+            inf if count == FEW else 0.05,  # what does not grow with the units is half of it
+        ),
+        (f"first reading of {count:,} units, seconds (no bar)", first, inf),
+    ]
 
 
 def _measure_figures(folder: Path, variants: list[bytes]) -> list[tuple[str, float, float]]:

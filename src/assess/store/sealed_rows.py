@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-MOST_OF_A_ROW: Final = 32 << 20
+MOST_OF_A_ROW: Final = 64 << 20
 """Bytes of the content of a row."""
 
 _APPLICATION: Final = 0x61737372
@@ -133,7 +133,8 @@ def open_rows_to_read(path: Path, seal: RowSeal) -> Iterator[RowReader | None]:
 def write_sealed_rows(path: Path, seal: RowSeal, rows: Iterable[SealedRow]) -> None:
     """Write rows into a file, in the place of rows of the same name; the file is made if need be.
 
-    The folder must exist, and whoever calls holds the lock of the folder above.
+    A row that is too large is left out. The folder must exist, and whoever calls holds the lock of
+    the folder above.
 
     Raises:
         UnusableRowsError: the file can't be used.
@@ -147,7 +148,8 @@ def write_sealed_rows(path: Path, seal: RowSeal, rows: Iterable[SealedRow]) -> N
             _make_table(connection)
         _refuse_other_schema(connection)
         with connection:
-            connection.executemany(_WRITE, ((*row, seal.make_seal(row)) for row in rows))
+            small = (row for row in rows if len(row.content) <= MOST_OF_A_ROW)
+            connection.executemany(_WRITE, ((*row, seal.make_seal(row)) for row in small))
 
 
 def set_rows_aside(path: Path) -> Path:

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from assess.file_bytes import read_start_of_regular_file
+from assess.file_bytes import read_start_of_regular_file, write_file_atomically
 
 SECRET_SIZE: Final = 32
 """Bytes of a secret."""
@@ -45,13 +45,9 @@ def _make_secret(path: Path) -> bytes:
         OSError: it can't be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    secret = secrets.token_bytes(SECRET_SIZE)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    path.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    handle = os.open(temporary, flags, 0o600)
-    try:
-        os.write(handle, secret)
-    finally:
-        os.close(handle)
-    temporary.replace(path)
+    os.close(os.open(path, flags, 0o600))
+    secret = secrets.token_bytes(SECRET_SIZE)
+    write_file_atomically(path, secret)  # keeps the permissions
     return secret

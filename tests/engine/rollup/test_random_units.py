@@ -20,6 +20,11 @@ from assess.display.rollup.document import make_rollup_document
 from assess.engine.rollup.comparison import compare_campaigns
 from assess.engine.rollup.figures_file import make_figures
 from assess.engine.rollup.records import RollUpRecords, UnitEntry
+from assess.engine.rollup.stored_entries import (
+    decode_stored_checklist,
+    decode_unit_entry,
+    encode_unit_entry,
+)
 from assess.engine.rollup.unit_entries import add_round_data
 from assess.engine.round_data import (
     DataOrigin,
@@ -145,6 +150,18 @@ def rows_of(document: RollUpDocument, key: str) -> list[dict[str, Any]]:
     (table,) = (table for table in document.tables if table.key == key)
     ids = [column.id for column in table.columns]
     return [dict(zip(ids, row, strict=True)) for row in table.rows]
+
+
+@given(units=st.lists(random_units(), max_size=3))
+def test_what_is_stored_of_units_makes_the_same_records(units: list[RandomUnit]) -> None:
+    """A second reading has the entries of the first."""
+    for entry in make_records(units).units:
+        if entry.dated is not None:
+            bare = UnitEntry(entry.id, entry.unit, entry.progress, entry.number, entry.receipt)
+            content, checklists = encode_unit_entry(entry)
+            stored = {key: decode_stored_checklist(row) for key, row in checklists.items()}
+            restored = decode_unit_entry(bare, content, stored.__getitem__)
+            assert (restored, repr(restored)) == (entry, repr(entry))
 
 
 @given(units=st.lists(random_units(), max_size=5))
