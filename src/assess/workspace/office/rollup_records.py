@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import islice
 
@@ -42,6 +43,74 @@ _COMPUTED_BY_OTHERS = "data-other-program"
 """The remark on a file whose data another version made: the figures computed here count."""
 
 
+class UnitReader:
+    """Reads the units of a campaign one by one, for those who show each as soon as it is read.
+
+    It may be used from several threads: one unit is read at a time.
+    """
+
+    def __init__(
+        self, office: Office, campaign_id: str | None, today: date, check: CheckHandIn
+    ) -> None:
+        """Read office.yaml, the receipts and the issued checklists, and no file of a unit.
+
+        Raises:
+            UnknownIdError, UsageError, FilesError: as `read_campaign_status`; an issued checklist
+                was changed or is missing.
+        """
+        self.status = read_campaign_status(office, campaign_id, today)
+        self._office = office
+        self._check = check
+        self._checklists = _read_issued_checklists(office, self.status)
+        self._digests = {
+            row.digest: self._checklists[row.id] for row in self.status.campaign.checklists
+        }
+        self._shared: SharedChecklists = {}
+        self._turn = threading.Lock()
+
+    def make_unread_entry(self, unit_id: str) -> UnitEntry:
+        """Return what is known of a unit without its file."""
+        status = self.status
+        progress = status.progress[unit_id]
+        receipt = status.receipts.get(progress.current or "")
+        return UnitEntry(unit_id, status.units[unit_id], progress, progress.current, receipt)
+
+    def read_unit(self, unit_id: str) -> UnitEntry:
+        """Return the entry of a unit; where its file can't be read, with the reason."""
+        entry = self.make_unread_entry(unit_id)
+        if entry.receipt is None:
+            return entry
+        with self._turn:
+            data = _read_inbox_file(self._office, entry.receipt)
+            if isinstance(data, str):
+                return entry._replace(fault=data)
+            try:
+                record = decode_round_data(_find_data(data, entry.receipt, self._check))
+                return add_round_data(entry, record, self._digests, self._shared)
+            except (ValueError, HandInRefusedError):
+                return entry._replace(fault="file-unreadable")
+
+    def make_records(self, entries: Iterable[UnitEntry]) -> RollUpRecords:
+        """Return records of these entries, without the figures of earlier campaigns."""
+        return RollUpRecords(
+            office=self._office.read_office_file().name,
+            campaign_id=self.status.campaign_id,
+            campaign=self.status.campaign,
+            today=self.status.today,
+            units=tuple(entries),
+            checklists=self._checklists,
+        )
+
+    def add_earlier_figures(self, records: RollUpRecords) -> RollUpRecords:
+        """Return the records with the figures of the campaigns before.
+
+        Raises:
+            FilesError: the figures of the preceding campaign can't be read.
+        """
+        before, earlier = _read_earlier_scores(self._office, self.status.campaign_id)
+        return records._replace(before=before, earlier=tuple(reversed(earlier)))
+
+
 def read_rollup_records(
     office: Office,
     campaign_id: str | None,
@@ -54,28 +123,16 @@ def read_rollup_records(
     `report_progress` is called with the units that are done, all units, and the next one's name.
 
     Raises:
-        UnknownIdError, UsageError, FilesError: as `read_campaign_status`; an issued checklist was
-            changed or is missing; the figures of the preceding campaign can't be read.
+        UnknownIdError, UsageError, FilesError: as `UnitReader`; the figures of the preceding
+            campaign can't be read.
     """
-    status = read_campaign_status(office, campaign_id, today)
-    checklists = _read_issued_checklists(office, status)
-    digests = {row.digest: checklists[row.id] for row in status.campaign.checklists}
-    shared: SharedChecklists = {}
+    reader = UnitReader(office, campaign_id, today, check)
+    status = reader.status
     entries = []
     for done, key in enumerate(status.progress):
         report_progress(done, len(status.progress), status.units[key].name)
-        entries.append(_read_unit_entry(office, status, key, digests, shared, check))
-    before, earlier = _read_earlier_scores(office, status.campaign_id)
-    return RollUpRecords(
-        office=office.read_office_file().name,
-        campaign_id=status.campaign_id,
-        campaign=status.campaign,
-        today=today,
-        units=tuple(entries),
-        checklists=checklists,
-        before=before,
-        earlier=tuple(reversed(earlier)),
-    )
+        entries.append(reader.read_unit(key))
+    return reader.add_earlier_figures(reader.make_records(entries))
 
 
 def _read_earlier_scores(
@@ -111,30 +168,6 @@ def _read_issued_checklists(office: Office, status: CampaignStatus) -> dict[str,
         text = decode_utf8(data, office.lang, path)
         checklists[row.id] = decode_valid_checklist(text, path, office.lang)
     return checklists
-
-
-def _read_unit_entry(
-    office: Office,
-    status: CampaignStatus,
-    unit_id: str,
-    issued: Mapping[str, Checklist],
-    shared: SharedChecklists,
-    check: CheckHandIn,
-) -> UnitEntry:
-    """Return the entry of a unit; where its file can't be read, with the reason."""
-    progress = status.progress[unit_id]
-    receipt = status.receipts.get(progress.current or "")
-    entry = UnitEntry(unit_id, status.units[unit_id], progress, progress.current, receipt)
-    if receipt is None:
-        return entry
-    data = _read_inbox_file(office, receipt)
-    if isinstance(data, str):
-        return entry._replace(fault=data)
-    try:
-        record = decode_round_data(_find_data(data, receipt, check))
-        return add_round_data(entry, record, issued, shared)
-    except (ValueError, HandInRefusedError):
-        return entry._replace(fault="file-unreadable")
 
 
 def _read_inbox_file(office: Office, receipt: Receipt) -> bytes | RecordFault:
