@@ -28,7 +28,7 @@ FAULT_NAMES: dict[RecordFault, str] = {
 
 def make_hand_in_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
     """Return the counts by category, and the units."""
-    return (_make_counts_table(source), _make_units_table(source))
+    return (_make_counts_table(source), make_units_table(source))
 
 
 def _make_counts_table(source: RollUpSource) -> RollUpTable:
@@ -63,7 +63,8 @@ def _list_cells_of_counts(source: RollUpSource, row: CategoryCounts) -> tuple[Ro
     )
 
 
-def _make_units_table(source: RollUpSource) -> RollUpTable:
+def make_units_table(source: RollUpSource) -> RollUpTable:
+    """Return the table of the units: when each handed in, how much is answered, by whom signed."""
     _ = source.translate
     columns = [
         *make_unit_columns(source),
