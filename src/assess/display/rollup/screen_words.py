@@ -9,7 +9,7 @@ from assess.display.text.styled import LinePart, StyledLine, StyleName, line_wid
 from assess.engine.rollup.hand_in_figures import count_hand_ins
 from assess.engine.rollup.records import RollUpRecords
 from assess.engine.unit_states import STATE_NAMES, UnitState
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 from assess.model.rollup import RollUpTable
 
 _STATE_STYLES: dict[UnitState, StyleName] = {
@@ -34,8 +34,19 @@ def list_campaign_crumbs(records: RollUpRecords) -> list[str]:
 def list_campaign_facts(records: RollUpRecords, lang: Lang) -> list[LinePart]:
     """Return the due day and the marking, for the head line."""
     _ = translator(lang)
-    due = _("due {day}").format(day=records.campaign.due)
+    due = _("to be in by {day}").format(day=records.campaign.due)
     return [LinePart(due, "dim"), LinePart(_("Internal"), "warn")]
+
+
+def list_table_facts(index: int, count: int, rows: int, lang: Lang) -> list[LinePart]:
+    """Return how many rows a table has, which of all tables it is, and the marking."""
+    _ = translator(lang)
+    _n = plural_translator(lang)
+    return [
+        LinePart(_("table {number} of {count}").format(number=index + 1, count=count), "dim"),
+        LinePart(_n("{count} row", "{count} rows", rows).format(count=rows), "dim"),
+        LinePart(_("Internal"), "warn"),
+    ]
 
 
 def draw_state_counts(records: RollUpRecords, lang: Lang, width: int) -> list[StyledLine]:

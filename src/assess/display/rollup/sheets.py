@@ -18,9 +18,9 @@ class RollUpSheet(NamedTuple):
 
 
 SHEETS: Final[tuple[RollUpSheet, ...]] = (
-    RollUpSheet(N_("Handing in"), ("hand_ins", "units")),
+    RollUpSheet(N_("Hand-ins"), ("hand_ins", "units")),
     RollUpSheet(N_("Overall"), ("scores", "verdicts", "systems")),
-    RollUpSheet(N_("Places"), ("ranking",)),
+    RollUpSheet(N_("Ranking"), ("ranking",)),
     RollUpSheet(N_("Common"), ("common_problems",)),
     RollUpSheet(N_("High risk"), ("high_risks",)),
     RollUpSheet(N_("Remediation"), ("remediation", "unit_remediation", "overdue")),

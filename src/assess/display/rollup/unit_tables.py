@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from itertools import takewhile
 from typing import Final
 
 from assess.display.rollup.hand_in_tables import FAULT_NAMES, make_units_table
@@ -20,6 +21,7 @@ from assess.engine.rollup.findings import LocatedFinding, list_unit_findings
 from assess.engine.rollup.records import SheetEntry, UnitEntry
 from assess.engine.rollup.score_figures import find_reason_apart, find_reason_without_sheet
 from assess.engine.unit_states import STATE_NAMES
+from assess.han import is_han
 from assess.model.base import Number
 from assess.model.rollup import RollUpTable
 
@@ -44,10 +46,7 @@ def make_overview_table(source: RollUpSource, unread: Container[str]) -> RollUpT
     columns = [
         make_column("unit", _("Unit name")),
         make_column("state", _("State")),
-        *(
-            make_column(f"score.{key}", source.checklist_title(key))
-            for key in source.records.checklists
-        ),
+        *(make_column(f"score.{key}", title) for key, title in _name_checklists(source).items()),
         make_column("category", _("Category")),
         make_column("open", _("Not mended"), "number"),
         make_column("high", _("Of high risk"), "number"),
@@ -59,6 +58,23 @@ def make_overview_table(source: RollUpSource, unread: Container[str]) -> RollUpT
         for entry in source.records.units
     )
     return make_table("overview", _("Units"), "", columns, rows)
+
+
+def _name_checklists(source: RollUpSource) -> dict[str, str]:
+    """Return the titles of the issued checklists without the words that all begin with."""
+    titles = {key: source.checklist_title(key) for key in source.records.checklists}
+    columns_of_signs = zip(*titles.values(), strict=False)
+    alike = takewhile(lambda signs: len(set(signs)) == 1, columns_of_signs)
+    shared = sum(1 for _signs in alike) if len(titles) > 1 else 0
+    while shared and not all(_may_begin_at(title, shared) for title in titles.values()):
+        shared -= 1
+    return {key: title[shared:] for key, title in titles.items()}
+
+
+def _may_begin_at(title: str, start: int) -> bool:
+    """Return whether the rest of a title can stand alone: no Latin word or number is divided."""
+    rest = title[start:]
+    return bool(rest) and (is_han(rest[0]) or title[start - 1].isspace())
 
 
 def _list_overview_cells(
@@ -90,6 +106,8 @@ def _describe_scores(source: RollUpSource, entry: UnitEntry, checklist: str) -> 
     _ = source.translate
     sheets = [sheet for sheet in entry.sheets if sheet.checklist.id == checklist]
     if not sheets:
+        if not entry.is_readable and entry.fault is None:
+            return None  # the state of the unit says it
         reason = find_reason_without_sheet(source.records, entry, checklist)
         return _(APART_NAMES[reason]) if reason is not None else None
     values = _list_compared_scores(sheets)
