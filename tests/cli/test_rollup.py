@@ -20,8 +20,9 @@ from assess.cli.common.taken_files import describe_taking_progress
 from assess.workspace import Workspace
 from assess.workspace.hand_in.make import HandInRequest, make_hand_in
 from assess.workspace.office.office import Office
-from cli.conftest import TODAY, Assess
+from cli.conftest import Assess
 from office_folder import UNITS
+from rollup_units import TODAY
 from samples import Samples
 
 

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rollup_units import make_office_with_hand_ins
+from rollup_units import copy_office_at_fixed_time
 from samples import Samples
 
 
 @pytest.fixture
-def root(tmp_path: Path, samples: Samples) -> Path:
-    """The folder of an office that took in the files of five units."""
-    samples.copy_place(make_office_with_hand_ins, tmp_path / "place")
-    return tmp_path / "place" / "office"
+def root(tmp_path: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an office that took in the files of five units, on a fixed day."""
+    return copy_office_at_fixed_time(tmp_path / "place", samples, monkeypatch)
