@@ -43,7 +43,7 @@ from assess.tui.finish.screen import FinishScreen
 from assess.tui.overview.screen import OverviewScreen
 from assess.tui.profile.screen import ProfileScreen
 from assess.tui.rollup.findings_screen import FindingsScreen
-from assess.tui.rollup.table_screen import TableScreen as RollUpTableScreen
+from assess.tui.rollup.table_screen import RollUpTableScreen
 from assess.tui.rollup.units_screen import UnitsScreen
 from assess.tui.sides.conflicts import ConflictsScreen
 from assess.tui.sides.history import HistoryScreen

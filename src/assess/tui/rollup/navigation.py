@@ -20,7 +20,7 @@ from assess.tui.dialogs.help import HelpScreen
 from assess.tui.rollup.campaign import CampaignData
 from assess.tui.rollup.findings_screen import FindingsScreen
 from assess.tui.rollup.places import RollUpPlaces, UseTables
-from assess.tui.rollup.table_screen import ChosenTable, TableScreen
+from assess.tui.rollup.table_screen import ChosenTable, RollUpTableScreen
 from assess.tui.rollup.units_screen import UnitsScreen
 
 _UNITS_LEVEL = 2
@@ -101,7 +101,7 @@ class RollUpNavigation(RollUpPlaces):
         texts = await asyncio.to_thread(make_rollup_grid, table)
         self.show_units()
         chosen = ChosenTable(index, len(tables), table, texts)
-        push_full_screen(self._app, TableScreen(self._data, self, chosen))
+        push_full_screen(self._app, RollUpTableScreen(self._data, self, chosen))
 
     def _start_job(self, job: Coroutine[Any, Any, None]) -> None:
         self._running += 1

@@ -30,7 +30,7 @@ class ChosenTable(NamedTuple):
     texts: GridTexts
 
 
-class TableScreen(RollUpScreen):
+class RollUpTableScreen(RollUpScreen):
     """One of the tables of a roll-up."""
 
     SCOPE: ClassVar[Scope] = "rollup_table"
