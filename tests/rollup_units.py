@@ -10,8 +10,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import pytest
+
 from assess.cli.boundary import run_and_explain_errors
+from assess.cli.common import context
 from assess.workspace import SheetName, Workspace
+from samples import Samples
 
 TODAY: Final = datetime(2026, 11, 30, 9, tzinfo=timezone(timedelta(hours=8)))
 CHECKLIST: Final = Path(__file__).parent / "data" / "rollup" / "rollup-check.yaml"
@@ -111,6 +115,22 @@ def make_office_with_hand_ins(place: Path) -> None:
     run_command(root, "office", "unit", "exempt", "museum", "--reason", "随教育局报送")
     issue_campaign(root, "2026", "2026-11-01", CHECKLIST)
     run_command(root, "rollup", "take", str(arrived))
+
+
+def copy_office_at_fixed_time(
+    place: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Return the folder of a copy of the office, which is made once a run; the clock stands."""
+    stop_clock(monkeypatch)
+    samples.copy_place(make_office_with_hand_ins, place)
+    return place / "office"
+
+
+def stop_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock stand: the year's round, dates and commits are the same on whatever day."""
+    monkeypatch.setattr(context, "clock", lambda: TODAY)
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_DATE", TODAY.isoformat())
 
 
 def read_made_office(place: Path) -> MadeOffice:

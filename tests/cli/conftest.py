@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import chdir
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from assess.cli.boundary import run_and_explain_errors
-from assess.cli.common import context
 from assess.workspace import Workspace
 from assess.workspace.office.office import Office
 from hand_ins import closed_demo
 from office_folder import make_office
-from rollup_units import MadeOffice, make_office_with_hand_ins, read_made_office
+from rollup_units import MadeOffice, make_office_with_hand_ins, read_made_office, stop_clock
 from samples import Samples
 
 
@@ -31,15 +29,11 @@ class Ran(NamedTuple):
 Assess = Callable[..., Ran]
 EnterCopy = Callable[[Callable[[Path], Workspace]], Path]
 
-TODAY = datetime(2026, 11, 30, 9, tzinfo=timezone(timedelta(hours=8)))
-
 
 @pytest.fixture(autouse=True)
 def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand: the year's round, dates and commits are the same on whatever day."""
-    monkeypatch.setattr(context, "clock", lambda: TODAY)
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_DATE", TODAY.isoformat())
+    stop_clock(monkeypatch)
 
 
 @pytest.fixture

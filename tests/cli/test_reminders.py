@@ -14,7 +14,8 @@ import pytest
 from assess.cli.common import context, rollup_reminders
 from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.office.office import Office
-from cli.conftest import TODAY, Assess, office_alone, office_with_hand_in
+from cli.conftest import Assess, office_alone, office_with_hand_in
+from rollup_units import TODAY
 from samples import Samples
 
 

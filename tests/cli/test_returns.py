@@ -19,8 +19,9 @@ from assess.cli.common import context, import_return
 from assess.model.return_file import ReturnFile
 from assess.workspace import SheetName, Workspace
 from assess.workspace.office.office import Office
-from cli.conftest import TODAY, Assess, office_with_hand_in
+from cli.conftest import Assess, office_with_hand_in
 from json_schemas import list_schema_faults
+from rollup_units import TODAY
 from samples import Samples
 
 ITEM = "egov-network/EGN-ORG-01"

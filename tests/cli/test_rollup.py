@@ -20,8 +20,9 @@ from assess.cli.common.taken_files import describe_taking_progress
 from assess.workspace import Workspace
 from assess.workspace.hand_in.make import HandInRequest, make_hand_in
 from assess.workspace.office.office import Office
-from cli.conftest import TODAY, Assess
+from cli.conftest import Assess
 from office_folder import UNITS
+from rollup_units import TODAY
 from samples import Samples
 
 
@@ -525,3 +526,20 @@ def test_receipts_are_saved_in_portions(
     assert assess("rollup", "take", str(folder)).code == 1
     assert len(rows(office)) == 5
     assert len(list((office.root / "receipts" / "2026").iterdir())) == 5
+
+
+def test_without_a_terminal_the_subcommands_are_printed(office: Office, assess: Assess) -> None:
+    """In a pipe no screen opens: what to type instead is printed, and the code is 2."""
+    ran = assess("rollup")
+    assert ran.code == 2
+    assert "assess rollup" in ran.out + ran.err
+    assert "Print the state of each unit" in ran.out + ran.err
+
+
+def test_the_campaign_of_the_screen_is_not_that_of_a_subcommand(
+    office: Office, assess: Assess
+) -> None:
+    """`--campaign` before a subcommand would be passed over: it is refused."""
+    ran = assess("rollup", "--campaign", "2026", "status")
+    assert ran.code == 2
+    assert "--campaign before a command is for the screen" in ran.err

@@ -21,8 +21,8 @@ from assess.workspace.hand_in.outcome import HandIn
 from assess.workspace.office import inbox, record_store, unit_reading
 from assess.workspace.office.office import Office
 from assess.workspace.office.rollup_records import read_rollup_records
-from cli.conftest import TODAY, Assess
-from rollup_units import CHECKLIST, SHEET, MadeOffice, issue_campaign, run_command
+from cli.conftest import Assess
+from rollup_units import CHECKLIST, SHEET, TODAY, MadeOffice, issue_campaign, run_command
 
 FORMS = ("--format", "xlsx", "--format", "json", "--format", "csv", "--format", "html")
 

@@ -13,7 +13,8 @@ import pytest
 from assess.cli.boundary import run_and_explain_errors
 from assess.engine.fingerprint import reviewed_answer_digest
 from assess.workspace import Workspace
-from cli.conftest import TODAY, Assess, EnterCopy, run_in
+from cli.conftest import Assess, EnterCopy, run_in
+from rollup_units import TODAY
 
 FORM = Path(__file__).parents[1] / "data" / "forms" / "yearly-form.yaml"
 SHEET_FILE = Path("answers/2026/yearly-form.yaml")

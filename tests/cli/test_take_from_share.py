@@ -20,8 +20,9 @@ from assess.workspace.office import shared_folders
 from assess.workspace.office.office import Office
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.reopen import reopen_round
-from cli.conftest import TODAY, Assess
+from cli.conftest import Assess
 from hand_ins import SCAN
+from rollup_units import TODAY
 from samples import Samples
 
 ROUND = "2026"

@@ -20,7 +20,8 @@ from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup.make_workspace import commit_all_files
-from cli.conftest import TODAY, Assess
+from cli.conftest import Assess
+from rollup_units import TODAY
 from samples import Samples
 
 ROUND = "2026"

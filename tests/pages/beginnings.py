@@ -15,10 +15,11 @@ from page_blocks import ROOT
 from assess.i18n import Lang
 from assess.workspace import Workspace
 from assess.workspace.setup.demo import make_demo_workspace
-from cli.conftest import TODAY, initialized
+from cli.conftest import initialized
 from cli.test_late_answers import PEOPLE, closed_and_answered, in_step
 from pages.shell_session import Person, ShellSession
 from report import office
+from rollup_units import TODAY
 from samples import Samples
 
 _CLOCK: Final = f"""

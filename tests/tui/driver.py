@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
@@ -17,6 +17,7 @@ from assess.display.text.bars import MESSAGE_EDGE
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.tui.app.app import AssessApp
+from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.core.pasting import END, START, PasteFilter
 from assess.tui.core.terminal_input import TextPaste
 from assess.tui.core.widgets.frame import AppScreen
@@ -26,16 +27,18 @@ from tui.sample import SHEET, app, make_workspace
 SIZE = (80, 24)
 
 
-class Driver:
-    """A running app with its workspace."""
+AppType = TypeVar("AppType", bound=OrderedKeysApp)
+
+
+class KeyDriver(Generic[AppType]):
+    """A running app: keys in, what the screen shows out."""
 
     PAUSE: ClassVar[float | None] = None
     """Seconds of each wait for messages; None waits until the processor is idle."""
 
-    def __init__(self, pilot: Pilot[None], running: AssessApp, workspace: Workspace) -> None:
+    def __init__(self, pilot: Pilot[None], running: AppType) -> None:
         self.pilot = pilot
         self.app = running
-        self.workspace = workspace
 
     @property
     def screen(self) -> str:
@@ -48,15 +51,6 @@ class Driver:
         """The first line of the screen."""
         return self.screen.splitlines()[0]
 
-    @property
-    def foot(self) -> str:
-        """The message, as one line; the keys where there is none."""
-        top, lines = self.app.screen, self.screen.splitlines()
-        if not isinstance(top, AppScreen) or not top.message:
-            return lines[-1]
-        shown = lines[-top.foot.size.height : -1]
-        return " " + " ".join(line[MESSAGE_EDGE:].strip() for line in shown)
-
     async def press(self, *keys: str) -> None:
         """Press keys as fast as a terminal sends them; wait until all is on disk and shown."""
         for key in keys:
@@ -67,6 +61,46 @@ class Driver:
     async def type(self, text: str) -> None:
         """Type a text, sign by sign, as fast as a terminal sends it."""
         await self.press(*text)
+
+    async def settle(self) -> None:
+        """Wait until twice in a row nothing is being read, saved or drawn.
+
+        A worker may start another one at its end, as carrying answers over starts reading.
+        """
+        quiet = 0
+        while quiet < 2:
+            while not self.app.keys_done and self.app.is_running:
+                await self.pilot.pause(0.001)
+            busy = any(not worker.is_finished for worker in self.app.workers)
+            with suppress(WorkerCancelled):  # reading that a later reading overtook
+                await self.app.workers.wait_for_complete()
+            await self.wait_until_written()
+            await self.pilot.pause(self.PAUSE)
+            quiet = 0 if busy else quiet + 1
+
+    async def wait_until_written(self) -> None:
+        """Wait until nothing is being saved; an app that only shows saves nothing."""
+
+
+class Driver(KeyDriver[AssessApp]):
+    """A running app with its workspace."""
+
+    def __init__(self, pilot: Pilot[None], running: AssessApp, workspace: Workspace) -> None:
+        super().__init__(pilot, running)
+        self.workspace = workspace
+
+    async def wait_until_written(self) -> None:
+        """Wait until all is on disk."""
+        await self.app.saver.wait_until_written()
+
+    @property
+    def foot(self) -> str:
+        """The message, as one line; the keys where there is none."""
+        top, lines = self.app.screen, self.screen.splitlines()
+        if not isinstance(top, AppScreen) or not top.message:
+            return lines[-1]
+        shown = lines[-top.foot.size.height : -1]
+        return " " + " ".join(line[MESSAGE_EDGE:].strip() for line in shown)
 
     async def send(self, sent: bytes) -> None:
         """Send bytes as a terminal does: through the filter and Textual's parser, to the app."""
@@ -83,22 +117,6 @@ class Driver:
     async def paste(self, text: str) -> None:
         """Paste a text."""
         await self.send(START + text.encode() + END)
-
-    async def settle(self) -> None:
-        """Wait until twice in a row nothing is being read, saved or drawn.
-
-        A worker may start another one at its end, as carrying answers over starts reading.
-        """
-        quiet = 0
-        while quiet < 2:
-            while not self.app.keys_done and self.app.is_running:
-                await self.pilot.pause(0.001)
-            busy = any(not worker.is_finished for worker in self.app.workers)
-            with suppress(WorkerCancelled):  # reading that a later reading overtook
-                await self.app.workers.wait_for_complete()
-            await self.app.saver.wait_until_written()
-            await self.pilot.pause(self.PAUSE)
-            quiet = 0 if busy else quiet + 1
 
     def on_disk(self, item_id: str, sheet: SheetName = SHEET) -> Answer:
         """Return an answer as a fresh reader finds it."""

@@ -14,14 +14,15 @@ import pytest
 
 from assess.display.text.input_method import equivalent_keys
 from assess.i18n import LANGS, Lang
-from assess.tui.commands.registry import Scope, ScreenCommand, list_commands
+from assess.tui.commands.registry import OFFICE_SCOPES, Scope, ScreenCommand, list_commands
 from examples import is_thorough, some_always
 from tui.keys.stage import QuickDriver, on_stage, own_files, seen
 from tui.keys.stages import STAGES
 from tui.keys.table import WAYS
 from tui.keys.ways import Way, arranged
 
-SCOPES: tuple[Scope, ...] = get_args(Scope)
+SCOPES: tuple[Scope, ...] = tuple(scope for scope in get_args(Scope) if scope not in OFFICE_SCOPES)
+"""The screens of a workspace; those of an office are in tests/tui/rollup/."""
 SIZES = ((80, 24), (60, 20))
 CHINESE, ENGLISH = ("zh", (80, 24)), ("en", (60, 20))
 QUICK = [(scope, *(ENGLISH if index % 2 else CHINESE)) for index, scope in enumerate(SCOPES)]

@@ -9,7 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.tui.app.settings import InterfaceSettings
-from assess.tui.commands.registry import Scope
+from assess.tui.commands.registry import OFFICE_SCOPES, Scope
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
 from examples import some_always
@@ -18,7 +18,8 @@ from tui.keys.stage import on_stage, own_files
 from tui.keys.stages import STAGES
 from tui.sample import NOW
 
-SCOPES: tuple[Scope, ...] = get_args(Scope)
+SCOPES: tuple[Scope, ...] = tuple(scope for scope in get_args(Scope) if scope not in OFFICE_SCOPES)
+"""The screens of a workspace; those of an office are in tests/tui/rollup/."""
 CHINESE, ENGLISH = ("zh", (80, 24)), ("en", (60, 20))
 PICTURES = [(scope, *look) for scope in SCOPES for look in (CHINESE, ENGLISH)]
 QUICK = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,17 +10,20 @@ import click
 from assess import locations
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import (
-    LANG,
     _,
     acting_person_option,
     current_date,
     system_and_round_options,
 )
-from assess.errors import EnvironmentLacksError, FilesError, UsageError
-from assess.i18n import Lang
+from assess.cli.common.interface_start import (
+    choose_interface_language,
+    explain_english_interface,
+    probe_terminal_signs,
+    refuse_unusable_terminal,
+)
+from assess.errors import FilesError, UsageError
 
 if TYPE_CHECKING:
-    from assess.tui.core.terminal_probe import TerminalAnswer
     from assess.workspace import SheetName, Workspace
 
 
@@ -34,7 +35,7 @@ def fill_command(
     checklist: str | None, system: str | None, round_id: str | None, acting: str | None
 ) -> None:
     """Open the walk."""
-    refuse_unusable_terminal()
+    refuse_unusable_terminal("assess answer, assess status")
     workspace = context.open_workspace()
     _wait_for_config_repair(workspace)
     round_id = round_id or workspace.find_newest_open_round()
@@ -45,7 +46,7 @@ def fill_command(
 
 def open_overview(acting: str | None) -> None:
     """Open the overview of the newest open round; without a workspace open the first start."""
-    refuse_unusable_terminal()
+    refuse_unusable_terminal("assess answer, assess status")
     try:
         workspace = context.open_workspace()
     except UsageError:
@@ -76,34 +77,14 @@ def _find_newest_open_or_closed_round(workspace: Workspace) -> str:
     return workspace.find_newest_open_round()
 
 
-def refuse_unusable_terminal() -> None:
-    """Refuse a terminal on which the interface can't be drawn.
-
-    The message about the locale is ASCII.
-
-    Raises:
-        EnvironmentLacksError: there is no terminal; it is `dumb`; its locale is not UTF-8.
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise EnvironmentLacksError(
-            _("this command needs a terminal"), "assess answer, assess status"
-        )
-    if os.environ.get("TERM", "dumb") == "dumb":
-        raise EnvironmentLacksError(
-            _("TERM=dumb can't draw the interface"), "export TERM=xterm-256color"
-        )
-    if sys.stdout.encoding.lower().replace("-", "") != "utf8":
-        raise EnvironmentLacksError("the terminal's locale is not UTF-8", "export LC_ALL=C.UTF-8")
-
-
 def _choose_or_create_workspace() -> Workspace | None:
     from assess.tui.app.settings import SettingsFile  # noqa: PLC0415  # as above
     from assess.tui.start.first_start import choose_or_make_workspace  # noqa: PLC0415  # textual is imported only here
     from assess.workspace.setup.new_workspace import propose_workspace_folder  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(locations.user_settings_path()).values
-    fine = _probe_terminal(settings.ascii_marks).fine
-    lang = _choose_interface_language(settings.lang)
+    fine = probe_terminal_signs(settings.ascii_marks).fine
+    lang = choose_interface_language(settings.lang)
     return choose_or_make_workspace(
         propose_workspace_folder(Path.cwd()), current_date(), lang, settings, fine=fine
     )
@@ -122,9 +103,9 @@ def _wait_for_config_repair(workspace: Workspace) -> None:
         from assess.tui.start.repair import let_user_repair_config  # noqa: PLC0415  # textual is imported only here
 
         settings = SettingsFile.load(locations.user_settings_path()).values
-        fine = _probe_terminal(settings.ascii_marks).fine
+        fine = probe_terminal_signs(settings.ascii_marks).fine
         if not let_user_repair_config(
-            workspace, error, _choose_interface_language(settings.lang), settings, fine=fine
+            workspace, error, choose_interface_language(settings.lang), settings, fine=fine
         ):
             raise
 
@@ -145,56 +126,16 @@ def _remember_workspace_and_run_app(
     if acting is None and remembered in config.people:
         acting = remembered
     acting = context.choose_acting_person(config, acting)
-    lang = _choose_interface_language(settings.values.lang)
+    lang = choose_interface_language(settings.values.lang)
     workspace.lang = lang
-    probed = _probe_terminal(settings.values.ascii_marks)
+    probed = probe_terminal_signs(settings.values.ascii_marks)
     opening = Opening(
         settings=settings,
         fine=probed.fine,
         typed=probed.typed,
         ask_who=acting is None and len(config.people) > 1,
-        notice=_explain_english_interface(lang, settings.values.lang),
+        notice=explain_english_interface(lang, settings.values.lang, "s on the overview"),
     )
     AssessApp(
         workspace, round_id, acting, current_date(), context.current_time, lang, start, opening
     ).run_to_end()
-
-
-def _probe_terminal(ascii_only: bool) -> TerminalAnswer:
-    from assess.tui.core.terminal_probe import TerminalAnswer, probe_terminal  # noqa: PLC0415  # as above
-
-    if ascii_only or _locale_name_from_environment() in _BARE:
-        return TerminalAnswer(fine=False)
-    return probe_terminal(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
-
-
-def _choose_interface_language(chosen: Lang | None) -> Lang:
-    """Return the language of the interface: ASSESS_LANG, the user's choice, or the locale's.
-
-    The bare Linux console can't draw Chinese characters, so its language is English.
-    """
-    if os.environ.get("ASSESS_LANG"):
-        return LANG
-    return "en" if os.environ.get("TERM") == "linux" else chosen or LANG
-
-
-_BARE = ("C", "POSIX")
-"""Locales that guarantee only ASCII."""
-
-
-def _locale_name_from_environment() -> str:
-    """Return the locale for texts; '' where none is set."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    return next((value for name in names if (value := os.environ.get(name))), "")
-
-
-def _explain_english_interface(lang: Lang, chosen: Lang | None) -> str:
-    """Return why the interface is in English without the user's choice; '' in other cases."""
-    if lang != "en" or os.environ.get("ASSESS_LANG"):
-        return ""
-    if os.environ.get("TERM") == "linux" and "zh" in (LANG, chosen):
-        return "English: no Chinese on this console (ASSESS_LANG=zh forces)"
-    locale = _locale_name_from_environment()
-    if chosen is None and locale.partition(".")[0] in _BARE:
-        return f"English: locale {locale}; s on the overview: zhong wen"
-    return ""

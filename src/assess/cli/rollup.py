@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from assess.cli.common.terminal import show_progress_on_stderr_line
 from assess.cli.common.unit_progress import show_unit_progress
 from assess.cli.rollup_check import check_command
 from assess.cli.rollup_make import make_command
+from assess.cli.rollup_screen import open_rollup_screen
 from assess.errors import UsageError
 from assess.i18n import N_
 
@@ -44,10 +46,37 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    "rollup", cls=CommandGroup, help=_("What units handed in: taken, held, missing, late.")
+    "rollup",
+    cls=CommandGroup,
+    invoke_without_command=True,
+    help=_(
+        "What units handed in: taken, held, missing, late. Without a command a screen opens: units "
+        "with states and scores, their problems, all tables."
+    ),
 )
-def rollup_command_group() -> None:
-    """Hold the subcommands."""
+@click.option(
+    "--campaign",
+    metavar="ID",
+    help=_("the campaign of the screen; the one announced last"),
+    shell_complete=complete_office_ids.campaigns,
+)
+@click.pass_context
+def rollup_command_group(context: click.Context, campaign: str | None) -> None:
+    """Open the screen where no subcommand is named; without a terminal print the help.
+
+    Raises:
+        UsageError: a subcommand is named, which has a campaign of its own.
+    """
+    if context.invoked_subcommand is not None:
+        if campaign is not None:
+            name = context.invoked_subcommand
+            raise UsageError(
+                _("--campaign before a command is for the screen"), f"assess rollup {name} --help"
+            )
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.exceptions.NoArgsIsHelpError(context)
+    open_rollup_screen(campaign)
 
 
 rollup_command_group.add_command(rollup_acts.return_command)

@@ -183,7 +183,9 @@ def remove_rows(path: Path) -> None:
 def _connect(path: Path, mode: Literal["ro", "rw"]) -> Iterator[sqlite3.Connection]:
     _refuse_other_than_file(path)
     with _sqlite_errors_as_unusable():
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", _WAIT, uri=True)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}", _WAIT, check_same_thread=False, uri=True
+        )
     with closing(connection):
         with _sqlite_errors_as_unusable():
             # SQLite has no bound parameters here; nothing of these lines comes from outside.

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, get_args
+from unittest.mock import Mock
 
 import pytest
 
@@ -41,6 +42,9 @@ from assess.tui.evidence.screen import EvidenceScreen
 from assess.tui.finish.screen import FinishScreen
 from assess.tui.overview.screen import OverviewScreen
 from assess.tui.profile.screen import ProfileScreen
+from assess.tui.rollup.findings_screen import FindingsScreen
+from assess.tui.rollup.table_screen import RollUpTableScreen
+from assess.tui.rollup.units_screen import UnitsScreen
 from assess.tui.sides.conflicts import ConflictsScreen
 from assess.tui.sides.history import HistoryScreen
 from assess.tui.sides.screen import SidesScreen
@@ -71,6 +75,9 @@ SCREENS: dict[Scope, Callable[[], ShellScreen[Any]]] = {
     "conflicts": ConflictsScreen,
     "proposals": lambda: EachProposalScreen(SheetName("egov-network")),
     "sides": lambda: SidesScreen("", ("", ""), [], both=True),
+    "rollup": lambda: UnitsScreen(Mock(), Mock()),
+    "rollup_unit": lambda: FindingsScreen(Mock(), Mock(), Mock()),
+    "rollup_table": lambda: RollUpTableScreen(Mock(), Mock(), Mock()),
 }
 
 
@@ -183,7 +190,11 @@ SAME = {
     "up": ("previous_item", "previous_row", "line_up", "row_up"),
     "down": ("next_item", "next_row", "line_down", "row_down"),
     "leave": ("leave", "no", "later", "abandon", "close"),
-    "go to an item": ("go_to_applicable_item", "cited_by", "go_to_item"),
+    "go to": ("go_to_applicable_item", "cited_by", "go_to_item", "pick_table"),
+    "the part before": ("previous_section", "previous_table"),
+    "the next part": ("next_section", "next_table"),
+    "the first screen": ("overview", "show_units"),
+    "the last row": ("pick_last", "last_row"),
     "take out": ("detach", "drop", "drop_row"),
     "add": ("add", "add_row", "add_finding"),
     "open the file": ("edit_file", "view"),

@@ -64,7 +64,7 @@ def _list_cells_of_counts(source: RollUpSource, row: CategoryCounts) -> tuple[Ro
 
 
 def make_units_table(source: RollUpSource) -> RollUpTable:
-    """Return a row for each unit: its state, what came in, what is open."""
+    """Return the table of the units: when each handed in, how much is answered, by whom signed."""
     _ = source.translate
     columns = [
         *make_unit_columns(source),

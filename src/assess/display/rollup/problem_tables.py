@@ -127,9 +127,17 @@ def _list_common_cells(
 def _make_finding_table(
     source: RollUpSource, key: str, title: str, note: str, rows: list[LocatedFinding]
 ) -> RollUpTable:
+    columns = [*make_unit_columns(source), *list_finding_columns(source)]
+    cells = (
+        (*list_unit_cells(source, row.entry), *list_finding_cells(source, row)) for row in rows
+    )
+    return make_table(key, title, note, columns, cells)
+
+
+def list_finding_columns(source: RollUpSource) -> list[RollUpColumn]:
+    """Return the columns of a problem, without those of its unit."""
     _ = source.translate
-    columns = [
-        *make_unit_columns(source),
+    return [
         make_column("system", _("System")),
         make_column("checklist", _("Checklist")),
         make_column("item_id", _("Id")),
@@ -144,17 +152,16 @@ def _make_finding_table(
         make_column("days_late", _("Days late"), "number"),
         make_column("source", _("Found by")),
     ]
-    return make_table(key, title, note, columns, (_list_finding_cells(source, row) for row in rows))
 
 
-def _list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[RollUpCell, ...]:
+def list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[RollUpCell, ...]:
+    """Return the cells of a problem below the columns of `list_finding_columns`."""
     _, finding, sheet = source.translate, row.finding, row.sheet
     measure = finding.measure
     checklist = sheet.checklist.id if sheet is not None else ""
     systems = {system.id: system for system in row.entry.systems}
     system = sheet.system if sheet is not None else systems.get(finding.system or "")
     return (
-        *list_unit_cells(source, row.entry),
         source.system_name(system) or finding.system,
         source.checklist_title(checklist) or None,
         finding.item or None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from assess.display.table.cell_faults import CellFault
@@ -41,14 +42,15 @@ class GridPlace(NamedTuple):
 class GridTexts(NamedTuple):
     """What stands in the cells of a grid, made once for its rows."""
 
-    table: Table
     titles: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     totals: tuple[str, ...]
     """The sums below the columns, '' for a column without one; empty where none has one."""
     widths: tuple[int, ...]
-    faults: Mapping[tuple[int, str], CellFault]
-    """By the number of the row, from 1, and the id of the column."""
+    numeric: tuple[bool, ...]
+    """Whether the cells of a column are numbers, which stand at the right."""
+    faults: Mapping[tuple[int, int], CellFault] = MappingProxyType({})
+    """By the indexes of row and column."""
 
 
 class _Window(NamedTuple):
@@ -63,24 +65,37 @@ class _Window(NamedTuple):
 
 def make_grid_texts(table: Table, rows: Sequence[TableRow], today: date, lang: Lang) -> GridTexts:
     """Return the texts of the rows; cells that lack or have what does not fit begin with `!`."""
+    places = {column.id: index for index, column in enumerate(table.columns)}
     numbers = range(1, len(rows) + 1)
     faults = {
-        (fault.row, fault.column): fault
+        (fault.row - 1, places[fault.column]): fault
         for fault in find_row_faults(table, rows, numbers, today, lang)
+        if fault.column in places
     }
     titles = tuple(_column_title(column, lang) for column in table.columns)
     cells = tuple(
         tuple(
-            _cell_text(column, row, (number, column.id) in faults, lang) for column in table.columns
+            _cell_text(column, row, (index, place) in faults, lang)
+            for place, column in enumerate(table.columns)
         )
-        for number, row in zip(numbers, rows, strict=True)
+        for index, row in enumerate(rows)
     )
     totals = _total_texts(table, rows, lang)
-    columns = zip(titles, *((totals,) if totals else ()), *cells, strict=True)
-    widths = tuple(
-        min(_WIDEST, max(_NARROWEST, *(width_of(text) for text in texts))) for texts in columns
-    )
-    return GridTexts(table, titles, cells, totals, widths, faults)
+    widths = measure_grid_columns(titles, (totals, *cells) if totals else cells)
+    numeric = tuple(column.type in ("integer", "number") for column in table.columns)
+    return GridTexts(titles, cells, totals, widths, numeric, faults)
+
+
+def measure_grid_columns(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], widest_title: int = _WIDEST
+) -> tuple[int, ...]:
+    """Return the width of each column; a title longer than `widest_title` is cut to the cells."""
+    widths = [max(_NARROWEST, min(widest_title, width_of(title))) for title in titles]
+    for row in rows:
+        for place, words in enumerate(row):
+            if len(words) * 2 > widths[place]:  # no character takes more than two cells
+                widths[place] = max(widths[place], min(_WIDEST, width_of(words)))
+    return tuple(widths)
 
 
 def _total_texts(table: Table, rows: Sequence[TableRow], lang: Lang) -> tuple[str, ...]:
@@ -194,7 +209,7 @@ def _draw_row(texts: GridTexts, index: int, focused: int | None, window: _Window
 def _cell_part(
     texts: GridTexts, row: int, column: int, width: int, focused: int | None
 ) -> LinePart:
-    is_faulty = (row + 1, texts.table.columns[column].id) in texts.faults
+    is_faulty = (row, column) in texts.faults
     part = _padded_cell_part(
         texts, column, width, texts.cells[row][column], "bad" if is_faulty else "plain"
     )
@@ -205,7 +220,7 @@ def _padded_cell_part(
     texts: GridTexts, column: int, width: int, words: str, style: StyleName
 ) -> LinePart:
     """Return a cell in exactly `width` cells; numbers stand at the right."""
-    if texts.table.columns[column].type in ("integer", "number"):
+    if texts.numeric[column]:
         words = " " * max(0, width - width_of(words)) + words
     return LinePart(fit_width(words, width), style)
 
@@ -213,14 +228,13 @@ def _padded_cell_part(
 def focused_cell_text(texts: GridTexts, place: GridPlace, lang: Lang) -> str:
     """Return the focused cell in full, with its place, its title, and what is wrong with it."""
     _ = translator(lang)
-    column = texts.table.columns[place.column]
     where = _("row {row} of {rows}, column {column} of {columns}").format(
         row=place.row + 1,
         rows=len(texts.cells),
         column=place.column + 1,
         columns=len(texts.titles),
     )
-    fault = texts.faults.get((place.row + 1, column.id))
+    fault = texts.faults.get((place.row, place.column))
     words = texts.cells[place.row][place.column]
     title = texts.titles[place.column]
     statement = f"! {fault.message}" if fault is not None else words

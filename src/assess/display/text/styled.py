@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from assess.display.text.cells import width_of
 from assess.display.text.wrap import fit_width, remove_emoji_joiners, wrap_text
 from assess.harmless import escape_and_replace_tabs
-from assess.i18n import Lang, translator
+from assess.i18n import Lang, plural_translator, translator
 
 StyleName = Literal["plain", "title", "label", "key", "dim", "line", "good", "warn", "bad", "track"]
 """The colour and weight of words; no meaning depends on them alone.
@@ -119,6 +119,13 @@ def total_count_line(count: int, lang: Lang) -> StyledLine:
     """Return the line below a shortened list: the number of all entries."""
     _ = translator(lang)
     return styled_line(" .. " + _("{count} in all").format(count=count), "dim")
+
+
+def count_lines_below(count: int, lang: Lang) -> LinePart:
+    """Return how many lines are below those that show, for the line above the keys; '' for 0."""
+    _n = plural_translator(lang)
+    text = _n("{count} more line below", "{count} more lines below", count) if count else ""
+    return LinePart(text.format(count=count), "dim")
 
 
 def labelled_lines(

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
-from textual.keys import _character_to_key
-from textual.scrollbar import ScrollBar
 
 from assess.i18n import Lang
 from assess.tui.app.app_exit import AppExit
 from assess.tui.app.dialogs import AppDialogs
 from assess.tui.app.external_changes import ExternalChanges
 from assess.tui.app.file_watch import EVERY
-from assess.tui.app.key_queue import OrderedKeysApp
+from assess.tui.app.harmless_app import HarmlessApp
 from assess.tui.app.navigation import AppNavigation
 from assess.tui.app.preferences import AppPreferences
 from assess.tui.app.saving import SaveOutcomes
@@ -36,8 +30,6 @@ from assess.tui.core.resume_drafts import (
     unread_drafts_notice,
 )
 from assess.tui.core.session import InterfaceSession
-from assess.tui.core.widgets.harmless import Harmless
-from assess.tui.core.widgets.plain_scrollbar import PlainScrollBar
 from assess.workspace import SheetName, Workspace
 
 
@@ -56,22 +48,13 @@ class Opening(NamedTuple):
     """The message on the first screen."""
 
 
-class AssessApp(OrderedKeysApp, inherit_bindings=False):
+class AssessApp(HarmlessApp, inherit_bindings=False):
     """The terminal interface over one round of a workspace; its parts make a `Shell`.
 
     With `start` the app opens that sheet at its first unanswered item. Without it the app shows the
     overview.
     """
 
-    CSS_PATH = "../styles/app.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it as an instance variable
-        (0, "-narrow"),
-        (72, "-normal"),
-        (100, "-roomy"),
-        (120, "-wide"),
-        (160, "-vast"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "show_copy_hint_or_end", show=False, priority=True),
         Binding("ctrl+q", "save_and_end", show=False, priority=True),
@@ -89,9 +72,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         opening: Opening | None = None,
     ) -> None:
         super().__init__()
-        self.animation_level = "none"
         self._opening = opening or Opening()
-        self._control_characters = Harmless()
         self.session = InterfaceSession(workspace, round_id, person, today, now, lang)
         self.drafts = Drafts(workspace.root)
         self._stack = ScreenStack(self)
@@ -122,7 +103,6 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Handle the signals that end the program, read the drafts, open the first screen."""
-        ScrollBar.renderer = PlainScrollBar
         self.app_exit.install_signal_handlers()
         await asyncio.to_thread(self.drafts.load_draft_files)
         self.navigation.reopen_first_screen()
@@ -140,17 +120,11 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
             self.call_after_refresh(self._stack.full_screens[-1].show_message, "  ".join(notices))
         if self._opening.ask_who:
             self.run_worker(self.preferences.ask_acting_person(), group="who")
-        for char in self._opening.typed:
-            key = {"\r": "enter", "\n": "enter"}.get(char) or _character_to_key(char)
-            self.post_message(events.Key(key, char))
+        self.type_keys(self._opening.typed)
 
     def on_unmount(self) -> None:
         """Remove the signal handlers."""
         self.app_exit.remove_signal_handlers()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Remove everything that a terminal would obey."""
-        return [*super().get_line_filters(), self._control_characters]
 
     async def leave_app_once_saved(self) -> None:
         """Save everything and end."""
@@ -164,20 +138,6 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         """Say how to copy, as Ctrl+C does elsewhere; a second time at once saves and ends."""
         await self.app_exit.show_hint_or_end_at_second_ctrl_c()
 
-    @property
-    def ending_exception(self) -> BaseException | None:
-        """The exception that ended the app."""
-        error = self._exception
-        return getattr(error, "error", error)
-
-    def _fatal_error(self) -> None:
-        """End without printing: Textual's traceback shows local variables, and so answers."""
-        self._close_messages_no_wait()
-
-    def panic(self, *_renderables: object) -> None:
-        """End without printing, for the same reason."""
-        self._close_messages_no_wait()
-
     def run_to_end(self, *, headless: bool = False, size: tuple[int, int] | None = None) -> None:
         """Run until the user leaves the app.
 
@@ -185,11 +145,6 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
             AssessError: an answer that could not be written when the program ended.
             Exception: any other failure inside the app; the caller handles it.
         """
-        gc.freeze()  # imported modules stay: the collector can skip them
-        # A key must not wait while a thread saves a large sheet.
-        sys.setswitchinterval(0.0005)
-        self.run(mouse=False, headless=headless, size=size)
-        if self.ending_exception is not None:
-            raise self.ending_exception
+        super().run_to_end(headless=headless, size=size)
         if (loss := self.app_exit.error_of_unwritten_input()) is not None:
             raise loss

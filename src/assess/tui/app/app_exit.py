@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from time import monotonic
 
 from textual.app import App
 
 from assess.errors import AssessError
 from assess.i18n import translator
+from assess.tui.app.end_signals import EndSignals
 from assess.tui.app.screen_stack import ScreenStack
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.resume_drafts import draft_warning, unwritten_draft_error
@@ -38,22 +38,17 @@ class AppExit:
         self._stack = stack
         self._warned: set[DraftKey] = set()
         """Drafts for which the user has seen the warning that quitting loses them."""
-        self._signals: list[int] = []
+        self._signals = EndSignals(self._save_and_end_on_signal)
         self._asked_before: float | None = None
         """When Ctrl+C was pressed last."""
 
     def install_signal_handlers(self) -> None:
         """Save everything and end at the signals that end the program."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._save_and_end_on_signal)
-            self._signals.append(number)
+        self._signals.install_handlers()
 
     def remove_signal_handlers(self) -> None:
         """Remove the signal handlers."""
-        loop = asyncio.get_running_loop()
-        for number in self._signals:
-            loop.remove_signal_handler(number)
+        self._signals.remove_handlers()
 
     def _save_and_end_on_signal(self) -> None:
         self._app.run_worker(self.save_and_end(), group="end", exclusive=True)

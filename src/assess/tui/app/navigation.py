@@ -9,7 +9,7 @@ from textual.app import App
 
 from assess.display.walk.filters import FilterName
 from assess.errors import FilesError
-from assess.tui.app.screen_stack import ScreenStack
+from assess.tui.app.screen_stack import ScreenStack, push_full_screen
 from assess.tui.commands.registry import Scope
 from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.shell import Navigation
@@ -26,14 +26,7 @@ class AppNavigation(Navigation):
         self._start = start
 
     def _push_full_screen(self, screen: AppScreen) -> None:
-        """Show a screen with the class for the app's width, which Textual sets at the first layout.
-
-        Without it all widgets of the screen are styled and laid out twice.
-        """
-        width = self._app.size.width
-        fitting = [row for row in self._app.HORIZONTAL_BREAKPOINTS or () if row[0] <= width]
-        screen.add_class(max(fitting)[1], update=False)
-        self._app.push_screen(screen)
+        push_full_screen(self._app, screen)
 
     def reopen_first_screen(self) -> None:
         """Open the first screen again and read all files."""

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.app import App
+from textual.screen import Screen
 
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.frame import AppModal, AppScreen
 from assess.workspace import SheetName
+
+
+def push_full_screen(app: App[None], screen: Screen[None]) -> None:
+    """Show a screen with the class for the app's width, which Textual sets at the first layout.
+
+    Without it all widgets of the screen are styled and laid out twice.
+    """
+    width = app.size.width
+    fitting = [row for row in app.HORIZONTAL_BREAKPOINTS or () if row[0] <= width]
+    screen.add_class(max(fitting)[1], update=False)
+    app.push_screen(screen)
 
 
 class ScreenStack:

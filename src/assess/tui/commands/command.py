@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Scope = Literal[
     "overview",
@@ -24,7 +24,13 @@ Scope = Literal[
     "history",
     "conflicts",
     "sides",
+    "rollup",
+    "rollup_unit",
+    "rollup_table",
 ]
+
+OFFICE_SCOPES: Final[tuple[Scope, ...]] = ("rollup", "rollup_unit", "rollup_table")
+"""The screens of an office's folder; all others need a workspace."""
 
 
 class ScreenCommand(NamedTuple):

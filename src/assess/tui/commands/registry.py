@@ -12,7 +12,8 @@ from assess.display.text.bars import KeyChip
 from assess.display.text.input_method import equivalent_keys
 from assess.display.text.word_match import has_all_words_or_pinyin
 from assess.i18n import LANGS, N_, Lang, translator
-from assess.tui.commands.command import Scope, ScreenCommand
+from assess.tui.commands.command import OFFICE_SCOPES, Scope, ScreenCommand
+from assess.tui.commands.rollup import ROLLUP_COMMANDS
 from assess.tui.commands.screens import SCREEN_COMMANDS
 from assess.tui.commands.walk import WALK_COMMANDS
 
@@ -28,7 +29,8 @@ _KEY_NAMES = {
     "Space": N_("Space"),
 }
 """Keys whose names differ by language. Chinese keyboards also print Enter, Esc, Tab and Ctrl."""
-_ANY: tuple[Scope, ...] = ("overview", *_WALKS, "problems", *_ROWS)
+_IN_WORKSPACE: tuple[Scope, ...] = ("overview", *_WALKS, "problems", *_ROWS)
+_ANY: tuple[Scope, ...] = (*_IN_WORKSPACE, *OFFICE_SCOPES)
 
 # A table: three lines for a command are easier to read than nine.
 # fmt: off
@@ -111,30 +113,34 @@ COMMANDS: tuple[ScreenCommand, ...] = (
             ("overview", *_WALKS), "g F7"),
     ScreenCommand("previous_row", ("up", "k"), N_("row above"),
             N_("Go one row up"),
-            ("overview", "problems", *_ROWS), "Up k"),
+            ("overview", "problems", *_ROWS, *OFFICE_SCOPES), "Up k"),
     ScreenCommand("next_row", ("down", "j"), N_("row below"),
             N_("Go one row down"),
-            ("overview", "problems", *_ROWS), "Down j"),
+            ("overview", "problems", *_ROWS, *OFFICE_SCOPES), "Down j"),
     ScreenCommand("reread", ("f5",), N_("read again"),
             N_("Read the files again"),
-            _ANY, "F5"),
+            (*_IN_WORKSPACE, "rollup"), "F5"),
     ScreenCommand("redraw", ("ctrl+l",), N_("draw again"),
             N_("Draw the screen again, where another program wrote over it"),
             _ANY, "Ctrl+L"),
     *SCREEN_COMMANDS,
     *WALK_COMMANDS,
+    *ROLLUP_COMMANDS,
     ScreenCommand("palette", ("ctrl+p", "f9"), N_("commands"),
             N_("Search all commands"),
-            ("overview", *_WALKS, *_ROWS), "Ctrl+P F9"),
+            ("overview", *_WALKS, *_ROWS, *OFFICE_SCOPES), "Ctrl+P F9"),
     ScreenCommand("help", ("?", "f1"), N_("help"),
             N_("Show the keys"),
             _ANY, "? F1", footer=True),
     ScreenCommand("leave", ("q", "f10"), N_("quit"),
             N_("Go back or quit; everything is saved"),
-            _ANY, "q F10", footer=True),
+            _IN_WORKSPACE, "q F10", footer=True),
+    ScreenCommand("leave", ("q", "f10"), N_("quit"),
+            N_("Go back or quit; these screens only show, and write nothing"),
+            OFFICE_SCOPES, "q F10", footer=True),
     ScreenCommand("step_back", ("escape",), N_("step back"),
             N_("Go back to where one came from; never quits"),
-            (*_WALKS, *_ROWS), "Esc"),
+            (*_WALKS, *_ROWS, "rollup_unit", "rollup_table"), "Esc"),
     ScreenCommand("overview", ("home", "f12"), N_("overview"),
             N_("Go to the overview of the round"),
             (*_WALKS, *_ROWS), "Home F12"),
@@ -182,10 +188,10 @@ COMMANDS: tuple[ScreenCommand, ...] = (
             ("table",), "Right Tab"),
     ScreenCommand("page_up", ("pageup",), N_("page up"),
             N_("Go a page of rows up"),
-            ("table",), "PgUp"),
+            ("table", *OFFICE_SCOPES), "PgUp"),
     ScreenCommand("page_down", ("pagedown",), N_("page down"),
             N_("Go a page of rows down"),
-            ("table",), "PgDn"),
+            ("table", *OFFICE_SCOPES), "PgDn"),
     ScreenCommand("retry", ("enter", "1"), N_("try again"),
             N_("Save again"),
             ("save_error",), "Enter 1", footer=True),
@@ -253,6 +259,7 @@ COMMANDS: tuple[ScreenCommand, ...] = (
 
 __all__ = [
     "COMMANDS",
+    "OFFICE_SCOPES",
     "Scope",
     "ScreenCommand",
     "footer_chips",

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from assess.display.overview.summary import outdated_column_text
+from assess.display.rollup.sheets import list_sheet_chips
 from assess.display.text.cells import width_of
 from assess.display.text.marks import LEGEND, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
@@ -17,7 +18,13 @@ from assess.engine.kinds.residual_rule import (
     residual_rule_title,
 )
 from assess.i18n import Lang, translator
-from assess.tui.commands.registry import Scope, footer_chips, help_rows, make_bindings
+from assess.tui.commands.registry import (
+    OFFICE_SCOPES,
+    Scope,
+    footer_chips,
+    help_rows,
+    make_bindings,
+)
 from assess.tui.core.text_scroll import TextScroll
 from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
@@ -35,10 +42,18 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[StyledLine]:
             lines.append(
                 (LinePart(fit_width("" if index else key, keys), "label"), LinePart(piece))
             )
-    lines += [(), styled_line(_("Marks"), "title")]
-    lines += [
-        (make_mark_part(sign, after=" " * (keys - 1)), LinePart(_(words))) for sign, words in LEGEND
-    ]
+    if scope in OFFICE_SCOPES:
+        lines += [(), styled_line(_("Tables by digit"), "title")]
+        lines += [
+            (LinePart(fit_width(chip.key, keys), "label"), LinePart(chip.label))
+            for chip in list_sheet_chips(lang)
+        ]
+    else:
+        lines += [(), styled_line(_("Marks"), "title")]
+        lines += [
+            (make_mark_part(sign, after=" " * (keys - 1)), LinePart(_(words)))
+            for sign, words in LEGEND
+        ]
     if scope == "overview":
         columns = _("In the columns of counts a dot means none.")
         lines += [(), *(styled_line(text) for text in (columns, outdated_column_text(lang)))]

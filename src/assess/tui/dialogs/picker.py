@@ -16,6 +16,7 @@ from assess.display.text.styled import (
     DrawnLines,
     LinePart,
     StyledLine,
+    count_lines_below,
     line_width,
     row_line,
     styled_line,
@@ -23,7 +24,6 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.kinds.typed_text import convert_full_width_to_ascii
 from assess.harmless import escape_as_single_line
-from assess.i18n import plural_translator
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
@@ -144,10 +144,9 @@ class PickerScreen(AppModal[str | None]):
     def _show_hidden_count(self) -> None:
         """Show in the frame how many lines are below those that show."""
         count = self.view.hidden_lines.below
-        _n = plural_translator(self.lang)
-        text = _n("{count} more line below", "{count} more lines below", count) if count else ""
+        text = count_lines_below(count, self.lang).text
         for box in self.query(DialogBox):
-            box.set_remark(text.format(count=count))
+            box.set_remark(text)
 
     def _row_lines(self, width: int) -> DrawnLines:
         """Return the rows and the notes; the last line of the chosen row must be in sight."""

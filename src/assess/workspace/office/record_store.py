@@ -6,6 +6,7 @@ It can be made again at any time, and no state of its file stops a reading.
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -41,7 +42,10 @@ _PROGRAM: Final = f"{__version__}/{STORED_ENTRY_FORMAT}"
 
 
 class RecordStore:
-    """Rows that are found in the file of the store, and rows that wait to be written into it."""
+    """Rows that are found in the file of the store, and rows that wait to be written into it.
+
+    It may be used from several threads.
+    """
 
     def __init__(
         self,
@@ -56,28 +60,35 @@ class RecordStore:
         self._reader = reader
         self._report_notice = report_notice
         self._waiting: list[SealedRow] = []
+        self._turn = threading.RLock()
         self._is_damaged = False
         """Whether a row could not be read because of the file; it is set aside before the next."""
 
     def find_row(self, kind: str, name: str) -> SealedRow | None:
         """Return a row, None where there is none."""
-        if self._reader is None:
-            return None
-        try:
-            return self._reader.find_row(kind, name)
-        except UnusableRowsError as error:
-            self._reader = None
-            self._is_damaged = error.fault == "damaged"
-            return None
+        with self._turn:
+            if self._reader is None:
+                return None
+            try:
+                return self._reader.find_row(kind, name)
+            except UnusableRowsError as error:
+                self._reader = None
+                self._is_damaged = error.fault == "damaged"
+                return None
 
     def add_row(self, row: SealedRow) -> None:
         """Have a row written."""
-        self._waiting.append(row)
-        if len(self._waiting) >= _MOST_WAITING:
-            self.write_waiting_rows()
+        with self._turn:
+            self._waiting.append(row)
+            if len(self._waiting) >= _MOST_WAITING:
+                self.write_waiting_rows()
 
     def write_waiting_rows(self) -> None:
         """Write the rows that wait; where that fails, a notice says so, and no more is tried."""
+        with self._turn:
+            self._write_waiting_rows()
+
+    def _write_waiting_rows(self) -> None:
         rows, self._waiting = self._waiting, []
         if self._reader is not None:
             self._reader.release_file()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import islice
 
@@ -32,6 +33,75 @@ from assess.workspace.office.status import CampaignStatus, compute_campaign_stat
 from assess.workspace.office.unit_reading import CheckHandIn, UnitReader
 
 
+class CampaignReader:
+    """Reads the units of a campaign one by one, for those who show each as soon as it is read.
+
+    What was read before comes from the store. It may be used from several threads: one unit is
+    read at a time.
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        campaign_id: str | None,
+        today: date,
+        check: CheckHandIn,
+        store: RecordStore,
+    ) -> None:
+        """Read office.yaml, the receipts and the issued checklists, and no file of a unit.
+
+        Raises:
+            UnknownIdError, UsageError, FilesError: as `read_campaign_status`; an issued checklist
+                was changed or is missing.
+        """
+        self._office = office
+        self._office_file = read_stored_office_file(office, store)
+        chosen, campaign = choose_campaign_of_office(self._office_file, campaign_id, office.lang)
+        receipts = read_stored_receipts(office, store, chosen).receipts
+        self.status = compute_campaign_status(self._office_file, chosen, receipts, today)
+        self._checklists = _read_issued_checklists(office, self.status, store)
+        issued = {row.digest: self._checklists[row.id] for row in campaign.checklists}
+        self._reader = UnitReader(office, issued, check, store)
+        self._turn = threading.Lock()
+
+    def make_unread_entry(self, unit_id: str) -> UnitEntry:
+        """Return what is known of a unit without its file."""
+        status = self.status
+        progress = status.progress[unit_id]
+        receipt = status.receipts.get(progress.current or "")
+        return UnitEntry(unit_id, status.units[unit_id], progress, progress.current, receipt)
+
+    def read_unit(self, unit_id: str) -> UnitEntry:
+        """Return the entry of a unit; where its file can't be read, with the reason."""
+        entry = self.make_unread_entry(unit_id)
+        if entry.receipt is None:
+            return entry
+        with self._turn:
+            return self._reader.add_hand_in(entry, entry.receipt)
+
+    def make_records(self, entries: Iterable[UnitEntry]) -> RollUpRecords:
+        """Return records of these entries, without the figures of earlier campaigns."""
+        return RollUpRecords(
+            office=self._office_file.name,
+            campaign_id=self.status.campaign_id,
+            campaign=self.status.campaign,
+            today=self.status.today,
+            units=tuple(entries),
+            checklists=self._checklists,
+        )
+
+    def add_earlier_figures(self, records: RollUpRecords) -> RollUpRecords:
+        """Return the records with the figures of the campaigns before.
+
+        Raises:
+            FilesError: the figures of the preceding campaign can't be read.
+        """
+        before, earlier = _read_earlier_scores(
+            self._office, self._office_file, self.status.campaign_id
+        )
+        return records._replace(before=before, earlier=tuple(reversed(earlier)))
+
+
 def read_rollup_records(
     office: Office,
     campaign_id: str | None,
@@ -46,33 +116,18 @@ def read_rollup_records(
     done, all units, and the next one's name; `report_notice` where the store can't be used.
 
     Raises:
-        UnknownIdError, UsageError, FilesError: as `read_campaign_status`; an issued checklist was
-            changed or is missing; the figures of the preceding campaign can't be read.
+        UnknownIdError, UsageError, FilesError: as `CampaignReader`; the figures of the preceding
+            campaign can't be read.
     """
     with pause_garbage_collector(), open_record_store(office, report_notice) as store:
-        value = read_stored_office_file(office, store)
-        chosen, _campaign = choose_campaign_of_office(value, campaign_id, office.lang)
-        receipts = read_stored_receipts(office, store, chosen).receipts
-        status = compute_campaign_status(value, chosen, receipts, today)
-        checklists = _read_issued_checklists(office, status, store)
-        digests = {row.digest: checklists[row.id] for row in status.campaign.checklists}
-        reader = UnitReader(office, digests, check, store)
+        reader = CampaignReader(office, campaign_id, today, check, store)
+        status = reader.status
         entries = []
         for done, key in enumerate(status.progress):
             report_progress(done, len(status.progress), status.units[key].name)
-            entries.append(_read_unit_entry(status, key, reader))
+            entries.append(reader.read_unit(key))
         gc.freeze()  # the records live as long as the command does
-    before, earlier = _read_earlier_scores(office, value, chosen)
-    return RollUpRecords(
-        office=value.name,
-        campaign_id=chosen,
-        campaign=status.campaign,
-        today=today,
-        units=tuple(entries),
-        checklists=checklists,
-        before=before,
-        earlier=tuple(reversed(earlier)),
-    )
+    return reader.add_earlier_figures(reader.make_records(entries))
 
 
 def _read_earlier_scores(
@@ -116,11 +171,3 @@ def _read_issued_checklist(office: Office, row: IssuedChecklist, store: RecordSt
     return read_stored_checklist(
         store, path, data, lambda: decode_valid_checklist(text, path, office.lang)
     )
-
-
-def _read_unit_entry(status: CampaignStatus, unit_id: str, reader: UnitReader) -> UnitEntry:
-    """Return the entry of a unit; where its file can't be read, with the reason."""
-    progress = status.progress[unit_id]
-    receipt = status.receipts.get(progress.current or "")
-    entry = UnitEntry(unit_id, status.units[unit_id], progress, progress.current, receipt)
-    return reader.add_hand_in(entry, receipt) if receipt is not None else entry

@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 
-from assess.display.text.styled import DrawnLines, LinePart, styled_line
+from assess.display.text.styled import (
+    DrawnLines,
+    LinePart,
+    count_lines_below,
+    styled_line,
+)
 from assess.display.text.wrap import WIDEST
-from assess.i18n import plural_translator
 from assess.tui.core.rows.content import RowsContent, RowsPage
 from assess.tui.core.rows.context import Redraw, RowsContext
 from assess.tui.core.rows.moves import RowMoves
@@ -101,10 +105,7 @@ class RowsScreen(AppScreen):
 
     def footer_notice(self) -> LinePart:
         """Return how many rows are below those that show."""
-        count = self.view.hidden_lines.below
-        _n = plural_translator(self.lang)
-        text = _n("{count} more line below", "{count} more lines below", count) if count else ""
-        return LinePart(text.format(count=count), "dim")
+        return count_lines_below(self.view.hidden_lines.below, self.lang)
 
     def draw_all(self) -> None:
         """Make the rows anew, and draw the whole screen."""

@@ -24,7 +24,7 @@ from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_warning
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.dialog_box import DialogBox
-from assess.tui.core.widgets.general_commands import GeneralCommands
+from assess.tui.core.widgets.general_commands import BasicCommands, GeneralCommands
 from assess.tui.core.widgets.lines import LINE_STYLE_CLASSES, LinesView
 from assess.tui.core.widgets.saving_state import saving_state
 from assess.tui.core.widgets.shell_screen import ResultType, ShellScreen
@@ -65,7 +65,7 @@ def was_opened_from_screen(screen: Screen[Any]) -> bool:
     return screen in stack and stack.index(screen) > 1  # below the first one is the default screen
 
 
-class AppScreen(ShellScreen[None]):
+class FramedScreen(ShellScreen[None]):
     """A full screen: a head line, the content, and a footer of commands.
 
     A message stands above the keys until the next key.
@@ -82,17 +82,13 @@ class AppScreen(ShellScreen[None]):
         """The message above the keys; '' for none."""
         self.key_chips: Callable[[], list[KeyChip]] = lambda: footer_chips(self.SCOPE, self.lang)
         """Returns the keys of the footer."""
-        self.handlers = GeneralCommands(self, self.open_draft).handlers()
+        self.handlers = BasicCommands(self).handlers()
 
     def draw_head(self, crumbs: Sequence[str], right_parts: Sequence[LinePart]) -> None:
-        """Draw the head line: where one is; on the right the facts, who acts, and what is saved."""
-        right = [*right_parts, *self.person_and_saving()]
-        self.head.draw_lines(lambda width: DrawnLines([screen_head_line(crumbs, right, width)]))
-
-    def person_and_saving(self) -> list[LinePart]:
-        """Return who acts, and the state of saving."""
-        person = LinePart(self.shell.session.acting_person_name)
-        return [person, saving_state(self.shell, self.lang)]
+        """Draw the head line: where one is; on the right the facts."""
+        self.head.draw_lines(
+            lambda width: DrawnLines([screen_head_line(crumbs, right_parts, width)])
+        )
 
     def draw_footer(self) -> None:
         """Draw the keys, and above them the message or the notice."""
@@ -118,6 +114,36 @@ class AppScreen(ShellScreen[None]):
         """Show a message until the next key."""
         self.message = message
         self.draw_footer()
+
+    def on_key(self, event: events.Key) -> None:
+        """Remove the message; explain why a Chinese character has no effect."""
+        if event.character and is_han(event.character):
+            event.stop()
+            self.show_message(
+                self._("Chinese input is on: use digits, arrows, Enter, F keys, or switch it off")
+            )
+        elif self.message:
+            self.message = ""
+            # Drawn here, it would go out alone, and what the key changes a frame later.
+            self.app.call_next(self.draw_footer)
+
+
+class AppScreen(FramedScreen):
+    """A full screen over a workspace: its head says who acts and what is saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        general = GeneralCommands(self, self.open_draft)
+        self.handlers = {**self.handlers, **general.handlers()}
+
+    def draw_head(self, crumbs: Sequence[str], right_parts: Sequence[LinePart]) -> None:
+        """Draw the head line: where one is; on the right the facts, who acts, and what is saved."""
+        super().draw_head(crumbs, [*right_parts, *self.person_and_saving()])
+
+    def person_and_saving(self) -> list[LinePart]:
+        """Return who acts, and the state of saving."""
+        person = LinePart(self.shell.session.acting_person_name)
+        return [person, saving_state(self.shell, self.lang)]
 
     def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk. By default nothing changes."""
@@ -146,15 +172,3 @@ class AppScreen(ShellScreen[None]):
         }
         if (show := screens.get(draft.item_id)) is not None:
             show(draft.form)
-
-    def on_key(self, event: events.Key) -> None:
-        """Remove the message; explain why a Chinese character has no effect."""
-        if event.character and is_han(event.character):
-            event.stop()
-            self.show_message(
-                self._("Chinese input is on: use digits, arrows, Enter, F keys, or switch it off")
-            )
-        elif self.message:
-            self.message = ""
-            # Drawn here, it would go out alone, and what the key changes a frame later.
-            self.app.call_next(self.draw_footer)

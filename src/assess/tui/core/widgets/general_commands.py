@@ -1,4 +1,4 @@
-"""The commands that every full screen has: help, palette, drafts, other screens, who acts."""
+"""The commands that every full screen has: help, palette; in a workspace also drafts and others."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
 
-class GeneralCommands:
-    """Carries out the general commands of a screen; `open_draft` opens the form of a draft."""
+class BasicCommands:
+    """Carries out the commands of a screen that need no workspace."""
 
-    def __init__(self, screen: ShellScreen[None], open_draft: Callable[[DraftKey], None]) -> None:
+    def __init__(self, screen: ShellScreen[None]) -> None:
         self._screen = screen
-        self._open_draft = open_draft
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -27,13 +26,6 @@ class GeneralCommands:
             "help": self._show_help,
             "redraw": self._redraw,
             "palette": self._search_commands,
-            "drafts": self._pick_and_open_draft,
-            "show_evidence": self._show_evidence,
-            "show_board": self._show_board,
-            "show_finish": self._show_finish,
-            "show_profile": self._show_profile,
-            "settings": self._ask_settings,
-            "who": self._ask_acting_person,
         }
 
     def _show_help(self) -> None:
@@ -60,6 +52,26 @@ class GeneralCommands:
 
         _ = translator(screen.lang)
         screen.shell.dialogs.pick_row(_("Commands"), find_rows, run_taken)
+
+
+class GeneralCommands:
+    """Carries out the general commands of a workspace; `open_draft` opens the form of a draft."""
+
+    def __init__(self, screen: ShellScreen[None], open_draft: Callable[[DraftKey], None]) -> None:
+        self._screen = screen
+        self._open_draft = open_draft
+
+    def handlers(self) -> CommandHandlers:
+        """Return what the commands do."""
+        return {
+            "drafts": self._pick_and_open_draft,
+            "show_evidence": self._show_evidence,
+            "show_board": self._show_board,
+            "show_finish": self._show_finish,
+            "show_profile": self._show_profile,
+            "settings": self._ask_settings,
+            "who": self._ask_acting_person,
+        }
 
     def _show_evidence(self) -> None:
         self._screen.shell.navigation.show_evidence()
