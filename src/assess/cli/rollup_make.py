@@ -106,8 +106,7 @@ def make_command(
     as_json: bool,
 ) -> None:
     """Read the hand-ins, write and commit the figures, and print the paths of what was made."""
-    from assess.display.rollup.document import write_collection_warning  # noqa: PLC0415  # not for --help
-    from assess.engine.rollup.anonymous import make_anonymous_records  # noqa: PLC0415  # as above
+    from assess.engine.rollup.anonymous import make_anonymous_records  # noqa: PLC0415  # not for --help
     from assess.engine.rollup.figures_file import make_figures  # noqa: PLC0415  # as above
     from assess.workspace.office.rollup_files import (  # noqa: PLC0415  # as above
         find_rollup_folder,
@@ -140,12 +139,7 @@ def make_command(
     if as_json:
         print_json(_make_result_row(records, written, figures))
         return
-    for path in [*written, figures]:
-        click.echo(str(path))
-    print_unreadable_units(shown)
-    if anonymous:
-        _warn_of_small_categories(shown)
-    click.echo(write_collection_warning(language), err=True)
+    _print_result([*written, figures], shown, language)
 
 
 def _refuse_what_is_no_unit_page(
@@ -242,6 +236,18 @@ def _warn_of_small_categories(records: RollUpRecords) -> None:
     if names:
         text = _("fewer than 5 units, which may be guessed in spite of their labels: {categories}")
         click.echo(text.format(categories=enumeration_comma_sign(LANG).join(names)), err=True)
+
+
+def _print_result(paths: list[Path], records: RollUpRecords, lang: Lang) -> None:
+    """Print what was made, and on stderr what is to be known of it."""
+    from assess.display.rollup.document import write_collection_warning  # noqa: PLC0415  # not for --help
+
+    for path in paths:
+        click.echo(str(path))
+    print_unreadable_units(records)
+    if records.is_anonymous:
+        _warn_of_small_categories(records)
+    click.echo(write_collection_warning(lang), err=True)
 
 
 def _make_result_row(

@@ -46,6 +46,15 @@ def test_narrow_columns_get_their_lines_and_wide_ones_share_the_rest() -> None:
     assert long > 30
 
 
+def test_a_name_a_little_wider_than_its_share_stays_on_a_line() -> None:
+    """The longest column gives way."""
+    name = "示例市青溪区东关街道办事处"
+    rows = [("甲" * 39, name, "乙" * 39, "丙" * 30, "12")]
+    widths = fit_widths(("检查表", "单位", "问题", "措施", "得分"), rows, 50)
+    assert widths[1] > estimate_width(name) + 1
+    assert widths[0] == pytest.approx(widths[2], abs=0.01)
+
+
 def test_too_many_columns_share_the_room_and_nothing_fails() -> None:
     """Words break then; rows may be missing."""
     widths = fit_widths(["quartile"] * 30, [], 50)

@@ -79,6 +79,7 @@ def test_what_concerns_a_unit_is_asked_of_it() -> None:
     assert "checklist was changed" in first
     assert "(1) Secrecy." in second
     assert "(1) Open answers. Please answer what is open (1)" in third
+    assert "| Items without an answer | 1 |" in third
     assert "not complete" in third
 
 

@@ -27,6 +27,11 @@ _LONGEST_PIECE: Final = 12.0
 """A longer word, such as a digest, may be broken."""
 
 _LONGEST_LINE: Final = 40.0
+
+_NEARLY: Final = 1.4
+"""How much wider than its share a column may be that still gets whole lines: a name would else
+leave a character or two on a second line."""
+
 _SHORT_HEAD: Final = 3
 """A Chinese head that is not longer stays on a line: its second line would be a character."""
 
@@ -61,6 +66,11 @@ def fit_widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: float)
         widths = least if sum(least) >= room else wanted
         return [width * room / sum(widths) for width in widths]
     level = _find_common_width(least, wanted, room)
+    nearly = [
+        most if most <= level * _NEARLY else few for few, most in zip(least, wanted, strict=True)
+    ]
+    if sum(nearly) < room:
+        least, level = nearly, _find_common_width(nearly, wanted, room)
     return [min(most, max(few, level)) for few, most in zip(least, wanted, strict=True)]
 
 
@@ -102,13 +112,19 @@ def _find_least_width(head: str, cells: Iterable[str]) -> float:
 
 
 def _find_widest_piece(text: str) -> float:
-    widths = (estimate_width(piece) for piece in _PIECE.findall(text))
-    return min(max(widths, default=0) * _LATIN_RESERVE, _LONGEST_PIECE)
+    widths = map(_measure_text, _PIECE.findall(text))
+    return min(max(widths, default=0), _LONGEST_PIECE)
+
+
+def _measure_text(text: str) -> float:
+    """Return the width that a text may have; Chinese characters are as wide in every font."""
+    chinese = len(re.findall(f"[{EAST_ASIAN}]", text))
+    return chinese + (estimate_width(text) - chinese) * _LATIN_RESERVE
 
 
 def _find_widest_line(cells: Iterable[str]) -> float:
     lines = (line for cell in cells for line in cell.splitlines())
-    return min(max(map(estimate_width, lines), default=0) * _LATIN_RESERVE, _LONGEST_LINE)
+    return min(max(map(_measure_text, lines), default=0), _LONGEST_LINE)
 
 
 def _find_common_width(least: Sequence[float], wanted: Sequence[float], room: float) -> float:

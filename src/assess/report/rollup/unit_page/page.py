@@ -35,6 +35,12 @@ _UNIT_FACTS: Final = (
 )
 """The columns of the table of units that the page has, as far as they say something."""
 
+_PLAIN_TITLES: Final = {
+    "applicable": N_("Items that apply"),
+    "unanswered": N_("Items without an answer"),
+}
+"""Titles in place of heads that are too short outside of the table."""
+
 
 class _UnitSource(NamedTuple):
     source: RollUpSource
@@ -111,8 +117,10 @@ def _make_text_blocks(unit: _UnitSource) -> Iterator[Block]:
 def _make_state_blocks(unit: _UnitSource) -> Iterator[Block]:
     _ = unit.source.translate
     table = make_units_table(unit.source)
+    titles = {column.id: column.title for column in table.columns}
+    titles |= {key: _(title) for key, title in _PLAIN_TITLES.items()}
     cells = {
-        column.id: (column.title, format_cell(value, column.kind))
+        column.id: (titles[column.id], format_cell(value, column.kind))
         for column, value in zip(table.columns, table.rows[0], strict=True)
         if value is not None
     }
