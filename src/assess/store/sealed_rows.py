@@ -125,7 +125,7 @@ def open_rows_to_read(path: Path, seal: RowSeal) -> Iterator[RowReader | None]:
     if not os.path.lexists(path) or not path.lstat().st_size:
         yield None
         return
-    with _connect(path, "ro") as connection:
+    with _open_connection(path, "ro") as connection:
         _refuse_other_schema(connection)
         yield RowReader(connection, seal)
 
@@ -143,7 +143,7 @@ def write_sealed_rows(path: Path, seal: RowSeal, rows: Iterable[SealedRow]) -> N
     if not os.path.lexists(path):
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         os.close(os.open(path, flags, 0o600))
-    with _connect(path, "rw") as connection, _sqlite_errors_as_unusable():
+    with _open_connection(path, "rw") as connection, _sqlite_errors_as_unusable():
         if path.stat().st_size == 0:
             _make_table(connection)
         _refuse_other_schema(connection)
@@ -180,7 +180,7 @@ def remove_rows(path: Path) -> None:
 
 
 @contextmanager
-def _connect(path: Path, mode: Literal["ro", "rw"]) -> Iterator[sqlite3.Connection]:
+def _open_connection(path: Path, mode: Literal["ro", "rw"]) -> Iterator[sqlite3.Connection]:
     _refuse_other_than_file(path)
     with _sqlite_errors_as_unusable():
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", _WAIT, uri=True)
