@@ -13,6 +13,7 @@ import install
 import pytest
 
 from assess.store.git.commit.commit_files import make_and_trust_missing_repository
+from assess.store.user_secret import read_or_make_user_secret
 from assess.tui.app.settings import InterfaceSettings, SettingsFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +61,17 @@ def test_remove_forgets_what_the_program_remembered(
 
     assert not state.exists()
     assert list(config.iterdir()) == [notes]
+
+
+def test_the_secret_of_stores_goes_and_a_note_of_that_name_stays(state: Path) -> None:
+    """The program makes another; a file of another size is somebody else's."""
+    secret = read_or_make_user_secret(state / "store-secret")
+    assert secret is not None
+    assert install.main(["--remove"]) == 0
+    assert not state.exists()
+    (note,) = write_files(state, "store-secret", text="a note")
+    assert install.main(["--remove"]) == 0
+    assert note.exists()
 
 
 def test_records_of_keys_stay(state: Path, capsys: pytest.CaptureFixture[str]) -> None:

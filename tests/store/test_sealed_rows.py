@@ -241,6 +241,7 @@ def test_a_reader_lets_others_write_once_it_is_released(path: Path) -> None:
     with open_rows_to_read(path, SEAL) as reader:
         assert reader is not None
         assert reader.find_row(ROW.kind, ROW.name) == ROW
+        assert reader.find_row(OTHER.kind, OTHER.name) == OTHER
         reader.release_file()
         write_sealed_rows(path, SEAL, [ROW._replace(state="later")])
         assert reader.find_row(ROW.kind, ROW.name) == ROW._replace(state="later")
