@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -43,10 +43,15 @@ def make_overview_table(source: RollUpSource, unread: Container[str]) -> RollUpT
     `unread` are the ids of the units whose files are still to be read.
     """
     _ = source.translate
+    checklists = list(source.records.checklists)
+    titles = list_titles_without_common_start([*map(source.checklist_title, checklists)])
     columns = [
         make_column("unit", _("Unit name")),
         make_column("state", _("State")),
-        *(make_column(f"score.{key}", title) for key, title in _name_checklists(source).items()),
+        *(
+            make_column(f"score.{key}", title)
+            for key, title in zip(checklists, titles, strict=True)
+        ),
         make_column("category", _("Category")),
         make_column("open", _("Not mended"), "number"),
         make_column("high", _("Of high risk"), "number"),
@@ -60,21 +65,16 @@ def make_overview_table(source: RollUpSource, unread: Container[str]) -> RollUpT
     return make_table("overview", _("Units"), "", columns, rows)
 
 
-def _name_checklists(source: RollUpSource) -> dict[str, str]:
-    """Return the titles of the issued checklists without the words that all begin with."""
-    titles = {key: source.checklist_title(key) for key in source.records.checklists}
-    columns_of_signs = zip(*titles.values(), strict=False)
-    alike = takewhile(lambda signs: len(set(signs)) == 1, columns_of_signs)
-    shared = sum(1 for _signs in alike) if len(titles) > 1 else 0
-    while shared and not all(_may_begin_at(title, shared) for title in titles.values()):
-        shared -= 1
-    return {key: title[shared:] for key, title in titles.items()}
+def list_titles_without_common_start(titles: Sequence[str]) -> list[str]:
+    """Return titles without what all of them begin with; narrow columns tell them apart so.
 
-
-def _may_begin_at(title: str, start: int) -> bool:
-    """Return whether the rest of a title can stand alone: no Latin word or number is divided."""
-    rest = title[start:]
-    return bool(rest) and (is_han(rest[0]) or title[start - 1].isspace())
+    A title goes on with a Chinese character, or with a whole word.
+    """
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*titles, strict=False))
+    shared = "".join(signs[0] for signs in alike) if len(titles) > 1 else ""
+    if not all(is_han(title[len(shared) :][:1]) for title in titles):
+        shared = shared[: shared.rfind(" ") + 1]
+    return [title[len(shared) :] for title in titles]
 
 
 def _list_overview_cells(
