@@ -8,7 +8,6 @@ from typing import Final
 
 from assess.display.rollup.hand_in_tables import FAULT_NAMES, make_units_table
 from assess.display.rollup.problem_tables import list_finding_cells, list_finding_columns
-from assess.display.rollup.score_tables import APART_NAMES
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
@@ -19,9 +18,14 @@ from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rollup.findings import LocatedFinding, list_unit_findings
 from assess.engine.rollup.records import SheetEntry, UnitEntry
-from assess.engine.rollup.score_figures import find_reason_apart, find_reason_without_sheet
+from assess.engine.rollup.score_figures import (
+    ApartReason,
+    find_reason_apart,
+    find_reason_without_sheet,
+)
 from assess.engine.unit_states import STATE_NAMES
 from assess.han import is_han
+from assess.i18n import N_
 from assess.model.base import Number
 from assess.model.rollup import RollUpTable
 
@@ -33,6 +37,15 @@ _FINDING_COLUMNS: Final = (
     *("system", "checklist", "item_id", "case", "first_due", "source"),
 )
 """The columns of a problem in the order of the screen: what is decided by comes first."""
+
+_SHORT_REASONS: Final[dict[ApartReason, str]] = {
+    "missing": N_("no sheet"),
+    "unreadable": N_("unreadable"),
+    "edited": N_("form changed"),
+    "incomplete": N_("not complete"),
+    "unscored": N_("no score"),
+}
+"""Why there is no score, in at most twelve cells: so two checklists fit beside the names."""
 
 _RISKS: Final = ("high", "medium", "low")
 
@@ -109,10 +122,10 @@ def _describe_scores(source: RollUpSource, entry: UnitEntry, checklist: str) -> 
         if not entry.is_readable and entry.fault is None:
             return None  # the state of the unit says it
         reason = find_reason_without_sheet(source.records, entry, checklist)
-        return _(APART_NAMES[reason]) if reason is not None else None
+        return _(_SHORT_REASONS[reason]) if reason is not None else None
     values = _list_compared_scores(sheets)
     reasons = dict.fromkeys(find_reason_apart(sheet) for sheet in sheets)
-    words = [_(APART_NAMES[reason]) for reason in reasons if reason is not None]
+    words = [_(_SHORT_REASONS[reason]) for reason in reasons if reason is not None]
     if values:
         ends = list(dict.fromkeys(map(decimal_text, (min(values), max(values)))))
         text = "-".join(ends)
