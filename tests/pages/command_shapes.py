@@ -74,7 +74,7 @@ def _resolve_commands(words: list[str]) -> tuple[list[click.Command], list[str]]
     while words and words[0].startswith("--"):
         words = words[2:]  # an option of the program itself, with its argument
     groups: list[click.Command] = [root_command]
-    while words and words[0] != "…" and all(isinstance(group, click.Group) for group in groups):
+    while words and words[0] != "…" and _has_subcommand(groups, words[0]):
         names = _ALTERNATIVES.split(words[0])
         commands = [find_subcommand(group, name) for group in groups for name in names]
         groups = [command for command in commands if command is not None]
@@ -82,6 +82,18 @@ def _resolve_commands(words: list[str]) -> tuple[list[click.Command], list[str]]
             return [], words
         words = words[1:]
     return groups, words
+
+
+def _has_subcommand(groups: list[click.Command], word: str) -> bool:
+    """Return whether a word behind commands must name a subcommand of each of them.
+
+    Behind a group that also works by itself an option is its own.
+    """
+    return all(
+        isinstance(group, click.Group)
+        and not (group.invoke_without_command and word.startswith("-"))
+        for group in groups
+    )
 
 
 def shape_of_command(line: str) -> tuple[str, ...]:

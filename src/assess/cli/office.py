@@ -17,7 +17,7 @@ from assess.cli.common.office_context import (
     open_office,
     print_missing_identity,
 )
-from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.table_lines import print_table
 from assess.harmless import mark_line_breaks_and_escape
 from assess.i18n import LANGS, N_, Lang
 
@@ -106,10 +106,17 @@ def list_units_command(category: str | None, as_json: bool) -> None:
         rows = {key: _unit_for_json(unit) for key, unit in selected}
         print_json(rows)
         return
-    for key, unit in selected:
-        exempt = _("need not hand in") if unit.exempt else "-"
-        cells = (unit.name, unit.category, unit.parent, unit.contact_role)
-        click.echo(format_table_line((key, *(cell or "-" for cell in cells), exempt)))
+    heads = (
+        *(_("Unit id"), _("Unit name"), _("Category"), _("Parent unit"), _("Contact")),
+        _("Handing in"),
+    )
+    print_table(heads, (_list_unit_cells(key, unit) for key, unit in selected))
+
+
+def _list_unit_cells(key: str, unit: Unit) -> tuple[str, ...]:
+    exempt = _("need not hand in") if unit.exempt else "-"
+    cells = (unit.name, unit.category, unit.parent, unit.contact_role)
+    return (key, *(cell or "-" for cell in cells), exempt)
 
 
 def _unit_for_json(unit: Unit) -> dict[str, object]:

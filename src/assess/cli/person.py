@@ -8,7 +8,7 @@ from assess.cli.common import context
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import _, acting_person_option, json_option
 from assess.cli.common.json_output import print_json
-from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.table_lines import print_table
 from assess.model.config import ROLES
 
 
@@ -42,5 +42,5 @@ def list_people(as_json: bool) -> None:
         }
         print_json(rows)
         return
-    for key, person in people.items():
-        click.echo(format_table_line((key, person.name, ", ".join(person.roles))))
+    cells = ((key, person.name, ", ".join(person.roles)) for key, person in people.items())
+    print_table((_("Id"), _("Name"), _("Roles")), cells)

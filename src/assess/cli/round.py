@@ -27,7 +27,7 @@ from assess.cli.common.context import (
 )
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
-from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.table_lines import print_table
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.model.base import pick_text
@@ -329,6 +329,8 @@ def list_rounds_command(as_json: bool) -> None:
         print_json(rows)
         return
     states = {"open": _("open"), "closed": _("closed")}
-    for key, row in rows.items():
-        cells = (key, states[str(row["state"])], row["title"], row["due"] or "-", row["tag"] or "-")
-        click.echo(format_table_line(cells))
+    cells = (
+        (key, states[str(row["state"])], row["title"], row["due"] or "-", row["tag"] or "-")
+        for key, row in rows.items()
+    )
+    print_table((_("Id"), _("State"), _("Title"), _("Due"), _("Tag")), cells)

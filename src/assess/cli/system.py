@@ -8,7 +8,7 @@ from assess.cli.common import context
 from assess.cli.common.command_group import CommandGroup, WholeNumber
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
 from assess.cli.common.json_output import print_json
-from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.table_lines import print_table
 from assess.errors import UsageError
 from assess.model.base import pick_text
 
@@ -65,5 +65,6 @@ def list_systems(as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
-    for key, row in rows.items():
-        click.echo(format_table_line([key, *(value or "-" for value in row.values())]))
+    heads = (_("Id"), _("System"), _("Level"), _("Reached from"), _("Hosting"))
+    cells = ([key, *(value or "-" for value in row.values())] for key, row in rows.items())
+    print_table(heads, cells)

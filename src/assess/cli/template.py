@@ -11,7 +11,7 @@ from assess.cli.common import complete_ids, context
 from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
 from assess.cli.common.json_output import print_json
-from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.table_lines import print_table
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks_and_escape
 
@@ -47,8 +47,8 @@ def list_templates(as_json: bool) -> None:
         print_json(rows)
         return
     sources = {"workspace": _("of this workspace"), "program": _("of the program")}
-    for row in rows:
-        click.echo(format_table_line((row["name"], sources[row["source"]], row["title"])))
+    cells = ((row["name"], sources[row["source"]], row["title"]) for row in rows)
+    print_table((_("Template"), _("Whose"), _("Title")), cells)
 
 
 @template_command_group.command(

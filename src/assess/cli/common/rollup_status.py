@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common.context import LANG, PROGRAM, _, _n
-from assess.cli.common.table_lines import format_table_line
+from assess.cli.common.table_lines import print_table
 from assess.engine.punctuation import colon_sign, enumeration_comma_sign
 from assess.engine.unit_states import STATE_NAMES
 from assess.harmless import escape_as_single_line
@@ -60,10 +60,16 @@ def print_campaign_status(status: CampaignStatus) -> None:
     for category in status.list_categories():
         _print_counts(escape_as_single_line(category), status, category)
     click.echo()
-    for key, progress in status.progress.items():
-        unit = status.units[key]
-        cells = (key, unit.name, unit.category or "-", _state_text(status, progress))
-        click.echo(format_table_line(cells))
+    rows = (
+        (
+            key,
+            status.units[key].name,
+            status.units[key].category or "-",
+            _state_text(status, progress),
+        )
+        for key, progress in status.progress.items()
+    )
+    print_table((_("Unit id"), _("Unit name"), _("Category"), _("State")), rows)
     _print_missing(status)
     if unmatched := status.list_unmatched_receipts():
         text = _("files of no unit that is asked: {count} (receipts {numbers})")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
 from assess.display.rollup.hand_in_tables import FAULT_NAMES, make_units_table
 from assess.display.rollup.problem_tables import list_finding_cells, list_finding_columns
-from assess.display.rollup.score_tables import APART_NAMES
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
@@ -19,9 +18,14 @@ from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import enumeration_comma_sign
 from assess.engine.rollup.findings import LocatedFinding, list_unit_findings
 from assess.engine.rollup.records import SheetEntry, UnitEntry
-from assess.engine.rollup.score_figures import find_reason_apart, find_reason_without_sheet
+from assess.engine.rollup.score_figures import (
+    ApartReason,
+    find_reason_apart,
+    find_reason_without_sheet,
+)
 from assess.engine.unit_states import STATE_NAMES
 from assess.han import is_han
+from assess.i18n import N_
 from assess.model.base import Number
 from assess.model.rollup import RollUpTable
 
@@ -34,6 +38,15 @@ _FINDING_COLUMNS: Final = (
 )
 """The columns of a problem in the order of the screen: what is decided by comes first."""
 
+_SHORT_REASONS: Final[dict[ApartReason, str]] = {
+    "missing": N_("no sheet"),
+    "unreadable": N_("unreadable"),
+    "edited": N_("form changed"),
+    "incomplete": N_("not complete"),
+    "unscored": N_("no score"),
+}
+"""Why there is no score, in at most twelve cells: so two checklists fit beside the names."""
+
 _RISKS: Final = ("high", "medium", "low")
 
 
@@ -43,10 +56,15 @@ def make_overview_table(source: RollUpSource, unread: Container[str]) -> RollUpT
     `unread` are the ids of the units whose files are still to be read.
     """
     _ = source.translate
+    checklists = list(source.records.checklists)
+    titles = list_titles_without_common_start([*map(source.checklist_title, checklists)])
     columns = [
         make_column("unit", _("Unit name")),
         make_column("state", _("State")),
-        *(make_column(f"score.{key}", title) for key, title in _name_checklists(source).items()),
+        *(
+            make_column(f"score.{key}", title)
+            for key, title in zip(checklists, titles, strict=True)
+        ),
         make_column("category", _("Category")),
         make_column("open", _("Not mended"), "number"),
         make_column("high", _("Of high risk"), "number"),
@@ -60,21 +78,16 @@ def make_overview_table(source: RollUpSource, unread: Container[str]) -> RollUpT
     return make_table("overview", _("Units"), "", columns, rows)
 
 
-def _name_checklists(source: RollUpSource) -> dict[str, str]:
-    """Return the titles of the issued checklists without the words that all begin with."""
-    titles = {key: source.checklist_title(key) for key in source.records.checklists}
-    columns_of_signs = zip(*titles.values(), strict=False)
-    alike = takewhile(lambda signs: len(set(signs)) == 1, columns_of_signs)
-    shared = sum(1 for _signs in alike) if len(titles) > 1 else 0
-    while shared and not all(_may_begin_at(title, shared) for title in titles.values()):
-        shared -= 1
-    return {key: title[shared:] for key, title in titles.items()}
+def list_titles_without_common_start(titles: Sequence[str]) -> list[str]:
+    """Return titles without what all of them begin with; narrow columns tell them apart so.
 
-
-def _may_begin_at(title: str, start: int) -> bool:
-    """Return whether the rest of a title can stand alone: no Latin word or number is divided."""
-    rest = title[start:]
-    return bool(rest) and (is_han(rest[0]) or title[start - 1].isspace())
+    A title goes on with a Chinese character, or with a whole word.
+    """
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*titles, strict=False))
+    shared = "".join(signs[0] for signs in alike) if len(titles) > 1 else ""
+    if not all(is_han(title[len(shared) :][:1]) for title in titles):
+        shared = shared[: shared.rfind(" ") + 1]
+    return [title[len(shared) :] for title in titles]
 
 
 def _list_overview_cells(
@@ -109,10 +122,10 @@ def _describe_scores(source: RollUpSource, entry: UnitEntry, checklist: str) -> 
         if not entry.is_readable and entry.fault is None:
             return None  # the state of the unit says it
         reason = find_reason_without_sheet(source.records, entry, checklist)
-        return _(APART_NAMES[reason]) if reason is not None else None
+        return _(_SHORT_REASONS[reason]) if reason is not None else None
     values = _list_compared_scores(sheets)
     reasons = dict.fromkeys(find_reason_apart(sheet) for sheet in sheets)
-    words = [_(APART_NAMES[reason]) for reason in reasons if reason is not None]
+    words = [_(_SHORT_REASONS[reason]) for reason in reasons if reason is not None]
     if values:
         ends = list(dict.fromkeys(map(decimal_text, (min(values), max(values)))))
         text = "-".join(ends)
