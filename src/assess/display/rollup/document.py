@@ -58,4 +58,5 @@ def make_rollup_document(
             "for secrecy before it is passed on."
         ),
         tables=tuple(table for make_tables in _TABLE_MAKERS for table in make_tables(source)),
+        inputs=records.inputs,
     )

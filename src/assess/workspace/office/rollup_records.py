@@ -33,6 +33,7 @@ from assess.workspace.office.campaigns import find_issued_checklist, issued_chec
 from assess.workspace.office.inbox import inbox_path
 from assess.workspace.office.office import Office
 from assess.workspace.office.rollup_files import read_figures_before
+from assess.workspace.office.rollup_inputs import digest_rollup_inputs
 from assess.workspace.office.status import CampaignStatus, read_campaign_status
 
 CheckHandIn = Callable[[bytes], HandIn]
@@ -76,6 +77,7 @@ def read_rollup_records(
         checklists=checklists,
         before=before,
         earlier=tuple(reversed(earlier)),
+        inputs=digest_rollup_inputs(office, status.campaign_id),
     )
 
 
