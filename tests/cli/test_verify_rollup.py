@@ -220,6 +220,25 @@ def verify_outside(ran: Ran) -> list[str]:
     return [cause["code"] for cause in row["causes"]]
 
 
+def test_the_json_of_a_roll_up(office: MadeOffice, assess: Assess, tmp_path: Path) -> None:
+    """As it was written; with another figure; of another version; without its inputs; purged."""
+    ran = assess("rollup", "make", "--format", "json", "--json", "--category", "部门")
+    (name,) = json.loads(ran.out)["files"]
+    assert verify(assess, Path(name)) == (0, "genuine", [])
+    data = Path(name).read_bytes()
+    forged = tmp_path / "forged.json"
+    forged.write_bytes(data.replace("网信办".encode(), "网信局".encode()))
+    assert verify(assess, forged) == (1, "not-genuine", ["bytes"])
+    row = json.loads(data)
+    forged.write_text(json.dumps(row | {"program": "9.9"}), "utf-8")
+    assert verify(assess, forged) == (5, "not-proved", ["other-program"])
+    del row["inputs"]
+    forged.write_text(json.dumps(row), "utf-8")
+    assert verify(assess, forged) == (3, "not-checkable", ["rollup-commit-missing"])
+    assert assess("rollup", "purge", "2026", "--yes").code == 0
+    assert verify(assess, Path(name)) == (3, "not-checkable", ["rollup-purged"])
+
+
 def test_the_one_that_is_made_here_is_written(
     office: MadeOffice, assess: Assess, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""`assess verify` of the circular of a roll-up, in the folder of an office."""
+"""`assess verify` of a circular or the JSON of a roll-up, in the folder of an office."""
 
 from __future__ import annotations
 
@@ -19,25 +19,24 @@ if TYPE_CHECKING:
     from assess.report.proof.rollup.verify_rollup import RollUpVerification
 
 
-def verify_rollup_with_progress(pdf: bytes, roots: Sequence[Path], at: date) -> RollUpVerification:
+def verify_rollup_with_progress(data: bytes, roots: Sequence[Path], at: date) -> RollUpVerification:
     """Return what the verification came to, and show which unit's file is being read.
 
     Raises:
         as `verify_rollup`.
     """
     from assess.report.proof.hand_in.check import check_hand_in  # noqa: PLC0415  # not for --help
-    from assess.report.proof.rollup.verify_rollup import SubmittedRollUp, verify_rollup  # noqa: PLC0415  # as above
+    from assess.report.proof.rollup.verify_rollup import (  # noqa: PLC0415  # as above
+        HandInReading,
+        SubmittedRollUp,
+        verify_rollup,
+    )
 
     today = current_date()
-    submitted = SubmittedRollUp(pdf, tuple(map(read_whole_file, roots)), at)
+    submitted = SubmittedRollUp(data, tuple(map(read_whole_file, roots)), at)
     with show_unit_progress() as show_unit:
-        return verify_rollup(
-            open_office(),
-            submitted,
-            today,
-            lambda data: check_hand_in(data, today, LANG),
-            show_unit,
-        )
+        reading = HandInReading(lambda file: check_hand_in(file, today, LANG), show_unit)
+        return verify_rollup(open_office(), submitted, today, reading)
 
 
 def print_rollup_provenance(verification: RollUpVerification) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from assess.i18n import Lang
 from assess.model.base import Id
 from assess.model.provenance import CalendarSeconds, InputFile, Program
-from assess.model.rollup import ROLLUP_PROVENANCE_FORMAT
+from assess.model.rollup import ROLLUP_FORMAT, ROLLUP_PROVENANCE_FORMAT
 from assess.workspace import SheetName
 from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import AttachmentChoice
@@ -121,6 +121,39 @@ def decode_rollup_proof(data: bytes) -> RollUpProof | None:
         return msgspec.json.decode(data, type=RollUpProof)
     except (msgspec.DecodeError, RecursionError):
         return None
+
+
+class _RollUpJson(msgspec.Struct, frozen=True, kw_only=True):
+    """What the JSON of a roll-up says of itself; its tables are passed over."""
+
+    format: Annotated[str, msgspec.Meta(pattern=rf"^{ROLLUP_FORMAT}\Z")]
+    program: _Version
+    lang: Lang
+    campaign: Id
+    category: _Words | None
+    anonymous: bool
+    reckoned: _Day
+    marking: _Words
+    inputs: tuple[_ProvedFile, ...] = ()
+
+
+def decode_proof_of_rollup_json(data: bytes) -> RollUpProof | None:
+    """Return what the JSON of a roll-up names as a provenance does, None where it is none."""
+    try:
+        head = msgspec.json.decode(data, type=_RollUpJson)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return RollUpProof(
+        format=ROLLUP_PROVENANCE_FORMAT,
+        inputs=head.inputs,
+        lang=head.lang,
+        date=head.reckoned,
+        tool_version=head.program,
+        campaign=head.campaign,
+        category=head.category,
+        anonymous=head.anonymous,
+        marking=head.marking,
+    )
 
 
 def decode_proof(data: bytes) -> ProofFile | None:

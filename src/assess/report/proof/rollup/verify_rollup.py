@@ -1,4 +1,4 @@
-"""Verification of the circular of a roll-up: it is made again in the office's folder, and compared.
+"""Verification of a roll-up, circular or JSON: it is made again in the office's folder.
 
 The commit is the newest one with the files that the document names by their digests; the receipts
 in it name what units handed in, which has to be in the inbox.
@@ -10,14 +10,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from assess import __version__
 from assess.display.rollup.document import make_rollup_document
 from assess.engine.rollup.anonymous import make_anonymous_records
 from assess.engine.rollup.records import RollUpRecords
 from assess.errors import AssessError, DamagedError, EnvironmentLacksError
 from assess.harmless import escape_and_replace_tabs
+from assess.i18n import Lang
+from assess.model.rollup import RollUpDocument
 from assess.report.proof.making import choose_program_of_remade_report, is_made_by_this_program
-from assess.report.proof.pdf import job as pdf_job
-from assess.report.proof.proof_file import RollUpProof, decode_rollup_proof
+from assess.report.proof.proof_file import (
+    RollUpProof,
+    decode_proof_of_rollup_json,
+    decode_rollup_proof,
+)
 from assess.report.proof.remade import explain_differing_bytes
 from assess.report.proof.result import VerificationRequest, VerificationResult
 from assess.report.proof.signature_check import check_appended_bytes
@@ -28,13 +34,12 @@ from assess.report.proof.submitted import (
 )
 from assess.report.proof.words import VerificationCause, make_verification_cause, worst_outcome
 from assess.report.rollup.circular_pdf import make_circular_pdf
+from assess.report.rollup.text_forms import rollup_to_json
 from assess.workspace.office.office import Office
 from assess.workspace.office.rollup_inputs import OfficeHistory
 from assess.workspace.office.rollup_records import CheckHandIn, read_rollup_records
 
 _SHOWN_PATHS = 5
-
-ReportProgress = Callable[[int, int, str], None]
 
 
 class RollUpVerification(NamedTuple):
@@ -47,47 +52,84 @@ class RollUpVerification(NamedTuple):
 
 
 class SubmittedRollUp(NamedTuple):
-    """A PDF, certificates to trust, and the day on which those of signers must be valid."""
+    """A PDF or JSON, certificates to trust, and the day on which signers' must be valid."""
 
-    pdf: bytes
+    data: bytes
     roots: tuple[bytes, ...]
     at: date
 
 
+class HandInReading(NamedTuple):
+    """How hand-ins are read, and what is called with the progress of it."""
+
+    check: CheckHandIn
+    report_progress: Callable[[int, int, str], None]
+
+
+class _Comparison(NamedTuple):
+    """What a document that is made again is held against."""
+
+    submitted: bytes
+    make: Callable[[RollUpDocument], bytes]
+    explain: Callable[[bytes], VerificationResult]
+    """Says why other bytes were made here."""
+
+
 def verify_rollup(
-    office: Office,
-    submitted: SubmittedRollUp,
-    today: date,
-    check: CheckHandIn,
-    report_progress: ReportProgress,
+    office: Office, submitted: SubmittedRollUp, today: date, reading: HandInReading
 ) -> RollUpVerification:
     """Return whether a circular is the one that the office's committed files and inbox give.
+
+    The JSON of a roll-up is verified, too.
 
     Raises:
         UsageError: the office is in no repository, or one of the roots is no certificate.
         DamagedError: the repository is damaged.
         EnvironmentLacksError: the machine lacks what documents need, or a limit was reached.
     """
+    from_json = decode_proof_of_rollup_json(submitted.data)
+    if from_json is not None:
+        return _verify_json(office, submitted.data, from_json, reading)
+    return _verify_pdf(office, submitted, today, reading)
+
+
+def _verify_json(
+    office: Office, data: bytes, proof: RollUpProof, reading: HandInReading
+) -> RollUpVerification:
+    def explain(_made_here: bytes) -> VerificationResult:
+        is_ours = proof.tool_version == __version__
+        words = {"theirs": f"assess {proof.tool_version}", "ours": f"assess {__version__}"}
+        code = "bytes" if is_ours else "other-program"
+        return _make_result(make_verification_cause(code, office.lang, **words))
+
+    comparison = _Comparison(data, rollup_to_json, explain)
+    commit, result = _remake_and_compare(office, proof, comparison, reading)
+    return RollUpVerification(result._replace(before=result.outcome), proof, commit)
+
+
+def _verify_pdf(
+    office: Office, submitted: SubmittedRollUp, today: date, hand_ins: HandInReading
+) -> RollUpVerification:
     lang = office.lang
-    history = OfficeHistory(office)
-    reading, original = read_report_and_original_size(submitted.pdf, lang)
+    reading, original = read_report_and_original_size(submitted.data, lang)
     if isinstance(reading, VerificationCause):
-        return RollUpVerification(VerificationResult(reading.outcome, (reading,)))
-    request = VerificationRequest(
-        submitted.pdf, submitted.roots, end_of_day(submitted.at), today, lang, original
-    )
+        return RollUpVerification(_make_result(reading))
+    moment = end_of_day(submitted.at)
+    request = VerificationRequest(submitted.data, submitted.roots, moment, today, lang, original)
     proof = read_rollup_provenance(reading, lang)
     if isinstance(proof, VerificationCause):
-        return RollUpVerification(VerificationResult(proof.outcome, (proof,)))
+        return RollUpVerification(_make_result(proof))
     additions = check_appended_bytes(request)
-    commit = history.find_commit_with_files(proof.digests_by_path) if proof.inputs else None
-    if commit is None:
-        verdict = _make_missing_commit_result(proof, request)
-    else:
-        with history.lay_out_commit(commit, proof.digests_by_path) as past:
-            verdict = _Remaking(past, request, reading, proof, commit).compare(
-                check, report_progress
-            )
+
+    def make_pdf(document: RollUpDocument) -> bytes:
+        program = choose_program_of_remade_report(proof)
+        return make_circular_pdf(document, proof.number, program, lang)
+
+    def explain(made_here: bytes) -> VerificationResult:
+        return explain_differing_bytes(made_here, request, reading, proof, decode_rollup_proof)
+
+    comparison = _Comparison(submitted.data[:original], make_pdf, explain)
+    commit, verdict = _remake_and_compare(office, proof, comparison, hand_ins)
     causes = (*verdict.causes, *additions.causes)
     result = verdict._replace(
         outcome=worst_outcome(causes),
@@ -98,64 +140,54 @@ def verify_rollup(
     return RollUpVerification(result, proof, commit)
 
 
-def _make_missing_commit_result(
-    proof: RollUpProof, request: VerificationRequest
-) -> VerificationResult:
-    paths = ", ".join(list(proof.digests_by_path)[:_SHOWN_PATHS])
-    words = {"paths": escape_and_replace_tabs(paths)}
-    cause = make_verification_cause("rollup-commit-missing", request.lang, **words)
+def _make_result(cause: VerificationCause) -> VerificationResult:
     return VerificationResult(cause.outcome, (cause,))
 
 
-class _Remaking(NamedTuple):
-    """A document that is made again from the files of a commit."""
-
-    office: Office
-    request: VerificationRequest
-    reading: pdf_job.PdfReading
-    proof: RollUpProof
-    commit: str
-
-    def compare(self, check: CheckHandIn, report_progress: ReportProgress) -> VerificationResult:
-        """Return whether the bytes are the same."""
-        lang = self.request.lang
+def _remake_and_compare(
+    office: Office, proof: RollUpProof, comparison: _Comparison, reading: HandInReading
+) -> tuple[str | None, VerificationResult]:
+    """Return the commit with the files of a document, and whether they give its bytes."""
+    history = OfficeHistory(office)
+    commit = history.find_commit_with_files(proof.digests_by_path) if proof.inputs else None
+    if commit is None:
+        paths = escape_and_replace_tabs(", ".join(list(proof.digests_by_path)[:_SHOWN_PATHS]))
+        cause = make_verification_cause("rollup-commit-missing", office.lang, paths=paths or "–")
+        return None, _make_result(cause)
+    with history.lay_out_commit(commit, proof.digests_by_path) as past:
         try:
-            day = date.fromisoformat(self.proof.date)
-            records = read_rollup_records(
-                self.office, self.proof.campaign, day, check, report_progress
-            )
-            made_here = self._make_pdf(records)
+            records = _read_records(past, proof, reading)
+            made_here = comparison.make(_make_document(records, proof))
         except (DamagedError, EnvironmentLacksError):
             raise
         except (AssessError, ValueError) as error:
-            words = {"commit": self.commit[:10], "detail": escape_and_replace_tabs(str(error))}
-            code = "again" if is_made_by_this_program(self.proof) else "again-elsewhere"
-            cause = make_verification_cause(code, lang, **words)
-            return VerificationResult(cause.outcome, (cause,))
-        if self.request.pdf[: self.request.original] == made_here:
-            return VerificationResult("genuine", made_here=made_here)
-        purged = self._find_purged_files(records)
-        if purged is not None:
-            return VerificationResult(purged.outcome, (purged,))
-        explained = explain_differing_bytes(
-            made_here, self.request, self.reading, self.proof, decode_rollup_proof
-        )
-        return explained._replace(made_here=made_here)
+            words = {"commit": commit[:10], "detail": escape_and_replace_tabs(str(error))}
+            code = "again" if is_made_by_this_program(proof) else "again-elsewhere"
+            return commit, _make_result(make_verification_cause(code, office.lang, **words))
+    if comparison.submitted == made_here:
+        return commit, VerificationResult("genuine", made_here=made_here)
+    purged = _find_purged_files(records, office.lang)
+    if purged is not None:
+        return commit, _make_result(purged)
+    return commit, comparison.explain(made_here)._replace(made_here=made_here)
 
-    def _make_pdf(self, records: RollUpRecords) -> bytes:
-        proof = self.proof
-        shown = records.select_category(proof.category) if proof.category is not None else records
-        if proof.anonymous:
-            shown = make_anonymous_records(shown, proof.lang)
-        document = make_rollup_document(shown, proof.lang, proof.marking)
-        program = choose_program_of_remade_report(proof)
-        return make_circular_pdf(document, proof.number, program, self.request.lang)
 
-    def _find_purged_files(self, records: RollUpRecords) -> VerificationCause | None:
-        """Return the cause of files that are gone, which may be all that differs."""
-        taken = [entry for entry in records.units if entry.receipt is not None]
-        gone = [entry for entry in taken if entry.fault in ("file-missing", "file-changed")]
-        if not gone:
-            return None
-        words = {"count": len(gone), "all": len(taken)}
-        return make_verification_cause("rollup-purged", self.request.lang, **words)
+def _read_records(past: Office, proof: RollUpProof, reading: HandInReading) -> RollUpRecords:
+    day = date.fromisoformat(proof.date)
+    return read_rollup_records(past, proof.campaign, day, reading.check, reading.report_progress)
+
+
+def _make_document(records: RollUpRecords, proof: RollUpProof) -> RollUpDocument:
+    shown = records.select_category(proof.category) if proof.category is not None else records
+    if proof.anonymous:
+        shown = make_anonymous_records(shown, proof.lang)
+    return make_rollup_document(shown, proof.lang, proof.marking)
+
+
+def _find_purged_files(records: RollUpRecords, lang: Lang) -> VerificationCause | None:
+    """Return the cause of files that are gone, which may be all that differs."""
+    taken = [entry for entry in records.units if entry.receipt is not None]
+    gone = [entry for entry in taken if entry.fault in ("file-missing", "file-changed")]
+    if not gone:
+        return None
+    return make_verification_cause("rollup-purged", lang, count=len(gone), all=len(taken))
