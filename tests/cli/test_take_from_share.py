@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from datetime import timedelta
@@ -131,6 +132,33 @@ def test_what_gives_nothing_is_named_and_the_rest_goes_on(
     assert "not closed\topen\tround 2026 is not closed" in lines
     assert "no workspace\tempty\tit is neither a workspace with .git nor a bare repository" in lines
     assert len(rows(office)) == 1
+
+
+def test_a_folder_that_can_not_be_read(
+    office: Office, share: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be a workspace: it counts."""
+    real = os.access
+    folder = share / "education"
+    monkeypatch.setattr(
+        os, "access", lambda path, mode, **named: path != folder and real(path, mode, **named)
+    )
+    ran = assess("rollup", "take", "--from", str(share), "--json")
+    assert (ran.code, details(ran)) == (1, {"education": ("folder", "")})
+
+
+def test_names_with_controls_are_shown_harmless(
+    office: Office, unit: Workspace, share: Path, assess: Assess
+) -> None:
+    """In the list, in the cause, and in the receipt."""
+    name = "\x1b[2J\u202e\n"
+    shutil.copytree(unit.root, share / f"a{name}")
+    shutil.copytree(unit.root, share / f"b{name}")
+    (share / f"b{name}" / ".git" / "commondir").write_text("/x\n", "utf-8")
+    ran = assess("rollup", "take", "--from", str(share))
+    assert "refused: a repository" in ran.err
+    assert not {"\x1b", "\u202e"} & set(ran.out + ran.err)
+    assert not any("\x1b" in row["file"]["name"] for row in rows(office))
 
 
 def test_folders_beside_workspaces_do_not_count(

@@ -1,9 +1,9 @@
-"""`assess verify`: checks whether a PDF is the report of a commit; looks up a report's digest."""
+"""`assess verify`: checks a PDF against the commit it names; looks up a report's digest."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,31 +16,29 @@ from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import open_git_snapshot_for_command
 from assess.cli.common.input_file import read_whole_file
 from assess.cli.common.json_output import print_json
+from assess.cli.common.office_context import is_in_office_folder
 from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.reservation_lines import (
     complete_reservation_kinds,
-    describe_origins_and_later_changes,
     parse_allowed_reservations,
-    reservation_lines,
 )
-from assess.cli.common.signature_lines import format_signature_line, print_commit_signature
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
+from assess.cli.common.verification_lines import print_verification_result
 from assess.cli.common.verified_inputs import complete_inputs_argument, verify_by_inputs
-from assess.display.figures import item_counts_sentence, score_or_why_none_text
+from assess.cli.common.verified_rollup import (
+    print_rollup_provenance,
+    rollup_for_json,
+    verify_rollup_with_progress,
+)
 from assess.errors import NoWorkspaceError, UsageError
-from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
+from assess.harmless import mark_line_breaks_and_escape
 
 if TYPE_CHECKING:
-    from assess.report.content.inputs import SheetInputs
     from assess.report.proof.result import VerificationResult
     from assess.report.proof.words import VerificationOutcome
     from assess.workspace import Workspace
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
-
-
-_OTHER_PROGRAM = frozenset(("other-program", "again-elsewhere"))
-"""Causes for which another version of the program may prove the report."""
 
 EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
     "genuine": ExitCode.OK,
@@ -56,7 +54,8 @@ EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
     "verify",
     help=_(
         "Make the report REPORT.pdf again from its commit and compare; or name the commit, the "
-        "sheets and the score that DIGEST, from the foot of a page or its QR code, stands for."
+        "sheets and the score that DIGEST, from the foot of a page or its QR code, stands for. In "
+        "the folder of an office: make the circular of a roll-up again."
     ),
 )
 @click.argument("what", metavar="REPORT.pdf|DIGEST")
@@ -118,20 +117,35 @@ def verify_command(
         )
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
+    at = context.parse_day(day, "--at") or current_date()
+    if is_in_office_folder():
+        return _verify_rollup_of_office(what, roots, at, out, as_json=as_json)
     workspace = _open_workspace_of_report()
     trusted = [read_whole_file(Path(name)) for name in roots]
     verification = verify_report(
-        workspace,
-        read_whole_file(Path(what)),
-        trusted,
-        context.parse_day(day, "--at") or current_date(),
-        current_date(),
+        workspace, read_whole_file(Path(what)), trusted, at, current_date()
     )
     _print_verification_and_closing(
         verification, workspace, what, allowed, trusted=bool(roots), as_json=as_json
     )
     _write_remade_report(verification, out)
     return _verification_exit_code(verification, allowed)
+
+
+def _verify_rollup_of_office(
+    path: str, roots: Sequence[str], at: date, out: str | None, *, as_json: bool
+) -> int:
+    """Print whether the circular of a roll-up is what this office's files give."""
+    pdf = read_whole_file(Path(path))
+    verification = verify_rollup_with_progress(pdf, list(map(Path, roots)), at)
+    result = verification.result
+    if as_json:
+        print_json({**verification_for_json(result, ()), **rollup_for_json(verification)})
+    else:
+        print_verification_result(result, path, (), trusted=bool(roots))
+        print_rollup_provenance(verification)
+    _write_remade_report(result, out)
+    return EXIT_CODES[result.outcome]
 
 
 def _open_workspace_of_report() -> Workspace:
@@ -173,7 +187,7 @@ def _print_verification_and_closing(
         if workspace
         else []
     )
-    _print_verification_result(verification, path, allowed, trusted=trusted)
+    print_verification_result(verification, path, allowed, trusted=trusted)
     for line in lines:
         click.echo(mark_line_breaks_and_escape(line))
 
@@ -193,138 +207,6 @@ def _verification_exit_code(verification: VerificationResult, allowed: Collectio
     if verification.outcome == "reservations" and settled:
         return ExitCode.OK
     return EXIT_CODES[verification.outcome]
-
-
-def _print_verification_result(
-    verification: VerificationResult, path: str, allowed: Collection[str], *, trusted: bool
-) -> None:
-    click.echo(_verification_headline(verification))
-    for cause in verification.causes:
-        click.echo(f"  {mark_line_breaks_and_escape(cause.text)}  [{cause.code}]")
-    for line in reservation_lines(verification.doubts.reservations, allowed):
-        click.echo(mark_line_breaks_and_escape(line))
-    for tool in verification.tools:
-        click.echo(f"  {mark_line_breaks_and_escape(tool)}")
-    if verification.outcome != verification.before and verification.proof is not None:
-        text = _("the report itself, before what was added: {verdict}")
-        click.echo(text.format(verdict=_verification_outcome_text(verification.before)))
-    _print_unproven_claims(verification)
-    if verification.proof is not None:
-        _print_provenance(verification)
-    _print_commands_for_other_program(verification, path)
-    _print_differing_passages(verification)
-    for signature in verification.signatures:
-        click.echo(mark_line_breaks_and_escape(format_signature_line(signature, trusted=trusted)))
-    if verification.signatures and not trusted:
-        click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
-
-
-def _verification_headline(verification: VerificationResult) -> str:
-    if verification.inputs_agree:
-        return _("AGREES WITH ITS OWN DATA, not compared with git")
-    if verification.by_inputs and verification.outcome == "not-genuine":
-        return _("NOT GENUINE: this is not what its own data give")
-    return _verification_outcome_text(verification.outcome)
-
-
-def _verification_outcome_text(outcome: VerificationOutcome) -> str:
-    texts = {
-        "genuine": _("GENUINE: byte for byte what the commit gives"),
-        "reservations": _("GENUINE, WITH RESERVATIONS: the report is what the commit gives, but"),
-        "not-proved": _("NOT PROVED HERE: this machine can't prove what it shows"),
-        "not-checkable": _("CAN'T BE CHECKED HERE: there is nothing to hold it against"),
-        "not-genuine": _("NOT GENUINE: this is not what the commit gives"),
-    }
-    return texts[outcome]
-
-
-def _print_unproven_claims(verification: VerificationResult) -> None:
-    """Print what the PDF claims about itself without a proof."""
-    claims = verification.claims
-    if claims.organization:
-        text = _("it claims to be the report of: {organization}")
-        click.echo(text.format(organization=mark_line_breaks_and_escape(claims.organization)))
-    for digest in claims.digests:
-        text = _("a digest is printed in it; what it stands for: assess verify {digest}")
-        click.echo(text.format(digest=digest))
-
-
-def _print_differing_passages(verification: VerificationResult) -> None:
-    """Print the passages that differ between the PDF and the report made here."""
-    rows = (
-        (_("only in the PDF: {text}"), verification.texts.only_theirs),
-        (_("only in the report made here: {text}"), verification.texts.only_ours),
-    )
-    for text, passages in rows:
-        for passage in passages:
-            click.echo(f"  {text.format(text=mark_line_breaks_and_escape(passage))}")
-    if any(verification.texts):
-        click.echo(_("to read the report made here instead: assess verify … -o FILE"))
-
-
-def _print_commands_for_other_program(verification: VerificationResult, path: str) -> None:
-    """Print the commands with which another version of the program proves the report."""
-    if not _OTHER_PROGRAM.intersection(cause.code for cause in verification.causes):
-        return
-    from assess.workspace.core.program import find_checkout_folder  # noqa: PLC0415  # not for --help
-
-    program = verification.proof.program if verification.proof else None
-    checkout = find_checkout_folder()
-    if program is None or program.commit is None:
-        click.echo(_("prove it with the version that made it: install that, then verify again"))
-        return
-    # Not in the current folder: a workspace holds no other repository.
-    folder = f"~/assess-{program.commit[:10]}"
-    source = "ASSESS" if checkout is None else str(checkout)
-    click.echo(_("prove it with the version that made it:"))
-    clone = f"git clone {quote_for_shell(source)} {folder}"
-    click.echo(f"  {clone} && git -C {folder} checkout {quote_for_shell(program.commit)}")
-    click.echo(f"  {folder}/run assess verify {quote_for_shell(path)}")
-
-
-def _print_provenance(verification: VerificationResult) -> None:
-    proof = verification.proof
-    if proof is None:
-        return
-    rows = (
-        (
-            _("commit, as it says") if verification.by_inputs else _("commit"),
-            proof.commit or "–",
-        ),
-        (_("round"), proof.round),
-        (_("sheets"), ", ".join(proof.sheets)),
-        (_("state as of"), proof.date),
-        (_("digest"), proof.digest),
-    )
-    for name, text in rows:
-        click.echo(
-            _("{field}: {value}").format(field=name, value=mark_line_breaks_and_escape(text))
-        )
-    for sheet in verification.sheets:
-        click.echo(_format_sheet_figures(sheet))
-    for line in describe_origins_and_later_changes(verification.doubts):
-        click.echo(mark_line_breaks_and_escape(line))
-    print_commit_signature(verification)
-
-
-def _format_sheet_figures(sheet: SheetInputs) -> str:
-    """Return the score and the counts of a sheet at the commit, as a line."""
-    from assess.report.content.view.left_out import (  # noqa: PLC0415  # not for --help
-        count_closed_sub_questions,
-        count_items_left_out_by_facts,
-    )
-
-    text = _("{sheet}: score {score}. {counts} Further items that facts leave out: {left_out}.")
-    closed = count_closed_sub_questions(sheet)
-    if closed:
-        more = _("Sub-questions that other answers leave out: {count}.").format(count=closed)
-        text = f"{text} {more}"
-    return text.format(
-        sheet=sheet.name,
-        score=score_or_why_none_text(sheet.assessment, LANG),
-        counts=item_counts_sentence(sheet.assessment.counts, LANG),
-        left_out=count_items_left_out_by_facts(sheet),
-    )
 
 
 def _print_report_of_digest(

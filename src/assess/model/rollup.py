@@ -9,9 +9,13 @@ from typing import Any, Final, Literal
 import msgspec
 
 from assess.i18n import Lang
+from assess.model.provenance import InputFile
 
 ROLLUP_FORMAT: Final = "assess/rollup/1"
 """The format; fields and tables may be added under this number."""
+
+ROLLUP_PROVENANCE_FORMAT: Final = "assess/rollup-provenance/1"
+"""The format of provenance.json in the circular."""
 
 ColumnKind = Literal["text", "number", "percent", "date"]
 """What the cells of a column hold. A percent is a share from 0 to 1."""
@@ -76,3 +80,5 @@ class RollUpDocument(RollUpPart, frozen=True, kw_only=True):
     """The sentence that a collection may be of a higher class than its parts."""
     tables: tuple[RollUpTable, ...]
     """The tables, in the order in which they are read."""
+    inputs: tuple[InputFile, ...] = ()
+    """The files of the office that it was made from, by path with their digests."""

@@ -14,8 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
-from assess.cli import verify
-from assess.cli.common import terminal
+from assess.cli.common import terminal, verification_lines
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import (
     EscapingStream,
@@ -154,7 +153,7 @@ def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture
         problem=evil,
         place=None,
     )
-    verify._print_verification_result(  # a PDF that says so would take a signing key
+    verification_lines.print_verification_result(  # a PDF that says so would take a signing key
         VerificationResult(
             outcome="not-proved",
             tools=(evil,),

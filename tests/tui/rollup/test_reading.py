@@ -9,7 +9,7 @@ import pytest
 from assess.engine.rollup.records import UnitEntry
 from assess.tui.app.settings import InterfaceSettings
 from assess.tui.rollup.app import RollUpApp, RollUpOpening
-from assess.workspace.office.rollup_records import UnitReader
+from assess.workspace.office.rollup_records import CampaignReader
 from tui.rollup.office import OfficeDriver, open_campaign
 
 
@@ -17,13 +17,13 @@ from tui.rollup.office import OfficeDriver, open_campaign
 def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Let units be read only once this is set; the second unit is read at any time."""
     opened = threading.Event()
-    read_unit = UnitReader.read_unit
+    read_unit = CampaignReader.read_unit
 
-    def read_behind_gate(reader: UnitReader, unit_id: str) -> UnitEntry:
+    def read_behind_gate(reader: CampaignReader, unit_id: str) -> UnitEntry:
         assert unit_id == "education" or opened.wait(20)
         return read_unit(reader, unit_id)
 
-    monkeypatch.setattr(UnitReader, "read_unit", read_behind_gate)
+    monkeypatch.setattr(CampaignReader, "read_unit", read_behind_gate)
     return opened
 
 

@@ -54,6 +54,7 @@ def make_rollup_document(
         marking=choose_marking(marking, lang),
         warning=write_collection_warning(lang),
         tables=tuple(table for make_tables in _TABLE_MAKERS for table in make_tables(source)),
+        inputs=records.inputs,
     )
 
 

@@ -15,6 +15,7 @@ from assess.model.checklist import Checklist
 from assess.model.item import RiskLevel
 from assess.model.office import Campaign, Unit
 from assess.model.outside_finding import OutsideSource
+from assess.model.provenance import InputFile
 from assess.model.receipt import Receipt
 from assess.model.results import Result
 from assess.model.rollup_figures import ChecklistFigures, RollUpFigures
@@ -165,6 +166,8 @@ class RollUpRecords(NamedTuple):
     category: str | None = None
     is_anonymous: bool = False
     """Whether labels stand in the place of names, see `anonymous`."""
+    inputs: tuple[InputFile, ...] = ()
+    """The files of the office that it is made from, with their digests."""
 
     def select_category(self, category: str) -> RollUpRecords:
         """Return the records of the units of one category."""

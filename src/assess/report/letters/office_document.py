@@ -54,8 +54,10 @@ def document_to_docx(document: OfficeDocument) -> bytes:
     return write_framed_docx(blocks, document.frame, midnight_of_report_day(document.day))
 
 
-def document_to_pdf(document: OfficeDocument, message_lang: Lang) -> bytes:
+def document_to_pdf(document: OfficeDocument, message_lang: Lang, provenance: bytes = b"") -> bytes:
     """Return the document as PDF/A and PDF/UA, set in a limited child process.
+
+    `provenance` is what its provenance.json holds as JSON; empty: it has no such file.
 
     Raises:
         EnvironmentLacksError: a library or font is missing.
@@ -63,7 +65,7 @@ def document_to_pdf(document: OfficeDocument, message_lang: Lang) -> bytes:
     """
     limits = RenderLimits().limits_for_items(_count_table_rows(document.blocks))
     with RenderChild(limits, message_lang) as child:
-        job = make_document_job(document, message_lang)
+        job = make_document_job(document, message_lang, provenance)
         job = replace(job, memory=limits.memory, cpu=limits.cpu)
         _done, pdf = child.send_question_and_wait(msgspec.json.encode(job), lambda _progress: None)
         return pdf
@@ -100,7 +102,9 @@ def write_many_documents(
         }
 
 
-def make_document_job(document: OfficeDocument, message_lang: Lang) -> DocumentJob:
+def make_document_job(
+    document: OfficeDocument, message_lang: Lang, provenance: bytes = b""
+) -> DocumentJob:
     """Return the job of the child; its identifier follows from all that is printed."""
     frame = document.frame
     job = DocumentJob(
@@ -114,6 +118,7 @@ def make_document_job(document: OfficeDocument, message_lang: Lang) -> DocumentJ
         words=message_lang,
         moment=midnight_of_report_day(document.day),
         identifier=b"",
+        provenance=provenance,
     )
     printed = msgspec.json.encode(replace(job, folder="", words=frame.lang))
     return replace(job, identifier=hashlib.sha256(printed).digest()[:16])

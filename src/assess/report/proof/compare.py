@@ -12,7 +12,7 @@ from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang
 from assess.report.proof.making import is_made_by_this_program
 from assess.report.proof.pdf.job import PdfAnswer, PdfReading, PdfTexts, ReadPdfTextsTask
-from assess.report.proof.proof_file import ProofFile
+from assess.report.proof.proof_file import ProofOfMaking
 from assess.report.proof.words import VerificationCause, make_verification_cause
 
 _MACHINE_FIELDS: Final = ("machine", "tools", "fonts", "templates", "tool_version", "program")
@@ -49,7 +49,7 @@ def find_attachment_causes(
 
 
 def find_provenance_causes(
-    theirs: ProofFile, ours: ProofFile, lang: Lang
+    theirs: ProofOfMaking, ours: ProofOfMaking, lang: Lang
 ) -> Iterator[VerificationCause]:
     """Yield which fields of the provenance differ; those of machine and program aside.
 

@@ -11,7 +11,7 @@ from assess.harmless import escape_and_replace_tabs
 from assess.i18n import Lang
 from assess.model.provenance import Program
 from assess.report.proof.pdf import job as pdf_job
-from assess.report.proof.proof_file import ProofFile
+from assess.report.proof.proof_file import ProofOfMaking
 from assess.report.proof.words import VerificationCause, make_verification_cause
 from assess.workspace.core.program import describe_running_program
 
@@ -22,7 +22,7 @@ _SHOWN: Final = 16
 def find_program_and_tool_causes(
     theirs: pdf_job.PdfReading,
     ours: pdf_job.PdfReading,
-    proof: ProofFile,
+    proof: ProofOfMaking,
     tools: Sequence[str],
     lang: Lang,
 ) -> Iterator[VerificationCause]:
@@ -45,7 +45,7 @@ def find_program_and_tool_causes(
         yield make_verification_cause("saved-again", lang, program=program)
 
 
-def choose_program_of_remade_report(proof: ProofFile) -> Program:
+def choose_program_of_remade_report(proof: ProofOfMaking) -> Program:
     """Return the program that the report made again has to name.
 
     Commits of the program with the same files are the same program. The commit in a report only
@@ -57,12 +57,12 @@ def choose_program_of_remade_report(proof: ProofFile) -> Program:
     return ours
 
 
-def is_made_by_this_program(proof: ProofFile) -> bool:
+def is_made_by_this_program(proof: ProofOfMaking) -> bool:
     """Return whether a report names the program that runs here."""
     return proof.program is not None and proof.program.files == describe_running_program().files
 
 
-def _program_name(proof: ProofFile) -> str:
+def _program_name(proof: ProofOfMaking) -> str:
     """Return the version and the commit of the program that a report names."""
     if proof.program is None:
         return escape_and_replace_tabs(f"assess {proof.tool_version}")
@@ -72,7 +72,7 @@ def _program_name(proof: ProofFile) -> str:
     )
 
 
-def list_differing_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
+def list_differing_tools(theirs: ProofOfMaking, ours: ProofOfMaking) -> Iterator[str]:
     """Yield what the report was set with, and what is here, where these differ."""
     first, second = theirs.tools_and_fonts(), ours.tools_and_fonts()
     for name in sorted(first.keys() | second.keys()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from assess.report.proof.compare import (
@@ -14,11 +14,10 @@ from assess.report.proof.compare import (
 from assess.report.proof.making import find_program_and_tool_causes, list_differing_tools
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
-from assess.report.proof.proof_file import ProofFile, decode_proof
+from assess.report.proof.proof_file import ProofFile, ProofOfMaking, decode_proof
 from assess.report.proof.result import VerificationRequest, VerificationResult
 from assess.report.proof.signature_check import make_refusal_cause
 from assess.report.proof.words import worst_outcome
-from assess.report.render.produce import ProducedReport
 from assess.workspace.core.report_request import ReportRequest
 
 
@@ -43,16 +42,19 @@ def make_request_of_provenance(proof: ProofFile, rounds: Collection[str]) -> Rep
 
 
 def explain_differing_bytes(
-    produced: ProducedReport,
+    made_here: bytes,
     asked: VerificationRequest,
     reading: pdf_job.PdfReading,
-    proof: ProofFile,
+    proof: ProofOfMaking,
+    decode: Callable[[bytes], ProofOfMaking | None] = decode_proof,
 ) -> VerificationResult:
-    """Return the result with the reasons for different bytes, as far as they are known."""
+    """Return the result with the reasons for different bytes, as far as they are known.
+
+    `decode` reads the provenance of the document that was made here.
+    """
     lang = asked.lang
-    made_here = produced.rendered.pdf
     ours = ask_pdf_child(pdf_job.ReadPdfTask(pdf=made_here), lang)
-    our_proof = decode_proof(ours.provenance) if isinstance(ours, pdf_job.PdfReading) else None
+    our_proof = decode(ours.provenance) if isinstance(ours, pdf_job.PdfReading) else None
     if not isinstance(ours, pdf_job.PdfReading) or our_proof is None:
         return VerificationResult("not-checkable", (make_refusal_cause(ours, lang),))
     tools = tuple(list_differing_tools(proof, our_proof))

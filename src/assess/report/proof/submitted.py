@@ -14,7 +14,14 @@ from assess.report.content.inputs import midnight_of_report_day
 from assess.report.proof.compare import read_page_texts
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
-from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_provenance
+from assess.report.proof.proof_file import (
+    ProofFile,
+    RollUpProof,
+    decode_proof,
+    decode_rollup_proof,
+    is_newer_provenance,
+    is_rollup_provenance,
+)
 from assess.report.proof.result import UnprovedClaims, VerificationRequest, VerificationResult
 from assess.report.proof.signature_check import check_appended_bytes, make_refusal_cause
 from assess.report.proof.words import VerificationCause, make_verification_cause
@@ -55,10 +62,10 @@ def read_report_and_original_size(
 
 def read_provenance(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | VerificationCause:
     """Return the provenance of a PDF; a cause where it is none that can be believed."""
-    count = sum(file.name == "provenance.json" for file in reading.files)
-    if count != 1:
-        code = "provenance-doubled" if count else "no-provenance"
-        return make_verification_cause(code, lang, count=count)
+    if cause := _find_missing_or_doubled_provenance(reading, lang):
+        return cause
+    if is_rollup_provenance(reading.provenance):
+        return make_verification_cause("rollup-document", lang)
     proof = decode_proof(reading.provenance)
     if proof is None:
         code = (
@@ -66,6 +73,31 @@ def read_provenance(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | Veri
         )
         return make_verification_cause(code, lang)
     return proof if proof.is_digest_right() else make_verification_cause("digest", lang)
+
+
+def _find_missing_or_doubled_provenance(
+    reading: pdf_job.PdfReading, lang: Lang
+) -> VerificationCause | None:
+    count = sum(file.name == "provenance.json" for file in reading.files)
+    if count == 1:
+        return None
+    code = "provenance-doubled" if count else "no-provenance"
+    return make_verification_cause(code, lang, count=count)
+
+
+def read_rollup_provenance(
+    reading: pdf_job.PdfReading, lang: Lang
+) -> RollUpProof | VerificationCause:
+    """Return the provenance of a roll-up's PDF; a cause where it is none that can be believed."""
+    if cause := _find_missing_or_doubled_provenance(reading, lang):
+        return cause
+    proof = decode_rollup_proof(reading.provenance)
+    if proof is not None:
+        return proof
+    if is_newer_provenance(reading.provenance):
+        return make_verification_cause("provenance-newer", lang)
+    is_rollup = is_rollup_provenance(reading.provenance)
+    return make_verification_cause("provenance-broken" if is_rollup else "no-rollup", lang)
 
 
 def make_result_without_provenance(

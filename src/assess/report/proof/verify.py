@@ -204,7 +204,7 @@ def _remake_and_compare(
     if asked.pdf[: asked.original] == made_here:
         verdict = VerificationResult("genuine")
     else:
-        verdict = explain_differing_bytes(produced, asked, reading, proof)
+        verdict = explain_differing_bytes(made_here, asked, reading, proof)
         verdict = _explain_by_missing_history(verdict, doubts, produced.inputs.history, asked.lang)
     return verdict._replace(
         sheets=produced.inputs.sheets,

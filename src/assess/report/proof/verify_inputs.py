@@ -258,7 +258,7 @@ def _compare_bytes(
     if asked.pdf[: asked.original] == produced.rendered.pdf:
         cause = make_verification_cause("own-data", asked.lang)
         return _result_of_cause(cause)._replace(inputs_agree=True)
-    verdict = explain_differing_bytes(produced, asked, reading, proof)
+    verdict = explain_differing_bytes(produced.rendered.pdf, asked, reading, proof)
     if lacking and verdict.outcome == "not-genuine":
         # What the inputs lack may be all that differs.
         return _make_missing_inputs_result(lacking, asked.lang)._replace(texts=verdict.texts)

@@ -47,6 +47,36 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
         "not-checkable",
         N_("a newer assess made it; update assess, then verify again"),
     ),
+    "rollup-document": (
+        "not-checkable",
+        N_(
+            "it is a document of an office's roll-up, and no report: verify it in the office's"
+            " folder"
+        ),
+    ),
+    "no-rollup": (
+        "not-checkable",
+        N_(
+            "it is no document of a roll-up, and this is an office's folder: verify a report in the"
+            " repository of whoever made it, or by its own data: assess verify … --inputs attached"
+        ),
+    ),
+    "rollup-commit-missing": (
+        "not-checkable",
+        N_(
+            "no commit of this folder has the files from which it says it was made ({paths}): they"
+            " were not committed, or the commit is not here (git pull; in a shallow clone: git"
+            " fetch --unshallow)"
+        ),
+    ),
+    "rollup-purged": (
+        "not-checkable",
+        N_(
+            "files that units handed in are not in inbox/ as the receipts name them, so that it"
+            " can't be made again: {count} of {all}; they were purged, or taken in on another"
+            " machine"
+        ),
+    ),
     "no-provenance": (
         "not-proved",
         N_(

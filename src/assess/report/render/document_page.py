@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from markupsafe import Markup
 from weasyprint.urls import FatalURLFetchingError
 
 from assess.i18n import translator
+from assess.report.content.view.model import RenderingMachine
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.job import DocumentJob, RenderJob
 from assess.report.render.layout import (
@@ -19,7 +21,13 @@ from assess.report.render.layout import (
 )
 from assess.report.render.missing_characters import replace_symbols_without_font
 from assess.report.render.refusal import RenderRefusedError
-from assess.report.render.render import describe_machine, make_missing_font_error, render_report
+from assess.report.render.render import (
+    convert_attachment,
+    describe_machine,
+    make_missing_font_error,
+    make_provenance_attachment,
+    render_report,
+)
 from assess.report.render.template import format_drawing_as_svg, render_template
 
 _TEMPLATE: Final = "shared"
@@ -72,6 +80,10 @@ def render_document(
     missing = install_log_collectors(report_progress)
     fetcher = TemplateFetcher(_TEMPLATE, (job.folder,), {})
     page = SetPage(html, f"{BASE}{_TEMPLATE}/", fetcher, job.identifier)
+    if job.provenance:
+        page = page._replace(
+            list_attachments=lambda document: _list_attachments(job, machine, document)
+        )
     try:
         pdf, pages = lay_out_and_make_pdf(page, report_progress, receive_document)
     except FatalURLFetchingError as error:
@@ -81,3 +93,9 @@ def render_document(
     if missing.codes:
         raise make_missing_font_error(job.words, missing.codes, {})
     return pdf, pages
+
+
+def _list_attachments(job: DocumentJob, machine: RenderingMachine, document: Any) -> Iterator[Any]:
+    provenance = json.loads(job.provenance)
+    proof = make_provenance_attachment(provenance, job.folder, machine, document)
+    yield convert_attachment(proof, job.moment)

@@ -71,6 +71,8 @@ class DocumentJob(msgspec.Struct, frozen=True, kw_only=True, tag="document"):
     moment: datetime
     """The only time that the PDF knows, in UTC."""
     identifier: bytes
+    provenance: bytes = b""
+    """What provenance.json holds as JSON, without the machine; empty: the PDF has no such file."""
     memory: int = 0
     """As in `RenderJob`."""
     cpu: int = 0

@@ -7,6 +7,7 @@ import json
 import platform
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -242,27 +243,42 @@ def _list_attachments(job: RenderJob, machine: RenderingMachine, document: Any) 
 
     WeasyPrint asks for them when all pages are drawn, so that the fonts are known.
     """
-    whole = job.provenance | {
+    proof = make_provenance_attachment(job.provenance, job.folders[-1], machine, document)
+    for attachment in sorted((*job.attachments, proof), key=lambda attachment: attachment.name):
+        yield convert_attachment(attachment, job.moment)
+
+
+def make_provenance_attachment(
+    provenance: Mapping[str, Any], templates: str, machine: RenderingMachine, document: Any
+) -> PdfAttachment:
+    """Return provenance.json, with the machine and the fonts with which a document is set.
+
+    `templates` is the folder of the program's own templates.
+    """
+    whole = dict(provenance) | {
         "machine": {line.name: line.text for line in machine.lines},
         "tools": tool_versions(),
         "fonts": font_digests_by_face_name(document.fonts.values()),
-        "templates": digest_template_files(job.folders[-1]),
+        "templates": digest_template_files(templates),
     }
-    proof = PdfAttachment(
+    return PdfAttachment(
         name="provenance.json",
         description="provenance",
         data=json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True).encode(),
         relationship="Data",
     )
-    for attachment in sorted((*job.attachments, proof), key=lambda attachment: attachment.name):
-        yield weasyprint.Attachment(
-            string=attachment.data,
-            name=attachment.name,
-            description=attachment.description,
-            relationship=attachment.relationship,
-            created=job.moment,
-            modified=job.moment,
-        )
+
+
+def convert_attachment(attachment: PdfAttachment, moment: datetime) -> Any:
+    """Return a file for WeasyPrint to put into the PDF."""
+    return weasyprint.Attachment(
+        string=attachment.data,
+        name=attachment.name,
+        description=attachment.description,
+        relationship=attachment.relationship,
+        created=moment,
+        modified=moment,
+    )
 
 
 def _make_fetch_error(job: RenderJob, fetcher: TemplateFetcher) -> RenderRefusedError:

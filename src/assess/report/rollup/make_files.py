@@ -12,14 +12,15 @@ from assess.model.rollup import RollUpDocument
 from assess.report.letters.office_document import (
     LetterForm,
     document_to_docx,
-    document_to_pdf,
     write_many_documents,
 )
 from assess.report.rollup.circular.circular import CircularDetails, make_circular
+from assess.report.rollup.circular_pdf import make_circular_pdf
 from assess.report.rollup.page import make_rollup_page
 from assess.report.rollup.text_forms import rollup_to_csv, rollup_to_json
 from assess.report.rollup.unit_page.page import make_unit_pages
 from assess.report.rollup.workbook import rollup_to_xlsx
+from assess.workspace.core.program import describe_running_program
 
 RollUpForm = Literal["xlsx", "pdf", "docx", "html", "json", "csv"]
 """A workbook, the circular in two forms, a page, data, a file for each table."""
@@ -45,7 +46,8 @@ def make_rollup_files(
         if form == "xlsx":
             files[f"{start}.xlsx"] = rollup_to_xlsx(document)
         elif form == "pdf":
-            files[f"{start}.pdf"] = document_to_pdf(make_circular(document, details), message_lang)
+            program = describe_running_program()
+            files[f"{start}.pdf"] = make_circular_pdf(document, details, program, message_lang)
         elif form == "docx":
             files[f"{start}.docx"] = document_to_docx(make_circular(document, details))
         elif form == "html":

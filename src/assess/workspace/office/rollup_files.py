@@ -18,6 +18,7 @@ from assess.model.rollup_figures import ROLLUP_FIGURES_FORMAT, RollUpFigures
 from assess.problem import Problem
 from assess.store.files import make_and_flush_missing_folders, make_write_error, write_atomic
 from assess.workspace.office.office import Office
+from assess.workspace.office.rollup_inputs import list_campaigns_before
 
 _MOST_OF_FIGURES: Final = 256 << 20
 """Bytes of figures.json; ten thousand units with five sheets have some 40 MB."""
@@ -57,8 +58,7 @@ def read_figures_before(
     Raises:
         FilesError: the file can't be read.
     """
-    order = sorted(campaigns, key=lambda key: (campaigns[key].issued, key))
-    for earlier in reversed(order[: order.index(campaign_id)]):
+    for earlier in list_campaigns_before(campaigns, campaign_id):
         name = f"{locations.ROLLUPS}/{earlier}/{locations.FIGURES}"
         try:
             data = read_start_of_regular_file(office.root / name, _MOST_OF_FIGURES + 1, 0)

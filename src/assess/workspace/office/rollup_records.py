@@ -29,6 +29,7 @@ from assess.workspace.office.parsed_files import (
 )
 from assess.workspace.office.record_store import RecordStore, open_record_store
 from assess.workspace.office.rollup_files import read_figures_before
+from assess.workspace.office.rollup_inputs import digest_rollup_inputs
 from assess.workspace.office.status import CampaignStatus, compute_campaign_status
 from assess.workspace.office.unit_reading import CheckHandIn, UnitReader
 
@@ -91,7 +92,7 @@ class CampaignReader:
         )
 
     def add_earlier_figures(self, records: RollUpRecords) -> RollUpRecords:
-        """Return the records with the figures of the campaigns before.
+        """Return the records with the figures of the campaigns before, and digests of all files.
 
         Raises:
             FilesError: the figures of the preceding campaign can't be read.
@@ -99,7 +100,10 @@ class CampaignReader:
         before, earlier = _read_earlier_scores(
             self._office, self._office_file, self.status.campaign_id
         )
-        return records._replace(before=before, earlier=tuple(reversed(earlier)))
+        inputs = digest_rollup_inputs(
+            self._office, self._office_file.campaigns, self.status.campaign_id
+        )
+        return records._replace(before=before, earlier=tuple(reversed(earlier)), inputs=inputs)
 
 
 def read_rollup_records(

@@ -56,6 +56,8 @@ def read_shared_folder(
     """Return the hand-in of a workspace or bare repository, or why it is passed over."""
     if folder.is_symlink():
         return "link"
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return "folder"
     git_folder = find_git_folder(folder)
     if git_folder is None:
         _ = translator(lang)

@@ -168,7 +168,7 @@ def test_a_picture_that_was_replaced_by_a_large_one(
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "templates/.git/config"])
 def test_paths_that_lead_out(path: str) -> None:
     """Paths of a strange tree never lead out of the folder, nor into git's own."""
-    assert not checkout._stays_inside_folder(path)
+    assert not checkout.stays_inside_folder(path)
 
 
 def test_reachable_commits(made: Path) -> None:

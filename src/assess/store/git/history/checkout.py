@@ -52,7 +52,7 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
             if data is None:
                 continue
             left -= len(data)
-            if left < 0 or not _stays_inside_folder(path):
+            if left < 0 or not stays_inside_folder(path):
                 _ = translator(lang)
                 message = _("commit {commit} can't be laid out: {path}")
                 raise UsageError(message.format(commit=commit[:10], path=path))
@@ -99,7 +99,8 @@ def _is_evidence(path: str) -> bool:
     return locations.is_evidence_file(path)
 
 
-def _stays_inside_folder(path: str) -> bool:
+def stays_inside_folder(path: str) -> bool:
+    """Return whether a path of a commit leads to a place below the folder that it is written to."""
     parts = PurePosixPath(path).parts
     return not PurePosixPath(path).is_absolute() and not {"..", ".git", "."} & set(parts)
 

@@ -1,0 +1,1 @@
+"""Verification of the documents of a roll-up."""
