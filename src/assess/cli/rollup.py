@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_office_ids, rollup_acts, rollup_notices, rollup_reminders
+from assess.cli.common.cluster_options import add_cluster_options, parse_cluster_options
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.exit_codes import ExitCode
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assess.report.letters.letter import LetterForm
+    from assess.report.proof.hand_in.cluster_address import ClusterAddress
     from assess.workspace.office.office import Office
     from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
 
@@ -84,6 +86,7 @@ rollup_command_group.add_command(check_command)
     multiple=True,
     help=_("receipts in this form, too, beside the text; may be repeated"),
 )
+@add_cluster_options
 @json_option
 def take_command(
     sources: tuple[Path, ...],
@@ -93,17 +96,22 @@ def take_command(
     reason: str | None,
     dry_run: bool,
     forms: tuple[LetterForm, ...],
+    workers: str | None,
+    tls_ca_file: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     as_json: bool,
 ) -> int:
     """Take in the files, print what became of each, and a summary; 1 where one was not taken."""
     if not sources and confirm is None:
         raise UsageError(_("name the files or folders to take in"), "assess rollup take DIR")
+    cluster = parse_cluster_options(workers, tls_ca_file, tls_cert, tls_key)
     office = open_office()
     campaign_id, _campaign = office.choose_campaign(campaign)
     day = parse_day(received, "--received")
     options = _make_taking_options(office, day, confirm, reason, dry_run=dry_run)
     taker = _make_taker(office, campaign_id, options)
-    taken = _take_sources(taker, sources, confirm)
+    taken = _take_sources(taker, sources, confirm, cluster)
     letters = _write_receipt_letters(taker, taken, forms) if forms and not dry_run else []
     if as_json:
         rows = [make_taken_row(row) for row in taken if row.outcome != "no-hand-in"]
@@ -151,10 +159,13 @@ def _make_taker(office: Office, campaign_id: str, options: TakingOptions) -> Han
 
 
 def _take_sources(
-    taker: HandInTaker, sources: Sequence[Path], confirm: str | None
+    taker: HandInTaker,
+    sources: Sequence[Path],
+    confirm: str | None,
+    cluster: ClusterAddress | None,
 ) -> list[TakenFile]:
     """Take in all files; what was taken before an interruption is written."""
-    from assess.report.proof.hand_in.check_executor import open_check_executor  # noqa: PLC0415  # not for --help
+    from assess.report.proof.hand_in import check_executor  # noqa: PLC0415  # not for --help
     from assess.workspace.office.inbox import list_incoming_paths  # noqa: PLC0415  # as above
 
     taken: list[TakenFile] = []
@@ -172,8 +183,9 @@ def _take_sources(
 
         try:
             show_next_file()
-            with open_check_executor(len(paths)) as executor:
-                for row in taker.take_files(paths, executor):
+            with check_executor.open_check_executor(len(paths), cluster, LANG) as executor:
+                most = check_executor.find_most_started(executor)
+                for row in taker.take_files(paths, executor, most):
                     taken.append(row)
                     show_next_file()
             if confirm is not None:

@@ -20,7 +20,7 @@ import yaml
 
 import hand_ins
 from assess.report.proof.hand_in.check import check_hand_in
-from assess.report.proof.hand_in.check_executor import open_check_executor
+from assess.report.proof.hand_in.check_executor import find_most_started, open_check_executor
 from assess.workspace.office.office import Office
 from assess.workspace.office.same_process import SameProcessExecutor
 from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
@@ -47,7 +47,8 @@ def take_in(root: Path, folder: Path, executor: Executor) -> list[TakenFile]:
     """Take in a folder, and write the receipts."""
     check = partial(check_hand_in, today=hand_ins.TODAY, lang="en")
     taker = HandInTaker(Office(root, "en"), "2026", check, TakingOptions("王敏", NOW))
-    taken = list(taker.take_files(sorted(folder.iterdir()), executor))
+    most = find_most_started(executor)
+    taken = list(taker.take_files(sorted(folder.iterdir()), executor, most))
     taker.save()
     return taken
 
