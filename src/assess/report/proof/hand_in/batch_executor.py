@@ -57,7 +57,7 @@ class _Batch:
     """Calls that are sent together; `sent` is None before that."""
 
     def __init__(self) -> None:
-        self.calls: list[partial[Any]] = []
+        self.calls: list[Callable[[], Any]] = []
         self.futures: list[_BatchFuture[Any]] = []
         self.bytes = 0
         self.sent: SentBatch | None = None
@@ -72,8 +72,12 @@ class _Batch:
 class _BatchFuture(Future[_Result]):
     """A call of a batch; it is settled, in the thread that asks, when its result is asked for."""
 
-    def __init__(self, batch: _Batch, settle: Callable[[_Batch], None]) -> None:
+    def __init__(
+        self, words: tuple[object, ...], batch: _Batch, settle: Callable[[_Batch], None]
+    ) -> None:
         super().__init__()
+        self.words = words
+        """The arguments that were submitted with the call."""
         self._batch = batch
         self._settle = settle
 
@@ -95,8 +99,8 @@ class _BatchFuture(Future[_Result]):
 class BatchExecutor(Executor):
     """Sends calls in batches to a number of workers, and asks for results where they are wanted.
 
-    `replace_killer` returns, from the arguments of a call that ends its workers, what stands for
-    its result.
+    `replace_killer` returns, from the arguments that were submitted with a call that ends its
+    workers, what stands for its result.
     """
 
     def __init__(
@@ -116,7 +120,7 @@ class BatchExecutor(Executor):
     ) -> Future[_Result]:
         """Put a call into the batch that is sent next."""
         batch = self._unsent
-        future: _BatchFuture[_Result] = _BatchFuture(batch, self._settle_batch)
+        future: _BatchFuture[_Result] = _BatchFuture(words, batch, self._settle_batch)
         batch.calls.append(partial(work, *words, **named))
         batch.futures.append(future)
         batch.bytes += sum(len(word) for word in words if isinstance(word, bytes))
@@ -163,7 +167,7 @@ class BatchExecutor(Executor):
                 try:
                     result = self._send([call]).fetch_results()[0]
                 except WorkersKilledError:
-                    result = self._replace_killer(*call.args, **call.keywords)
+                    result = self._replace_killer(*future.words)
                 future.set_result(result)
         except BrokenExecutor as error:
             batch.fail(error)

@@ -182,7 +182,8 @@ class _SentCalls:
         last_seen = time.monotonic()
         while not self._future.done():
             try:
-                distributed.wait(self._future, timeout=_PAUSE)
+                with self._client.as_current():
+                    distributed.wait(self._future, timeout=_PAUSE)
             except TimeoutError:
                 if self._has_workers():
                     last_seen = time.monotonic()

@@ -1,0 +1,176 @@
+"""A scheduler of Dask and two workers as processes on the loopback, with certificates of their own.
+
+Workers find the functions of this file, which tests send to them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from assess.i18n import Lang
+from assess.report.proof.hand_in.check import check_hand_in
+from assess.report.proof.hand_in.cluster_address import ClusterAddress, TlsFiles
+from assess.workspace.hand_in.outcome import HandIn
+
+needs_dask = pytest.mark.skipif(
+    importlib.util.find_spec("distributed") is None, reason="no distributed"
+)
+
+SETTINGS = {
+    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2",
+    "DASK_DISTRIBUTED__SCHEDULER__HTTP__ROUTES": "[]",
+    "DASK_DISTRIBUTED__WORKER__HTTP__ROUTES": "[]",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__TARGET": "False",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL": "False",
+}
+"""As `docs/rollup.en.md` tells an office to set them."""
+
+KILLER = b"PK\3\4killer"
+
+_LONGEST_START = 60
+"""Seconds that the processes may take on a machine with other work."""
+
+
+class LocalCluster(NamedTuple):
+    """What runs: the scheduler first, then the nannies of the workers."""
+
+    address: ClusterAddress
+    scheduler: subprocess.Popen[bytes]
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+    @property
+    def words(self) -> list[str]:
+        """The options of a command that uses this cluster."""
+        files = self.address.tls
+        assert files is not None
+        return ["--workers", self.address.address, *_tls_words(files)]
+
+
+def _tls_words(files: TlsFiles) -> list[str]:
+    words = zip(("--tls-ca-file", "--tls-cert", "--tls-key"), map(str, files), strict=True)
+    return [word for pair in words for word in pair]
+
+
+def make_certificates(folder: Path) -> TlsFiles:
+    """Write an authority, and a certificate that scheduler, workers and the office share."""
+    folder.mkdir(parents=True)
+    authority_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    authority = _make_certificate("authority", authority_key, "authority", authority_key)
+    certificate = _make_certificate("cluster", key, "authority", authority_key)
+    pem = serialization.Encoding.PEM
+    (folder / "ca.pem").write_bytes(authority.public_bytes(pem))
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(pem))
+    private = key.private_bytes(
+        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (folder / "key.pem").write_bytes(private)
+    return TlsFiles(folder / "ca.pem", folder / "cert.pem", folder / "key.pem")
+
+
+def _make_certificate(
+    subject: str,
+    key: ec.EllipticCurvePrivateKey,
+    issuer: str,
+    issuer_key: ec.EllipticCurvePrivateKey,
+) -> x509.Certificate:
+    now = datetime.now(UTC)
+    subject_name, issuer_name = (
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in (subject, issuer)
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject_name)
+        .issuer_name(issuer_name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=2))
+        .add_extension(x509.BasicConstraints(subject == issuer, None), critical=True)
+        .sign(issuer_key, hashes.SHA256())
+    )
+
+
+def check_or_kill(data: bytes, today: date, lang: Lang) -> HandIn:
+    """Check a hand-in; the file `KILLER` kills the process."""
+    if data == KILLER:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return check_hand_in(data, today, lang)
+
+
+@contextlib.contextmanager
+def run_cluster(folder: Path, workers: int = 2) -> Iterator[LocalCluster]:
+    """Run a cluster with TLS until the end of the body."""
+    files = make_certificates(folder / "certificates")
+    place = folder / "scheduler.json"
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        words = ["scheduler", "--host", "tls://127.0.0.1", "--port", "0", "--no-dashboard"]
+        words += ["--dashboard-address", "127.0.0.1:0", "--scheduler-file", str(place)]
+        processes.append(_start_dask(folder, [*words, *_tls_words(files)]))
+        _wait_until_written(place)
+        address = json.loads(place.read_text("utf-8"))["address"]
+        processes += [start_worker(folder, address, files) for _ in range(workers)]
+        cluster = LocalCluster(ClusterAddress(address, files), processes[0], tuple(processes[1:]))
+        _wait_for_workers(cluster, workers)
+        yield cluster
+    finally:
+        for process in reversed(processes):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def start_worker(folder: Path, address: str, files: TlsFiles) -> subprocess.Popen[bytes]:
+    """Start a worker, which has a nanny that starts it again."""
+    words = ["worker", address, "--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
+    words += ["--local-directory", str(folder)]
+    return _start_dask(folder, [*words, *_tls_words(files)])
+
+
+def _start_dask(folder: Path, words: list[str]) -> subprocess.Popen[bytes]:
+    environ = {**os.environ, **SETTINGS, "PYTHONPATH": str(Path(__file__).parent)}
+    with (folder / f"{words[0]}.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "dask", *words],
+            env=environ,
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+
+def _wait_until_written(place: Path) -> None:
+    until = time.monotonic() + _LONGEST_START
+    while not place.exists() or not place.read_bytes().endswith(b"}"):
+        assert time.monotonic() < until, "the scheduler has not started"
+        time.sleep(0.05)
+
+
+def _wait_for_workers(cluster: LocalCluster, count: int) -> None:
+    if not count:
+        return
+    from assess.report.proof.hand_in.dask_cluster import _connect  # noqa: PLC0415  # skipped where Dask is missing
+
+    client = _connect(cluster.address, "en")
+    try:
+        client.wait_for_workers(count, timeout=_LONGEST_START)
+    finally:
+        client.close()
