@@ -58,12 +58,12 @@ class LocalCluster(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The options of a command that uses this cluster."""
-        files = self.address.tls
-        assert files is not None
-        return ["--workers", self.address.address, *_tls_words(files)]
+        return ["--workers", self.address.address, *_list_tls_words(self.address.tls)]
 
 
-def _tls_words(files: TlsFiles) -> list[str]:
+def _list_tls_words(files: TlsFiles | None) -> list[str]:
+    if files is None:
+        return []
     words = zip(("--tls-ca-file", "--tls-cert", "--tls-key"), map(str, files), strict=True)
     return [word for pair in words for word in pair]
 
@@ -115,15 +115,18 @@ def check_or_kill(data: bytes, today: date, lang: Lang) -> HandIn:
 
 
 @contextlib.contextmanager
-def run_cluster(folder: Path, workers: int = 2) -> Iterator[LocalCluster]:
-    """Run a cluster with TLS until the end of the body."""
-    files = make_certificates(folder / "certificates")
+def run_cluster(
+    folder: Path, workers: int = 2, *, encrypted: bool = True
+) -> Iterator[LocalCluster]:
+    """Run a cluster until the end of the body, with TLS unless it is left out."""
+    files = make_certificates(folder / "certificates") if encrypted else None
+    host = f"{'tls' if encrypted else 'tcp'}://127.0.0.1"
     place = folder / "scheduler.json"
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        words = ["scheduler", "--host", "tls://127.0.0.1", "--port", "0", "--no-dashboard"]
+        words = ["scheduler", "--host", host, "--port", "0", "--no-dashboard"]
         words += ["--dashboard-address", "127.0.0.1:0", "--scheduler-file", str(place)]
-        processes.append(_start_dask(folder, [*words, *_tls_words(files)]))
+        processes.append(_start_dask(folder, [*words, *_list_tls_words(files)]))
         _wait_until_written(place)
         address = json.loads(place.read_text("utf-8"))["address"]
         processes += [start_worker(folder, address, files) for _ in range(workers)]
@@ -137,11 +140,12 @@ def run_cluster(folder: Path, workers: int = 2) -> Iterator[LocalCluster]:
             process.wait()
 
 
-def start_worker(folder: Path, address: str, files: TlsFiles) -> subprocess.Popen[bytes]:
+def start_worker(folder: Path, address: str, files: TlsFiles | None) -> subprocess.Popen[bytes]:
     """Start a worker, which has a nanny that starts it again."""
-    words = ["worker", address, "--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
+    words = ["worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--memory-limit", "0"]
+    words += ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
     words += ["--local-directory", str(folder)]
-    return _start_dask(folder, [*words, *_tls_words(files)])
+    return _start_dask(folder, [*words, *_list_tls_words(files)])
 
 
 def _start_dask(folder: Path, words: list[str]) -> subprocess.Popen[bytes]:

@@ -77,14 +77,14 @@ def test_the_first_run_without_network(checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     ("command", "brought"),
-    [("docs", "build/docs"), ("wheel", "build/assess-….whl"), ("setup", "")],
+    [("docs", "build/docs"), ("wheel", "build/assess-….whl"), ("setup", ""), ("cluster", "")],
 )
 def test_what_is_made_on_a_machine_with_network(checkout: Path, command: str, brought: str) -> None:
     """What `fetch-offline` does not pack is made elsewhere: what to bring from there is named."""
-    for level in ("docs", "dev"):
+    for level in ("docs", "dev", "cluster"):
         (checkout / f"requirements-{level}.txt").touch()
     replace_pip(checkout, "exit(1)")
-    if command == "docs":
+    if command in ("docs", "cluster"):
         shutil.copy(checkout / "requirements.txt", checkout / ".venv" / ".installed-run")
 
     ran = started(checkout, command)

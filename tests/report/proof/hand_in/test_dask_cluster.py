@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -228,6 +229,37 @@ def test_ctrl_c_ends_the_command_and_the_same_command_goes_on(
     assert "distributed" not in done.stderr
     rows = yaml.safe_load((made.root / "receipts" / "2026.yaml").read_text("utf-8"))["receipts"]
     assert len(rows) == len({row["file"]["digest"] for row in rows.values()}) == 44
+
+
+class _Listener(NamedTuple):
+    listen_address: str
+
+
+class _Worker(NamedTuple):
+    listeners: list[_Listener]
+
+
+class _OpenWorkers:
+    """A client of workers that were started without `--host`."""
+
+    def run(self, work: Callable[[_Worker], list[str]]) -> dict[str, list[str]]:
+        """Return what a worker of Dask answers."""
+        return {"tcp://127.0.0.1:40001": work(_Worker([_Listener("tcp://0.0.0.0:40001")]))}
+
+
+def test_a_worker_that_listens_openly_is_refused() -> None:
+    """It tells its address of the loopback all the same."""
+    with pytest.raises(UsageError, match=r"listens on tcp://0\.0\.0\.0:40001 without TLS"):
+        dask_cluster._refuse_workers_that_listen_openly(_OpenWorkers(), "en")
+
+
+@pytest.mark.scale
+def test_without_tls_the_loopback_is_enough(tmp_path: Path) -> None:
+    """Nothing listens elsewhere."""
+    with run_cluster(tmp_path, workers=1, encrypted=False) as plain:
+        assert plain.address.tls is None
+        with open_check_executor(1, plain.address, "en") as executor:
+            assert executor.submit(len, b"123").result() == 3
 
 
 class _OpenScheduler:

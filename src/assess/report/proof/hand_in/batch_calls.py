@@ -21,3 +21,11 @@ def run_calls(version: str, calls: Sequence[Callable[[], Any]]) -> list[Any]:
     if assess.__version__ != version:
         raise OtherVersionError(assess.__version__)
     return [call() for call in calls]
+
+
+def list_listening_addresses(dask_worker: Any) -> list[str]:
+    """Return where the worker listens, which may be more than the address that it tells.
+
+    Dask passes the worker to the parameter of this name.
+    """
+    return [str(listener.listen_address) for listener in dask_worker.listeners]

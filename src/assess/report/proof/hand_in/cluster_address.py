@@ -101,7 +101,8 @@ def refuse_open_ports(addresses: Iterable[str], lang: Lang) -> None:
     """
     for address in addresses:
         if not address.startswith(f"{TLS}://") and not is_loopback_address(address):
-            message = translator(lang)(
+            _ = translator(lang)
+            message = _(
                 "a part of the cluster listens on {address} without TLS, where other machines reach"
                 " it, and runs the code of whoever does"
             )
@@ -111,5 +112,6 @@ def refuse_open_ports(addresses: Iterable[str], lang: Lang) -> None:
 def _refuse_unreadable_files(tls: TlsFiles, lang: Lang) -> None:
     for option, path in zip(TLS_OPTIONS, tls, strict=True):
         if not (path.is_file() and os.access(path, os.R_OK)):
-            message = translator(lang)("{option}: {path} can't be read")
+            _ = translator(lang)
+            message = _("{option}: {path} can't be read")
             raise UsageError(message.format(option=option, path=path))

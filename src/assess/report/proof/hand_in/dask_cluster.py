@@ -22,7 +22,11 @@ import assess
 from assess.errors import EnvironmentLacksError
 from assess.harmless import mark_line_breaks_and_escape, quote_for_shell
 from assess.i18n import Lang, translator
-from assess.report.proof.hand_in.batch_calls import OtherVersionError, run_calls
+from assess.report.proof.hand_in.batch_calls import (
+    OtherVersionError,
+    list_listening_addresses,
+    run_calls,
+)
 from assess.report.proof.hand_in.batch_executor import BatchExecutor, WorkersKilledError
 from assess.report.proof.hand_in.cluster_address import ClusterAddress, refuse_open_ports
 
@@ -62,6 +66,8 @@ def open_cluster(
     try:
         threads = _count_threads(client, cluster, lang)
         _refuse_other_versions(client, lang)
+        if cluster.tls is None:
+            _refuse_workers_that_listen_openly(client, lang)
         send = partial(_send_calls, client, lang)
         yield BatchExecutor(send, replace_killer, threads, calls)
     finally:
@@ -118,7 +124,8 @@ def _count_threads(client: Any, cluster: ClusterAddress, lang: Lang) -> int:
     refuse_open_ports((known["address"], *known["workers"]), lang)
     threads = sum(worker["nthreads"] for worker in known["workers"].values())
     if not threads:
-        message = translator(lang)("the scheduler {address} has no workers")
+        _ = translator(lang)
+        message = _("the scheduler {address} has no workers")
         hint = f"dask worker {cluster.address} --nthreads 1"
         raise EnvironmentLacksError(message.format(address=cluster.address), hint)
     return int(threads)
@@ -129,15 +136,23 @@ def _refuse_other_versions(client: Any, lang: Lang) -> None:
     answers = client.run(resolve_name, "assess:__version__", on_error="return")
     for address, version in sorted(answers.items()):
         if isinstance(version, Exception):
-            message = translator(lang)("the worker {address} can't use this program: {what}")
+            _ = translator(lang)
+            message = _("the worker {address} can't use this program: {what}")
             what = mark_line_breaks_and_escape(f"{type(version).__name__}: {version}")
             raise EnvironmentLacksError(message.format(address=address, what=what))
         if version != assess.__version__:
             raise _make_version_error(address, version, lang)
 
 
+def _refuse_workers_that_listen_openly(client: Any, lang: Lang) -> None:
+    """Refuse workers that tell an address of the loopback, and listen to all machines."""
+    for addresses in client.run(list_listening_addresses).values():
+        refuse_open_ports(addresses, lang)
+
+
 def _make_version_error(worker: str, version: object, lang: Lang) -> EnvironmentLacksError:
-    message = translator(lang)(
+    _ = translator(lang)
+    message = _(
         "{worker} has version {other} of this program, and this machine version {version}: "
         "install the same on all machines"
     ).format(
@@ -216,10 +231,12 @@ class _SentCalls:
         except (CancelledError, OSError) as error:
             raise BrokenExecutor from error
         except OtherVersionError as error:
-            worker = translator(self._lang)("a worker that came later")
+            _ = translator(self._lang)
+            worker = _("a worker that came later")
             raise _make_version_error(worker, error, self._lang) from error
         except Exception as error:
-            message = translator(self._lang)("a worker of the cluster failed: {what}")
+            _ = translator(self._lang)
+            message = _("a worker of the cluster failed: {what}")
             what = mark_line_breaks_and_escape(f"{type(error).__name__}: {error}")
             raise EnvironmentLacksError(message.format(what=what)) from error
         return results
