@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -103,6 +103,11 @@ def _make_certificate(
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=2))
         .add_extension(x509.BasicConstraints(subject == issuer, None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()),
+            critical=False,
+        )
         .sign(issuer_key, hashes.SHA256())
     )
 
@@ -120,19 +125,40 @@ def run_cluster(
 ) -> Iterator[LocalCluster]:
     """Run a cluster until the end of the body, with TLS unless it is left out."""
     files = make_certificates(folder / "certificates") if encrypted else None
-    host = f"{'tls' if encrypted else 'tcp'}://127.0.0.1"
     place = folder / "scheduler.json"
+    host = f"{'tls' if encrypted else 'tcp'}://127.0.0.1"
+    usual = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0", *_list_tls_words(files)]
+    words = ["scheduler", "--host", host, "--port", "0", "--scheduler-file", str(place), *usual]
+    with run_commands(folder, [words]) as (scheduler,):
+        address = ClusterAddress(_read_address(place), files)
+        words = ["worker", address.address, "--host", "127.0.0.1", "--nthreads", "1", *usual]
+        words += ["--memory-limit", "0", "--local-directory", str(folder)]
+        with run_commands(folder, [words] * workers) as nannies:
+            if workers:
+                wait_for_workers(address, workers)
+            yield LocalCluster(address, scheduler, tuple(nannies))
+
+
+@contextlib.contextmanager
+def run_commands(
+    folder: Path, commands: Sequence[Sequence[str]]
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Run commands of Dask until the end of the body."""
+    environ = {**os.environ, **SETTINGS, "PYTHONPATH": str(Path(__file__).parent)}
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        words = ["scheduler", "--host", host, "--port", "0", "--no-dashboard"]
-        words += ["--dashboard-address", "127.0.0.1:0", "--scheduler-file", str(place)]
-        processes.append(_start_dask(folder, [*words, *_list_tls_words(files)]))
-        _wait_until_written(place)
-        address = json.loads(place.read_text("utf-8"))["address"]
-        processes += [start_worker(folder, address, files) for _ in range(workers)]
-        cluster = LocalCluster(ClusterAddress(address, files), processes[0], tuple(processes[1:]))
-        _wait_for_workers(cluster, workers)
-        yield cluster
+        for words in commands:
+            with (folder / f"{words[0]}.log").open("ab") as log:
+                process = subprocess.Popen(
+                    [sys.executable, "-P", "-m", "dask", *words],
+                    env=environ,
+                    cwd=folder,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+            processes.append(process)
+        yield processes
     finally:
         for process in reversed(processes):
             with contextlib.suppress(ProcessLookupError):
@@ -140,40 +166,20 @@ def run_cluster(
             process.wait()
 
 
-def start_worker(folder: Path, address: str, files: TlsFiles | None) -> subprocess.Popen[bytes]:
-    """Start a worker, which has a nanny that starts it again."""
-    words = ["worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--memory-limit", "0"]
-    words += ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
-    words += ["--local-directory", str(folder)]
-    return _start_dask(folder, [*words, *_list_tls_words(files)])
-
-
-def _start_dask(folder: Path, words: list[str]) -> subprocess.Popen[bytes]:
-    environ = {**os.environ, **SETTINGS, "PYTHONPATH": str(Path(__file__).parent)}
-    with (folder / f"{words[0]}.log").open("ab") as log:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "dask", *words],
-            env=environ,
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-
-
-def _wait_until_written(place: Path) -> None:
+def _read_address(place: Path) -> str:
+    """Return the address that a scheduler writes when it has started."""
     until = time.monotonic() + _LONGEST_START
     while not place.exists() or not place.read_bytes().endswith(b"}"):
         assert time.monotonic() < until, "the scheduler has not started"
         time.sleep(0.05)
+    return str(json.loads(place.read_text("utf-8"))["address"])
 
 
-def _wait_for_workers(cluster: LocalCluster, count: int) -> None:
-    if not count:
-        return
+def wait_for_workers(address: ClusterAddress, count: int) -> None:
+    """Wait until so many workers have joined."""
     from assess.report.proof.hand_in.dask_cluster import _connect  # noqa: PLC0415  # skipped where Dask is missing
 
-    client = _connect(cluster.address, "en")
+    client = _connect(address, "en")
     try:
         client.wait_for_workers(count, timeout=_LONGEST_START)
     finally:
