@@ -15,7 +15,7 @@ _Words = ParamSpec("_Words")
 _Result = TypeVar("_Result")
 
 LARGEST_BATCH: Final = 50
-"""Calls in a batch. Where it is repeated, no more work is lost; a hand-in takes half a second."""
+"""Calls in a batch. A hand-in takes 0.3 seconds of a core, and a batch 0.01 beside its calls."""
 
 _BATCHES_FOR_EACH: Final = 4
 """Batches that each worker should have at least, so that all end at about the same time."""
