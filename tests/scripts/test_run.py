@@ -75,16 +75,28 @@ def test_the_first_run_without_network(checkout: Path) -> None:
     assert not (checkout / ".venv" / ".installed-run").exists()
 
 
+def test_a_cluster_without_network(checkout: Path) -> None:
+    """What it needs is packed by `fetch-offline`, too."""
+    (checkout / "requirements-cluster.txt").touch()
+    replace_pip(checkout, "exit(1)")
+    shutil.copy(checkout / "requirements.txt", checkout / ".venv" / ".installed-run")
+
+    ran = started(checkout, "cluster")
+
+    assert (ran.returncode, "再运行其中的 ./run cluster" in ran.stderr) == (3, True), ran.stderr
+    assert "不装入" not in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("command", "brought"),
-    [("docs", "build/docs"), ("wheel", "build/assess-….whl"), ("setup", ""), ("cluster", "")],
+    [("docs", "build/docs"), ("wheel", "build/assess-….whl"), ("setup", "")],
 )
 def test_what_is_made_on_a_machine_with_network(checkout: Path, command: str, brought: str) -> None:
     """What `fetch-offline` does not pack is made elsewhere: what to bring from there is named."""
-    for level in ("docs", "dev", "cluster"):
+    for level in ("docs", "dev"):
         (checkout / f"requirements-{level}.txt").touch()
     replace_pip(checkout, "exit(1)")
-    if command in ("docs", "cluster"):
+    if command == "docs":
         shutil.copy(checkout / "requirements.txt", checkout / ".venv" / ".installed-run")
 
     ran = started(checkout, command)

@@ -177,17 +177,25 @@ def test_what_a_worker_cannot_run_is_said(cluster: LocalCluster) -> None:
 
 
 @pytest.mark.scale
-def test_nothing_waits_for_a_scheduler_that_ended(tmp_path: Path, folder: Path) -> None:
-    """The files are checked in this process."""
+@pytest.mark.parametrize("ended", ["scheduler", "workers"])
+def test_nothing_waits_for_what_has_ended(
+    ended: str, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the scheduler, or without workers for a minute, files are checked in this process."""
+    monkeypatch.setattr(dask_cluster, "_PAUSE", 0.5)
+    monkeypatch.setattr(dask_cluster, "_LONGEST_WITHOUT_WORKERS", 1)
     made = make_office(tmp_path / "office")
     shutil.copytree(made.root, tmp_path / "again")
     alone = take_in(made.root, folder, SameProcessExecutor())
+    place = tmp_path / "cluster"
+    place.mkdir()
     with (
-        run_cluster(tmp_path / "cluster") as ending,
+        run_cluster(place) as ending,
         open_check_executor(6, ending.address, "en") as executor,
     ):
         sleeping = executor.submit(time.sleep, 60)
-        ending.scheduler.kill()
+        for process in [ending.scheduler] if ended == "scheduler" else ending.workers:
+            os.killpg(process.pid, signal.SIGKILL)
         with pytest.raises(BrokenExecutor):
             sleeping.result()
         assert take_in(tmp_path / "again", folder, executor) == alone

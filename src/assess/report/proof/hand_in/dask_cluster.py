@@ -12,7 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pkgutil import resolve_name
 from ssl import TLSVersion
@@ -62,7 +62,7 @@ def open_cluster(
             workers, or one of them has another version of the program.
         UsageError: without TLS, other machines reach a part of the cluster.
     """
-    client = _connect(cluster, lang)
+    client = connect_to_scheduler(cluster, lang)
     try:
         threads = _count_threads(client, cluster, lang)
         _refuse_other_versions(client, lang)
@@ -71,10 +71,11 @@ def open_cluster(
         send = partial(_send_calls, client, lang)
         yield BatchExecutor(send, replace_killer, threads, calls)
     finally:
-        client.close(timeout=_LONGEST_CONNECTING)
+        with suppress(TimeoutError):  # the end of this process ends the connection, too
+            client.close(timeout=_LONGEST_CONNECTING)
 
 
-def _connect(cluster: ClusterAddress, lang: Lang) -> Any:
+def connect_to_scheduler(cluster: ClusterAddress, lang: Lang) -> Any:
     """Return a client of the scheduler."""
     _ = translator(lang)
     try:
@@ -192,7 +193,7 @@ class _SentCalls:
         Raises:
             BrokenExecutor: the scheduler or all workers have ended.
         """
-        import distributed  # noqa: PLC0415  # loaded by `_connect`
+        import distributed  # noqa: PLC0415  # loaded by `connect_to_scheduler`
 
         last_seen = time.monotonic()
         while not self._future.done():
@@ -221,7 +222,7 @@ class _SentCalls:
             BrokenExecutor: the scheduler or all workers have ended.
             EnvironmentLacksError: a worker has another version, or can't run calls at all.
         """
-        from distributed.scheduler import KilledWorker  # noqa: PLC0415  # loaded by `_connect`
+        from distributed.scheduler import KilledWorker  # noqa: PLC0415  # loaded by `connect_to_scheduler`
 
         self.wait_until_done()
         try:
