@@ -46,6 +46,7 @@ run_inside "$scratch/using" '
   cd assess
   test ! -e zicha
   ./run demo
+  ./run cluster --version
   ./run install
   /root/.local/bin/assess doctor
   test -s build/demo/reports/2026/round-full-en.pdf

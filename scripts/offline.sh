@@ -61,9 +61,9 @@ install_offline_packages() {
   return "$result"
 }
 
-# Packed is what the program needs; what making it and its documentation needs is not.
+# Packed is what the program needs, also on a cluster; what making it and its documentation needs is not.
 say_how_to_do_without_network() {
-  if [ "$level" = run ]; then
+  if [ "$level" = run ] || [ "$level" = cluster ]; then
     say "没有装上。第一次运行要联网，以后不再需要。本机不能联网时，在能联网、系统和 Python 版本都相同的机器上，"
     say "于本程序的文件夹里运行下面的命令，把做好的文件带到这里解开，再运行其中的 ./run $command："
     say "not installed. The first run needs a network, later ones don't. Without one, run the command below in this"
@@ -104,8 +104,10 @@ fetch_offline() {
   copy_program "$pack"
   mkdir -p "$pack/offline/wheels" "$pack/offline/packages" "$(dirname "$file")"
   say "下载 Python 软件包（按散列值核对）/ downloading Python packages (checked by hash)"
-  "$venv/bin/python" -P -m pip download -q --disable-pip-version-check --require-hashes --only-binary :all: \
-    -d "$pack/offline/wheels" -r "$root/requirements.txt"
+  for lock in requirements.txt requirements-cluster.txt; do
+    "$venv/bin/python" -P -m pip download -q --disable-pip-version-check --require-hashes --only-binary :all: \
+      -d "$pack/offline/wheels" -r "$root/$lock"
+  done
   say "下载系统软件包 / downloading system packages"
   download_packages "$folder" "$pack/offline/packages"
   printf '%s\n' "$system" >"$pack/offline/system"
@@ -120,7 +122,7 @@ fetch_offline() {
 
 # What is packed where the folder is no repository. Workspaces of the user may stand beside these, or in them.
 program_names="run LICENSE README.md README.en.md CHANGELOG.md CONTRIBUTING.md pyproject.toml requirements.txt
-  checklists docs scripts src templates"
+  requirements-cluster.txt checklists docs scripts src templates"
 
 # copy_program PACK: the program alone, as it was committed; what else lies in its folder may be confidential.
 copy_program() {

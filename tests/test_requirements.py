@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.metadata import distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE_LOCKS = ("requirements.txt", "requirements-dev.txt")
 ADDED_LOCKS = tuple(
-    f"requirements-{level}.txt" for level in ("mutate", "outloud", "docs", "browser")
+    f"requirements-{level}.txt" for level in ("mutate", "outloud", "docs", "browser", "cluster")
 )
 """These are installed on top of the users' or the developers' lock."""
 LOCKS = (*WHOLE_LOCKS, *ADDED_LOCKS)
@@ -41,6 +42,13 @@ def test_no_address_of_a_registry() -> None:
     """A lock names packages and hashes; where they come from is the machine's business."""
     for name in LOCKS:
         assert "://" not in (ROOT / name).read_text("utf-8"), name
+
+
+def test_the_lock_of_the_cluster_is_that_of_its_extra() -> None:
+    """The group, which the lock is made from, names what `assess[cluster]` installs."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    extra = project["project"]["optional-dependencies"]["cluster"]
+    assert extra == project["dependency-groups"]["cluster"]
 
 
 def test_added_locks_change_no_version() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import made_hand_ins as made
+from rollup_cluster import measure_cluster
 
 from assess.locations import RECORD_STORE
 
@@ -34,6 +35,7 @@ def measure() -> list[tuple[str, float, float]]:
         variants = made.make_variants(Path(name) / "variants")
         return [
             *_measure_taking(Path(name), variants),
+            *measure_cluster(Path(name), Path(name) / f"in-{USUAL}", USUAL),
             *_measure_taking_with_pdf(Path(name)),
             *_measure_reading(Path(name), variants, FEW),
             *_measure_reading(Path(name), variants, USUAL),

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = (
     *("LICENSE", "README.md", "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *("pyproject.toml", "requirements.txt"),
+    *("pyproject.toml", "requirements.txt", "requirements-cluster.txt"),
 )
 FOLDERS = ("checklists", "docs", "src/assess", "templates")
 CONFIDENTIAL = "a finding that nobody has mended"

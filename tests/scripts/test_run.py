@@ -75,6 +75,18 @@ def test_the_first_run_without_network(checkout: Path) -> None:
     assert not (checkout / ".venv" / ".installed-run").exists()
 
 
+def test_a_cluster_without_network(checkout: Path) -> None:
+    """What it needs is packed by `fetch-offline`, too."""
+    (checkout / "requirements-cluster.txt").touch()
+    replace_pip(checkout, "exit(1)")
+    shutil.copy(checkout / "requirements.txt", checkout / ".venv" / ".installed-run")
+
+    ran = started(checkout, "cluster")
+
+    assert (ran.returncode, "再运行其中的 ./run cluster" in ran.stderr) == (3, True), ran.stderr
+    assert "不装入" not in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("command", "brought"),
     [("docs", "build/docs"), ("wheel", "build/assess-….whl"), ("setup", "")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_office_ids, rollup_acts, rollup_notices, rollup_reminders
+from assess.cli.common.cluster_options import add_cluster_options, parse_cluster_options
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import LANG, _, current_date, current_time, json_option, parse_day
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.json_output import print_json
 from assess.cli.common.office_context import commit_and_explain, open_office
 from assess.cli.common.office_options import LETTER_FORMS, campaign_argument
+from assess.cli.common.take_sources import TakeSources, list_source_paths
 from assess.cli.common.taken_files import (
     describe_taking_progress,
     is_not_taken,
@@ -36,13 +38,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assess.report.letters.office_document import LetterForm
+    from assess.report.proof.hand_in.cluster_address import ClusterAddress
     from assess.workspace.office.office import Office
-    from assess.workspace.office.taking import (
-        HandInTaker,
-        ReadSource,
-        TakenFile,
-        TakingOptions,
-    )
+    from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
 
 
 @click.group(
@@ -127,6 +125,7 @@ rollup_command_group.add_command(check_command)
     multiple=True,
     help=_("receipts in this form, too, beside the text; may be repeated"),
 )
+@add_cluster_options
 @json_option
 def take_command(
     sources: tuple[Path, ...],
@@ -137,17 +136,22 @@ def take_command(
     reason: str | None,
     dry_run: bool,
     forms: tuple[LetterForm, ...],
+    workers: str | None,
+    tls_ca_file: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     as_json: bool,
 ) -> int:
     """Take in the files, print what became of each, and a summary; 1 where one was not taken."""
     if not sources and not shares and confirm is None:
         raise UsageError(_("name the files or folders to take in"), "assess rollup take DIR")
+    cluster = parse_cluster_options(workers, tls_ca_file, tls_cert, tls_key)
     office = open_office()
     campaign_id, _campaign = office.choose_campaign(campaign)
     day = parse_day(received, "--received")
     options = _make_taking_options(office, day, confirm, reason, dry_run=dry_run)
     taker = _make_taker(office, campaign_id, options)
-    taken = _take_sources(taker, campaign_id, sources, shares, confirm)
+    taken = _take_sources(taker, TakeSources(campaign_id, sources, shares), confirm, cluster)
     letters = _write_receipt_letters(taker, taken, forms) if forms and not dry_run else []
     if as_json:
         rows = [make_taken_row(row) for row in taken if row.outcome != "no-hand-in"]
@@ -194,44 +198,21 @@ def _make_taker(office: Office, campaign_id: str, options: TakingOptions) -> Han
     return HandInTaker(office, campaign_id, check, options)
 
 
-def _list_folders_of_shares(shares: Sequence[Path]) -> list[Path]:
-    from assess.workspace.office.shared_folders import list_shared_folders  # noqa: PLC0415  # not for --help
-
-    return [folder for share in shares for folder in list_shared_folders(share, LANG)]
-
-
-def _make_source_reader(campaign_id: str, folders: Collection[Path]) -> ReadSource:
-    """Return what reads a source: a folder of a share, else a file."""
-    from assess.report.proof.hand_in.read_folder import read_git_folder_in_child  # noqa: PLC0415  # not for --help
-    from assess.workspace.office.inbox import read_incoming_file  # noqa: PLC0415  # as above
-    from assess.workspace.office.shared_folders import read_shared_folder  # noqa: PLC0415  # as above
-
-    read_git = partial(read_git_folder_in_child, round_id=campaign_id, lang=LANG)
-    return lambda path: (
-        read_shared_folder(path, read_git, LANG) if path in folders else read_incoming_file(path)
-    )
-
-
 def _take_sources(
     taker: HandInTaker,
-    campaign_id: str,
-    sources: Sequence[Path],
-    shares: Sequence[Path],
+    sources: TakeSources,
     confirm: str | None,
+    cluster: ClusterAddress | None,
 ) -> list[TakenFile]:
     """Take in all files; what was taken before an interruption is written."""
-    from assess.report.proof.hand_in.check_executor import open_check_executor  # noqa: PLC0415  # not for --help
-    from assess.workspace.office.inbox import list_incoming_paths  # noqa: PLC0415  # as above
+    from assess.report.proof.hand_in import check_executor  # noqa: PLC0415  # not for --help
 
     taken: list[TakenFile] = []
     with show_progress_on_stderr_line() as show_line:
         looking = _("{count} files found")
-        folders = _list_folders_of_shares(shares)
-        paths = list_incoming_paths(
-            sources, LANG, lambda count: show_line(looking.format(count=count))
+        paths, read = list_source_paths(
+            sources, lambda count: show_line(looking.format(count=count))
         )
-        paths += folders
-        read = _make_source_reader(campaign_id, frozenset(folders))
         started = monotonic()
 
         def show_next_file() -> None:
@@ -241,8 +222,9 @@ def _take_sources(
 
         try:
             show_next_file()
-            with open_check_executor(len(paths)) as executor:
-                for row in taker.take_files(paths, executor, read):
+            with check_executor.open_check_executor(len(paths), cluster, LANG) as executor:
+                most = check_executor.find_most_started(executor)
+                for row in taker.take_files(paths, executor, most, read):
                     taken.append(row)
                     show_next_file()
             if confirm is not None:

@@ -24,6 +24,10 @@ SENTENCES: Final[dict[str, str]] = {
         " between or behind its files; hand in the file as it was written"
     ),
     "limit-reached": N_("it can't be read within the limits of memory and time: {detail}"),
+    "workers-ended": N_(
+        "it was not checked: each process of the cluster that checked it ended; take it in without "
+        "--workers, or ask for another file"
+    ),
     "unreadable": N_("reading it failed ({detail}); the file was not made by assess submit"),
     # The manifest
     "manifest-missing": N_("the file is missing, without which a ZIP is no hand-in"),

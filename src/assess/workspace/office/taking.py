@@ -55,9 +55,8 @@ _PART_TO_SAVE: Final = 4
 whole file again."""
 
 
-_MOST_STARTED: Final = 64
 _MOST_BYTES_STARTED: Final = 256 << 20
-"""Files whose reading was started, and their bytes: results are used in the order of the files."""
+"""Bytes of files whose reading was started: results are used in the order of the files."""
 
 
 class TakingOptions(NamedTuple):
@@ -105,9 +104,9 @@ class _StartedFile(NamedTuple):
         return self.checked is None or self.checked.done()
 
 
-def _are_enough_started(started: Collection[_StartedFile]) -> bool:
+def _are_enough_started(started: Collection[_StartedFile], most: int) -> bool:
     size = sum(file.size for file in started)
-    return len(started) >= _MOST_STARTED or size >= _MOST_BYTES_STARTED
+    return len(started) >= most or size >= _MOST_BYTES_STARTED
 
 
 class HandInTaker:
@@ -137,11 +136,15 @@ class HandInTaker:
         self._signers: dict[str, str] = {}
 
     def take_files(
-        self, paths: Iterable[Path], executor: Executor, read: ReadSource = read_incoming_file
+        self,
+        paths: Iterable[Path],
+        executor: Executor,
+        most_started: int = 1,
+        read: ReadSource = read_incoming_file,
     ) -> Iterator[TakenFile]:
         """Yield what became of each file, in order; `save` writes the receipts that wait.
 
-        Files are checked by the executor, several at a time where it can. What becomes of a file
+        Files are checked by the executor, at most `most_started` at a time. What becomes of a file
         depends on those before it, and is decided here in their order.
 
         Raises:
@@ -150,7 +153,7 @@ class HandInTaker:
         """
         started: deque[_StartedFile] = deque()
         for path in paths:
-            while started and (started[0].is_done or _are_enough_started(started)):
+            while started and (started[0].is_done or _are_enough_started(started, most_started)):
                 yield self._finish_file(started.popleft())
             started.append(self._start_file(path, read(path), executor))
         while started:
@@ -186,7 +189,7 @@ class HandInTaker:
             return TakenFile(file.name, "same-file", counted, self._receipts[counted])
         try:
             hand_in = started.checked.result() if started.checked else self._check(file.data)
-        except BrokenExecutor:  # a process of the pool was killed: its files are checked here
+        except BrokenExecutor:  # what checked files has ended: they are checked here
             hand_in = self._check(file.data)
         judgement = judge_hand_in(hand_in, self._view, self._records)
         again = self._find_equal_refusal(file.digest, judgement)

@@ -9,53 +9,16 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor, Executor
-from datetime import UTC, datetime
-from functools import partial
+from concurrent.futures import BrokenExecutor
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 import yaml
 
-import hand_ins
-from assess.report.proof.hand_in.check import check_hand_in
 from assess.report.proof.hand_in.check_executor import open_check_executor
-from assess.workspace.office.office import Office
 from assess.workspace.office.same_process import SameProcessExecutor
-from assess.workspace.office.taking import HandInTaker, TakenFile, TakingOptions
-from hand_ins import closed_demo, forge, hand_in_of
-from office_folder import make_office
-from samples import Samples
-
-NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, samples: Samples) -> Path:
-    """Six files: of a unit that is not listed, forged, a second time, and damaged."""
-    honest = hand_in_of(samples.copy(closed_demo, tmp_path / "qingxi-data"))
-    made = tmp_path / "in"
-    made.mkdir()
-    files = (honest, forge(honest, claims={"closing": 3}), honest, b"PK\3\4a", b"PK\3\4b", b"x")
-    for number, data in enumerate(files):
-        (made / f"{number}.zip").write_bytes(data)
-    return made
-
-
-def take_in(root: Path, folder: Path, executor: Executor) -> list[TakenFile]:
-    """Take in a folder, and write the receipts."""
-    check = partial(check_hand_in, today=hand_ins.TODAY, lang="en")
-    taker = HandInTaker(Office(root, "en"), "2026", check, TakingOptions("王敏", NOW))
-    taken = list(taker.take_files(sorted(folder.iterdir()), executor))
-    taker.save()
-    return taken
-
-
-def written_files(root: Path) -> dict[str, bytes]:
-    """Return the receipts, the texts that are sent back, the inbox and office.yaml."""
-    paths = [*root.glob("receipts/**/*"), *root.glob("inbox/*"), root / "office.yaml"]
-    return {str(path.relative_to(root)): path.read_bytes() for path in paths if path.is_file()}
+from office_folder import list_written_files, make_office, take_in
 
 
 @pytest.fixture
@@ -73,7 +36,7 @@ def test_a_pool_writes_the_same_bytes(tmp_path: Path, folder: Path) -> None:
     with open_check_executor(6) as pool:
         assert not isinstance(pool, SameProcessExecutor)
         assert take_in(tmp_path / "again", folder, pool) == alone
-    assert written_files(tmp_path / "again") == written_files(made.root)
+    assert list_written_files(tmp_path / "again") == list_written_files(made.root)
     outcomes = ["taken", "refused", "same-file", "refused", "refused", "no-hand-in"]
     assert [row.outcome for row in alone] == outcomes
     assert active_children() == []
@@ -90,7 +53,7 @@ def test_files_of_a_killed_process_are_checked_all_the_same(tmp_path: Path, fold
         for process in active_children():
             process.kill()
         assert take_in(tmp_path / "again", folder, pool) == alone
-    assert written_files(tmp_path / "again") == written_files(made.root)
+    assert list_written_files(tmp_path / "again") == list_written_files(made.root)
 
 
 @pytest.mark.usefixtures("two_cores")

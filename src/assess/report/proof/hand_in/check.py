@@ -54,5 +54,10 @@ def read_hand_in_in_child(data: bytes, today: date, lang: Lang) -> HandIn:
     return outcome
 
 
+def refuse_unchecked_file(data: bytes) -> RefusedHandIn:
+    """Return the refusal of a file that ends each process of a cluster that checks it."""
+    return _make_refusal(data, make_note("workers-ended"))
+
+
 def _make_refusal(data: bytes, reason: HandInNote) -> RefusedHandIn:
     return RefusedHandIn(digest=hashlib.sha256(data).hexdigest(), size=len(data), reason=reason)

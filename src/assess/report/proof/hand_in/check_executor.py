@@ -1,8 +1,8 @@
-"""Where hand-ins are checked: in this process, or in a pool with a process for each core.
+"""Where hand-ins are checked: in this process, in a process for each core, or on a cluster.
 
 This module alone decides it; whoever takes in files knows an executor of `concurrent.futures` and
-nothing else, so that several machines can take the place of the pool. What is submitted is a
-function of the bytes of a file, which reads them in a limited child wherever it runs.
+nothing else. What is submitted is a function of the bytes of a file, which reads them in a limited
+child wherever it runs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from typing import Final, ParamSpec, TypeVar
 
+from assess.i18n import Lang
 from assess.parent_process import end_self_when_parent_ends
+from assess.report.proof.hand_in.batch_executor import BatchExecutor
+from assess.report.proof.hand_in.check import refuse_unchecked_file
+from assess.report.proof.hand_in.cluster_address import ClusterAddress
 from assess.workspace.office.same_process import SameProcessExecutor
 
 _FEWEST_FOR_POOL: Final = 4
@@ -34,9 +38,36 @@ _Words = ParamSpec("_Words")
 _Result = TypeVar("_Result")
 
 
+_MOST_STARTED: Final = 64
+"""Files whose results may be waited for in this machine's memory, where no cluster keeps them."""
+
+
 @contextmanager
-def open_check_executor(files: int) -> Iterator[Executor]:
-    """Yield what checks so many files; the end of the body stops what still runs."""
+def open_check_executor(
+    files: int, cluster: ClusterAddress | None = None, lang: Lang = "zh"
+) -> Iterator[Executor]:
+    """Yield what checks so many files; the end of the body stops what still runs.
+
+    Raises:
+        EnvironmentLacksError, UsageError: the cluster can't be used; see `open_cluster`.
+    """
+    if cluster is None or not files:
+        with _open_executor_of_this_machine(files) as executor:
+            yield executor
+        return
+    from assess.report.proof.hand_in.dask_cluster import open_cluster  # noqa: PLC0415  # only for a cluster
+
+    with open_cluster(cluster, files, refuse_unchecked_file, lang) as executor:
+        yield executor
+
+
+def find_most_started(executor: Executor) -> int:
+    """Return how many files may be started before the result of the first is used."""
+    return executor.most_started if isinstance(executor, BatchExecutor) else _MOST_STARTED
+
+
+@contextmanager
+def _open_executor_of_this_machine(files: int) -> Iterator[Executor]:
     workers = min(len(os.sched_getaffinity(0)), files)
     if workers < 2 or files < _FEWEST_FOR_POOL:  # noqa: PLR2004  # one worker is this process
         yield SameProcessExecutor()
