@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,17 +77,21 @@ def test_the_district_is_the_same_everywhere(tmp_path: Path, cluster: LocalClust
     count = len(list(files.iterdir()))
     assert count > 20
     written: list[tuple[list[TakenFile], dict[str, bytes]]] = []
-    for address in (None, cluster.address):
-        root = tmp_path / f"office-{len(written)}"
+    places: tuple[AbstractContextManager[Executor], ...] = (
+        nullcontext(SameProcessExecutor()),
+        open_check_executor(count),
+        open_check_executor(count, cluster.address, "en"),
+    )
+    for number, opened in enumerate(places):
+        root = tmp_path / f"office-{number}"
         shutil.copytree(made.root, root)
-        shutil.rmtree(root / "inbox")
-        (root / "inbox").mkdir()
-        shutil.rmtree(root / "receipts")
-        (root / "receipts").mkdir()
-        with open_check_executor(count, address, "en") as executor:
+        for name in ("inbox", "receipts"):
+            shutil.rmtree(root / name)
+            (root / name).mkdir()
+        with opened as executor:
             taken = take_in(root, files, executor)
         written.append((taken, list_written_files(root)))
-    assert written[0] == written[1]
+    assert written[0] == written[1] == written[2]
     assert {"taken", "held", "refused"} <= {row.outcome for row in written[0][0]}
 
 
