@@ -248,7 +248,7 @@ def pdf_with_script_as_the_report(units: Units) -> bytes:
     return forge(units.honest, {"report.pdf": bombs.make_pdf_with_script()})
 
 
-@cheat("refused", "zip-damaged", "alone.pdf")
+@cheat("refused", "report-not-genuine", "alone.pdf")
 def pdf_with_script_alone(_units: Units) -> bytes:
     """The same, handed in by itself."""
     return bombs.make_pdf_with_script()

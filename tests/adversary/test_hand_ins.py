@@ -162,13 +162,13 @@ def test_what_is_no_file_is_named(taken: Taken) -> None:
 
 
 def test_nothing_else_is_written_and_nothing_runs(taken: Taken) -> None:
-    """Outside of the inbox, the receipts and the record of signers nothing changed."""
+    """Outside of the inbox, the receipts, the record of signers and the store nothing changed."""
     changed = {
         path.removeprefix(f"{taken.top}/")
         for path in taken.before.keys() | taken.after.keys()
         if taken.before.get(path) != taken.after.get(path)
     }
-    assert changed == {"office/office.yaml"}
+    assert changed == {"office/office.yaml", "office/store/records.sqlite3"}
     assert not list(taken.top.rglob(CANARY))
 
 

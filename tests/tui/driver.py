@@ -62,6 +62,22 @@ class KeyDriver(Generic[AppType]):
         """Type a text, sign by sign, as fast as a terminal sends it."""
         await self.press(*text)
 
+    async def send(self, sent: bytes) -> None:
+        """Send bytes as a terminal does: through the filter and Textual's parser, to the app."""
+        paste_filter, parser = PasteFilter(), XTermParser()
+        passed = paste_filter.filter_input(sent, 0)
+        while (until := paste_filter.deadline) is not None:
+            passed += paste_filter.filter_after_silence(until)
+        pastes = iter(paste_filter.pastes)
+        for message in parser.feed(passed.decode()):
+            whole = TextPaste(next(pastes)) if isinstance(message, Paste) else message
+            self.app.post_message(whole)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text."""
+        await self.send(START + text.encode() + END)
+
     async def settle(self) -> None:
         """Wait until twice in a row nothing is being read, saved or drawn.
 
@@ -101,22 +117,6 @@ class Driver(KeyDriver[AssessApp]):
             return lines[-1]
         shown = lines[-top.foot.size.height : -1]
         return " " + " ".join(line[MESSAGE_EDGE:].strip() for line in shown)
-
-    async def send(self, sent: bytes) -> None:
-        """Send bytes as a terminal does: through the filter and Textual's parser, to the app."""
-        paste_filter, parser = PasteFilter(), XTermParser()
-        passed = paste_filter.filter_input(sent, 0)
-        while (until := paste_filter.deadline) is not None:
-            passed += paste_filter.filter_after_silence(until)
-        pastes = iter(paste_filter.pastes)
-        for message in parser.feed(passed.decode()):
-            whole = TextPaste(next(pastes)) if isinstance(message, Paste) else message
-            self.app.post_message(whole)
-        await self.settle()
-
-    async def paste(self, text: str) -> None:
-        """Paste a text."""
-        await self.send(START + text.encode() + END)
 
     def on_disk(self, item_id: str, sheet: SheetName = SHEET) -> Answer:
         """Return an answer as a fresh reader finds it."""

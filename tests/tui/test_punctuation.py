@@ -21,7 +21,7 @@ from assess.model.answer import Answer, Remediation, Review, Sheet
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.tui.app.file_watch import NoticedChanges
-from assess.tui.commands.registry import Scope
+from assess.tui.commands.registry import OFFICE_SCOPES, Scope
 from assess.tui.walk.review_rules import answer_lines_for_reviewer, review_refusal_text
 from assess.workspace import SheetName
 from assess.workspace.evidence.register_view import EvidenceStatus
@@ -52,7 +52,9 @@ def half_width(text: str) -> list[str]:
     return [line for line in text.splitlines() if HALF.search(line)]
 
 
-@pytest.mark.parametrize("scope", [scope for scope in get_args(Scope) if scope != "problems"])
+@pytest.mark.parametrize(
+    "scope", [scope for scope in get_args(Scope) if scope not in ("problems", *OFFICE_SCOPES)]
+)
 async def test_no_half_width_sign_beside_a_han_character(tmp_path: Path, scope: Scope) -> None:
     """On no screen, where there is room for all of it; ids that a file may hold apart."""
     async with on_stage(tmp_path / "w", STAGES[scope], "zh", (160, 60)) as driver:

@@ -11,6 +11,7 @@ import pytest
 
 from assess.display.text.input_method import equivalent_keys
 from assess.i18n import Lang
+from assess.tui.commands.paste_hint import paste_refused_text
 from assess.tui.commands.registry import OFFICE_SCOPES, Scope, list_commands
 from assess.tui.rollup.screen import RollUpScreen
 from tui import snapshots
@@ -133,6 +134,19 @@ async def test_every_key_does_its_work(root: Path, scope: Scope) -> None:
             assert way.check(was, sight(driver)), (command_id, form, driver.screen)
             while not isinstance(driver.app.screen, RollUpScreen):
                 await driver.press("escape")
+
+
+@pytest.mark.parametrize("scope", OFFICE_SCOPES)
+async def test_a_paste_is_no_keys(root: Path, scope: Scope) -> None:
+    """It does nothing and says so, and the next key works."""
+    async with showing(root) as driver:
+        await driver.press(*STAGES[scope])
+        was = sight(driver)
+        await driver.paste("q0\r\x1b[B")
+        assert sight(driver) == was
+        assert paste_refused_text(scope, "zh") in driver.screen
+        await driver.press("?")
+        assert sight(driver)[0] == "HelpScreen"
 
 
 @pytest.mark.parametrize("key", ["q", "f10", "ctrl+q", "ctrl+c"])
