@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
+
 from assess.model.item import find_kind_of_item
+from assess.model.receipt import Receipt, ReceivedFile
+from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.arriving_zip import make_stored_zip
 from assess.workspace.hand_in.archive import unpack_hand_in
@@ -17,8 +21,10 @@ from assess.workspace.hand_in.make import HandInRequest, make_hand_in
 from assess.workspace.hand_in.manifest import make_member_records
 from assess.workspace.office.campaigns import CampaignPlan, add_campaign
 from assess.workspace.office.commit_office import commit_office_files
+from assess.workspace.office.inbox import keep_in_inbox, make_incoming_file
 from assess.workspace.office.make_office import make_and_commit_office
 from assess.workspace.office.office import Office
+from assess.workspace.office.receipt_rows import find_free_number
 from assess.workspace.office.units import UnitRow, import_units
 from assess.workspace.setup.make_workspace import commit_all_files, make_and_commit_workspace
 
@@ -134,6 +140,29 @@ def _swap(data: bytes, swaps: Mapping[bytes, bytes]) -> bytes:
 
 def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).hexdigest().encode()
+
+
+def receive_hand_ins(office: Office, variants: list[bytes], numbers: range) -> None:
+    """Leave hand-ins in the inbox with a receipt each, as taking them in does.
+
+    The receipts are those of the variants, which were taken in, for other units and other files.
+    """
+    receipts = office.open_receipts(ROUND)
+    samples = {receipt.unit: receipt for receipt in receipts.value.receipts.values()}
+    rows: dict[str, Receipt] = dict(receipts.value.receipts)
+    edits = []
+    for number in numbers:
+        file = make_incoming_file(f"{make_unit_id(number)}.zip", rename_unit(variants, number))
+        keep_in_inbox(office, file)
+        receipt = msgspec.structs.replace(
+            samples[make_unit_id(number % len(variants))],
+            unit=make_unit_id(number),
+            file=ReceivedFile(name=file.name, digest=file.digest, size=len(file.data)),
+        )
+        key = find_free_number(rows, file.digest, DAY)
+        rows[key] = receipt
+        edits.append(FieldEdit(("receipts", key), receipt))
+    receipts.save(edits)
 
 
 def make_office_of_units(root: Path, count: int) -> Office:

@@ -39,6 +39,7 @@ def measure() -> list[tuple[str, float, float]]:
             *_measure_taking_with_pdf(Path(name)),
             *_measure_reading(Path(name), variants, FEW),
             *_measure_reading(Path(name), variants, USUAL),
+            *_measure_reading_of_many(Path(name), variants, MANY),
             *_measure_figures(Path(name), variants),
         ]
 
@@ -112,6 +113,18 @@ def _measure_reading(
         ),
         (f"first reading of {count:,} units, seconds (no bar)", first, inf),
     ]
+
+
+def _measure_reading_of_many(
+    folder: Path, variants: list[bytes], count: int
+) -> list[tuple[str, float, float]]:
+    """Read so many units that taking in each would take hours: only the variants are taken in."""
+    root = folder / f"office-{count}"
+    office = made.make_office_of_units(root, count + count // 100)
+    _write_hand_ins(folder / f"in-{count}", variants, range(len(variants)))
+    _run(root, "rollup", "take", str(folder / f"in-{count}"))
+    made.receive_hand_ins(office, variants, range(len(variants), count))
+    return _measure_reading(folder, variants, count)
 
 
 def _measure_figures(folder: Path, variants: list[bytes]) -> list[tuple[str, float, float]]:

@@ -11,7 +11,8 @@ import pytest
 from assess import file_bytes
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
-from assess.store import length_limits
+from assess.store import file_limits, length_limits
+from assess.store.file_limits import FileLimits
 from assess.store.open_file import OpenFile, open_unwritten_file, read_valid_yaml_file
 from assess.store.yaml.field_edit import REMOVE, FieldEdit
 
@@ -288,7 +289,8 @@ def test_a_file_that_could_not_be_read_again_is_not_written(
     sheet: OpenFile[Sheet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sheet that grows beyond what is read is refused before it is written."""
-    monkeypatch.setattr(length_limits, "MAX_FILE", len(TEXT.encode()) + 20)
+    limits = {"sheet": FileLimits(len(TEXT.encode()) + 20, 1000)}
+    monkeypatch.setattr(file_limits, "LIMITS_BY_KIND", limits)
     with pytest.raises(UsageError, match="larger than"):
         sheet.save([FieldEdit(("answers", "A-2", "note"), "x" * 100)])
     assert sheet.path.read_text("utf-8") == TEXT

@@ -10,6 +10,7 @@ from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format, lowest_sufficient_format_number, parse_format
 from assess.problem import Problem, select_errors
+from assess.store.file_limits import limits_of_path
 from assess.store.yaml.merging.merge_file import UnwritableError, make_merged_text
 from assess.store.yaml.merging.merge_rows import MergeSide, read_merge_side
 from assess.store.yaml.reading.number_problems import newer_format_problem
@@ -83,7 +84,7 @@ def _merge_by_meaning_or_lines(versions: Versions, name: str, lang: Lang) -> Mer
     number = max(highest.number, lowest_sufficient_format_number(highest.kind, tree))
     tree["format"] = str(highest._replace(number=number))
     try:
-        text = make_merged_text(base, ours, theirs, tree)
+        text = make_merged_text(base, ours, theirs, tree, limits_of_path(name).events)
     except UnwritableError:
         _ = translator(lang)
         reason = _("the changes can't be written into {file} without touching other lines")
@@ -98,7 +99,7 @@ def _read_side(data: bytes, name: str, lang: Lang) -> _Side:
     except UnicodeDecodeError:
         _ = translator(lang)
         return _Side(None, str(Problem(name, "not-utf-8", _("this is not UTF-8"), line=1)))
-    side, problems = read_merge_side(text, name, lang)
+    side, problems = read_merge_side(text, name, lang, limits_of_path(name).events)
     if isinstance(side.tree, dict):
         return _Side(side, "")
     wrong = select_errors(problems)

@@ -18,11 +18,12 @@ from assess.file_bytes import (
 from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
+from assess.store.file_limits import USUAL_LIMITS
 from assess.store.flushing import flush_folder
 from assess.store.yaml.reading.problem_words import position_of_index
 
-MAX_FILE: Final = 16 * 1024 * 1024
-"""Bytes of a YAML file."""
+MAX_FILE: Final = USUAL_LIMITS.size
+"""Bytes of a YAML file, but for the kinds with limits of their own."""
 
 MAX_REPORT: Final = 128 * 1024 * 1024
 """Bytes of a report or a template file, such as a scan of many pages or a font."""

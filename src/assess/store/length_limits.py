@@ -7,7 +7,8 @@ from typing import Any
 
 from assess.errors import UsageError, WriteError
 from assess.i18n import Lang, translator
-from assess.store.files import MAX_FILE
+from assess.model.formats import FileKind
+from assess.store.file_limits import limits_of_kind
 from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.tree import MAX_SCALAR
 
@@ -33,17 +34,20 @@ def refuse_long_texts(edits: Sequence[FieldEdit], lang: Lang) -> None:
         raise TooLongError(message.format(count=longest, limit=MAX_SCALAR), hint)
 
 
-def refuse_large_file_content(data: bytes, file: str, lang: Lang) -> None:
-    """Refuse to write a file that is larger than what `read_utf8_file` accepts.
+def refuse_large_file_content(data: bytes, kind: FileKind, file: str, lang: Lang) -> None:
+    """Refuse to write a file that is larger than a file of its kind may be.
 
     Raises:
         TooLongError: the file is too large.
     """
-    if len(data) > MAX_FILE:
+    limit = limits_of_kind(kind).size
+    if len(data) > limit:
         _ = translator(lang)
         message = _("{file} would become larger than {limit} MiB")
         hint = _("shorten its longest texts, or attach them as files; nothing was changed")
-        raise TooLongError(message.format(file=file, limit=MAX_FILE // 1024 // 1024), hint)
+        if kind == "receipts":
+            hint = _("nothing was changed; take in the rest in another campaign")
+        raise TooLongError(message.format(file=file, limit=limit >> 20), hint)
 
 
 def _texts_in_value(value: Any) -> Iterator[str]:

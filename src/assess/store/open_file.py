@@ -22,6 +22,7 @@ from assess.model.outside_finding import FindingsFile
 from assess.model.receipt import ReceiptsFile
 from assess.model.thresholds import ThresholdsFile
 from assess.problem import Problem, TreePath
+from assess.store.file_limits import limits_of_kind
 from assess.store.files import make_and_flush_missing_folders, read_utf8_file, write_atomic
 from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
 from assess.store.lock import workspace_lock
@@ -108,10 +109,9 @@ class OpenFile(Generic[T_co]):
 
         if edited_file.text != base.text:
             data = edited_file.text.encode()
-            refuse_large_file_content(data, self.name, self.lang)
+            refuse_large_file_content(data, self.kind, self.name, self.lang)
             write_atomic(self.path, data, self.lang, refuse_replaced)
-            replaced = "" if stamp is None else base.text
-            return dataclasses.replace(edited_file, replaced=replaced)
+            return dataclasses.replace(edited_file, replaced="" if stamp is None else base.text)
         return edited_file
 
     def _reread_unless_entries_changed(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
@@ -121,7 +121,7 @@ class OpenFile(Generic[T_co]):
             make_and_flush_missing_folders(self.path.parent, self.lang)
             return self
         try:
-            text = read_utf8_file(self.path, self.lang, self.name, follow_links=False)
+            text = _read_text_of_kind(self.path, self.kind, self.root, self.lang)
             if text == self.text:
                 return self
             current = _decode_with_new_text(self, text)
@@ -151,7 +151,7 @@ class OpenFile(Generic[T_co]):
         """
         if self.fresh and not self.path.exists():
             return self
-        text = read_utf8_file(self.path, self.lang, self.name, follow_links=False)
+        text = _read_text_of_kind(self.path, self.kind, self.root, self.lang)
         return self if text == self.text else _decode_with_new_text(self, text)
 
     def with_edits(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
@@ -230,9 +230,13 @@ def read_valid_yaml_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> 
     Raises:
         FilesError: the file has errors; it has all problems.
     """
-    name = _name_relative_to_root(path, root)
-    text = read_utf8_file(path, lang, name, follow_links=False)
+    text = _read_text_of_kind(path, kind, root, lang)
     return _decode_file_or_raise(path, root, kind, lang, text)
+
+
+def _read_text_of_kind(path: Path, kind: FileKind, root: Path, lang: Lang) -> str:
+    name = _name_relative_to_root(path, root)
+    return read_utf8_file(path, lang, name, limits_of_kind(kind).size, follow_links=False)
 
 
 def open_unwritten_file(

@@ -7,6 +7,8 @@ import re
 import zipfile
 from datetime import date
 
+import msgspec
+
 from assess.model.base import Number
 from assess.model.rollup import (
     ROLLUP_FORMAT,
@@ -15,6 +17,7 @@ from assess.model.rollup import (
     RollUpDocument,
     RollUpTable,
 )
+from assess.report.export.workbook import make_cell_text
 from assess.report.rollup.workbook import rollup_to_xlsx
 
 
@@ -75,3 +78,24 @@ def test_a_number_of_many_digits_stays_exact() -> None:
     page = read_files(rollup_to_xlsx(make_document("x")))["xl/worksheets/sheet1.xml"]
     assert "12345678901234567" in page
     assert "<f>" not in page
+
+
+def test_a_text_of_a_unit_is_never_markup_of_the_sheet() -> None:
+    """A unit that names itself by XML of XLSX writes no formula and damages no sheet."""
+    text = '<r></is></c><c r="B1"><f>1+1</f></c><c r="C1" t="inlineStr"><is></r>'
+    document = make_document("x")
+    (table,) = document.tables
+    rows = ((text, *table.rows[0][1:]),)
+    changed = msgspec.structs.replace(table, note=text, rows=rows)
+    files = read_files(rollup_to_xlsx(msgspec.structs.replace(document, tables=(changed,))))
+    sheet = files["xl/worksheets/sheet1.xml"]
+    assert "<f>" not in sheet
+    assert sheet.count("&lt;f&gt;1+1") == 2
+
+
+def test_a_text_is_cut_to_what_a_cell_holds() -> None:
+    """Also where a blank is added."""
+    assert make_cell_text("x" * 40_000) == "x" * 32_767
+    long = f"<r>{'x' * 32_759}</r>"
+    assert make_cell_text(long) == f"{long} "
+    assert len(make_cell_text(f"<r>{'x' * 32_760}</r>")) == 32_767

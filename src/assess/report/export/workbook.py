@@ -57,6 +57,16 @@ def make_xlsx(
     return out.getvalue()
 
 
+def make_cell_text(text: str) -> str:
+    """Return a text as a cell holds it: cut to its length, and never taken as XML.
+
+    XlsxWriter writes a text from <r> to </r> into the file as it stands; a blank behind it ends
+    that.
+    """
+    cut = text[: _LONGEST - 1] if len(text) >= _LONGEST else text
+    return f"{cut} " if cut.startswith("<r>") and cut.endswith("</r>") else text[:_LONGEST]
+
+
 def report_to_xlsx(report: Report, moment: datetime) -> bytes:
     """Return ledger, answers, counts and tables as XLSX: heads frozen, to print on A4 landscape."""
 
@@ -89,7 +99,7 @@ def _make_formats(book: Workbook) -> _CellFormats:
 def _write_table(page: Worksheet, table: DataTable, formats: _CellFormats) -> None:
     for at, column in enumerate(table.columns):
         page.set_column(at, at, column.width)
-        page.write_string(0, at, column.title, formats.head)
+        page.write_string(0, at, make_cell_text(column.title), formats.head)
     last = 0
     for last, row in enumerate(table.rows, 1):
         for at, cell in enumerate(row):
@@ -103,7 +113,7 @@ def _write_cell(
 ) -> None:
     if isinstance(cell, str):
         look = formats.head if isinstance(cell, ColumnTitle) else formats.text
-        page.write_string(*place, cell[:_LONGEST], look)
+        page.write_string(*place, make_cell_text(cell), look)
     elif isinstance(cell, date):
         page.write_datetime(*place, datetime(cell.year, cell.month, cell.day), formats.day)  # noqa: DTZ001  # a day
     else:

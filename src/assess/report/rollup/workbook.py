@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from assess.harmless import escape_control_characters
 from assess.i18n import translator
 from assess.model.rollup import ColumnKind, RollUpDocument, RollUpTable
-from assess.report.export.workbook import make_xlsx
+from assess.report.export.workbook import make_cell_text, make_xlsx
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 1_048_576
 """Rows of a sheet of XLSX."""
-
-_LONGEST: Final = 32_767
-"""Characters that a cell of XLSX holds."""
 
 _MOST_DIGITS: Final = 15
 """Digits that a number of a spreadsheet holds; what has more stays a text."""
@@ -129,12 +126,12 @@ def _write_head(
         note = f"{note} {text.format(name=part.next_name)}".strip()
     for at, column in enumerate(part.table.columns):
         page.set_column(at, at, _WIDTHS[column.kind])
-    page.write_string(0, 0, f"{document.title} · {part.table.title}"[:_LONGEST], formats.title)
-    page.write_string(1, 0, document.marking[:_LONGEST], formats.title)
-    page.write_string(2, 0, document.warning, formats.plain)
-    page.write_string(3, 0, note, formats.plain)
+    page.write_string(0, 0, make_cell_text(f"{document.title} · {part.table.title}"), formats.title)
+    page.write_string(1, 0, make_cell_text(document.marking), formats.title)
+    page.write_string(2, 0, make_cell_text(document.warning), formats.plain)
+    page.write_string(3, 0, make_cell_text(note), formats.plain)
     for at, column in enumerate(part.table.columns):
-        page.write_string(_HEAD_ROW, at, column.title[:_LONGEST], formats.head)
+        page.write_string(_HEAD_ROW, at, make_cell_text(column.title), formats.head)
 
 
 def _write_rows(page: Worksheet, part: _TablePart, formats: _TableFormats) -> None:
@@ -158,7 +155,7 @@ def _write_cell(
     if cell is None:
         page.write_blank(*place, None, formats.text)
     elif isinstance(cell, str):
-        page.write_string(*place, cell[:_LONGEST], formats.text)
+        page.write_string(*place, make_cell_text(cell), formats.text)
     elif isinstance(cell, date):
         page.write_datetime(*place, datetime(cell.year, cell.month, cell.day), formats.day)  # noqa: DTZ001  # a day
     elif len(Decimal(cell).as_tuple().digits) > _MOST_DIGITS:

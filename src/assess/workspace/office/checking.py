@@ -14,6 +14,7 @@ from assess.i18n import translator
 from assess.model.formats import FileKind
 from assess.model.office import OfficeFile
 from assess.problem import Problem
+from assess.store.file_limits import limits_of_kind
 from assess.store.files import read_utf8_file
 from assess.store.pinned_digest import digest_with_prefix
 from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
@@ -88,7 +89,9 @@ def _read_and_decode(
 ) -> tuple[str, DecodedYaml[Any] | None, list[Problem]]:
     """Return the text of a file, what is decoded from it, and the problems of reading it."""
     try:
-        text = read_utf8_file(office.root / name, office.lang, name, follow_links=False)
+        text = read_utf8_file(
+            office.root / name, office.lang, name, limits_of_kind(kind).size, follow_links=False
+        )
     except FilesError as error:
         return "", None, list(error.problems)
     loaded = decode_yaml(text, kind, name, office.lang)

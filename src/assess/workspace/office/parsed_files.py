@@ -13,7 +13,7 @@ from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.office import OfficeFile
 from assess.model.receipt import ReceiptsFile
-from assess.store.files import MAX_FILE
+from assess.store.file_limits import limits_of_path
 from assess.store.open_file import OpenFile
 from assess.store.pinned_digest import digest_with_prefix
 from assess.store.sealed_rows import SealedRow
@@ -60,7 +60,8 @@ def _read_file(
     open_file: Callable[[], OpenFile[Content]],
 ) -> Content:
     try:
-        data = read_start_of_regular_file(office.root / name, MAX_FILE + 1, os.O_NOFOLLOW)
+        limit = limits_of_path(name).size
+        data = read_start_of_regular_file(office.root / name, limit + 1, os.O_NOFOLLOW)
     except OSError:
         return open_file().value
     content = _find_content(store, name, data, decode)

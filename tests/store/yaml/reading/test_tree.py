@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.model.base import Number
-from assess.store.yaml.reading import tree
 from assess.store.yaml.reading.tree import UNREADABLE, pause_garbage_collector, read_tree
 
 
@@ -104,11 +103,13 @@ def test_the_key_after_an_alias_is_a_key() -> None:
     assert [one.code for one in read.problems] == ["yaml-alias", "yaml-alias"]
 
 
-def test_no_more_events_are_read_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The text before the limit is there to be looked at; behind it nothing is read."""
-    monkeypatch.setattr(tree, "MAX_EVENTS", 100)
-    assert _codes("[" + "a," * 200 + "]") == ["too-many-events"]
-    assert _codes("[" + "a," * 90 + "]") == []
+def test_no_more_events_are_read_than_the_limit() -> None:
+    """Behind the limit nothing is read, and the message names the limit of this file."""
+    (problem,) = read_tree("[" + "a," * 200 + "]", "x.yaml", "en", 100).problems
+    assert (problem.code, problem.message) == (
+        "too-many-events", "the file holds more than 100 parts"
+    )  # fmt: skip
+    assert read_tree("[" + "a," * 90 + "]", "x.yaml", "en", 100).problems == []
 
 
 def test_limits_themselves_are_allowed() -> None:

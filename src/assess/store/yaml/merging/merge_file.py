@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from assess.store.file_limits import USUAL_LIMITS
 from assess.store.yaml.field_edit import EditError
 from assess.store.yaml.merging.merge_lists import EntryPool, apply_edits_to_rows, find_edits_between
 from assess.store.yaml.merging.merge_rows import (
@@ -37,20 +38,24 @@ class _ThreeSides(NamedTuple):
 
 
 def make_merged_text(
-    base: MergeSide, ours: MergeSide, theirs: MergeSide, merged: dict[str, Any]
+    base: MergeSide,
+    ours: MergeSide,
+    theirs: MergeSide,
+    merged: dict[str, Any],
+    most_events: int = USUAL_LIMITS.events,
 ) -> str:
-    """Return the text of ours changed so that it reads as `merged`.
+    """Return the text of ours changed so that it reads as `merged`, within so many events.
 
     Raises:
         UnwritableError: other rows would have to change.
     """
     try:
         text = _MergedTextWriter(base, ours, theirs).merged_text(merged)
-        if not does_text_read_as(text, merged):
+        if not does_text_read_as(text, merged, most_events):
             text = apply_edits(ours.text, find_edits_between((), ours.tree, merged))
     except (EditError, yaml.YAMLError) as error:
         raise UnwritableError from error
-    if not does_text_read_as(text, merged):
+    if not does_text_read_as(text, merged, most_events):
         raise UnwritableError
     return text
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from assess.i18n import Lang
 from assess.problem import Problem, TreePath, select_errors
+from assess.store.file_limits import USUAL_LIMITS
 from assess.store.yaml.reading.tree import CONFLICT, UNREADABLE, FirstLines, YamlTree, read_tree
 
 
@@ -37,23 +38,26 @@ class MergeSide:
     """The blocks by key of depth 1; "" has the rows before the first key."""
 
 
-def read_merge_side(text: str, file: str, lang: Lang) -> tuple[MergeSide, list[Problem]]:
+def read_merge_side(
+    text: str, file: str, lang: Lang, most_events: int = USUAL_LIMITS.events
+) -> tuple[MergeSide, list[Problem]]:
     """Read a text, and return it with its problems; `file` is its name in problems.
 
     The empty text counts as an empty file: git gives it for a missing base.
     """
     if not text:
         return MergeSide("", {}, {}), []
-    tree = read_tree(text, file, lang)
+    tree = read_tree(text, file, lang, most_events)
     return MergeSide(
         text, _value_with_conflicts(tree), _split_into_blocks(text, tree.lines)
     ), tree.problems
 
 
-def does_text_read_as(text: str, tree: dict[str, Any]) -> bool:
+def does_text_read_as(
+    text: str, tree: dict[str, Any], most_events: int = USUAL_LIMITS.events
+) -> bool:
     """Return whether a text reads as exactly this tree, conflicts included."""
-    read_back: Any = read_merge_side(text, "", "en")[0].tree
-    return bool(read_back == tree)
+    return bool(_value_with_conflicts(read_tree(text, "", "en", most_events)) == tree)
 
 
 def _value_with_conflicts(tree: YamlTree) -> Any:

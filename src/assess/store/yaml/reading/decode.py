@@ -25,6 +25,7 @@ from assess.model.outside_finding import FindingsFile
 from assess.model.receipt import ReceiptsFile
 from assess.model.thresholds import ThresholdsFile
 from assess.problem import Problem, TreePath, select_errors, sort_problems
+from assess.store.file_limits import limits_of_kind
 from assess.store.yaml.reading.number_problems import (
     low_format_number_problem,
     newer_format_problem,
@@ -95,7 +96,7 @@ def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml
 def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]:
     """Decode `text`; `file` is its name in problems. No text raises an error."""
     with pause_garbage_collector():
-        tree = read_tree(text, file, lang)
+        tree = read_tree(text, file, lang, limits_of_kind(kind).events)
         if tree.value is UNREADABLE:
             return DecodedYaml(None, tree.problems, (), tree.lines, tree)
         value, type_problems = _read_typed_value(tree, kind, file, lang)

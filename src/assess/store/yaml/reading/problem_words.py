@@ -28,7 +28,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "scalar-too-large": (N_("this text is longer than 1 MiB"), ""),
     "too-deep": (N_("nested deeper than 64 levels"), ""),
-    "too-many-events": (N_("the file holds more than a million parts"), ""),
+    "too-many-events": (N_("the file holds more than {detail} parts"), ""),
     "too-many-problems": (
         N_("so many problems that reading stopped here"),
         N_("mend those above first"),

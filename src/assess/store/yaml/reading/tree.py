@@ -18,6 +18,7 @@ import yaml
 
 from assess.i18n import Lang
 from assess.problem import Problem, TreePath
+from assess.store.file_limits import USUAL_LIMITS
 from assess.store.yaml.reading.problem_words import (
     YamlFaults,
     find_bad_character_problems,
@@ -30,7 +31,6 @@ from assess.store.yaml.reading.scalars import (
     parse_plain_scalar,
 )
 
-MAX_EVENTS: Final = 1_000_000
 MAX_SCALAR: Final = 1024 * 1024
 """Characters of a scalar."""
 MAX_DEPTH: Final = 64
@@ -77,12 +77,12 @@ def pause_garbage_collector() -> Iterator[None]:
             gc.enable()
 
 
-def read_tree(text: str, file: str, lang: Lang) -> YamlTree:
+def read_tree(text: str, file: str, lang: Lang, most_events: int = USUAL_LIMITS.events) -> YamlTree:
     """Return the tree of `text`; `file` is its name in problems. No text raises an error."""
     problems = find_bad_character_problems(text, file, lang)
     if problems:
         return YamlTree(UNREADABLE, problems, {}, {})
-    reader = _TreeBuilder(YamlFaults(file, lang))
+    reader = _TreeBuilder(YamlFaults(file, lang), most_events)
     with pause_garbage_collector():
         try:
             value = reader.build_tree_from_events(text)
@@ -110,13 +110,15 @@ class _TreeBuilder:
         "key",
         "keys",
         "lines",
+        "most_events",
         "node",
         "stack",
         "wants_key",
     )
 
-    def __init__(self, faults: YamlFaults) -> None:
+    def __init__(self, faults: YamlFaults, most_events: int) -> None:
         self.faults = faults
+        self.most_events = most_events
         self.conflicts: dict[TreePath, Any] = {}
         self.lines: FirstLines = {}
         self.keys: dict[str, str] = {}
@@ -147,20 +149,20 @@ class _TreeBuilder:
             yaml.DocumentEndEvent: _ignore_event,
         }
         event = next_event()
-        for _ in range(MAX_EVENTS):
+        for _ in range(self.most_events):
             kind = type(event)
             if kind is yaml.StreamEndEvent:
                 break
             handlers[kind](event)
             event = next_event()
         else:
-            self._add_fault_and_stop(event, "too-many-events")
+            self._add_fault_and_stop(event, "too-many-events", f"{self.most_events:,}")
         if not root:
             self._add_fault_and_stop(event, "empty-file")
         return root[0]
 
-    def _add_fault_and_stop(self, event: Any, code: str) -> None:
-        self.faults.add_problem(event.start_mark, code)
+    def _add_fault_and_stop(self, event: Any, code: str, detail: str = "") -> None:
+        self.faults.add_problem(event.start_mark, code, detail)
         raise _StopReadingError
 
     def _add_fault_or_stop(self, event: Any, code: str, detail: str = "") -> None:

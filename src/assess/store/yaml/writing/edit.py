@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assess.problem import TreePath
+from assess.store.file_limits import HIGHEST_EVENTS
 from assess.store.yaml.field_edit import REMOVE, FieldEdit
 from assess.store.yaml.reading.tree import FirstLines, read_tree
 from assess.store.yaml.writing import emit
@@ -120,7 +121,8 @@ def _apply_edit_and_entries_after_it(
 
 
 def _first_lines_by_path(text: str) -> FirstLines:
-    return read_tree(text, "", "en").lines
+    """Return the lines of a text that was read within the limits of its kind."""
+    return read_tree(text, "", "en", HIGHEST_EVENTS).lines
 
 
 def _apply_edit(text: str, edit: FieldEdit, lines: FirstLines) -> tuple[str, FirstLines | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.model.formats import FileKind, Format, lowest_sufficient_format_number, parse_format
+from assess.store.file_limits import limits_of_kind
 from assess.store.yaml.field_edit import FieldEdit
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import apply_edits
@@ -24,7 +25,7 @@ def edits_raising_format_number(kind: FileKind, tree: Any) -> list[FieldEdit]:
 
 def text_with_lowest_format_number(text: str, kind: FileKind) -> str:
     """Return the text of a new file with the lowest number that its fields allow."""
-    tree = read_tree(text, "", "en").value
+    tree = read_tree(text, "", "en", limits_of_kind(kind).events).value
     return apply_edits(
         text,
         [FieldEdit(("format",), str(Format(kind, lowest_sufficient_format_number(kind, tree))))],
@@ -33,4 +34,5 @@ def text_with_lowest_format_number(text: str, kind: FileKind) -> str:
 
 def text_with_raised_format_number(text: str, kind: FileKind) -> str:
     """Return the text of a changed file with its number raised if its fields need that."""
-    return apply_edits(text, edits_raising_format_number(kind, read_tree(text, "", "en").value))
+    tree = read_tree(text, "", "en", limits_of_kind(kind).events).value
+    return apply_edits(text, edits_raising_format_number(kind, tree))
