@@ -226,6 +226,29 @@ def test_what_is_held_counts_when_it_is_confirmed(
     assert "Did you mean education?" in unknown.err
 
 
+def test_what_is_held_is_refused_when_it_is_rejected(
+    office: Office, samples: Samples, assess: Assess, tmp_path: Path
+) -> None:
+    """The unit gets a receipt with the reason; nothing else of the office changes."""
+    unit = samples.copy(pretender, tmp_path / "data-bureau")
+    assert assess("rollup", "take", str(hand_in(unit, tmp_path / "x.zip"))).code == 1
+    assert states(office, assess)["data-bureau"] == "held"
+    assert assess("rollup", "reject", "data-bureau").code == 2
+    before = (office.root / "office.yaml").read_bytes()
+    ran = assess("rollup", "reject", "data-bureau", "--reason", "不是该单位的文件")
+    assert (ran.code, "不是该单位的文件" in ran.out) == (0, True)
+    assert "x.zip" in ran.out
+    assert states(office, assess)["data-bureau"] == "missing"
+    numbers = list(rows(office))
+    last = rows(office)[numbers[-1]]
+    assert (last["state"], last["about"], last["unit"]) == ("refused", numbers[0], "data-bureau")
+    assert (office.root / "office.yaml").read_bytes() == before
+    assert (
+        "nothing of data-bureau is held"
+        in assess("rollup", "reject", "data-bureau", "--reason", "x").err
+    )
+
+
 def test_who_says_it_is_another_unit_is_held(
     office: Office, samples: Samples, assess: Assess, tmp_path: Path
 ) -> None:
@@ -403,7 +426,7 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
     }
     assert "files of no unit that is asked: 1 (receipts n-7)" in lines
     assert (
-        lines[-1]
+        lines[-2]
         == "to let a file count that is held: assess rollup take --confirm UNIT --reason …"
     )
     status = json.loads(assess("rollup", "status", "--json").out)

@@ -78,6 +78,8 @@ def print_campaign_status(status: CampaignStatus) -> None:
     if any(progress.waiting for progress in status.progress.values()):
         command = f"{PROGRAM} rollup take --confirm UNIT --reason …"
         click.echo(_("to let a file count that is held: {command}").format(command=command))
+        command = f"{PROGRAM} rollup reject UNIT --reason …"
+        click.echo(_("to refuse a file that is held: {command}").format(command=command))
 
 
 _SHOWN = 10
