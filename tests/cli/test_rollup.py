@@ -402,6 +402,7 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
         "contents: {round: '2026', dated: '2026-04-01', program: '1'}, "
         "reasons: [{code: checklist-edited}]"
     )
+    lacking = "reasons: [{code: checklist-lacking, words: {id: self-built-systems}}]"
     items = "egov-network/EGN-01, self-built-systems/SBS-01@portal"
     returned = f'items: [{items}], due: "2026-04-20", reason: 缺附表'
     rows = {
@@ -412,6 +413,8 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
         "n-5": "state: held, unit: data-bureau, " + when.format(3),
         "n-6": "state: refused, unit: qingxi-town, " + when.format(3),
         "n-7": "state: refused, " + when.format(3),
+        "n-8": f"state: refused, {contents}, " + when.format(3),
+        "n-9": "state: taken, unit: qingxi-town, " + when.format(2) + ", " + lacking,
     }  # fmt: skip
     text = "format: assess/receipts/1\nreceipts:\n"
     text += "".join(f"  {number}: {{{row}}}\n" for number, row in rows.items())
@@ -422,9 +425,11 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
     assert words == {
         "education": f"sent back, {items}, again by 2026-04-20, checklists differ",
         "data-bureau": "handed in again, replaces n-3, held: n-5",
-        "qingxi-town": "not handed in, refused: n-6",
+        "qingxi-town": "handed in, refused: n-6, no answer sheet of the checklist "
+        "self-built-systems",
     }
-    assert "files of no unit that is asked: 1 (receipts n-7)" in lines
+    assert "files of no unit that is asked: 1 (receipts n-8)" in lines
+    assert "files that can't be read, refused: 1 (receipts n-7)" in lines
     assert (
         lines[-2]
         == "to let a file count that is held: assess rollup take --confirm UNIT --reason …"
