@@ -262,6 +262,9 @@ def test_who_says_it_is_another_unit_is_held(
         "data-bureau": "held", "education": "missing", "qingxi-town": "missing"
     }  # fmt: skip
     assert office.read_office_file().units["data-bureau"].signer is None
+    done = assess("rollup", "take", "--confirm", "data-bureau", "--reason", "x")
+    words = "the id is that of data-bureau, the name “示例市青溪区教育局” that of education"
+    assert (done.code, words in done.out) == (0, True)
 
 
 def test_a_dry_run_writes_nothing(
