@@ -226,6 +226,29 @@ def test_what_is_held_counts_when_it_is_confirmed(
     assert "Did you mean education?" in unknown.err
 
 
+def test_what_is_held_is_refused_when_it_is_rejected(
+    office: Office, samples: Samples, assess: Assess, tmp_path: Path
+) -> None:
+    """The unit gets a receipt with the reason; nothing else of the office changes."""
+    unit = samples.copy(pretender, tmp_path / "data-bureau")
+    assert assess("rollup", "take", str(hand_in(unit, tmp_path / "x.zip"))).code == 1
+    assert states(office, assess)["data-bureau"] == "held"
+    assert assess("rollup", "reject", "data-bureau").code == 2
+    before = (office.root / "office.yaml").read_bytes()
+    ran = assess("rollup", "reject", "data-bureau", "--reason", "不是该单位的文件")
+    assert (ran.code, "不是该单位的文件" in ran.out) == (0, True)
+    assert "x.zip" in ran.out
+    assert states(office, assess)["data-bureau"] == "missing"
+    numbers = list(rows(office))
+    last = rows(office)[numbers[-1]]
+    assert (last["state"], last["about"], last["unit"]) == ("refused", numbers[0], "data-bureau")
+    assert (office.root / "office.yaml").read_bytes() == before
+    assert (
+        "nothing of data-bureau is held"
+        in assess("rollup", "reject", "data-bureau", "--reason", "x").err
+    )
+
+
 def test_who_says_it_is_another_unit_is_held(
     office: Office, samples: Samples, assess: Assess, tmp_path: Path
 ) -> None:
@@ -239,6 +262,9 @@ def test_who_says_it_is_another_unit_is_held(
         "data-bureau": "held", "education": "missing", "qingxi-town": "missing"
     }  # fmt: skip
     assert office.read_office_file().units["data-bureau"].signer is None
+    done = assess("rollup", "take", "--confirm", "data-bureau", "--reason", "x")
+    words = "the id is that of data-bureau, the name “示例市青溪区教育局” that of education"
+    assert (done.code, words in done.out) == (0, True)
 
 
 def test_a_dry_run_writes_nothing(
@@ -379,6 +405,7 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
         "contents: {round: '2026', dated: '2026-04-01', program: '1'}, "
         "reasons: [{code: checklist-edited}]"
     )
+    lacking = "reasons: [{code: checklist-lacking, words: {id: self-built-systems}}]"
     items = "egov-network/EGN-01, self-built-systems/SBS-01@portal"
     returned = f'items: [{items}], due: "2026-04-20", reason: 缺附表'
     rows = {
@@ -389,6 +416,8 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
         "n-5": "state: held, unit: data-bureau, " + when.format(3),
         "n-6": "state: refused, unit: qingxi-town, " + when.format(3),
         "n-7": "state: refused, " + when.format(3),
+        "n-8": f"state: refused, {contents}, " + when.format(3),
+        "n-9": "state: taken, unit: qingxi-town, " + when.format(2) + ", " + lacking,
     }  # fmt: skip
     text = "format: assess/receipts/1\nreceipts:\n"
     text += "".join(f"  {number}: {{{row}}}\n" for number, row in rows.items())
@@ -399,11 +428,13 @@ def test_every_state_is_printed(office: Office, assess: Assess) -> None:
     assert words == {
         "education": f"sent back, {items}, again by 2026-04-20, checklists differ",
         "data-bureau": "handed in again, replaces n-3, held: n-5",
-        "qingxi-town": "not handed in, refused: n-6",
+        "qingxi-town": "handed in, refused: n-6, no answer sheet of the checklist "
+        "self-built-systems",
     }
-    assert "files of no unit that is asked: 1 (receipts n-7)" in lines
+    assert "files of no unit that is asked: 1 (receipts n-8)" in lines
+    assert "files that can't be read, refused: 1 (receipts n-7)" in lines
     assert (
-        lines[-1]
+        lines[-2]
         == "to let a file count that is held: assess rollup take --confirm UNIT --reason …"
     )
     status = json.loads(assess("rollup", "status", "--json").out)

@@ -314,3 +314,32 @@ def test_another_campaign_with_other_checklists_has_rows_of_its_own(
         query = "SELECT name FROM rows WHERE kind = 'hand-in' ORDER BY name"
         names = [name for (name,) in connection.execute(query)]
     assert [name.startswith(f"{digest} ") for name in names].count(True) == 2
+
+
+def test_figures_stay_after_a_purge(office: Path, assess: Assess) -> None:
+    """The sheets of a unit are those written before, unless another file counts since then."""
+    before, _notice = make_rollup(assess, office)
+    assert assess("rollup", "purge", "2026", "--yes").code == 0
+    after, _notice = make_rollup(assess, office)
+    assert after["figures.json"] == before["figures.json"]
+    assert b'"sheets"' in after["figures.json"]
+    path = office / "rollups/2026/figures.json"
+    figures = json.loads(path.read_bytes())
+    figures["units"]["data-bureau"]["receipt"] = "20260101-another"
+    path.write_text(json.dumps(figures), "utf-8")
+    make_rollup(assess, office)
+    units = json.loads(path.read_bytes())["units"]
+    assert "sheets" not in units["data-bureau"]
+    assert [key for key, row in units.items() if "sheets" in row]
+
+
+def test_figures_that_can_not_be_read_stay_after_a_purge(office: Path, assess: Assess) -> None:
+    """Nothing is written over them, for they can't be made again."""
+    make_rollup(assess, office)
+    assert assess("rollup", "purge", "2026", "--yes").code == 0
+    path = office / "rollups/2026/figures.json"
+    path.write_text("{}", "utf-8")
+    ran = assess("rollup", "make", "2026")
+    assert ran.code != 0
+    assert "git checkout" in ran.err
+    assert path.read_text("utf-8") == "{}"

@@ -71,12 +71,6 @@ def test_a_held_file_replaces_nothing_until_it_is_confirmed() -> None:
     assert progress_of({"r2": rows["r2"]}).state == "held"
 
 
-def test_a_file_that_is_taken_ends_the_waiting_of_older_ones() -> None:
-    """The unit has sent something better meanwhile."""
-    rows = {"r1": receipt("held", 0), "r2": receipt("taken", 1)}
-    assert progress_of(rows).waiting == ()
-
-
 def test_sent_back_until_something_comes_in_again() -> None:
     """What is held in answer to it is to be looked at."""
     rows = {"r1": receipt("taken", 0), "r2": receipt("returned", 1, about="r1", reason="缺表")}
@@ -144,3 +138,23 @@ def test_only_the_units_of_a_campaign_have_a_state() -> None:
     campaign = Campaign(title="x", issued=date(2026, 3, 1), due=DUE, units=("a", "c"))
     office = OfficeFile(format="", language="zh", name="x", units=units)
     assert list(compute_unit_progress(office, campaign, {}, DUE)) == ["c", "a"]
+
+
+def test_a_held_file_stays_held_after_a_later_one_counts() -> None:
+    """Until it is rejected: then the one that counted before still does."""
+    rows = {"r1": receipt("held", 0), "r2": receipt("taken", 1)}
+    progress = progress_of(rows)
+    assert (progress.state, progress.current, progress.waiting) == ("in", "r2", ("r1",))
+    rows["r3"] = receipt("refused", 2, about="r1")
+    progress = progress_of(rows)
+    assert (progress.state, progress.current, progress.waiting) == ("in", "r2", ())
+
+
+def test_only_the_held_file_that_is_rejected_is_refused() -> None:
+    """Another held one is still open; without any the unit has not handed in."""
+    rows = {"r1": receipt("held", 0), "r2": receipt("held", 1)}
+    rows["r3"] = receipt("refused", 2, about="r2")
+    progress = progress_of(rows)
+    assert (progress.state, progress.waiting, progress.refused) == ("held", ("r1",), "r3")
+    rows["r4"] = receipt("refused", 3, about="r1")
+    assert progress_of(rows).state == "missing"

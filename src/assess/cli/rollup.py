@@ -79,6 +79,7 @@ def rollup_command_group(context: click.Context, campaign: str | None) -> None:
 
 rollup_command_group.add_command(rollup_acts.return_command)
 rollup_command_group.add_command(rollup_acts.review_command)
+rollup_command_group.add_command(rollup_acts.reject_command)
 rollup_command_group.add_command(rollup_reminders.remind_command)
 rollup_command_group.add_command(rollup_notices.notice_command)
 rollup_command_group.add_command(rollup_reminders.purge_command)

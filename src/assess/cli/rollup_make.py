@@ -107,9 +107,9 @@ def make_command(
 ) -> None:
     """Read the hand-ins, write and commit the figures, and print the paths of what was made."""
     from assess.engine.rollup.anonymous import make_anonymous_records  # noqa: PLC0415  # not for --help
-    from assess.engine.rollup.figures_file import make_figures  # noqa: PLC0415  # as above
     from assess.workspace.office.rollup_files import (  # noqa: PLC0415  # as above
         find_rollup_folder,
+        make_figures_and_restore_purged,
         write_figures,
         write_made_files,
     )
@@ -133,8 +133,9 @@ def make_command(
         shown = make_anonymous_records(shown, language) if anonymous else shown
         files = _make_tables_and_circular(shown, choices)
     folder = output or find_rollup_folder(office, records.campaign_id)
+    counted = make_figures_and_restore_purged(office, records)
     written = write_made_files(office, folder, files, may_replace=output is None)
-    figures = write_figures(office, make_figures(records))
+    figures = write_figures(office, counted)
     commit_and_explain(office, N_("Figures of {campaign}"), campaign=records.campaign_id)
     if as_json:
         print_json(_make_result_row(records, written, figures))

@@ -42,7 +42,7 @@ class UnitProgress(NamedTuple):
     replaced: str | None = None
     """The receipt that it took the place of."""
     waiting: tuple[str, ...] = ()
-    """Receipts that are held until somebody looks."""
+    """Receipts that are held until each is confirmed or refused, also after a later one counts."""
     refused: str | None = None
     """The newest file that was refused, where nothing was taken after it."""
     returned: str | None = None
@@ -101,9 +101,10 @@ def _apply_act(
     """Return the progress after an act of the office."""
     about = receipt.about or ""
     if receipt.state == "taken":
-        return _count_receipt(progress, number, receipt)._replace(waiting=())
+        return _count_receipt(progress, number, receipt)
     if receipt.state == "refused":
-        return progress._replace(refused=number)
+        waiting = tuple(held_number for held_number in progress.waiting if held_number != about)
+        return progress._replace(refused=number, waiting=waiting)
     if receipt.state == "held":
         return progress._replace(waiting=(*progress.waiting, number))
     if receipt.state == "confirmed" and about in progress.waiting:

@@ -126,13 +126,14 @@ class Receipt(Node, frozen=True, kw_only=True):
     reasons: tuple[ReceiptRemark, ...] = ()
     """Why it was held or refused, or what else is to be known."""
     reason: Reason | None = None
-    """The officer's own words: why it was confirmed or sent back, or came in on another day."""
+    """The officer's own words: why it was confirmed, refused or sent back, or came in on another
+    day."""
     items: Annotated[tuple[ReturnedItem, ...], msgspec.Meta(max_length=MOST_RETURNED_ITEMS)] = ()
     """The items for which it is sent back."""
     due: date | None = None
     """The day by which what was sent back is to come in again."""
     about: Id | None = None
-    """The receipt that was confirmed, sent back or accepted."""
+    """The receipt that was confirmed, sent back or accepted; or that was held and is refused."""
     replaces: Id | None = None
     """The receipt of the same unit that this one takes the place of."""
     signer: Signer | None = None

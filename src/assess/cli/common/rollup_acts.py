@@ -1,4 +1,4 @@
-"""`assess rollup return | review`: what the office does with what a unit handed in."""
+"""`assess rollup return | review | reject`: what the office does with what a unit handed in."""
 
 from __future__ import annotations
 
@@ -145,5 +145,31 @@ def review_command(unit: str, campaign: str | None, reason: str | None, as_json:
     commit_and_explain(office, N_("Accepted: {unit}"), unit=unit)
     if as_json:
         print_json({"number": number, "unit": unit, "state": "reviewed"})
+    else:
+        click.echo(slip, nl=False)
+
+
+@click.command(
+    "reject",
+    help=_(
+        "Refuse the newest file that is held for a unit, with the reason, which the unit gets in a "
+        "receipt. What counted before still counts."
+    ),
+)
+@click.argument("unit", metavar="UNIT", shell_complete=complete_office_ids.units)
+@campaign_argument
+@click.option("--reason", metavar="TEXT", required=True, help=_("why it does not count"))
+@json_option
+def reject_command(unit: str, campaign: str | None, reason: str, as_json: bool) -> None:
+    """Write the row and the text for the unit, commit, and print the text."""
+    from assess.workspace.office.reviewing import reject_held_file  # noqa: PLC0415  # not for --help
+
+    office = open_office()
+    campaign_id, _campaign = office.choose_campaign(campaign)
+    act = _make_act(office, unit, campaign_id, reason)
+    number, slip = reject_held_file(office, act)
+    commit_and_explain(office, N_("Refused: {unit}"), unit=unit)
+    if as_json:
+        print_json({"number": number, "unit": unit, "state": "refused"})
     else:
         click.echo(slip, nl=False)

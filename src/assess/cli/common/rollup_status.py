@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import click
 
 from assess.cli.common.context import LANG, PROGRAM, _, _n
 from assess.cli.common.table_lines import print_table
+from assess.display.rollup.checklist_remarks import (
+    CODES_OF_OTHER_CHECKLISTS,
+    list_lacking_sheets,
+)
 from assess.engine.punctuation import colon_sign, enumeration_comma_sign
 from assess.engine.unit_states import STATE_NAMES
 from assess.harmless import escape_as_single_line
@@ -28,6 +33,7 @@ def make_status_row(status: CampaignStatus) -> dict[str, object]:
         "by_category": {name: status.count_states(name) for name in status.list_categories()},
         "units": [_make_unit_row(status, key) for key in status.progress],
         "without_unit": list(status.list_unmatched_receipts()),
+        "unreadable": list(status.list_unreadable_receipts()),
     }
 
 
@@ -71,17 +77,30 @@ def print_campaign_status(status: CampaignStatus) -> None:
     )
     print_table((_("Unit id"), _("Unit name"), _("Category"), _("State")), rows)
     _print_missing(status)
-    if unmatched := status.list_unmatched_receipts():
-        text = _("files of no unit that is asked: {count} (receipts {numbers})")
-        numbers = enumeration_comma_sign(LANG).join(list(unmatched)[:_SHOWN])
-        click.echo(text.format(count=len(unmatched), numbers=numbers))
+    _print_receipts(
+        _("files of no unit that is asked: {count} (receipts {numbers})"),
+        status.list_unmatched_receipts(),
+    )
+    _print_receipts(
+        _("files that can't be read, refused: {count} (receipts {numbers})"),
+        status.list_unreadable_receipts(),
+    )
     if any(progress.waiting for progress in status.progress.values()):
         command = f"{PROGRAM} rollup take --confirm UNIT --reason …"
         click.echo(_("to let a file count that is held: {command}").format(command=command))
+        command = f"{PROGRAM} rollup reject UNIT --reason …"
+        click.echo(_("to refuse a file that is held: {command}").format(command=command))
 
 
 _SHOWN = 10
 """Receipts without a unit that are named."""
+
+
+def _print_receipts(text: str, receipts: Collection[str]) -> None:
+    """Print how many there are, and the first numbers; nothing where there is none."""
+    if receipts:
+        numbers = enumeration_comma_sign(LANG).join(list(receipts)[:_SHOWN])
+        click.echo(text.format(count=len(receipts), numbers=numbers))
 
 
 def _print_counts(name: str, status: CampaignStatus, category: str | None) -> None:
@@ -114,8 +133,9 @@ def _state_text(status: CampaignStatus, progress: UnitProgress) -> str:
         words.append(_("held: {numbers}").format(numbers=" ".join(progress.waiting)))
     current = status.receipts.get(progress.current or "")
     codes = {remark.code for remark in current.reasons} if current else set()
-    if codes & {"checklist-edited", "checklist-version", "checklist-lacking"}:
+    if codes & CODES_OF_OTHER_CHECKLISTS:
         words.append(_("checklists differ"))
+    words.extend(list_lacking_sheets(current, LANG))
     return enumeration_comma_sign(LANG).join(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.display.rollup.checklist_remarks import list_lacking_sheets
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
@@ -133,6 +134,7 @@ def _remark_text(source: RollUpSource, entry: UnitEntry) -> str | None:
         remarks.append(_(FAULT_NAMES[entry.fault]))
     if any(not sheet.is_issued for sheet in entry.sheets):
         remarks.append(_("checklists differ"))
+    remarks.extend(list_lacking_sheets(entry.receipt, source.lang))
     if entry.is_sanitised:
         remarks.append(_("without notes and persons"))
     if entry.unit.exempt is not None:

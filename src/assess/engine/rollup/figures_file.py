@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
+
+import msgspec
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.number_text import decimal_text
@@ -41,6 +43,26 @@ def make_figures(records: RollUpRecords) -> RollUpFigures:
         checklists=list_checklist_figures(records),
         units={entry.id: _make_unit_figures(entry) for entry in records.units},
     )
+
+
+def list_units_without_files(records: RollUpRecords) -> list[str]:
+    """Return the ids of the units whose file was taken in and is not in the inbox any more."""
+    return [entry.id for entry in records.units if entry.fault in ("file-missing", "file-changed")]
+
+
+def restore_sheets_of_units(
+    figures: RollUpFigures, before: RollUpFigures, unit_ids: Iterable[str]
+) -> RollUpFigures:
+    """Return the figures, in which these units have the sheets that were written `before`.
+
+    A unit whose receipt or file is another one since then stays without sheets.
+    """
+    units = dict(figures.units)
+    for key in unit_ids:
+        row, earlier = units[key], before.units.get(key)
+        if earlier and (earlier.receipt, earlier.file) == (row.receipt, row.file):
+            units[key] = msgspec.structs.replace(row, sheets=earlier.sheets)
+    return msgspec.structs.replace(figures, units=units)
 
 
 def list_checklist_figures(records: RollUpRecords) -> tuple[ChecklistFigures, ...]:

@@ -154,6 +154,12 @@ def _match_unit(record: UnitRecord, view: CampaignView) -> _UnitMatch:
     return _UnitMatch(None, (_make_remark("unit-unknown", **words),))
 
 
+def list_naming_remarks(receipt: Receipt) -> tuple[ReceiptRemark, ...]:
+    """Return the remarks of a receipt by which its file names another unit, or names it oddly."""
+    codes = ("unit-of-two", "unit-name", "unit-by-name")
+    return tuple(remark for remark in receipt.reasons if remark.code in codes)
+
+
 def _list_round_doubts(manifest: Manifest, campaign_id: str) -> Iterator[ReceiptRemark]:
     if manifest.round != campaign_id:
         yield _make_remark("other-round", round=manifest.round, campaign=campaign_id)

@@ -47,7 +47,7 @@ class OfficeAct(NamedTuple):
 
 
 class CountedHandIn(NamedTuple):
-    """The hand-in of a unit that counts, and the receipts of its campaign."""
+    """The hand-in of a unit that counts or is held, and the receipts of its campaign."""
 
     unit: Unit
     number: str
@@ -110,7 +110,10 @@ def find_counted_hand_in(office: Office, act: OfficeAct) -> CountedHandIn:
     if progress.waiting:
         message = _("a file of {unit} is held: {numbers}")
         words = {"unit": act.unit_id, "numbers": " ".join(progress.waiting)}
-        hint = f"assess rollup take --confirm {act.unit_id} --reason …"
+        hint = (
+            f"assess rollup take --confirm {act.unit_id} --reason …; "
+            f"assess rollup reject {act.unit_id} --reason …"
+        )
         raise UsageError(message.format(**words), hint)
     if progress.current is None:
         message = _("nothing that {unit} handed in counts").format(unit=act.unit_id)
@@ -120,10 +123,33 @@ def find_counted_hand_in(office: Office, act: OfficeAct) -> CountedHandIn:
     return CountedHandIn(unit, progress.current, counted, file, progress.reviewed)
 
 
+def find_held_hand_in(office: Office, act: OfficeAct) -> CountedHandIn:
+    """Return the newest hand-in that is held for a unit.
+
+    Raises:
+        UnknownIdError: office.yaml has no such unit.
+        UsageError: nothing is held for it.
+        FilesError: the receipts can't be read.
+    """
+    unit = office.find_unit(act.unit_id)
+    campaign = office.read_office_file().campaigns[act.campaign_id]
+    file = office.open_receipts(act.campaign_id)
+    receipts = file.value.receipts
+    rows = group_receipts_by_unit(receipts).get(act.unit_id, ())
+    progress = decide_unit_progress(unit, campaign.due, rows, find_day_in_china(act.now))
+    if not progress.waiting:
+        _ = translator(office.lang)
+        message = _("nothing of {unit} is held").format(unit=act.unit_id)
+        raise UsageError(message, f"assess rollup status {act.campaign_id}")
+    refuse_full_receipts(receipts, office.lang)
+    number = progress.waiting[-1]
+    return CountedHandIn(unit, number, receipts[number], file, progress.reviewed)
+
+
 def make_act_row(
-    state: Literal["returned", "reviewed"], act: OfficeAct, counted: CountedHandIn
+    state: Literal["returned", "reviewed", "refused"], act: OfficeAct, counted: CountedHandIn
 ) -> tuple[str, Receipt]:
-    """Return the row of an act about what counts, with its number."""
+    """Return the row of an act about what counts or is held, with its number."""
     receipts = counted.file.value.receipts
     of_unit = (row for row in receipts.values() if row.unit == act.unit_id)
     day = find_day_in_china(act.now)

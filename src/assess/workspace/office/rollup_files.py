@@ -9,6 +9,12 @@ from typing import Final
 import msgspec
 
 from assess import locations
+from assess.engine.rollup.figures_file import (
+    list_units_without_files,
+    make_figures,
+    restore_sheets_of_units,
+)
+from assess.engine.rollup.records import RollUpRecords
 from assess.engine.round_data_json import NUMBER_ENCODER
 from assess.errors import FilesError, UsageError
 from assess.file_bytes import read_start_of_regular_file
@@ -59,14 +65,37 @@ def read_figures_before(
         FilesError: the file can't be read.
     """
     for earlier in list_campaigns_before(campaigns, campaign_id):
-        name = f"{locations.ROLLUPS}/{earlier}/{locations.FIGURES}"
-        try:
-            data = read_start_of_regular_file(office.root / name, _MOST_OF_FIGURES + 1, 0)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except OSError as error:
-            raise _make_unreadable_error(office, name, f"{error.strerror}") from error
-        yield _decode_figures(office, name, data)
+        figures = read_figures(office, earlier)
+        if figures is not None:
+            yield figures
+
+
+def read_figures(office: Office, campaign_id: str) -> RollUpFigures | None:
+    """Return figures.json of a campaign; None where there is none.
+
+    Raises:
+        FilesError: the file can't be read.
+    """
+    name = f"{locations.ROLLUPS}/{campaign_id}/{locations.FIGURES}"
+    try:
+        data = read_start_of_regular_file(office.root / name, _MOST_OF_FIGURES + 1, 0)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _make_unreadable_error(office, name, f"{error.strerror}") from error
+    return _decode_figures(office, name, data)
+
+
+def make_figures_and_restore_purged(office: Office, records: RollUpRecords) -> RollUpFigures:
+    """Return the figures; units whose files were purged have those that figures.json has of them.
+
+    Raises:
+        FilesError: files were purged, and figures.json can't be read.
+    """
+    figures = make_figures(records)
+    purged = list_units_without_files(records)
+    before = read_figures(office, records.campaign_id) if purged else None
+    return restore_sheets_of_units(figures, before, purged) if before is not None else figures
 
 
 def _decode_figures(office: Office, name: str, data: bytes) -> RollUpFigures:

@@ -44,11 +44,19 @@ class CampaignStatus(NamedTuple):
         return list(dict.fromkeys(unit.category for unit in units if unit.category))
 
     def list_unmatched_receipts(self) -> dict[str, Receipt]:
-        """Return the receipts of files that belong to no unit that is asked."""
+        """Return the receipts of files that were read and belong to no unit that is asked."""
         return {
             number: receipt
             for number, receipt in self.receipts.items()
-            if receipt.unit not in self.progress
+            if receipt.unit not in self.progress and receipt.contents is not None
+        }
+
+    def list_unreadable_receipts(self) -> dict[str, Receipt]:
+        """Return the receipts of files that could not be read, and name no unit that is asked."""
+        return {
+            number: receipt
+            for number, receipt in self.receipts.items()
+            if receipt.unit not in self.progress and receipt.contents is None
         }
 
 

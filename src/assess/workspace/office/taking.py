@@ -29,6 +29,7 @@ from assess.workspace.office.judging import (
     Judgement,
     UnitRecords,
     judge_hand_in,
+    list_naming_remarks,
     make_campaign_view,
 )
 from assess.workspace.office.letter_files import write_letter_to_folder
@@ -225,6 +226,7 @@ class HandInTaker:
             received=find_day_in_china(self._options.now),
             by=self._options.by,
             at=self._choose_time_after_receipts_of(unit_id),
+            reasons=list_naming_remarks(stored),
             reason=self._options.reason,
             about=number,
             replaces=progress.current,
