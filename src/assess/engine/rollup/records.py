@@ -61,6 +61,8 @@ class FindingEntry(NamedTuple):
     """The words of others; None where the item says it."""
     system: str | None = None
     is_closed: bool = False
+    result: Result | None = None
+    """How far the item is met: partly or not; None for a finding of others."""
 
     @property
     def is_mended(self) -> bool:

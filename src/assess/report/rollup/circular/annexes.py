@@ -48,7 +48,10 @@ _CHART_WIDTH: Final = 156
 _CHARTS: Final = _Annex(N_("Charts"), ())
 """The annex before those of tables."""
 
-_FINDING: Final = ("unit", "system", "item", "case", "measure", "due", "state", "days_late")
+_FINDING: Final = (
+    *("unit", "system", "item", "result", "case"),
+    *("measure", "due", "state", "days_late"),
+)
 
 ANNEXES: Final[tuple[_Annex, ...]] = (
     _Annex(

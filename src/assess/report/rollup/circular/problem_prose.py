@@ -22,9 +22,9 @@ def write_common_problems(reader: TableReader) -> Iterator[str]:
     _ = reader.translate
     rows = list_common_rows(reader)
     if not rows:
-        yield _("No item fails in more than one unit.")
+        yield _("No item is not fully met in more than one unit.")
         return
-    yield _("Items that fail in at least two units: {count}.").format(count=len(rows))
+    yield _("Items not fully met in at least two units: {count}.").format(count=len(rows))
     rows.sort(key=lambda row: (-row["failed_share"], -row["failed"]))
     for number, row in enumerate(rows[:MOST_LISTED], 1):
         yield f"{number}. {_write_common_problem(reader, row)}"
@@ -38,7 +38,10 @@ def list_common_rows(reader: TableReader) -> list[TableRow]:
 
 def _write_common_problem(reader: TableReader, row: TableRow) -> str:
     _ = reader.translate
-    text = _("{item} ({id}): of {judged} units that answered, {failed} fail ({share}){open}.")
+    text = _(
+        "“{item}” ({id}): of {judged} units that answered, {failed} do not fully meet it "
+        "({share}){open}."
+    )
     left = _("; answers still open in units: {count}").format(count=row["open"])
     return text.format(
         item=row["item"],
@@ -76,18 +79,27 @@ def write_high_risks(reader: TableReader) -> Iterator[str]:
 
 def _write_high_risk(reader: TableReader, row: TableRow) -> str:
     _ = reader.translate
-    text = _("{where}: {item}{case}; due: {due}, {state}{late}.")
+    text = _("{where}: {problem}{case}; due: {due}, {state}{late}.")
     where = " ".join(filter(None, (row["unit"], row["system"])))
     case = _(" (high-risk case {case})").format(case=row["case"]) if row["case"] else ""
     late = _(", {days} days late").format(days=row["days_late"]) if row["days_late"] else ""
     return text.format(
         where=where,
-        item=row["item"] or row["item_id"],
+        problem=_write_problem(reader, row),
         case=case,
         due=reader.format_day(row["due"]),
         state=row["state"] or NOTHING,
         late=late,
     )
+
+
+def _write_problem(reader: TableReader, row: TableRow) -> str:
+    """Return how far an item is met, as its title states what is wanted; or the words of others."""
+    _ = reader.translate
+    title = row["item"] or row["item_id"]
+    if row["result"] == _("problem found"):
+        return str(title)
+    return _("item “{item}”: {result}").format(item=title, result=row["result"])
 
 
 def write_remediation(reader: TableReader) -> Iterator[str]:
