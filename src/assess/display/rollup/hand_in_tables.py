@@ -37,14 +37,23 @@ def _make_counts_table(source: RollUpSource) -> RollUpTable:
         make_column("category", _("Category")),
         make_column("units", _("Units"), "number"),
         make_column("expected", _("To hand in"), "number"),
-        make_column("arrived", _("Handed in"), "number"),
-        make_column("in_time", _("In time"), "number"),
+        make_column("arrived", _("Arrived"), "number"),
+        make_column("in_time", _("Of these in time"), "number"),
+        make_column("late", _("Of these late"), "number"),
         make_column("arrived_share", _("Share handed in"), "percent"),
         make_column("unreadable", _("Not readable here"), "number"),
-        *(make_column(f"state.{state}", _(STATE_NAMES[state]), "number") for state in UNIT_STATES),
+        *(
+            make_column(
+                f"state.{state}", _("State: {state}").format(state=_(STATE_NAMES[state])), "number"
+            )
+            for state in UNIT_STATES
+        ),
     ]
     rows = (_list_cells_of_counts(source, row) for row in count_hand_ins(source.records))
-    note = _("To hand in: all units but those that need not and did not. In time: the first file.")
+    note = _(
+        "To hand in: all units but those that need not and did not. In time or late is the first "
+        "file. The state is that of now: who handed in late and then again is “handed in again”."
+    )
     return make_table("hand_ins", _("Handing in"), note, columns, rows)
 
 
@@ -57,6 +66,7 @@ def _list_cells_of_counts(source: RollUpSource, row: CategoryCounts) -> tuple[Ro
         row.expected,
         row.arrived,
         row.in_time,
+        row.late,
         compute_share(row.arrived, row.expected),
         row.unreadable,
         *row.states.values(),

@@ -40,6 +40,7 @@ _FINDING_COLUMNS: Final = (
 
 _SHORT_REASONS: Final[dict[ApartReason, str]] = {
     "missing": N_("no sheet"),
+    "held": N_("to be looked at"),
     "unreadable": N_("unreadable"),
     "edited": N_("form changed"),
     "incomplete": N_("not complete"),

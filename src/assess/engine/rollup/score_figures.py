@@ -15,8 +15,8 @@ from assess.engine.rollup.records import LEAST_UNITS, RollUpRecords, SheetEntry,
 from assess.model.base import Number
 from assess.model.results import format_score
 
-ApartReason = Literal["missing", "unreadable", "edited", "incomplete", "unscored"]
-"""Why a sheet or a unit has no place: nothing came in; the file can't be read; the checklist was
+ApartReason = Literal["missing", "held", "unreadable", "edited", "incomplete", "unscored"]
+"""Why a sheet or a unit has no place: nothing came in; what came in is to be looked at; the file can't be read; the checklist was
 changed; items are open; nothing scores."""
 
 GRADES: Final = (1, 2, 3, 4)
@@ -79,6 +79,8 @@ def find_reason_without_sheet(
         return "unreadable"
     if entry.progress.state == "exempt":
         return None
+    if entry.progress.state == "held" and entry.progress.current is None:
+        return "held"
     is_about_systems = records.checklists[checklist].scope == "system"
     if entry.is_readable and is_about_systems and not entry.systems:
         return None
