@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from assess.engine.unit_states import UnitProgress
+from assess.model.answer import OPEN_STATES
 from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.item import RiskLevel
@@ -70,6 +71,16 @@ class FindingEntry(NamedTuple):
         return self.is_closed or (
             self.measure is not None and self.measure.state in ("done", "verified")
         )
+
+    def is_due_before(self, today: date) -> bool:
+        """Whether its due day is over today and was not on the day of the unit's own figures.
+
+        Whether it was mended since then is known once the unit hands in again.
+        """
+        measure = self.measure
+        if measure is None or measure.due is None or measure.state not in OPEN_STATES:
+            return False
+        return not self.is_closed and not self.days_late and measure.due < today
 
     @property
     def is_extended(self) -> bool:

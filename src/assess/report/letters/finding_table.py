@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.display.rollup.problem_tables import describe_due_day
 from assess.display.rollup.table_building import RollUpSource
 from assess.engine.kinds.wording import translate_code
 from assess.engine.rollup.findings import LocatedFinding
@@ -11,7 +12,7 @@ from assess.report.letters.letter import LetterTable
 
 
 def make_finding_table(source: RollUpSource, rows: Iterable[LocatedFinding]) -> LetterTable:
-    """Return a row for each problem: the item and how far it is met, its risk, its measure, and when that is due."""
+    """Return a row for each problem: item, result, risk, measure, and when that is due."""
     _ = source.translate
     heads = (_("No."), _("Item"), _("Result"), _("Risk"), _("Measure"), _("Due"))
     cells = tuple(_list_cells(source, number, row) for number, row in enumerate(rows, 1))
@@ -34,5 +35,5 @@ def _list_cells(source: RollUpSource, number: int, row: LocatedFinding) -> tuple
         translate_code(finding.result, source.lang) or _("problem found"),
         translate_code(finding.risk, source.lang),
         measure.action or "—" if measure is not None else _("no measure"),
-        "\n".join(filter(None, (due, late))),
+        "\n".join(filter(None, (due, late, describe_due_day(source, finding)))),
     )

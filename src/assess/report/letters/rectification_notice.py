@@ -29,7 +29,8 @@ def make_rectification_notice(
     rows = list_open_findings(entry)
     text = _(
         "In what you handed in for “{campaign}”, problems that are not mended: {count}; of these "
-        "of high risk: {high}, overdue on {day}: {late}. They are the following."
+        "of high risk: {high}, overdue on {day}, the day of your own figures: {late}. They are the "
+        "following."
     )
     opening = text.format(
         campaign=records.campaign.title,

@@ -50,7 +50,7 @@ _CHARTS: Final = _Annex(N_("Charts"), ())
 
 _FINDING: Final = (
     *("unit", "system", "item", "result", "case"),
-    *("measure", "due", "state", "days_late"),
+    *("measure", "due", "state", "days_late", "remark"),
 )
 
 _COUNTS: Final = (

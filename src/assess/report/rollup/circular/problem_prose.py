@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assess.display.rollup.cell_text import NOTHING, format_percent
-from assess.engine.punctuation import enumeration_comma_sign
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.report.rollup.table_reader import (
     TableReader,
     TableRow,
@@ -79,7 +79,7 @@ def write_high_risks(reader: TableReader) -> Iterator[str]:
 
 def _write_high_risk(reader: TableReader, row: TableRow) -> str:
     _ = reader.translate
-    text = _("{where}: {problem}{case}; due: {due}, {state}{late}.")
+    text = _("{where}: {problem}{case}; due: {due}, {state}{late}{remark}.")
     where = " ".join(filter(None, (row["unit"], row["system"])))
     case = _(" (high-risk case {case})").format(case=row["case"]) if row["case"] else ""
     late = _(", {days} days late").format(days=row["days_late"]) if row["days_late"] else ""
@@ -90,6 +90,7 @@ def _write_high_risk(reader: TableReader, row: TableRow) -> str:
         due=reader.format_day(row["due"]),
         state=row["state"] or NOTHING,
         late=late,
+        remark=format_bracketed_remark(row["remark"] or "", reader.lang),
     )
 
 
@@ -115,7 +116,7 @@ def write_remediation(reader: TableReader) -> Iterator[str]:
     )
     yield text.format_map({**total, "share": format_percent(total["mended_share"])})
     if not total["overdue"]:
-        yield _("No measure is overdue.")
+        yield _("No measure was overdue on the day of the unit's figures.")
         return
     text = _(
         "Overdue measures, each on the day of the unit's figures: {overdue}; up to 30 days: "

@@ -182,11 +182,12 @@ def _make_high_risk_blocks(unit: _UnitSource) -> Iterator[Block]:
 def _make_overdue_blocks(unit: _UnitSource) -> Iterator[Block]:
     _ = unit.source.translate
     rows = list_overdue_findings(unit.source.records)
+    day = format_long_date(unit.entry.dated, unit.source.lang)
     if not rows:
-        yield _make_paragraph(_("No measure is overdue."), "body")
+        text = _("On {day}, the day of your own figures, no measure was overdue.")
+        yield _make_paragraph(text.format(day=day), "body")
         return
     text = _("Overdue measures on {day}, the day of your own figures: {count}.")
-    day = format_long_date(unit.entry.dated, unit.source.lang)
     yield _make_paragraph(text.format(day=day, count=len(rows)), "body")
     yield make_table_block(make_finding_table(unit.source, rows))
 
