@@ -31,10 +31,13 @@ def make_basis_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
 
 def _make_rules_table(source: RollUpSource) -> RollUpTable:
     _, records = source.translate, source.records
-    category = source.category_name(records.category) if records.category else _("all")
+    category = source.category_name(records.category) if records.category else _("all categories")
     rows: tuple[tuple[str, str], ...] = (
         (_("Office"), records.office),
-        (_("Campaign"), f"{records.campaign_id} {records.campaign.title}"),
+        (
+            _("Campaign"),
+            _("{title} (id {id})").format(title=records.campaign.title, id=records.campaign_id),
+        ),
         (_("Last day for handing in"), f"{records.campaign.due}"),
         (_("Category"), category),
         (
@@ -53,7 +56,7 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
         ),
         (
             _("Quartiles"),
-            _("of the sorted scores, between two of them in proportion (QUARTILE.INC)"),
+            _("of the sorted scores, between two of them in proportion, as spreadsheets do"),
         ),
         (_("Places"), _("by the printed score, within a category; equal scores share a place")),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assess.display.rollup.table_building import (
     RollUpCell,
     RollUpSource,
@@ -79,7 +81,8 @@ def make_units_table(source: RollUpSource) -> RollUpTable:
     columns = [
         *make_unit_columns(source),
         make_column("state", _("State")),
-        make_column("received", _("Came in on"), "date"),
+        make_column("received", _("First came in on"), "date"),
+        make_column("received_last", _("Last came in on"), "date"),
         make_column("days_late", _("Days late"), "number"),
         make_column("sheets", _("Sheets"), "number"),
         make_column("applicable", _("Apply"), "number"),
@@ -106,6 +109,7 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
         *list_unit_cells(source, entry),
         _(STATE_NAMES[progress.state]),
         progress.first_received,
+        _find_last_day(entry),
         progress.days_late if is_late else None,
         len(counts) if entry.is_readable else None,
         applicable if entry.is_readable else None,
@@ -117,6 +121,13 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
         entry.number,
         _remark_text(source, entry),
     )
+
+
+def _find_last_day(entry: UnitEntry) -> date | None:
+    """Return the day on which the file that counts came in; None where it is the first one."""
+    if entry.receipt is None or entry.progress.replaced is None:
+        return None
+    return entry.receipt.received
 
 
 def _versions_text(source: RollUpSource, entry: UnitEntry) -> str | None:

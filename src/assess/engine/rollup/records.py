@@ -187,6 +187,11 @@ class RollUpRecords(NamedTuple):
         units = tuple(entry for entry in self.units if entry.unit.category == category)
         return self._replace(units=units, category=category)
 
+    def leave_out_exempt_units(self) -> RollUpRecords:
+        """Return the records without the units that need not hand in and did not."""
+        units = tuple(entry for entry in self.units if entry.progress.state != "exempt")
+        return self._replace(units=units)
+
     def list_categories(self) -> list[str | None]:
         """Return the categories of the units in the order of office.yaml, None for none."""
         return list(dict.fromkeys(entry.unit.category for entry in self.units))

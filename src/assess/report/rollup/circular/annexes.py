@@ -67,7 +67,10 @@ ANNEXES: Final[tuple[_Annex, ...]] = (
             _AnnexTable("hand_ins", _COUNTS),
             _AnnexTable(
                 "units",
-                ("unit", "category", "state", "received", "days_late", "unanswered", "remark"),
+                (
+                    *("unit", "category", "state", "received", "received_last"),
+                    *("days_late", "unanswered", "remark"),
+                ),
             ),
         ),
     ),

@@ -125,7 +125,8 @@ def write_remediation(reader: TableReader) -> Iterator[str]:
     yield text.format_map(total)
     part = _("{unit} ({count})")
     groups = group_rows(reader.list_rows("overdue"), "unit_id")
-    parts = [part.format(unit=rows[0]["unit"], count=len(rows)) for rows in groups.values()]
+    units = sorted(groups.values(), key=lambda rows: (-len(rows), rows[0]["unit"]))
+    parts = [part.format(unit=rows[0]["unit"], count=len(rows)) for rows in units]
     listed = enumeration_comma_sign(reader.lang).join(parts)
     yield _("Units with overdue measures: {listed}.").format(listed=listed)
 

@@ -13,8 +13,12 @@ from assess.engine.rollup.findings import (
     list_overdue_findings,
 )
 from assess.engine.rollup.records import UnitEntry
-from assess.report.content.view.words import format_heading_number, format_long_date
-from assess.report.rollup.circular.demands import list_problem_demands, write_secrecy_demand
+from assess.report.content.view.words import format_long_date
+from assess.report.rollup.circular.demands import (
+    list_problem_demands,
+    number_demands,
+    write_secrecy_demand,
+)
 
 
 def write_unit_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
@@ -22,8 +26,7 @@ def write_unit_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
 
     `source` has the records of that unit alone.
     """
-    for number, text in enumerate(_list_unit_demands(source, entry), 1):
-        yield format_heading_number(number, source.lang, level=2) + text
+    yield from number_demands(list(_list_unit_demands(source, entry)), source.lang)
 
 
 def _list_unit_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:

@@ -35,7 +35,7 @@ from assess.report.letters.office_document import OfficeDocument
 from assess.report.rollup.unit_page.demands import write_unit_demands
 
 _UNIT_FACTS: Final = (
-    *("category", "state", "received", "days_late", "applicable", "unanswered"),
+    *("category", "state", "received", "received_last", "days_late", "applicable", "unanswered"),
     *("versions", "signed_by", "receipt", "remark"),
 )
 """The columns of the table of units that the page has, as far as they say something."""
