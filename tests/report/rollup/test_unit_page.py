@@ -91,12 +91,12 @@ def test_ordinary_problems_and_answers_that_contradict_a_measure_are_counted() -
     (finding,) = failing.sheets[0].findings
     left = finding._replace(risk="low", measure=None)
     done = finding._replace(risk="low", measure=MeasureRecord(state="done"))
-    sheet = failing.sheets[0]._replace(findings=(left, left, done))
+    sheet = failing.sheets[0]._replace(findings=(left, left._replace(days_late=3), done))
     (page,) = write_pages([failing._replace(sheets=(sheet,))], "zh")
     assert "未整改的问题共 2 项，其中高风险问题 0 项" in page
     assert "仍判为不符合或部分符合的 1 项" in page
-    assert "（一）整改其他问题。对其余 2 项" in page
-    assert "（二）核对答卷。对已报整改完成、仍判为不符合或部分符合的 1 项" in page
+    assert "（二）整改其他问题。对高风险和逾期以外的 1 项" in page
+    assert "（三）核对答卷。对已报整改完成、仍判为不符合或部分符合的 1 项" in page
 
 
 @pytest.mark.parametrize(

@@ -33,20 +33,24 @@ def _list_unit_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
     yield from _list_hand_in_demands(source, entry)
     high, overdue = list_high_risks(source.records), list_overdue_findings(source.records)
     yield from list_problem_demands(len(high), len(overdue), source.lang)
-    yield from _list_ordinary_demands(source, entry, len(high))
+    yield from _list_ordinary_demands(source, entry)
     yield write_secrecy_demand(write_collection_warning(source.lang), source.lang)
 
 
-def _list_ordinary_demands(source: RollUpSource, entry: UnitEntry, high: int) -> Iterator[str]:
+def _list_ordinary_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
     """Yield what is demanded about other problems, and about answers that contradict a measure."""
     _ = source.translate
-    others = len(list_open_findings(entry)) - high
+    others = [
+        row.finding
+        for row in list_open_findings(entry)
+        if row.finding.risk != "high" and not row.finding.days_late
+    ]
     if others:
         text = _(
-            "Other problems. Please mend the other problems ({count}) by their due days; name a "
-            "measure and a day where one lacks."
+            "Other problems. Please mend the problems that are neither of high risk nor overdue "
+            "({count}) by their due days; name a measure and a day where one lacks."
         )
-        yield text.format(count=others)
+        yield text.format(count=len(others))
     contradicted = len(list_contradicted_findings(entry))
     if contradicted:
         text = _(
