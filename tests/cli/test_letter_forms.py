@@ -106,10 +106,11 @@ def test_notices_name_each_problem_that_is_not_mended(office: MadeOffice, assess
     assert "nothing is written: 2" in ran.err
     document = docx.Document(io.BytesIO((office.root / f"{start}.docx").read_bytes()))
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert rows[0] == ["序号", "问题", "风险", "整改措施", "完成期限"]
-    (late,) = [row for row in rows if "2026-10-01" in row[4]]
-    assert late[3] == "=cmd|' /C calc'!A1"
-    assert "逾期 60 天" in late[4]
+    assert rows[0] == ["序号", "检查项", "结果", "风险", "整改措施", "完成期限"]
+    (late,) = [row for row in rows if "2026-10-01" in row[5]]
+    assert late[4] == "=cmd|' /C calc'!A1"
+    assert late[2] in {"不符合", "部分符合"}
+    assert "逾期 60 天" in late[5]
     whole = squeezed((office.root / f"{start}.pdf").read_bytes())
     for text in ("尚未整改的问题共2项", "于2026年12月31日前完成整改", "=cmd|'/Ccalc'!A1"):
         assert text in whole

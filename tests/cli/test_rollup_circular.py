@@ -132,7 +132,13 @@ def recount_scores(tables: dict[str, list[dict[str, Any]]]) -> list[str]:
 
 
 def _order_of_reasons(name: str) -> int:
-    order = ["not handed in", "not readable here", "checklist was changed", "not complete"]
+    order = [
+        "not handed in",
+        "to be looked at",
+        "not readable here",
+        "checklist was changed",
+        "not complete",
+    ]
     return order.index(name)
 
 

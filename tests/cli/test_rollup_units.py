@@ -40,8 +40,9 @@ def test_each_unit_has_a_page_that_names_no_other_unit(office: MadeOffice, asses
     assert ran.code == 0, ran.err
     paths = [Path(path) for path in json.loads(ran.out)["files"]]
     folder = office.root / "rollups/2026/rollup-units"
-    assert paths == [folder / f"{key}-2026.docx" for key in UNITS]
-    for key, path in zip(UNITS, paths, strict=True):
+    asked = [key for key in UNITS if key != "museum"]
+    assert paths == [folder / f"{key}-2026.docx" for key in asked]
+    for key, path in zip(asked, paths, strict=True):
         words = read_words(path)
         named = {other for other, (name, _category) in UNITS.items() if name in words}
         assert named - {SAME_WORDS} == {key} - {SAME_WORDS}
@@ -95,7 +96,7 @@ def test_another_file_in_a_named_folder_stays(
     office: MadeOffice, assess: Assess, tmp_path: Path
 ) -> None:
     """Nothing is written then; in the office's own folder pages are made again."""
-    other = tmp_path / "rollup-units" / "museum-2026.docx"
+    other = tmp_path / "rollup-units" / "street-2026.docx"
     other.parent.mkdir()
     other.write_bytes(b"mine")
     ran = assess(*MAKE, "--format", "docx", "-o", str(tmp_path))

@@ -128,7 +128,7 @@ def make_command(
     language = lang or office.read_office_file().language
     choices = _MakeChoices(forms, language, marking, number, copies)
     if has_unit_pages:
-        files = _make_unit_pages(shown, choices)
+        files = _make_unit_pages(shown.leave_out_exempt_units(), choices)
     else:
         shown = make_anonymous_records(shown, language) if anonymous else shown
         files = _make_tables_and_circular(shown, choices)

@@ -32,7 +32,7 @@ from assess.engine.round_data import (
     make_sheet_record,
 )
 from assess.engine.unit_states import UnitProgress, UnitState
-from assess.model.answer import Answer
+from assess.model.answer import Answer, RemediationState
 from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.config import Round
@@ -196,6 +196,27 @@ def test_a_due_day_is_extended_where_an_earlier_day_was_promised(
     finding = FindingEntry("A-1", "high", None, None, measure, 0)
     assert finding.is_extended is is_extended
     assert not finding._replace(measure=None).is_extended
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "days_late", "is_over"),
+    [
+        ("planned", date(2026, 11, 24), 0, True),
+        ("planned", date(2026, 12, 3), 0, False),
+        ("planned", date(2026, 11, 1), 3, False),
+        ("done", date(2026, 11, 24), 0, False),
+        ("risk_accepted", date(2026, 11, 24), 0, False),
+        ("planned", None, 0, False),
+    ],
+)
+def test_a_due_day_may_be_over_since_the_unit_handed_in(
+    state: RemediationState, due: date | None, days_late: int, *, is_over: bool
+) -> None:
+    """What is late by the unit's own figures, mended or accepted is not told again."""
+    measure = MeasureRecord(state=state, due=due)
+    finding = FindingEntry("A-1", "high", None, None, measure, days_late)
+    assert finding.is_due_before(date(2026, 12, 3)) is is_over
+    assert not finding._replace(is_closed=True).is_due_before(date(2026, 12, 3))
 
 
 def test_cells_of_lists_are_days_numbers_and_words() -> None:

@@ -36,9 +36,11 @@ def test_the_most_common_problems_are_listed_and_the_others_counted() -> None:
     """Those of the largest share come first; what one unit alone fails is not common."""
     rows = [common_row(number, number + 1, left=number // 12) for number in range(13)]
     lines = list(write_common_problems(make_reader("zh", make_table("common_problems", rows))))
-    assert lines[0] == "两家以上单位不符合要求的检查项共 12 项，主要有："
+    assert lines[0] == "两家以上单位未完全符合的检查项共 12 项，主要有："
     assert len(lines) == 1 + MOST_LISTED + 1
-    first = "1. 第12项（A-12）：作答的 20 家单位中有 13 家不符合，占 65.0%；另有 1 家没有填完。"
+    first = (
+        "1. “第12项”（A-12）：作答的 20 家单位中有 13 家未完全符合，占 65.0%；另有 1 家没有填完。"
+    )
     assert lines[1] == first
     assert lines[-1] == f"其余 {12 - MOST_LISTED} 项见附件。"
 
@@ -46,30 +48,45 @@ def test_the_most_common_problems_are_listed_and_the_others_counted() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_high_risks_name_unit_system_case_and_day(lang: Lang) -> None:
     """What is not known is a dash; a measure without words is a measure."""
+    is_chinese = lang == "zh"
     row = {
         "unit": "示例市青溪区人民医院",
         "unit_id": "hospital",
         "system": "挂号系统",
         "item_id": "R2",
         "item": "没有弱口令",
+        "result": "不符合" if is_chinese else "not met",
         "case": "6.1",
         "measure": None,
         "due": date(2026, 10, 1),
         "state": "计划中",
         "days_late": 60,
+        "remark": None,
     }
-    missing = "没有措施" if lang == "zh" else "no measure"
+    missing = "没有措施" if is_chinese else "no measure"
     bare = {**row, "system": None, "case": None, "due": None, "state": missing, "days_late": None}
-    lines = list(write_high_risks(make_reader(lang, make_table("high_risks", [row, bare]))))
-    if lang == "zh":
-        counts = "其中属于高风险判例的 1 项、没有整改措施的 1 项、按各单位数据日期计算已逾期的 1 "
-        assert lines[0] == f"未整改的高风险问题共 2 项，涉及 1 家单位；{counts}项。"
+    bare["result"] = "部分符合" if is_chinese else "partly met"
+    over = (
+        "完成期限已过，以单位下次报送为准"
+        if is_chinese
+        else "due day is over; the next hand-in tells"
+    )
+    bare["remark"] = over
+    told = {**bare, "item": "弱口令", "result": "存在问题" if is_chinese else "problem found"}
+    rows = make_table("high_risks", [row, bare, told])
+    lines = list(write_high_risks(make_reader(lang, rows)))
+    if is_chinese:
+        counts = "其中属于高风险判例的 1 项、没有整改措施的 2 项、按各单位数据日期计算已逾期的 1 "
+        assert lines[0] == f"未整改的高风险问题共 3 项，涉及 1 家单位；{counts}项。"
         where, due = "1. 示例市青溪区人民医院 挂号系统", "整改期限2026年10月1日"
-        words = f"{where}：没有弱口令（高风险判例 6.1），{due}，计划中，已逾期 60 天。"
+        words = f"{where}：“没有弱口令”一项不符合（高风险判例 6.1），{due}，计划中，已逾期 60 天。"
         assert lines[1] == words
-        assert lines[2] == "2. 示例市青溪区人民医院：没有弱口令，整改期限—，没有措施。"
+        assert lines[2] == (
+            f"2. 示例市青溪区人民医院：“没有弱口令”一项部分符合，整改期限—，没有措施（{over}）。"
+        )
+        assert lines[3] == f"3. 示例市青溪区人民医院：弱口令，整改期限—，没有措施（{over}）。"
     else:
-        assert "due: 1 October 2026" in lines[1]
+        assert "item “没有弱口令”: not met (high-risk case 6.1); due: 1 October 2026" in lines[1]
         assert "due: —" in lines[2]
 
 
@@ -77,7 +94,9 @@ def test_nothing_to_tell_is_said() -> None:
     """Without problems each part has one sentence."""
     total = make_table("remediation", [{"category": "合计", "problems": 0}])
     reader = make_reader("en", total)
-    assert list(write_common_problems(reader)) == ["No item fails in more than one unit."]
+    assert list(write_common_problems(reader)) == [
+        "No item is not fully met in more than one unit."
+    ]
     assert list(write_high_risks(reader)) == [
         "No problem of high risk is open in what was handed in."
     ]

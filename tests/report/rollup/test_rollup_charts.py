@@ -87,7 +87,7 @@ def test_remediation_divides_all_problems() -> None:
     figures = "合计 已整改 17 整改中 53 没有措施 5 逾期 11"
     assert chart.alternative == f"整改进度：{figures}"
     texts = list_texts(chart.drawing)
-    assert texts[:6] == ["合计", "17", "53", "5", "11", "19.8%"]
+    assert texts[:6] == ["合计", "17", "53", "5", "11", "19.8% 17/53/5/11"]
     assert "部门" not in texts
 
 

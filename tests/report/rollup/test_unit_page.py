@@ -11,6 +11,7 @@ from assess.engine.rollup.records import RollUpRecords, UnitEntry
 from assess.engine.unit_states import UnitProgress, UnitState
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer
+from assess.model.round_data import MeasureRecord
 from assess.report.export.markdown import format_markdown
 from assess.report.rollup.unit_page.page import make_unit_pages
 from engine.rollup.test_unit_entries import CHECKLISTS, make_data, make_entry, make_records
@@ -77,10 +78,25 @@ def test_what_concerns_a_unit_is_asked_of_it() -> None:
     assert "(2) High risks. Problems of high risk (1) are mended first" in first
     assert "(3) Remediation. Overdue measures (1)" in first
     assert "checklist was changed" in first
-    assert "(1) Secrecy." in second
+    assert "Secrecy." in second
+    assert "(1)" not in second
     assert "(1) Open answers. Please answer what is open (1)" in third
     assert "| Items without an answer | 1 |" in third
     assert "not complete" in third
+
+
+def test_ordinary_problems_and_answers_that_contradict_a_measure_are_counted() -> None:
+    """A unit without a high risk is asked to mend what is left, and to check what is done."""
+    failing = make_units(1)[0]
+    (finding,) = failing.sheets[0].findings
+    left = finding._replace(risk="low", measure=None)
+    done = finding._replace(risk="low", measure=MeasureRecord(state="done"))
+    sheet = failing.sheets[0]._replace(findings=(left, left._replace(days_late=3), done))
+    (page,) = write_pages([failing._replace(sheets=(sheet,))], "zh")
+    assert "未整改的问题共 2 项，其中高风险问题 0 项" in page
+    assert "仍判为不符合或部分符合的 1 项" in page
+    assert "（二）整改其他问题。对高风险和逾期以外的 1 项" in page
+    assert "（三）核对答卷。对已报整改完成、仍判为不符合或部分符合的 1 项" in page
 
 
 @pytest.mark.parametrize(
@@ -90,7 +106,7 @@ def test_what_concerns_a_unit_is_asked_of_it() -> None:
         ("missing", 0, "please hand in by "),
         ("returned", 0, "put right what was sent back"),
         ("held", 0, "What came in is looked at first"),
-        ("exempt", 0, "(1) Secrecy."),
+        ("exempt", 0, "Secrecy."),
     ],
 )
 def test_a_unit_without_data_has_its_state_and_no_figures(

@@ -58,10 +58,10 @@ async def test_the_first_column_stands_still(root: Path) -> None:
     """Columns to the right come into sight, and the name of the unit stays."""
     async with showing(root) as driver:
         await driver.press("1", "]")
-        assert "收到日期" in driver.screen
+        assert "首次收到" in driver.screen
         await driver.press(*["right"] * 12)
         lines = driver.screen.splitlines()
-        assert "收到日期" not in next(line for line in lines if "单位名称" in line)
+        assert "首次收到" not in next(line for line in lines if "单位名称" in line)
         assert any("1 示例市青溪区数据局" in line for line in lines)
         assert any("<" in line for line in lines if "单位名称" in line)
 

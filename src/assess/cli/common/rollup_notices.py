@@ -45,7 +45,7 @@ def notice_command(
     as_json: bool,
 ) -> None:
     """Write the notices, and print a line for each unit."""
-    from assess.report.letters.rectification_notice import list_open_findings  # noqa: PLC0415  # not for --help
+    from assess.engine.rollup.findings import list_open_findings  # noqa: PLC0415  # not for --help
 
     office = open_office()
     last_day = parse_day(due, "--by")

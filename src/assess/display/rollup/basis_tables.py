@@ -31,12 +31,8 @@ def make_basis_tables(source: RollUpSource) -> tuple[RollUpTable, ...]:
 
 def _make_rules_table(source: RollUpSource) -> RollUpTable:
     _, records = source.translate, source.records
-    category = source.category_name(records.category) if records.category else _("all")
     rows: tuple[tuple[str, str], ...] = (
-        (_("Office"), records.office),
-        (_("Campaign"), f"{records.campaign_id} {records.campaign.title}"),
-        (_("Last day for handing in"), f"{records.campaign.due}"),
-        (_("Category"), category),
+        *_describe_campaign(source),
         (
             _("Day of reckoning"),
             _(
@@ -53,7 +49,7 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
         ),
         (
             _("Quartiles"),
-            _("of the sorted scores, between two of them in proportion (QUARTILE.INC)"),
+            _("of the sorted scores, between two of them in proportion, as spreadsheets do"),
         ),
         (_("Places"), _("by the printed score, within a category; equal scores share a place")),
         (
@@ -88,6 +84,17 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
         rows = (*rows, _describe_labels(source))
     columns = [make_column("subject", _("Subject")), make_column("rule", _("Rule"))]
     return make_table("rules", _("How it was reckoned"), "", columns, rows)
+
+
+def _describe_campaign(source: RollUpSource) -> Iterator[tuple[str, str]]:
+    """Yield whose campaign it is, its name, its last day, and which units are in the roll-up."""
+    _, records = source.translate, source.records
+    name = _("{title} (id {id})")
+    category = source.category_name(records.category) if records.category else _("all categories")
+    yield _("Office"), records.office
+    yield _("Campaign"), name.format(title=records.campaign.title, id=records.campaign_id)
+    yield _("Last day for handing in"), f"{records.campaign.due}"
+    yield _("Category"), category
 
 
 def _describe_labels(source: RollUpSource) -> tuple[str, str]:

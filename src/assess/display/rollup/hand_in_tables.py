@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assess.display.rollup.checklist_remarks import list_lacking_sheets
 from assess.display.rollup.table_building import (
     RollUpCell,
@@ -38,14 +40,23 @@ def _make_counts_table(source: RollUpSource) -> RollUpTable:
         make_column("category", _("Category")),
         make_column("units", _("Units"), "number"),
         make_column("expected", _("To hand in"), "number"),
-        make_column("arrived", _("Handed in"), "number"),
-        make_column("in_time", _("In time"), "number"),
+        make_column("arrived", _("Arrived"), "number"),
+        make_column("in_time", _("Of these in time"), "number"),
+        make_column("late", _("Of these late"), "number"),
         make_column("arrived_share", _("Share handed in"), "percent"),
         make_column("unreadable", _("Not readable here"), "number"),
-        *(make_column(f"state.{state}", _(STATE_NAMES[state]), "number") for state in UNIT_STATES),
+        *(
+            make_column(
+                f"state.{state}", _("State: {state}").format(state=_(STATE_NAMES[state])), "number"
+            )
+            for state in UNIT_STATES
+        ),
     ]
     rows = (_list_cells_of_counts(source, row) for row in count_hand_ins(source.records))
-    note = _("To hand in: all units but those that need not and did not. In time: the first file.")
+    note = _(
+        "To hand in: all units but those that need not and did not. In time or late is the first "
+        "file. The state is that of now: who handed in late and then again is “handed in again”."
+    )
     return make_table("hand_ins", _("Handing in"), note, columns, rows)
 
 
@@ -58,6 +69,7 @@ def _list_cells_of_counts(source: RollUpSource, row: CategoryCounts) -> tuple[Ro
         row.expected,
         row.arrived,
         row.in_time,
+        row.late,
         compute_share(row.arrived, row.expected),
         row.unreadable,
         *row.states.values(),
@@ -70,7 +82,8 @@ def make_units_table(source: RollUpSource) -> RollUpTable:
     columns = [
         *make_unit_columns(source),
         make_column("state", _("State")),
-        make_column("received", _("Came in on"), "date"),
+        make_column("received", _("First came in on"), "date"),
+        make_column("received_last", _("Last came in on"), "date"),
         make_column("days_late", _("Days late"), "number"),
         make_column("sheets", _("Sheets"), "number"),
         make_column("applicable", _("Apply"), "number"),
@@ -97,6 +110,7 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
         *list_unit_cells(source, entry),
         _(STATE_NAMES[progress.state]),
         progress.first_received,
+        _find_last_day(entry),
         progress.days_late if is_late else None,
         len(counts) if entry.is_readable else None,
         applicable if entry.is_readable else None,
@@ -108,6 +122,13 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
         entry.number,
         _remark_text(source, entry),
     )
+
+
+def _find_last_day(entry: UnitEntry) -> date | None:
+    """Return the day on which the file that counts came in; None where it is the first one."""
+    if entry.receipt is None or entry.progress.replaced is None:
+        return None
+    return entry.receipt.received
 
 
 def _versions_text(source: RollUpSource, entry: UnitEntry) -> str | None:

@@ -25,7 +25,7 @@ from assess.engine.rollup.findings import (
     list_overdue_findings,
     sum_remediation_by_category,
 )
-from assess.engine.rollup.records import compute_share
+from assess.engine.rollup.records import FindingEntry, compute_share
 from assess.engine.rollup.unit_outcomes import FailureCounts
 from assess.i18n import N_
 from assess.model.rollup import RollUpColumn, RollUpTable
@@ -141,7 +141,8 @@ def list_finding_columns(source: RollUpSource) -> list[RollUpColumn]:
         make_column("system", _("System")),
         make_column("checklist", _("Checklist")),
         make_column("item_id", _("Id")),
-        make_column("item", _("Problem")),
+        make_column("item", _("Item")),
+        make_column("result", _("Result")),
         make_column("risk", _("Risk")),
         make_column("case", _("High-risk case")),
         make_column("since", _("Answered or told on"), "date"),
@@ -150,6 +151,7 @@ def list_finding_columns(source: RollUpSource) -> list[RollUpColumn]:
         make_column("first_due", _("First due"), "date"),
         make_column("state", _("State")),
         make_column("days_late", _("Days late"), "number"),
+        make_column("remark", _("Remark")),
         make_column("source", _("Found by")),
     ]
 
@@ -166,6 +168,7 @@ def list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[RollU
         source.checklist_title(checklist) or None,
         finding.item or None,
         finding.text or source.item_title(checklist, finding.item) or None,
+        translate_code(finding.result, source.lang) or _("problem found"),
         translate_code(finding.risk, source.lang),
         finding.high_risk_case,
         finding.since,
@@ -174,8 +177,17 @@ def list_finding_cells(source: RollUpSource, row: LocatedFinding) -> tuple[RollU
         measure.first_due if measure is not None and finding.is_extended else None,
         translate_code(measure.state, source.lang) if measure is not None else _("no measure"),
         finding.days_late or None,
+        describe_due_day(source, finding),
         _(SOURCE_NAMES[finding.source]) if finding.source is not None else _("the self-check"),
     )
+
+
+def describe_due_day(source: RollUpSource, finding: FindingEntry) -> str | None:
+    """Return that a due day is over which was not when the unit handed in; None otherwise."""
+    _ = source.translate
+    if not finding.is_due_before(source.records.today):
+        return None
+    return _("due day is over; the next hand-in tells")
 
 
 def _list_remediation_columns(source: RollUpSource) -> list[RollUpColumn]:

@@ -28,6 +28,7 @@ from assess.model.rollup import RollUpTable
 
 APART_NAMES: Final[dict[ApartReason, str]] = {
     "missing": N_("not handed in"),
+    "held": N_("to be looked at"),
     "unreadable": N_("not readable here"),
     "edited": N_("checklist was changed"),
     "incomplete": N_("not complete"),

@@ -66,8 +66,8 @@ class RollUpSource(NamedTuple):
         """Return with which campaign this one is compared, or that there is none."""
         _, before = self.translate, self.records.before
         if before is None:
-            return _("There are no figures of a preceding campaign (rollups/…/figures.json).")
-        text = _("Before: campaign {before}, by its figures.json.")
+            return _("There are no figures of a preceding campaign.")
+        text = _("Before: campaign {before}.")
         return text.format(before=before.campaign)
 
 

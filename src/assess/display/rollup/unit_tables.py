@@ -33,13 +33,14 @@ _UNREAD: Final = ".."
 """What stands in the cells of a unit whose file is still to be read."""
 
 _FINDING_COLUMNS: Final = (
-    *("item", "risk", "since", "measure", "due", "state", "days_late"),
+    *("item", "result", "risk", "since", "measure", "due", "state", "days_late", "remark"),
     *("system", "checklist", "item_id", "case", "first_due", "source"),
 )
 """The columns of a problem in the order of the screen: what is decided by comes first."""
 
 _SHORT_REASONS: Final[dict[ApartReason, str]] = {
     "missing": N_("no sheet"),
+    "held": N_("to be looked at"),
     "unreadable": N_("unreadable"),
     "edited": N_("form changed"),
     "incomplete": N_("not complete"),

@@ -7,7 +7,14 @@ from datetime import date
 from operator import add
 from typing import Final, NamedTuple
 
-from assess.engine.rollup.records import FindingEntry, RollUpRecords, SheetEntry, UnitEntry
+from assess.engine.rollup.records import (
+    FAILED,
+    FindingEntry,
+    RollUpRecords,
+    SheetEntry,
+    UnitEntry,
+)
+from assess.model.item import RISK_LEVELS
 
 _FIRST_LIMIT: Final = 30
 _SECOND_LIMIT: Final = 90
@@ -62,6 +69,21 @@ def list_unit_findings(entry: UnitEntry) -> Iterator[LocatedFinding]:
             yield LocatedFinding(entry, sheet, finding)
     for finding in entry.outside:
         yield LocatedFinding(entry, None, finding)
+
+
+def list_open_findings(entry: UnitEntry) -> list[LocatedFinding]:
+    """Return the problems of a unit that are not mended, those of high risk first."""
+    rows = [row for row in list_unit_findings(entry) if not row.finding.is_mended]
+    return sorted(rows, key=lambda row: RISK_LEVELS.index(row.finding.risk))
+
+
+def list_contradicted_findings(entry: UnitEntry) -> list[LocatedFinding]:
+    """Return the problems that are marked as mended while their items are still not met in full."""
+    return [
+        row
+        for row in list_unit_findings(entry)
+        if row.finding.is_mended and row.finding.result in FAILED
+    ]
 
 
 def list_high_risks(records: RollUpRecords) -> list[LocatedFinding]:

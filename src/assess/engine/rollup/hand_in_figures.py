@@ -26,6 +26,11 @@ class CategoryCounts(NamedTuple):
     """Of these, those whose file can't be read here."""
     states: dict[UnitState, int]
 
+    @property
+    def late(self) -> int:
+        """Of those that arrived, the ones whose first file came after the due day."""
+        return self.arrived - self.in_time
+
 
 def count_hand_ins(records: RollUpRecords) -> list[CategoryCounts]:
     """Return the counts of all units, then those of each category."""

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from assess.engine.unit_states import UnitProgress
+from assess.model.answer import OPEN_STATES
 from assess.model.base import Number
 from assess.model.checklist import Checklist
 from assess.model.item import RiskLevel
@@ -61,6 +62,8 @@ class FindingEntry(NamedTuple):
     """The words of others; None where the item says it."""
     system: str | None = None
     is_closed: bool = False
+    result: Result | None = None
+    """How far the item is met: partly or not; None for a finding of others."""
 
     @property
     def is_mended(self) -> bool:
@@ -68,6 +71,16 @@ class FindingEntry(NamedTuple):
         return self.is_closed or (
             self.measure is not None and self.measure.state in ("done", "verified")
         )
+
+    def is_due_before(self, today: date) -> bool:
+        """Whether its due day is over today and was not on the day of the unit's own figures.
+
+        Whether it was mended since then is known once the unit hands in again.
+        """
+        measure = self.measure
+        if measure is None or measure.due is None or measure.state not in OPEN_STATES:
+            return False
+        return not self.is_closed and not self.days_late and measure.due < today
 
     @property
     def is_extended(self) -> bool:
@@ -173,6 +186,11 @@ class RollUpRecords(NamedTuple):
         """Return the records of the units of one category."""
         units = tuple(entry for entry in self.units if entry.unit.category == category)
         return self._replace(units=units, category=category)
+
+    def leave_out_exempt_units(self) -> RollUpRecords:
+        """Return the records without the units that need not hand in and did not."""
+        units = tuple(entry for entry in self.units if entry.progress.state != "exempt")
+        return self._replace(units=units)
 
     def list_categories(self) -> list[str | None]:
         """Return the categories of the units in the order of office.yaml, None for none."""

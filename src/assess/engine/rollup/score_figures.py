@@ -15,9 +15,9 @@ from assess.engine.rollup.records import LEAST_UNITS, RollUpRecords, SheetEntry,
 from assess.model.base import Number
 from assess.model.results import format_score
 
-ApartReason = Literal["missing", "unreadable", "edited", "incomplete", "unscored"]
-"""Why a sheet or a unit has no place: nothing came in; the file can't be read; the checklist was
-changed; items are open; nothing scores."""
+ApartReason = Literal["missing", "held", "unreadable", "edited", "incomplete", "unscored"]
+"""Why a sheet or a unit has no place: nothing came in; what came in is to be looked at; the file
+can't be read; the checklist was changed; items are open; nothing scores."""
 
 GRADES: Final = (1, 2, 3, 4)
 """The levels of protection that a system may have."""
@@ -77,12 +77,11 @@ def find_reason_without_sheet(
         return None
     if entry.fault is not None:
         return "unreadable"
-    if entry.progress.state == "exempt":
-        return None
+    if entry.progress.state == "held" and entry.progress.current is None:
+        return "held"
     is_about_systems = records.checklists[checklist].scope == "system"
-    if entry.is_readable and is_about_systems and not entry.systems:
-        return None
-    return "missing"
+    needs_none = entry.is_readable and is_about_systems and not entry.systems
+    return None if entry.progress.state == "exempt" or needs_none else "missing"
 
 
 def compute_score_spreads(records: RollUpRecords) -> Iterator[ScoreSpread]:

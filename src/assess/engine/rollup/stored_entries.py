@@ -17,7 +17,7 @@ from assess.engine.rollup.figures_file import LETTER_OUTCOMES, OUTCOME_LETTERS
 from assess.engine.rollup.records import FindingEntry, SheetEntry, UnitEntry
 from assess.model.round_data import ChecklistRecord, CountsRecord, ScoreRecord, SystemRecord
 
-STORED_ENTRY_FORMAT: Final = 1
+STORED_ENTRY_FORMAT: Final = 2
 """Raised whenever the JSON, or what `add_round_data` makes of a hand-in, changes its meaning."""
 
 

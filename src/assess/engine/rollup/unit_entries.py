@@ -145,6 +145,7 @@ def _make_finding_entry(item: ItemRecord, risk: RiskLevel) -> FindingEntry:
         since=find_day_in_china(item.at) if item.at is not None else None,
         measure=item.measure,
         days_late=item.measure.days_late if item.measure is not None else 0,
+        result=item.result,
     )
 
 

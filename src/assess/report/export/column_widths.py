@@ -20,7 +20,7 @@ _PIECE: Final = re.compile(rf"[{EAST_ASIAN}]|[^\s{EAST_ASIAN}]+")
 _MARGIN: Final = 1.2
 """What the sides of a cell take."""
 
-_LATIN_RESERVE: Final = 1.12
+_LATIN_RESERVE: Final = 1.25
 """By how much a word may be wider than is estimated: fonts differ."""
 
 _LONGEST_PIECE: Final = 12.0

@@ -13,7 +13,7 @@ def make_receipt_letter(slip: ReceiptSlip, lang: Lang) -> OfficeLetter:
     opening = _("Of what came in for “{campaign}” this is recorded:")
     return OfficeLetter(
         title=_("Receipt"),
-        addressee=slip.unit_name or _("To whoever handed in"),
+        addressee=slip.unit_name or _("Unit not confirmed"),
         opening=(opening.format(campaign=slip.campaign),),
         sender=slip.office,
         day=slip.day,

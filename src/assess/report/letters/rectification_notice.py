@@ -6,19 +6,12 @@ from datetime import date
 
 from assess.display.rollup.table_building import RollUpSource
 from assess.engine.punctuation import join_sentences
-from assess.engine.rollup.findings import LocatedFinding, list_unit_findings
+from assess.engine.rollup.findings import list_open_findings
 from assess.engine.rollup.records import UnitEntry
 from assess.i18n import translator
-from assess.model.item import RISK_LEVELS
 from assess.report.content.view.words import format_long_date
 from assess.report.letters.finding_table import make_finding_table
 from assess.report.letters.letter import OfficeLetter
-
-
-def list_open_findings(entry: UnitEntry) -> list[LocatedFinding]:
-    """Return the problems of a unit that are not mended, those of high risk first."""
-    rows = [row for row in list_unit_findings(entry) if not row.finding.is_mended]
-    return sorted(rows, key=lambda row: RISK_LEVELS.index(row.finding.risk))
 
 
 def make_rectification_notice(
@@ -29,7 +22,8 @@ def make_rectification_notice(
     rows = list_open_findings(entry)
     text = _(
         "In what you handed in for “{campaign}”, problems that are not mended: {count}; of these "
-        "of high risk: {high}, overdue on {day}: {late}. They are the following."
+        "of high risk: {high}, overdue on {day}, the day of your own figures: {late}. They are the "
+        "following."
     )
     opening = text.format(
         campaign=records.campaign.title,

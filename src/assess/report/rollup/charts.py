@@ -146,7 +146,7 @@ def _make_remediation_charts(reader: TableReader) -> Iterator[RollUpChart]:
     }
     bars = [_make_remediation_bar(row) for row in rows[:MOST_SPREADS]]
     notes = [
-        _("Number of problems; at the end the share that is mended."),
+        _("At the end the share that is mended, and the problems of each shade in their order."),
         *_write_left_out(reader, len(rows), MOST_SPREADS),
     ]
     alternative = _join_figures(
@@ -172,7 +172,8 @@ def _make_remediation_bar(row: TableRow) -> SectionBar:
         BarShare(overdue, "unmet"),
     )
     name = escape_as_single_line(row["category"])
-    return SectionBar(name, parts, format_percent(row["mended_share"]))
+    numbers = "/".join(f"{part.size}" for part in parts)
+    return SectionBar(name, parts, f"{format_percent(row['mended_share'])} {numbers}")
 
 
 def _make_heat_map_charts(reader: TableReader) -> Iterator[RollUpChart]:

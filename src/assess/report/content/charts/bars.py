@@ -41,6 +41,8 @@ class LegendEntry(NamedTuple):
 
 _NAMES = 185.0
 _END = 70.0
+"""The least room for the texts at the ends of the bars."""
+_MARGIN = 12.0
 _ROW = 26.0
 _FEW = 8
 _ROW_OF_MANY = 20.0
@@ -66,7 +68,8 @@ def draw_stacked_bars(
     Each share shows its figure if the figure fits. `description` is the text alternative.
     """
     longest = max((sum(part.size for part in bar.parts) for bar in bars), default=0) or 1
-    unit = (WIDTH - _NAMES - _END) / longest
+    end = max((estimate_width(bar.end) * _SIZE + _MARGIN for bar in bars), default=_END)
+    unit = (WIDTH - _NAMES - max(end, _END)) / longest
     row = min(_ROW if len(bars) <= _FEW else _ROW_OF_MANY, _TALLEST / (len(bars) + 1))
     rows = [part for at, bar in enumerate(bars) for part in _draw_bar(bar, at * row, row, unit)]
     legend_marks = _draw_legend(legend, len(bars) * row + 10)

@@ -48,16 +48,29 @@ _CHART_WIDTH: Final = 156
 _CHARTS: Final = _Annex(N_("Charts"), ())
 """The annex before those of tables."""
 
-_FINDING: Final = ("unit", "system", "item", "case", "measure", "due", "state", "days_late")
+_FINDING: Final = (
+    *("unit", "system", "item", "result", "case"),
+    *("measure", "due", "state", "days_late", "remark"),
+)
+
+_COUNTS: Final = (
+    *("category", "expected", "arrived", "in_time", "late", "unreadable"),
+    *("state.missing", "state.held", "state.returned"),
+    *("state.replaced", "state.reviewed", "state.exempt"),
+)
+"""Without the states “handed in” and “handed in late”: how many came in time or late says it."""
 
 ANNEXES: Final[tuple[_Annex, ...]] = (
     _Annex(
         N_("Handing in"),
         (
-            _AnnexTable("hand_ins", ("category", "expected", "arrived", "in_time", "state.*")),
+            _AnnexTable("hand_ins", _COUNTS),
             _AnnexTable(
                 "units",
-                ("unit", "category", "state", "received", "days_late", "unanswered", "remark"),
+                (
+                    *("unit", "category", "state", "received", "received_last"),
+                    *("days_late", "unanswered", "remark"),
+                ),
             ),
         ),
     ),

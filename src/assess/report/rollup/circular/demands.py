@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assess.i18n import Lang, translator
 from assess.report.content.view.words import format_heading_number
@@ -13,8 +13,14 @@ from assess.report.rollup.table_reader import TableReader
 
 def write_demands(reader: TableReader) -> Iterator[str]:
     """Yield the demands, numbered; the last is the sentence about passing the circular on."""
-    for number, text in enumerate(_list_demands(reader), 1):
-        yield format_heading_number(number, reader.lang, level=2) + text
+    yield from number_demands(list(_list_demands(reader)), reader.lang)
+
+
+def number_demands(demands: Sequence[str], lang: Lang) -> Iterator[str]:
+    """Yield the demands behind their numbers; a single one has none."""
+    for number, text in enumerate(demands, 1):
+        has_number = len(demands) > 1
+        yield (format_heading_number(number, lang, level=2) if has_number else "") + text
 
 
 def _list_demands(reader: TableReader) -> Iterator[str]:

@@ -43,7 +43,7 @@ def _write_hand_ins(reader: TableReader) -> Iterator[str]:
         arrived=total["arrived"],
         share=_write_share(reader, total["arrived_share"]),
         in_time=total["in_time"],
-        late=total["arrived"] - total["in_time"],
+        late=total["late"],
     )
     if len(categories) > 1:
         part = _("{category} {arrived} of {expected}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assess.display.rollup.cell_text import NOTHING, format_percent
-from assess.engine.punctuation import enumeration_comma_sign
+from assess.engine.punctuation import enumeration_comma_sign, format_bracketed_remark
 from assess.report.rollup.table_reader import (
     TableReader,
     TableRow,
@@ -22,9 +22,9 @@ def write_common_problems(reader: TableReader) -> Iterator[str]:
     _ = reader.translate
     rows = list_common_rows(reader)
     if not rows:
-        yield _("No item fails in more than one unit.")
+        yield _("No item is not fully met in more than one unit.")
         return
-    yield _("Items that fail in at least two units: {count}.").format(count=len(rows))
+    yield _("Items not fully met in at least two units: {count}.").format(count=len(rows))
     rows.sort(key=lambda row: (-row["failed_share"], -row["failed"]))
     for number, row in enumerate(rows[:MOST_LISTED], 1):
         yield f"{number}. {_write_common_problem(reader, row)}"
@@ -38,7 +38,10 @@ def list_common_rows(reader: TableReader) -> list[TableRow]:
 
 def _write_common_problem(reader: TableReader, row: TableRow) -> str:
     _ = reader.translate
-    text = _("{item} ({id}): of {judged} units that answered, {failed} fail ({share}){open}.")
+    text = _(
+        "“{item}” ({id}): of {judged} units that answered, {failed} do not fully meet it "
+        "({share}){open}."
+    )
     left = _("; answers still open in units: {count}").format(count=row["open"])
     return text.format(
         item=row["item"],
@@ -76,18 +79,28 @@ def write_high_risks(reader: TableReader) -> Iterator[str]:
 
 def _write_high_risk(reader: TableReader, row: TableRow) -> str:
     _ = reader.translate
-    text = _("{where}: {item}{case}; due: {due}, {state}{late}.")
+    text = _("{where}: {problem}{case}; due: {due}, {state}{late}{remark}.")
     where = " ".join(filter(None, (row["unit"], row["system"])))
     case = _(" (high-risk case {case})").format(case=row["case"]) if row["case"] else ""
     late = _(", {days} days late").format(days=row["days_late"]) if row["days_late"] else ""
     return text.format(
         where=where,
-        item=row["item"] or row["item_id"],
+        problem=_write_problem(reader, row),
         case=case,
         due=reader.format_day(row["due"]),
         state=row["state"] or NOTHING,
         late=late,
+        remark=format_bracketed_remark(row["remark"] or "", reader.lang),
     )
+
+
+def _write_problem(reader: TableReader, row: TableRow) -> str:
+    """Return how far an item is met, as its title states what is wanted; or the words of others."""
+    _ = reader.translate
+    title = row["item"] or row["item_id"]
+    if row["result"] == _("problem found"):
+        return str(title)
+    return _("item “{item}”: {result}").format(item=title, result=row["result"])
 
 
 def write_remediation(reader: TableReader) -> Iterator[str]:
@@ -103,7 +116,7 @@ def write_remediation(reader: TableReader) -> Iterator[str]:
     )
     yield text.format_map({**total, "share": format_percent(total["mended_share"])})
     if not total["overdue"]:
-        yield _("No measure is overdue.")
+        yield _("No measure was overdue on the day of the unit's figures.")
         return
     text = _(
         "Overdue measures, each on the day of the unit's figures: {overdue}; up to 30 days: "
@@ -112,7 +125,8 @@ def write_remediation(reader: TableReader) -> Iterator[str]:
     yield text.format_map(total)
     part = _("{unit} ({count})")
     groups = group_rows(reader.list_rows("overdue"), "unit_id")
-    parts = [part.format(unit=rows[0]["unit"], count=len(rows)) for rows in groups.values()]
+    units = sorted(groups.values(), key=lambda rows: (-len(rows), rows[0]["unit"]))
+    parts = [part.format(unit=rows[0]["unit"], count=len(rows)) for rows in units]
     listed = enumeration_comma_sign(reader.lang).join(parts)
     yield _("Units with overdue measures: {listed}.").format(listed=listed)
 

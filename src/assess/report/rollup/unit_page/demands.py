@@ -6,10 +6,19 @@ from collections.abc import Iterator
 
 from assess.display.rollup.document import write_collection_warning
 from assess.display.rollup.table_building import RollUpSource
-from assess.engine.rollup.findings import list_high_risks, list_overdue_findings
+from assess.engine.rollup.findings import (
+    list_contradicted_findings,
+    list_high_risks,
+    list_open_findings,
+    list_overdue_findings,
+)
 from assess.engine.rollup.records import UnitEntry
-from assess.report.content.view.words import format_heading_number, format_long_date
-from assess.report.rollup.circular.demands import list_problem_demands, write_secrecy_demand
+from assess.report.content.view.words import format_long_date
+from assess.report.rollup.circular.demands import (
+    list_problem_demands,
+    number_demands,
+    write_secrecy_demand,
+)
 
 
 def write_unit_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
@@ -17,15 +26,38 @@ def write_unit_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
 
     `source` has the records of that unit alone.
     """
-    for number, text in enumerate(_list_unit_demands(source, entry), 1):
-        yield format_heading_number(number, source.lang, level=2) + text
+    yield from number_demands(list(_list_unit_demands(source, entry)), source.lang)
 
 
 def _list_unit_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
     yield from _list_hand_in_demands(source, entry)
     high, overdue = list_high_risks(source.records), list_overdue_findings(source.records)
     yield from list_problem_demands(len(high), len(overdue), source.lang)
+    yield from _list_ordinary_demands(source, entry)
     yield write_secrecy_demand(write_collection_warning(source.lang), source.lang)
+
+
+def _list_ordinary_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:
+    """Yield what is demanded about other problems, and about answers that contradict a measure."""
+    _ = source.translate
+    others = [
+        row.finding
+        for row in list_open_findings(entry)
+        if row.finding.risk != "high" and not row.finding.days_late
+    ]
+    if others:
+        text = _(
+            "Other problems. Please mend the problems that are neither of high risk nor overdue "
+            "({count}) by their due days; name a measure and a day where one lacks."
+        )
+        yield text.format(count=len(others))
+    contradicted = len(list_contradicted_findings(entry))
+    if contradicted:
+        text = _(
+            "Answers to check. Please check the items that are marked as mended and still answered "
+            "as not met or partly met ({count}): correct the answer, or go on mending."
+        )
+        yield text.format(count=contradicted)
 
 
 def _list_hand_in_demands(source: RollUpSource, entry: UnitEntry) -> Iterator[str]:

@@ -15,8 +15,13 @@ from assess.display.rollup.hand_in_tables import make_units_table
 from assess.display.rollup.score_tables import APART_NAMES
 from assess.display.rollup.table_building import RollUpSource
 from assess.engine.number_text import decimal_text
-from assess.engine.punctuation import colon_sign
-from assess.engine.rollup.findings import list_high_risks, list_overdue_findings
+from assess.engine.punctuation import colon_sign, join_sentences
+from assess.engine.rollup.findings import (
+    list_contradicted_findings,
+    list_high_risks,
+    list_open_findings,
+    list_overdue_findings,
+)
 from assess.engine.rollup.records import UnitEntry
 from assess.engine.rollup.unit_places import SheetPlace, list_places_by_unit
 from assess.harmless import escape_and_replace_tabs, escape_as_single_line
@@ -30,7 +35,7 @@ from assess.report.letters.office_document import OfficeDocument
 from assess.report.rollup.unit_page.demands import write_unit_demands
 
 _UNIT_FACTS: Final = (
-    *("category", "state", "received", "days_late", "applicable", "unanswered"),
+    *("category", "state", "received", "received_last", "days_late", "applicable", "unanswered"),
     *("versions", "signed_by", "receipt", "remark"),
 )
 """The columns of the table of units that the page has, as far as they say something."""
@@ -168,6 +173,20 @@ def _write_place(source: RollUpSource, place: SheetPlace) -> str | None:
     return _("{place} of {sheets} sheets").format(place=place.place, sheets=place.spread.sheets)
 
 
+def _make_problem_blocks(unit: _UnitSource) -> Iterator[Block]:
+    """Yield how many problems are left, and which answers contradict what is said to be mended."""
+    _, entry = unit.source.translate, unit.entry
+    rows, contradicted = list_open_findings(entry), list_contradicted_findings(entry)
+    text = _("Problems that are not mended: {count}, of these of high risk: {high}.")
+    texts = [text.format(count=len(rows), high=sum(row.finding.risk == "high" for row in rows))]
+    if contradicted:
+        text = _(
+            "Marked as mended, while the item is still answered as not met or partly met: {count}."
+        )
+        texts.append(text.format(count=len(contradicted)))
+    yield _make_paragraph(join_sentences(texts, unit.source.lang), "body")
+
+
 def _make_high_risk_blocks(unit: _UnitSource) -> Iterator[Block]:
     _ = unit.source.translate
     rows = list_high_risks(unit.source.records)
@@ -182,11 +201,12 @@ def _make_high_risk_blocks(unit: _UnitSource) -> Iterator[Block]:
 def _make_overdue_blocks(unit: _UnitSource) -> Iterator[Block]:
     _ = unit.source.translate
     rows = list_overdue_findings(unit.source.records)
+    day = format_long_date(unit.entry.dated, unit.source.lang)
     if not rows:
-        yield _make_paragraph(_("No measure is overdue."), "body")
+        text = _("On {day}, the day of your own figures, no measure was overdue.")
+        yield _make_paragraph(text.format(day=day), "body")
         return
     text = _("Overdue measures on {day}, the day of your own figures: {count}.")
-    day = format_long_date(unit.entry.dated, unit.source.lang)
     yield _make_paragraph(text.format(day=day, count=len(rows)), "body")
     yield make_table_block(make_finding_table(unit.source, rows))
 
@@ -203,6 +223,7 @@ def _make_paragraph(text: str, role: Role) -> ParagraphBlock:
 _PARTS: Final = (
     _PagePart(N_("Handing in"), _make_state_blocks),
     _PagePart(N_("Scores and places"), _make_score_blocks, needs_data=True),
+    _PagePart(N_("State of remediation"), _make_problem_blocks, needs_data=True),
     _PagePart(N_("High risks"), _make_high_risk_blocks, needs_data=True),
     _PagePart(N_("Overdue measures"), _make_overdue_blocks, needs_data=True),
     _PagePart(N_("Demands"), _make_demand_blocks),
