@@ -168,6 +168,30 @@ def test_purging_removes_the_files_and_no_receipt(
     assert kept.exists()
 
 
+def test_purging_names_what_still_holds_problems(
+    office: Office, assess: Assess, file: Path
+) -> None:
+    """Made files and returns, which stay, with their number; figures and reminders have none."""
+    folder = office.root / "rollups" / "2026"
+    for name in ("rollup-2026.html", "rollup-units/a.pdf", "rollup-units/b.pdf", "returns/a.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name, "utf-8")
+    (folder / "figures.json").write_text("{}", "utf-8")
+    (folder / "reminders").mkdir()
+    (folder / "reminders" / "a.md").write_text("x", "utf-8")
+    assert file.exists()
+    ran = assess("rollup", "purge", "2026", "--yes")
+    assert "rollups/2026/rollup-2026.html: 1" in ran.err
+    assert "rollups/2026/rollup-units: 2" in ran.err
+    assert "rollups/2026/returns: 1" in ran.err
+    assert not any(name in ran.err for name in ("figures", "reminders"))
+    assert "git log" in ran.err
+    assert (folder / "rollup-2026.html").exists()
+    (folder / "returns" / "a.md").unlink()
+    left = json.loads(assess("rollup", "purge", "2026", "--json").out)["left"]
+    assert left == {"rollups/2026/rollup-2026.html": 1, "rollups/2026/rollup-units": 2}
+
+
 def test_purging_asks_on_a_terminal(
     office: Office, assess: Assess, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
