@@ -201,6 +201,29 @@ def test_importing_twice_changes_nothing(
     """Not one byte and no commit, also where a reviewer accepted the answer meanwhile."""
     file = send_back(places, assess)
     monkeypatch.chdir(places.unit.root)
+def test_a_round_with_returned_answers_is_not_handed_in(
+    places: Places, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing asks; with --yes it says what follows; submit and report name the closed round."""
+    file = send_back(places, assess)
+    monkeypatch.chdir(places.unit.root)
+    assert assess("import", str(file), "--yes").code == 0
+    asked = assess("round", "close", "2026")
+    assert (asked.code, "2 returned by the higher body" in asked.err) == (2, True), asked.err
+    assert "by the reviewer" not in asked.err
+    closed = assess("round", "close", "2026", "--yes")
+    again = "assess round reopen 2026 --reason …"
+    assert (closed.code, "2 returned by the higher body" in closed.out) == (0, True)
+    assert again in closed.err
+    ran = assess("submit")
+    assert ran.code == 1
+    assert "answers that were returned: 1" in ran.err
+    assert f"round 2026 is closed; {again}" in ran.err
+    for words in (["report"], ["answer", "EGN-ORG-01", "--note", "x"]):
+        ran = assess(*words)
+        assert (ran.code, "--round 2026" in ran.err, again in ran.err) == (2, True, True)
+
+
     assert assess("import", str(file), "--yes").code == 0
     head = _head(places.unit.root)
     ran = assess("import", str(file), "--yes", "--json")
