@@ -91,7 +91,7 @@ def _write_letters(
 
 
 def _describe_state(reminder: Reminder) -> str:
-    state = _("sent back") if reminder.is_returned else _("not handed in")
+    state = _("sent back") if reminder.returned else _("not handed in")
     words = [state]
     if reminder.due is not None:
         words.append(_("due on {day}").format(day=reminder.due))
@@ -104,7 +104,7 @@ def _make_reminder_row(reminder: Reminder, paths: list[str]) -> dict[str, object
     return {
         "unit": reminder.unit_id,
         "name": reminder.unit_name,
-        "state": "returned" if reminder.is_returned else "missing",
+        "state": "returned" if reminder.returned else "missing",
         "due": f"{reminder.due}" if reminder.due else None,
         "days_late": reminder.days_late,
         "refused": reminder.refused,
