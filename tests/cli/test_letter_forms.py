@@ -66,7 +66,7 @@ def test_a_return_notice_as_pdf(office: MadeOffice, assess: Assess) -> None:
     row = json.loads(assess("rollup", "return", "health", *words).out)
     assert [Path(path).suffix for path in row["notice"]] == [".pdf", ".md"]
     whole = squeezed((office.root / row["notice"][0]).read_bytes())
-    for text in ("=cmd|'/Ccalc'!A1：", "请补充任命文件", "rollup-check"):
+    for text in ("=cmd|'/Ccalc'!A1：", "请补充任命文件", "R1"):
         assert text in whole
     folder = office.root / "rollups/2026/returns"
     assert {path.suffix for path in folder.iterdir()} == {".pdf", ".md", ".json"}
@@ -112,7 +112,12 @@ def test_notices_name_each_problem_that_is_not_mended(office: MadeOffice, assess
     assert late[2] in {"不符合", "部分符合"}
     assert "逾期 60 天" in late[5]
     whole = squeezed((office.root / f"{start}.pdf").read_bytes())
-    for text in ("尚未整改的问题共2项", "于2026年12月31日前完成整改", "=cmd|'/Ccalc'!A1"):
+    for text in (
+        "尚未整改的问题共2项",
+        "于2026年12月31日前完成整改",
+        "期限早于该日且尚未到期的",
+        "=cmd|'/Ccalc'!A1",
+    ):
         assert text in whole
     assert list_faults(office.root / f"{start}.pdf") == set()
     assert list_uncommitted(office.root) == ""

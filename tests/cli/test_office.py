@@ -183,3 +183,20 @@ def test_outside_of_an_office_it_says_what_to_do(
     ran = assess("office", "unit", "list")
     assert ran.code == 2
     assert "assess office init DIR" in ran.err
+
+
+def test_the_faults_of_all_rows_are_listed_at_once(
+    office: Office, assess: Assess, tmp_path: Path
+) -> None:
+    """An empty name, an id twice and a bad id; parents in rows with faults are no further ones."""
+    before = (office.root / "office.yaml").read_bytes()
+    text = (
+        "单位编号,单位名称,上级单位,适用检查表\na,甲,,\nb,,,\na,乙,,\nBad Id,丙,,\n"
+        "e,戊,丙,\nf,己,没有的单位,not an id!\n"
+    )
+    ran = assess("office", "unit", "import", write(tmp_path, text))
+    assert ran.code == 4
+    for row in (3, 4, 5, 7):
+        assert f":{row}:" in ran.err, ran.err
+    assert ":6:" not in ran.err
+    assert (office.root / "office.yaml").read_bytes() == before

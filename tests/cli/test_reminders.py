@@ -106,11 +106,21 @@ def test_what_was_sent_back_is_reminded_of_when_it_is_late(
     go_to_day(monkeypatch, 7)
     ran = assess("rollup", "remind", "--unit", "data-bureau")
     assert "sent back, due on 2026-12-05, 2 days late" in ran.out
-    assert "应于2026年12月5日前重新报送" in letter_of(office, "data-bureau", "2026-12-07")
-    assert assess("rollup", "return", "data-bureau", *words).code == 0
+    text = letter_of(office, "data-bureau", "2026-12-07")
+    assert "应于2026年12月5日前重新报送" in text
+    number = list(office.open_receipts("2026").value.receipts)[1]
+    assert f"2026年11月30日退回（编号 {number}）" in text
+    assert "egov-network/EGN-ACC-01" in text
+    ran = assess("rollup", "return", "data-bureau", *words)
+    assert (ran.code, "no deadline is set: --by D" in ran.err) == (0, True)
     row = json.loads(assess("rollup", "remind", "--unit", "data-bureau", "--json").out)[0]
     assert (row["due"], row["days_late"], row["state"]) == (None, 0, "returned")
-    assert "尚未收到重新报送的材料。" in letter_of(office, "data-bureau", "2026-12-07")
+    text = letter_of(office, "data-bureau", "2026-12-07")
+    number = list(office.open_receipts("2026").value.receipts)[2]
+    assert f"2026年12月7日退回（编号 {number}）" in text
+    assert "尚未收到重新报送的材料。" in text
+    assert "请尽快补正并重新报送" in text
+    assert "按期" not in text
 
 
 def test_names_with_markup_and_escapes_are_only_text(office: Office, assess: Assess) -> None:
@@ -166,6 +176,30 @@ def test_purging_removes_the_files_and_no_receipt(
     assert json.loads(assess("rollup", "purge", "2026", "--json").out)["removed"] == []
     assert assess("rollup", "take", str(file)).code == 0
     assert kept.exists()
+
+
+def test_purging_names_what_still_holds_problems(
+    office: Office, assess: Assess, file: Path
+) -> None:
+    """Made files and returns, which stay, with their number; figures and reminders have none."""
+    folder = office.root / "rollups" / "2026"
+    for name in ("rollup-2026.html", "rollup-units/a.pdf", "rollup-units/b.pdf", "returns/a.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name, "utf-8")
+    (folder / "figures.json").write_text("{}", "utf-8")
+    (folder / "reminders").mkdir()
+    (folder / "reminders" / "a.md").write_text("x", "utf-8")
+    assert file.exists()
+    ran = assess("rollup", "purge", "2026", "--yes")
+    assert "rollups/2026/rollup-2026.html: 1" in ran.err
+    assert "rollups/2026/rollup-units: 2" in ran.err
+    assert "rollups/2026/returns: 1" in ran.err
+    assert not any(name in ran.err for name in ("figures", "reminders"))
+    assert "git log" in ran.err
+    assert (folder / "rollup-2026.html").exists()
+    (folder / "returns" / "a.md").unlink()
+    left = json.loads(assess("rollup", "purge", "2026", "--json").out)["left"]
+    assert left == {"rollups/2026/rollup-2026.html": 1, "rollups/2026/rollup-units": 2}
 
 
 def test_purging_asks_on_a_terminal(

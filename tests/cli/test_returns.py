@@ -85,10 +85,11 @@ def test_sending_back_writes_row_notice_and_file(places: Places, assess: Assess)
     """All of it is committed; both paths are printed; the file is for the id that the unit uses."""
     items = list_items(places.unit)
     words = [word for item in items for word in ("--item", item)]
+    words[-1] += "=缺验收报告"
     ran = assess(
         "rollup", "return", "data-bureau", "2026", *words, "--reason", REASON, "--by", "2026-12-15"
     )
-    assert ran.code == 0, ran.err
+    assert (ran.code, "no deadline" in ran.err) == (0, False), ran.err
     first, number = list(rows(places.office))
     row = rows(places.office)[number]
     assert (row["state"], row["about"], row["items"]) == ("returned", first, items)
@@ -105,7 +106,7 @@ def test_sending_back_writes_row_notice_and_file(places: Places, assess: Assess)
     assert (file.unit, file.unit_name) == ("qingxi-data", "示例市青溪区数据局")
     assert (file.hand_in.tag, file.hand_in.receipt) == ("round/2026", first)
     assert [(row.sheet, row.words) for row in file.items] == [
-        ("egov-network", REASON), ("self-built-systems@portal", REASON)
+        ("egov-network", REASON), ("self-built-systems@portal", "缺验收报告")
     ]  # fmt: skip
     opened = docx.Document(io.BytesIO((places.office.root / f"{start}.docx").read_bytes()))
     text = "\n".join(paragraph.text for paragraph in opened.paragraphs)
@@ -114,7 +115,11 @@ def test_sending_back_writes_row_notice_and_file(places: Places, assess: Assess)
     cells = [cell.text for cell in opened.tables[0].rows[1].cells]
     assert cells[1].startswith(items[0].partition("/")[2])
     assert len(cells[1]) > len(items[0].partition("/")[2])
-    assert cells[3] == REASON
+    assert cells[2:] == ["电子政务网络安全检查表", REASON]
+    cells = [cell.text for cell in opened.tables[0].rows[2].cells]
+    assert cells[2].startswith("self-built-systems（")  # was not issued: it has no title here
+    assert "portal" not in cells[2]
+    assert cells[3] == "缺验收报告"
     plain = (places.office.root / f"{start}.md").read_text("utf-8")
     assert plain.startswith("# ")
     assert "2026年11月30日" in plain
@@ -195,6 +200,29 @@ def _mend_and_close_again(places: Places, assess: Assess, monkeypatch: pytest.Mo
     assert "round/2026.2" in closed.out
 
 
+def test_a_round_with_returned_answers_is_not_handed_in(
+    places: Places, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing asks; with --yes it says what follows; submit and report name the closed round."""
+    file = send_back(places, assess)
+    monkeypatch.chdir(places.unit.root)
+    assert assess("import", str(file), "--yes").code == 0
+    asked = assess("round", "close", "2026")
+    assert (asked.code, "2 returned by the higher body" in asked.err) == (2, True), asked.err
+    assert "by the reviewer" not in asked.err
+    closed = assess("round", "close", "2026", "--yes")
+    again = "assess round reopen 2026 --reason …"
+    assert (closed.code, "2 returned by the higher body" in closed.out) == (0, True)
+    assert again in closed.err
+    ran = assess("submit")
+    assert ran.code == 1
+    assert "answers that were returned: 1" in ran.err
+    assert f"round 2026 is closed; {again}" in ran.err
+    for words in (["report"], ["answer", "EGN-ORG-01", "--note", "x"]):
+        ran = assess(*words)
+        assert (ran.code, "--round 2026" in ran.err, again in ran.err) == (2, True, True)
+
+
 def test_importing_twice_changes_nothing(
     places: Places, assess: Assess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +247,7 @@ IMPOSSIBLE = [
     (["nobody", "--item", ITEM], "no unit nobody"),
     (["education", "--item", ITEM], "nothing that education handed in counts"),
     (["data-bureau", "--item", "egov-network"], "no item of a sheet"),
+    (["data-bureau", "--item", "egov-network/EGN-ORG-01="], "a reason has 1 to"),
     (["data-bureau", "--item", "x/../../y"], "no item of a sheet"),
     (["data-bureau", "--item", "egov-network/NONE-1"], "no item NONE-1 in egov-network"),
     (["data-bureau", "--item", "other/A-1"], "no sheet other was handed in"),

@@ -574,3 +574,19 @@ def test_the_campaign_of_the_screen_is_not_that_of_a_subcommand(
     ran = assess("rollup", "--campaign", "2026", "status")
     assert ran.code == 2
     assert "--campaign before a command is for the screen" in ran.err
+
+
+def test_taking_in_commits_no_edit_by_hand(
+    office: Office, unit: Workspace, assess: Assess, tmp_path: Path
+) -> None:
+    """Its commit has receipts, and office.yaml only where it recorded a signer."""
+    first = hand_in(unit, tmp_path / "post" / "first.zip")
+    assert assess("rollup", "take", str(first)).code == 0
+    path = office.root / "office.yaml"
+    path.write_text(path.read_text("utf-8") + "# by hand\n", "utf-8")
+    (office.root / "thresholds.yaml").write_text("format: assess/thresholds/1\n", "utf-8")
+    (tmp_path / "post" / "bad.zip").write_bytes(b"PK\x03\x04")
+    assert assess("rollup", "take", str(tmp_path / "post")).code == 1
+    words = ["git", "-C", str(office.root), "status", "--porcelain"]
+    left = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    assert left.split() == ["M", "office.yaml", "??", "thresholds.yaml"]

@@ -72,12 +72,15 @@ def import_units_command(file: Path, as_json: bool) -> None:
         raise_unit_faults,
         read_unit_file,
     )
-    from assess.workspace.office.units import import_units  # noqa: PLC0415  # as above
+    from assess.workspace.office.units import find_unit_faults, import_units  # noqa: PLC0415  # as above
 
     office = open_office()
-    rows, places = read_unit_file(file, current_date())
-    outcome = import_units(office, rows)
-    raise_unit_faults(make_unit_problems(file, outcome.faults, places))
+    listed = read_unit_file(file, current_date())
+    if listed.problems:
+        faults = find_unit_faults(office, listed.rows)
+        raise_unit_faults([*listed.problems, *make_unit_problems(file, faults, listed.places)])
+    outcome = import_units(office, listed.rows)
+    raise_unit_faults(make_unit_problems(file, outcome.faults, listed.places))
     ids = {name: list(getattr(outcome, name)) for name in ("added", "changed", "unchanged")}
     counts = {name: len(listed) for name, listed in ids.items()}
     message = N_("Units: {added} new, {changed} changed")
@@ -122,7 +125,9 @@ def _list_unit_cells(key: str, unit: Unit) -> tuple[str, ...]:
 def _unit_for_json(unit: Unit) -> dict[str, object]:
     names = ("name", "category", "trade", "parent", "contact_role", "signer")
     exempt = unit.exempt.reason if unit.exempt else None
-    return {**{name: getattr(unit, name) for name in names}, "exempt": exempt}
+    expects = [row.checklist for row in unit.expects]
+    row = {name: getattr(unit, name) for name in names}
+    return {**row, "expects": expects, "exempt": exempt}
 
 
 @unit_command_group.command(

@@ -162,7 +162,8 @@ def take_command(
         for path in letters:
             click.echo(path)
     if not dry_run:  # also without a new receipt: an interrupted run left its own uncommitted
-        commit_and_explain(office, N_("Receipts of {campaign}"), campaign=campaign_id)
+        message = N_("Receipts of {campaign}")
+        commit_and_explain(office, message, taker.written_parts, campaign=campaign_id)
     named = {path.name for path in sources if not path.is_dir()}
     bad = [row for row in taken if is_not_taken(row, named)]
     return ExitCode.NO if bad else ExitCode.OK

@@ -264,6 +264,13 @@ def _print_closed_round(closed: ClosedRound) -> None:
     words = {"closed": format_closing_count_and_tag(closed.tag, LANG), "tag": closed.tag}
     click.echo(text.format(round=closed.round_id, commit=closed.commit[:10], **words))
     _print_unfinished_work(closed.closing)
+    if closed.closing.returned:
+        hint = _(
+            "`assess submit` does not hand it in before the returned answers are changed: {command}"
+        )
+        command = f"assess round reopen {quote_for_shell(closed.round_id)} --reason …"
+        click.echo(hint.format(command=command), err=True)
+        return
     click.echo(_("next:") + "  assess sync; assess round new ID")
 
 

@@ -136,15 +136,16 @@ def _check_made_file_or_exit(made: MadeHandIn, *, allow_open: bool) -> AcceptedH
     from assess.workspace.hand_in.words import UNFINISHED  # noqa: PLC0415  # not for --help
 
     outcome = check_hand_in(made.data, current_date(), LANG)
+    round_id = made.manifest.round
     if isinstance(outcome, RefusedHandIn):
-        _print_obstacles_and_exit((outcome.reason, *outcome.others))
+        _print_obstacles_and_exit(round_id, (outcome.reason, *outcome.others))
     obstacles = [note for note in outcome.remarks if note.code in UNFINISHED and not allow_open]
     if obstacles:
-        _print_obstacles_and_exit(obstacles)
+        _print_obstacles_and_exit(round_id, obstacles)
     return outcome
 
 
-def _print_obstacles_and_exit(notes: Sequence[HandInNote]) -> NoReturn:
+def _print_obstacles_and_exit(round_id: str, notes: Sequence[HandInNote]) -> NoReturn:
     """Print why a round can't be handed in, and end with 1."""
     from assess.cli.common.hand_in_lines import list_note_lines  # noqa: PLC0415  # not for --help
     from assess.workspace.hand_in.words import UNFINISHED  # noqa: PLC0415  # not for --help
@@ -152,11 +153,19 @@ def _print_obstacles_and_exit(notes: Sequence[HandInNote]) -> NoReturn:
     click.echo(_("nothing was written, because the round can't be handed in like this:"), err=True)
     for line in list_note_lines(notes):
         click.echo(line, err=True)
-    if notes[0].code in UNFINISHED:
+    codes = {note.code for note in notes}
+    if codes <= set(UNFINISHED):
         hint = _(
             "finish it and close the round; where the higher body allows open rounds: {option}"
         )
-        click.echo(hint.format(option="assess submit --open"), err=True)
+        if "not-closed" not in codes:
+            hint = _(
+                "round {round} is closed; {again} opens it; finish it and close it once more; where"
+                " the higher body allows it: {option}"
+            )
+        again = f"assess round reopen {quote_for_shell(round_id)} --reason …"
+        words = {"round": round_id, "again": again, "option": "assess submit --open"}
+        click.echo(hint.format(**words), err=True)
     raise click.exceptions.Exit(ExitCode.NO)
 
 

@@ -6,8 +6,19 @@ from assess.model.results import Assessment
 
 
 def list_returned_items(assessment: Assessment) -> list[str]:
-    """Return the items whose answer was returned by the reviewer and has not changed since."""
+    """Return the items whose answer was returned and has not changed since."""
     return [state.item.id for state in assessment.items if state.work == "returned"]
+
+
+def list_items_returned_by_office(assessment: Assessment) -> list[str]:
+    """Return those of the returned items that the higher body returned: no person did."""
+    answers = {state.item.id: state.answer for state in assessment.items}
+    reviews = (
+        (item, answer.review)
+        for item in list_returned_items(assessment)
+        if (answer := answers[item]) is not None
+    )
+    return [item for item, review in reviews if review is not None and review.by is None]
 
 
 def list_items_lacking_demanded_proof(assessment: Assessment) -> list[str]:

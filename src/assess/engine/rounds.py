@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from assess.engine.draft_reasons import (
     list_items_lacking_demanded_proof,
+    list_items_returned_by_office,
     list_returned_items,
     list_stale_items,
     list_unreviewed_items,
@@ -134,7 +135,9 @@ class RoundClosing(Value, frozen=True, kw_only=True):
     stale: int = 0
     """Answers given to another wording."""
     returned: int = 0
-    """Answers that the reviewer returned and that have not changed since."""
+    """Answers that were returned and that have not changed since."""
+    returned_by_office: int = 0
+    """Those of them that the higher body returned, and not a reviewer of the unit."""
     unreviewed: int = 0
     """Answers that no reviewer has accepted or returned."""
     unproved: int = 0
@@ -147,7 +150,7 @@ class RoundClosing(Value, frozen=True, kw_only=True):
     @property
     def open_items(self) -> int:
         """The number of items without an answer that counts as it stands."""
-        return self.unanswered + self.stale
+        return self.unanswered + self.stale + self.returned
 
     @property
     def reasons_against_closing(self) -> tuple[Demand, ...]:
@@ -243,6 +246,7 @@ def count_obstacles_to_round_closing(
         unanswered=unanswered,
         stale=_count_items(sheets.values(), list_stale_items),
         returned=returned,
+        returned_by_office=_count_items(sheets.values(), list_items_returned_by_office),
         unreviewed=_count_items(sheets.values(), list_unreviewed_items),
         unproved=unproved,
         is_report_draft=bool(unanswered or returned or unproved or waiting),

@@ -33,6 +33,26 @@ TABLE = make_table(
 )
 
 
+def test_two_columns_share_the_screen() -> None:
+    """A table of two columns has wider ones than a table of many."""
+    columns = [make_column("subject", "事项"), make_column("rule", "口径")]
+    grid = make_rollup_grid(make_table("rules", "口径", "", columns, [("甲", "长" * 40)]))
+    assert grid.widths == (4, 36)
+    many = [make_column(f"c{number}", "栏") for number in range(5)]
+    grid = make_rollup_grid(make_table("rules", "口径", "", many, [("长" * 40,) * 5]))
+    assert set(grid.widths) == {24}
+
+
+def test_ids_of_options_stand_behind_their_words() -> None:
+    """So the statistics show the option, and not its id, on a narrow screen."""
+    columns = [make_column(key, key) for key in ("item_id", "item", "part_id", "part", "value")]
+    table = make_table("statistics", "统计", "", columns, [("A-1", "题", "o1", "是", 3)])
+    arranged = arrange_for_screen(table)
+    assert [column.id for column in arranged.columns] == [
+        *("item", "part", "value", "item_id", "part_id"),
+    ]
+
+
 def test_what_a_row_is_about_comes_first() -> None:
     """The name of the unit stands still; ids and the checklist go to the end."""
     arranged = arrange_for_screen(TABLE)

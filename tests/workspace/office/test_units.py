@@ -80,6 +80,18 @@ def test_one_fault_and_nothing_is_written(
     assert (office.root / "office.yaml").read_bytes() == before
 
 
+def test_checklists_of_a_unit_are_a_column(office: Office) -> None:
+    """Ids with any sign between them; an empty cell leaves them; a bad id is a fault."""
+    take(office, {"id": "a", "name": "甲", "expects": "egov；self-built-systems、egov"})
+    expects = office.read_office_file().units["a"].expects
+    assert [row.checklist for row in expects] == ["egov", "self-built-systems"]
+    assert take(office, {"id": "a", "name": "甲"}).unchanged == ["a"]
+    assert take(office, {"id": "a", "name": "甲", "expects": "egov"}).changed == ["a"]
+    assert len(office.read_office_file().units["a"].expects) == 1
+    faults = take(office, {"id": "a", "name": "甲", "expects": "自查表"}).faults
+    assert [(fault.row, fault.field) for fault in faults] == [(2, "expects")]
+
+
 def test_comments_of_the_office_stay(office: Office) -> None:
     """Only the lines of changed fields are written."""
     take(office, {"id": "a", "name": "甲"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,15 +47,22 @@ def list_office_problems(paths: Sequence[Path]) -> list[Problem]:
     return lint_office_files(open_office(), paths)
 
 
-def commit_and_explain(office: Office, message: str, **words: object) -> bool:
+def commit_and_explain(
+    office: Office,
+    message: str,
+    parts: Collection[str] = locations.OFFICE_OWN,
+    **words: object,
+) -> bool:
     """Commit what a command wrote, and say on stderr where git does not know who commits.
+
+    Of the office's files only those of `parts` are committed.
 
     Raises:
         UsageError, GitError, WriteError: it can't be committed; what was written stays.
     """
     from assess.workspace.office.commit_office import commit_office_files  # noqa: PLC0415  # not for --help
 
-    committed = commit_office_files(office, message, **words)
+    committed = commit_office_files(office, message, parts, **words)
     print_missing_identity(committed=committed)
     return committed
 

@@ -33,12 +33,17 @@ if TYPE_CHECKING:
 @click.option(
     "--item",
     "items",
-    metavar="CHECKLIST/ITEM[@SYSTEM]",
+    metavar="CHECKLIST/ITEM[@SYSTEM][=TEXT]",
     multiple=True,
     required=True,
-    help=_("an item that is to be answered again; may be repeated"),
+    help=_("an item that is to be answered again, and what is wrong there; may be repeated"),
 )
-@click.option("--reason", metavar="TEXT", required=True, help=_("what is to be put right"))
+@click.option(
+    "--reason",
+    metavar="TEXT",
+    required=True,
+    help=_("what is to be put right, at items without a text of their own"),
+)
 @click.option("--by", "due", metavar="D", help=_("the day by which it is to come in again"))
 @letter_form_option
 @json_option
@@ -58,7 +63,9 @@ def return_command(
     office = open_office()
     campaign_id, _campaign = office.choose_campaign(campaign)
     act = _make_act(office, unit, campaign_id, reason)
-    act = act._replace(items=items, due=parse_day(due, "--by"))
+    words = dict(map(_split_item_words, items))
+    names = tuple(_split_item_words(item)[0] for item in items)
+    act = act._replace(items=names, words=words, due=parse_day(due, "--by"))
     today = current_date()
     planned = plan_return(office, act, lambda data: read_hand_in_in_child(data, today, LANG))
     letters = _write_notice(office, planned, forms)
@@ -68,6 +75,18 @@ def return_command(
         print_json(_make_return_row(planned, list(letters)))
     else:
         _print_return(planned, list(letters))
+
+
+def _split_item_words(item: str) -> tuple[str, str]:
+    """Return the name of an item, and what is to be put right there; empty: it has no such words.
+
+    Raises:
+        UsageError: the words are too long, or only blanks.
+    """
+    from assess.workspace.office.units import check_reason  # noqa: PLC0415  # not for --help
+
+    name, sign, words = item.partition("=")
+    return name, check_reason(escape_and_replace_tabs(words), LANG) if sign else ""
 
 
 def _make_act(office: Office, unit: str, campaign_id: str, reason: str | None) -> OfficeAct:
@@ -89,14 +108,15 @@ def _write_notice(
 ) -> dict[str, bytes]:
     """Return the notice by suffix, those of its forms first."""
     from assess.report.letters.letter import write_letter_files  # noqa: PLC0415  # not for --help
-    from assess.report.letters.return_notice import make_return_notice  # noqa: PLC0415  # as above
+    from assess.report.letters.return_notice import NoticeNames, make_return_notice  # noqa: PLC0415  # as above
     from assess.workspace.office.issued_titles import read_titles_of_returned_items  # noqa: PLC0415  # as above
 
     value = office.read_office_file()
     campaign, content = value.campaigns[planned.campaign_id], planned.content
     titles = read_titles_of_returned_items(office, campaign, content, value.language)
     name = planned.find_path("json").rpartition("/")[2]
-    letter = make_return_notice(content, titles, name, value.language)
+    names = NoticeNames(titles, planned.system_names, name)
+    letter = make_return_notice(content, names, value.language)
     return write_letter_files(letter, value.language, forms, LANG)
 
 
@@ -118,6 +138,9 @@ def _print_return(planned: PlannedReturn, suffixes: Iterable[str]) -> None:
     click.echo(text.format(count=len(planned.receipt.items), **words))
     if planned.receipt.due is not None:
         click.echo("  " + _("again by {day}").format(day=planned.receipt.due))
+    else:
+        text = _("no deadline is set: {option}")
+        click.echo("  " + text.format(option="--by D"), err=True)
     notice = ", ".join(planned.find_path(suffix) for suffix in suffixes)
     click.echo("  " + _("notice: {path}").format(path=notice))
     click.echo(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +18,7 @@ from assess.cli.common.office_options import campaign_argument, letter_form_opti
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.common.unit_progress import show_unit_progress
 from assess.errors import UsageError
+from assess.harmless import escape_control_characters
 from assess.i18n import N_
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _write_letters(
 
 
 def _describe_state(reminder: Reminder) -> str:
-    state = _("sent back") if reminder.is_returned else _("not handed in")
+    state = _("sent back") if reminder.returned else _("not handed in")
     words = [state]
     if reminder.due is not None:
         words.append(_("due on {day}").format(day=reminder.due))
@@ -103,7 +104,7 @@ def _make_reminder_row(reminder: Reminder, paths: list[str]) -> dict[str, object
     return {
         "unit": reminder.unit_id,
         "name": reminder.unit_name,
-        "state": "returned" if reminder.is_returned else "missing",
+        "state": "returned" if reminder.returned else "missing",
         "due": f"{reminder.due}" if reminder.due else None,
         "days_late": reminder.days_late,
         "refused": reminder.refused,
@@ -128,7 +129,11 @@ def purge_command(campaign: str, yes: bool, as_json: bool) -> None:
         UsageError: nobody can be asked.
         click.exceptions.Exit: the user does not want it.
     """
-    from assess.workspace.office.purging import plan_purge, remove_purged_files  # noqa: PLC0415  # not for --help
+    from assess.workspace.office.purging import (  # noqa: PLC0415  # not for --help
+        count_files_with_problems,
+        plan_purge,
+        remove_purged_files,
+    )
 
     office = open_office()
     campaign_id, _campaign = office.choose_campaign(campaign)
@@ -138,11 +143,26 @@ def purge_command(campaign: str, yes: bool, as_json: bool) -> None:
     if plan.files:
         _confirm_purge_or_exit(plan, yes=yes)
     removed = remove_purged_files(office, plan)
+    left = count_files_with_problems(office, campaign_id)
     if as_json:
         digests = [file.digest for file in plan.files]
-        print_json({"campaign": campaign_id, "removed": digests, "other_campaigns": plan.shared})
+        row = {"campaign": campaign_id, "removed": digests, "other_campaigns": plan.shared}
+        print_json({**row, "left": left})
     else:
         click.echo(_("removed: {count}; the receipts stay").format(count=removed))
+        _print_files_left(left)
+
+
+def _print_files_left(left: Mapping[str, int]) -> None:
+    """Print where problems of units still are; nothing where no such file was made."""
+    if not left:
+        return
+    click.echo(_("these files stay, and hold problems of units; remove them by hand:"), err=True)
+    for path, count in left.items():
+        click.echo(f"  {escape_control_characters(path)}: {count}", err=True)
+    if any(path.endswith("/returns") for path in left):
+        text = _("returns were committed, so the history has them, too: {command}")
+        click.echo(text.format(command="git log -- rollups/*/returns"), err=True)
 
 
 def _print_purge(plan: PurgePlan) -> None:

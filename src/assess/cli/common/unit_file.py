@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from assess.cli.common.context import LANG, _
 from assess.cli.common.spreadsheet_file import read_spreadsheet_file
@@ -30,6 +30,7 @@ _TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "trade": ("行业", "Trade"),
     "parent": ("上级单位", "Parent unit"),
     "contact_role": ("联系岗位", "Contact"),
+    "expects": ("适用检查表", "Checklists"),
 }
 
 _COLUMNS: Final = tuple(
@@ -46,12 +47,22 @@ _COLUMNS: Final = tuple(
 _TABLE: Final = Table(id="units", requirement="-", columns=_COLUMNS, rows=Rows(max=_LIMITS.rows))
 
 
-def read_unit_file(path: Path, today: date) -> tuple[list[UnitRow], Mapping[str, int]]:
-    """Return the units of a file, and the places of its columns from 0, by field.
+class UnitFile(NamedTuple):
+    """A list of units as it was read."""
+
+    rows: list[UnitRow]
+    """Those without a problem."""
+    places: Mapping[str, int]
+    """The places of its columns from 0, by field."""
+    problems: list[Problem]
+    """What is wrong with its heads and its other rows."""
+
+
+def read_unit_file(path: Path, today: date) -> UnitFile:
+    """Return the units of a file; each fault of a row is a problem with its row and its column.
 
     Raises:
         UsageError: the file can't be read, is too large, or has no heads or no row below them.
-        FilesError: rows have faults; each is a problem with its row and its column.
     """
     spreadsheet = read_spreadsheet_file(path, "FILE", _LIMITS)
     known = enumeration_comma_sign(LANG).join(pick_text(column.title, LANG) for column in _COLUMNS)
@@ -68,12 +79,11 @@ def read_unit_file(path: Path, today: date) -> tuple[list[UnitRow], Mapping[str,
         words = unknown_heads_text(reading.unknown_heads, LANG)
         row = spreadsheet[0].number
         problems.append(Problem(path.name, "row", words, hint, line=row, column=1))
-    raise_unit_faults(problems)
     rows = [
         UnitRow(number, {field: str(cell) for field, cell in row.items()})
         for number, row in zip(reading.numbers, reading.rows, strict=True)
     ]
-    return rows, reading.places
+    return UnitFile(rows, reading.places, problems)
 
 
 def make_unit_problems(
@@ -90,13 +100,14 @@ def make_unit_problems(
 
 
 def raise_unit_faults(problems: list[Problem]) -> None:
-    """Raise the faults of a list of units, if there are any.
+    """Raise the faults of a list of units in the order of its rows, if there are any.
 
     Raises:
         FilesError: there are; holds them.
     """
     if problems:
-        raise FilesError(_("the list of units has faults; nothing was changed"), problems)
+        ordered = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        raise FilesError(_("the list of units has faults; nothing was changed"), ordered)
 
 
 def _make_problem(path: Path, fault: CellFault, places: Mapping[str, int]) -> Problem:

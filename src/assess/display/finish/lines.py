@@ -34,7 +34,7 @@ from assess.workspace.rounds.missing_answers import CommitProposal, GapItems
 
 _GAP_NAMES: dict[Gap, str] = {
     "unanswered": N_("{count} unanswered"),
-    "returned": N_("{count} returned by the reviewer"),
+    "returned": N_("{count} returned"),
     "conflict": N_("{count} with a conflict of two people's answers"),
     "reason": N_("{count} without the reason"),
     "check": N_("{count} with answers that do not fit together"),

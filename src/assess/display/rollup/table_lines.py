@@ -23,6 +23,10 @@ _PLAIN_NOTHING: Final = "-"
 _WIDEST_TITLE: Final = 12
 """Cells of the title of a column whose cells are narrower; the whole title stands below."""
 
+_WIDEST_CELL: Final = 24
+_NARROW_SCREEN: Final = 72
+"""Cells of a screen of 80 columns without edges; two columns share them, more have fewer."""
+
 _BETWEEN: Final = 3
 """Cells between two cells of a row that stand on one line below the grid."""
 
@@ -32,7 +36,7 @@ _MOST_ROWS: Final = 200
 _LEADING: Final = ("unit", "item")
 """The columns that name what a row is about, the first that a table has."""
 
-_TRAILING: Final = ("unit_id", "checklist", "item_id")
+_TRAILING: Final = ("unit_id", "checklist", "item_id", "part_id")
 
 
 def make_rollup_grid(table: RollUpTable) -> GridTexts:
@@ -43,7 +47,8 @@ def make_rollup_grid(table: RollUpTable) -> GridTexts:
         tuple(_cell_text(value, kind) for value, kind in zip(row, kinds, strict=True))
         for row in table.rows
     )
-    widths = measure_grid_columns(titles, cells, _WIDEST_TITLE)
+    room = _NARROW_SCREEN // len(titles)
+    widths = measure_grid_columns(titles, cells, _WIDEST_TITLE, max(_WIDEST_CELL, room))
     return GridTexts(titles, cells, (), widths, tuple(kind != "text" for kind in kinds))
 
 

@@ -18,7 +18,8 @@ def list_unfinished_work(closing: RoundClosing, lang: Lang) -> list[str]:
     counted = (
         (closing.unanswered, _("{count} unanswered")),
         (closing.stale, _("{count} answered to an older wording")),
-        (closing.returned, _("{count} returned by the reviewer")),
+        (closing.returned - closing.returned_by_office, _("{count} returned by the reviewer")),
+        (closing.returned_by_office, _("{count} returned by the higher body")),
         (closing.unreviewed, _("{count} not reviewed")),
         (closing.unproved, _("{count} without evidence that a final report must have")),
         (

@@ -87,14 +87,20 @@ def make_grid_texts(table: Table, rows: Sequence[TableRow], today: date, lang: L
 
 
 def measure_grid_columns(
-    titles: Sequence[str], rows: Sequence[Sequence[str]], widest_title: int = _WIDEST
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widest_title: int = _WIDEST,
+    widest_cell: int = _WIDEST,
 ) -> tuple[int, ...]:
-    """Return the width of each column; a title longer than `widest_title` is cut to the cells."""
+    """Return the width of each column, at most `widest_cell`.
+
+    A title longer than `widest_title` is cut to the cells.
+    """
     widths = [max(_NARROWEST, min(widest_title, width_of(title))) for title in titles]
     for row in rows:
         for place, words in enumerate(row):
             if len(words) * 2 > widths[place]:  # no character takes more than two cells
-                widths[place] = max(widths[place], min(_WIDEST, width_of(words)))
+                widths[place] = max(widths[place], min(widest_cell, width_of(words)))
     return tuple(widths)
 
 

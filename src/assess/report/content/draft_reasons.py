@@ -78,8 +78,8 @@ ANSWER_REASONS: Final[Mapping[DraftReason, AnswerReason]] = MappingProxyType(
     {
         "returned": AnswerReason(
             lambda sheet_inputs: list_returned_items(sheet_inputs.assessment),
-            N_("answers returned by the reviewer: {count}"),
-            N_("{sheet}: answers returned by the reviewer: {count} ({items})"),
+            N_("answers that were returned: {count}"),
+            N_("{sheet}: answers that were returned: {count} ({items})"),
         ),
         "proof": AnswerReason(
             lambda sheet_inputs: list_items_lacking_demanded_proof(sheet_inputs.assessment),

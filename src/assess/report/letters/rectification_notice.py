@@ -48,7 +48,11 @@ def _write_demand(source: RollUpSource, due: date | None) -> str:
     if due is None:
         demand = _("Please mend these problems, those of high risk first.")
     else:
-        text = _("Please mend these problems by {day}, those of high risk first.")
+        text = _(
+            "Please mend these problems by {day}, those of high risk first. Where the table has an "
+            "earlier day that has not passed, that day holds; where it has a later one, none, or "
+            "one that has passed, {day} holds."
+        )
         demand = text.format(day=format_long_date(due, source.lang))
     more = _(
         "For what can't be mended by then, name a measure, a person who is responsible, and a day. "

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import Lang, translator
-from assess.model.return_file import ReturnFile
+from assess.model.return_file import ReturnedAnswer, ReturnFile
 from assess.report.content.view.words import format_long_date
 from assess.report.letters.letter import LetterTable, OfficeLetter
-
-ItemTitles = Mapping[tuple[str, str], str]
-"""The titles of items, by sheet and item; those of checklists that the office issued."""
+from assess.workspace.office.issued_titles import IssuedTitles
 
 
-def make_return_notice(
-    content: ReturnFile, titles: ItemTitles, file_name: str, lang: Lang
-) -> OfficeLetter:
-    """Return the notice; `file_name` is that of the return file, which goes with it."""
+class NoticeNames(NamedTuple):
+    """The names that a notice gives to forms, items and systems."""
+
+    titles: IssuedTitles
+    systems: Mapping[str, str]
+    """The names of the unit's systems by id."""
+    file_name: str
+    """The name of the return file, which goes with the notice."""
+
+
+def make_return_notice(content: ReturnFile, names: NoticeNames, lang: Lang) -> OfficeLetter:
+    """Return the notice."""
     _ = translator(lang)
     opening = _(
         "What you handed in for “{campaign}” came in on {day} (receipt {receipt}) and was looked "
@@ -29,9 +37,10 @@ def make_return_notice(
     )
     heads = (_("No."), _("Item"), _("Checklist"), _("What to change"))
     rows = tuple(
-        (f"{number}", _name_item(row.sheet, row.item, titles), row.sheet, row.words)
+        (f"{number}", _name_item(row, names), _name_sheet(row, names, lang), row.words)
         for number, row in enumerate(content.items, 1)
     )
+    file_name = names.file_name
     return OfficeLetter(
         title=_("Notice that “{campaign}” is sent back").format(campaign=content.campaign),
         addressee=content.unit_name,
@@ -44,9 +53,17 @@ def make_return_notice(
     )
 
 
-def _name_item(sheet: str, item: str, titles: ItemTitles) -> str:
-    title = titles.get((sheet, item), "")
-    return f"{item} {title}".strip()
+def _name_item(row: ReturnedAnswer, names: NoticeNames) -> str:
+    title = names.titles.items.get((row.sheet.partition("@")[0], row.item), "")
+    return f"{row.item} {title}".strip()
+
+
+def _name_sheet(row: ReturnedAnswer, names: NoticeNames, lang: Lang) -> str:
+    """Return the title of the form, with the system; ids where there is no title."""
+    checklist, _at, system = row.sheet.partition("@")
+    title = names.titles.checklists.get(checklist, checklist)
+    name = names.systems.get(system, system)
+    return f"{title}{format_bracketed_remark(name, lang)}" if name else title
 
 
 def _write_demand(content: ReturnFile, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Self, TypeVar
 
 from assess import locations
-from assess.engine.rounds import find_newest_open_round
+from assess.engine.rounds import find_newest_open_round, find_newest_round
 from assess.errors import FilesError, NoWorkspaceError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
@@ -79,11 +79,20 @@ class WorkspaceReader:
         Raises:
             UsageError: no round is open.
         """
-        newest = find_newest_open_round(self.read_config().rounds)
-        if newest is None:
-            _ = translator(self.lang)
-            raise UsageError(_("no round is open"), "assess round new ID")
-        return newest
+        rounds = self.read_config().rounds
+        newest = find_newest_open_round(rounds)
+        if newest is not None:
+            return newest
+        _ = translator(self.lang)
+        hint = "assess round new ID"
+        closed = find_newest_round(rounds)
+        if closed is not None:
+            text = _(
+                "read a closed one: --round {round}; change it: {again}; begin the next: {new}"
+            )
+            again = f"assess round reopen {closed} --reason …"
+            hint = text.format(round=closed, again=again, new=hint)
+        raise UsageError(_("no round is open"), hint)
 
     def list_sheets(self, round_id: str) -> list[SheetName]:
         """Return the sheets of a round, in the order of assess.yaml.

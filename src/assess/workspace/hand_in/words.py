@@ -80,7 +80,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-committed": N_("it names no commit: not everything was committed"),
     "unanswered": N_("items without an answer: {count}"),
     "stale": N_("answers given to another wording: {count}"),
-    "returned": N_("answers returned by the reviewer: {count}"),
+    "returned": N_("answers that were returned: {count}"),
     "unreviewed": N_("answers that the reviewer has not looked at: {count}"),
     "unproved": N_("items without evidence that a final report must have: {count}"),
     "checklist-changed": N_("“{id}” is not as any edition of it was published in the library"),

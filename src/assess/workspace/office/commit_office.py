@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from assess import locations
@@ -18,16 +18,26 @@ from assess.store.git.state.repository_state import find_operation_in_progress, 
 from assess.workspace.office.office import Office
 
 
-def commit_office_files(office: Office, message: str, **words: object) -> bool:
+def commit_office_files(
+    office: Office,
+    message: str,
+    parts: Collection[str] = locations.OFFICE_OWN,
+    **words: object,
+) -> bool:
     """Commit the files of the office, as `commit_office_files_as` does, by git's own user."""
-    return commit_office_files_as(office, message, None, words)
+    return commit_office_files_as(office, message, None, words, parts)
 
 
 def commit_office_files_as(
-    office: Office, message: str, environ: Mapping[str, str] | None, words: Mapping[str, object]
+    office: Office,
+    message: str,
+    environ: Mapping[str, str] | None,
+    words: Mapping[str, object],
+    parts: Collection[str] = locations.OFFICE_OWN,
 ) -> bool:
     """Commit the files of the office; return False where git does not know who commits.
 
+    Only those of `parts`, files and folders of `locations.OFFICE_OWN`, are committed.
     `message` is one of the catalogue, and is written in the language of the office with `words`.
     `environ` is added to git's environment variables (committer and time).
 
@@ -39,8 +49,8 @@ def commit_office_files_as(
     root, lang = office.root, office.lang
     open_repository(root, lang)
     _refuse_operation_in_progress(root, lang)
-    files = list(layout.list_workspace_files(root, lang, locations.OFFICE_OWN))
-    tops = [part for part in locations.OFFICE_OWN if any(_is_part_of(part, file) for file in files)]
+    files = list(layout.list_workspace_files(root, lang, tuple(parts)))
+    tops = [part for part in parts if any(_is_part_of(part, file) for file in files)]
     _ = translator(office.read_office_file().language)
     try:
         commit_paths_if_changed(root, tops, _(message).format(**words), lang=lang, environ=environ)

@@ -5,7 +5,9 @@ The store of records is removed whole: what it has of other campaigns is made ag
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from assess import locations
 from assess.store.files import make_write_error
@@ -13,6 +15,9 @@ from assess.store.sealed_rows import remove_rows
 from assess.workspace.office.inbox import inbox_path
 from assess.workspace.office.office import Office
 from assess.workspace.office.record_store import record_store_path
+
+_WITHOUT_PROBLEMS: Final = frozenset({locations.FIGURES, "reminders", "rollup-receipts"})
+"""What a campaign's folder of made files has that names no problem of a unit."""
 
 
 class InboxFile(NamedTuple):
@@ -72,6 +77,25 @@ def _map_files_of_campaign(office: Office, campaign_id: str) -> dict[str, tuple[
         for receipt in receipts.values()
         if receipt.file is not None
     }
+
+
+def count_files_with_problems(office: Office, campaign_id: str) -> Mapping[str, int]:
+    """Return how many files were made of the problems of units, by file or folder of the office.
+
+    They are the tables, letters and returns of the campaign; a purge leaves them.
+    """
+    folder = office.root / locations.ROLLUPS / campaign_id
+    if folder.is_symlink() or not folder.is_dir():
+        return {}
+    children = sorted(path for path in folder.iterdir() if path.name not in _WITHOUT_PROBLEMS)
+    counts = {path.relative_to(office.root).as_posix(): _count_files(path) for path in children}
+    return {path: count for path, count in counts.items() if count}
+
+
+def _count_files(path: Path) -> int:
+    if path.is_symlink() or not path.is_dir():
+        return 1
+    return sum(child.is_symlink() or not child.is_dir() for child in path.rglob("*"))
 
 
 def remove_purged_files(office: Office, plan: PurgePlan) -> int:

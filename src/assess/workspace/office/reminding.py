@@ -14,6 +14,15 @@ from assess.workspace.office.office import Office
 from assess.workspace.office.status import CampaignStatus
 
 
+class PendingReturn(NamedTuple):
+    """A return that waits for the unit."""
+
+    number: str
+    day: date
+    items: tuple[str, ...]
+    """The items that are to be put right, each as CHECKLIST/ITEM or CHECKLIST/ITEM@SYSTEM."""
+
+
 class Reminder(NamedTuple):
     """Why a unit is reminded."""
 
@@ -22,8 +31,8 @@ class Reminder(NamedTuple):
     due: date | None
     """The day by which it was to hand in; None where what was sent back has no day."""
     days_late: int
-    is_returned: bool
-    """Whether something was sent back, and did not come in again."""
+    returned: PendingReturn | None
+    """What was sent back, and did not come in again."""
     refused: str | None
     """The receipt of the file that was refused, where nothing was taken after it."""
 
@@ -54,14 +63,16 @@ def _make_reminder(status: CampaignStatus, unit_id: str) -> Reminder | None:
     progress, name = status.progress[unit_id], status.units[unit_id].name
     if progress.state == "missing":
         due = status.campaign.due
-        return Reminder(unit_id, name, due, progress.days_late, False, progress.refused)
-    act = status.receipts.get(progress.returned or "")
+        return Reminder(unit_id, name, due, progress.days_late, None, progress.refused)
+    number = progress.returned or ""
+    act = status.receipts.get(number)
     if progress.state != "returned" or act is None:
         return None
     days = (status.today - act.due).days if act.due is not None else 0
     if act.due is not None and days <= 0:
         return None
-    return Reminder(unit_id, name, act.due, days, True, None)
+    returned = PendingReturn(number, act.received, act.items)
+    return Reminder(unit_id, name, act.due, days, returned, None)
 
 
 def write_reminder(

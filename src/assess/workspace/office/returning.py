@@ -15,6 +15,7 @@ from assess.engine.unit_states import decide_unit_progress, group_receipts_by_un
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import escape_as_single_line
 from assess.i18n import Lang, translator
+from assess.model.base import Text, pick_text
 from assess.model.office import LONGEST_NAME, Unit
 from assess.model.receipt import MOST_RETURNED_ITEMS, Receipt, ReceiptsFile, ReturnedItem
 from assess.model.results import Applies, WorkState
@@ -43,6 +44,8 @@ class OfficeAct(NamedTuple):
     reason: str | None = None
     items: Sequence[str] = ()
     """Each as CHECKLIST/ITEM, or CHECKLIST/ITEM@SYSTEM."""
+    words: Mapping[str, str] = {}
+    """What is to be put right at an item, by its name; where it has none, `reason` says it."""
     due: date | None = None
 
 
@@ -65,6 +68,8 @@ class PlannedReturn(NamedTuple):
     unit_id: str
     campaign_id: str
     content: ReturnFile
+    system_names: Mapping[str, str]
+    """The names of the unit's systems, as it handed them in, by id."""
 
     def find_path(self, suffix: str) -> str:
         """Return the path of a file of the return, by its suffix."""
@@ -86,10 +91,16 @@ class _SheetPart(msgspec.Struct):
     sections: tuple[_SectionPart, ...]
 
 
+class _SystemPart(msgspec.Struct):
+    id: str
+    name: Text
+
+
 class _DataPart(msgspec.Struct):
     """What of the data of a round is looked at here."""
 
     sheets: tuple[_SheetPart, ...]
+    systems: tuple[_SystemPart, ...] = ()
 
 
 def find_counted_hand_in(office: Office, act: OfficeAct) -> CountedHandIn:
@@ -185,15 +196,20 @@ def plan_return(office: Office, act: OfficeAct, check: CheckHandIn) -> PlannedRe
         raise UsageError(_("receipt {number} names no file").format(number=counted.number))
     data = read_stored_bytes(office, counted.receipt.file.digest)
     hand_in = require_accepted(check(data), office.lang)
-    works = _map_answered_items(hand_in)
+    round_data = msgspec.json.decode(hand_in.data, type=_DataPart)
+    works = _map_answered_items(round_data)
     for name, (sheet, item) in zip(act.items, items, strict=True):
         _refuse_unanswered_item(name, sheet, item, works, office.lang)
     number, receipt = make_act_row("returned", act, counted)
     answers = tuple(
-        ReturnedAnswer(sheet=sheet, item=item, words=act.reason or "") for sheet, item in items
+        ReturnedAnswer(sheet=sheet, item=item, words=act.words.get(name) or act.reason or "")
+        for name, (sheet, item) in zip(act.items, items, strict=True)
     )
+    language = office.read_office_file().language
+    systems = {system.id: pick_text(system.name, language) for system in round_data.systems}
     content = _make_content(office, act, counted, hand_in, number, answers)
-    return PlannedReturn(number, receipt, counted.file, act.unit_id, act.campaign_id, content)
+    file, unit_id = counted.file, act.unit_id
+    return PlannedReturn(number, receipt, file, unit_id, act.campaign_id, content, systems)
 
 
 def _make_content(
@@ -244,7 +260,8 @@ def _split_item(name: str, lang: Lang) -> tuple[str, str]:
     except msgspec.ValidationError as error:
         _ = translator(lang)
         message = _("“{item}” is no item of a sheet").format(item=name)
-        raise UsageError(message, "--item CHECKLIST/ITEM, --item CHECKLIST/ITEM@SYSTEM") from error
+        hint = "--item CHECKLIST/ITEM, --item CHECKLIST/ITEM@SYSTEM=TEXT"
+        raise UsageError(message, hint) from error
     checklist, _slash, rest = name.partition("/")
     item, at, system = rest.partition("@")
     return f"{checklist}{at}{system}", item
@@ -262,16 +279,15 @@ def _refuse_bad_list(act: OfficeAct, lang: Lang) -> None:
         raise UsageError(_("{item} was given twice").format(item=twice[0]), "--item")
 
 
-def _map_answered_items(hand_in: AcceptedHandIn) -> dict[str, dict[str, bool]]:
+def _map_answered_items(round_data: _DataPart) -> dict[str, dict[str, bool]]:
     """Return for each item of each sheet whether it is answered."""
-    data = msgspec.json.decode(hand_in.data, type=_DataPart)
     return {
         sheet.name: {
             item.id: item.work != "unanswered" and item.applies != "no"
             for section in sheet.sections
             for item in section.items
         }
-        for sheet in data.sheets
+        for sheet in round_data.sheets
     }
 
 

@@ -122,6 +122,8 @@ class HandInTaker:
         self._options = options
         value = office.read_office_file()
         self.language = value.language
+        self.written_parts: tuple[str, ...] = (locations.RECEIPTS,)
+        """The parts of the office's folder that git has and that were written."""
         self._name = value.name
         day = find_day_in_china(options.now)
         self._view = make_campaign_view(value, campaign_id, day)
@@ -255,6 +257,7 @@ class HandInTaker:
         ]
         if signers:
             saved.append(self._office.open_office_file().save(signers))
+            self.written_parts = (locations.RECEIPTS, locations.OFFICE)
         store_saved_files(self._office, saved)
         for number in self._waiting:
             self._write_slip_text(number)

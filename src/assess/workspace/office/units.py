@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -9,15 +10,24 @@ from assess.engine.lint.office import MOST_LEVELS, is_unit_above_itself
 from assess.errors import UsageError
 from assess.harmless import escape_control_characters
 from assess.i18n import Lang, translator
-from assess.model.office import LONGEST_NAME, LONGEST_REASON, MOST_UNITS, OfficeFile, Unit
+from assess.model.office import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    MOST_UNITS,
+    ExpectedChecklist,
+    OfficeFile,
+    Unit,
+)
 from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace.core.names import propose_unused_id, refuse_invalid_id
 from assess.workspace.office.office import Office
 
-UNIT_FIELDS: Final = ("id", "name", "category", "trade", "parent", "contact_role")
-"""The columns of a list of units."""
+UNIT_FIELDS: Final = ("id", "name", "category", "trade", "parent", "contact_role", "expects")
+"""The columns of a list of units; `expects` holds ids of checklists."""
 
 _WRITTEN: Final = UNIT_FIELDS[1:]
+_TEXTS: Final = UNIT_FIELDS[1:-1]
+_BETWEEN_IDS: Final = re.compile(r"[\s;；,，、]+")
 
 
 class UnitRow(NamedTuple):
@@ -52,6 +62,8 @@ class _KnownUnits:
         self.ids_by_name = {unit.name: key for key, unit in office.units.items()}
         self.rows_by_id: dict[str, UnitRow] = {}
         self.faults: list[UnitFault] = []
+        self.refused_names: set[str] = set()
+        """The names and ids of rows that were not added; a parent may be among them."""
         self.lang = lang
 
     def add_row(self, row: UnitRow, reserved: set[str]) -> None:
@@ -66,18 +78,35 @@ class _KnownUnits:
             refuse_invalid_id(key, self.lang)
         except UsageError as error:
             self.faults.append(UnitFault(row.number, "id", error.message))
+            self.refused_names |= {key, name}
             return
         other = self.rows_by_id.get(key)
         if other is not None:
             message = _("the unit {unit} stands in row {row} already")
             words = message.format(unit=key, row=other.number)
             self.faults.append(UnitFault(row.number, "id" if "id" in row.cells else "name", words))
+            self.refused_names.add(name)
             return
         self.rows_by_id[key] = row
         self.ids_by_name.setdefault(name, key)
         known = self.units.get(key, Unit(name="-"))
-        fields = {field: row.cells.get(field) for field in _WRITTEN if row.cells.get(field)}
-        self.units[key] = _replace_fields(known, {"name": name, **fields})
+        fields = {field: row.cells.get(field) for field in _TEXTS if row.cells.get(field)}
+        expects = self._read_expected_checklists(row, known)
+        self.units[key] = _replace_fields(known, {"name": name, **fields, "expects": expects})
+
+    def _read_expected_checklists(self, row: UnitRow, known: Unit) -> tuple[ExpectedChecklist, ...]:
+        """Return the checklists of a row, or those that the unit has; note ids that can't be."""
+        cell = row.cells.get("expects")
+        if not cell:
+            return known.expects
+        rows_by_id = {expected.checklist: expected for expected in known.expects}
+        ids = dict.fromkeys(filter(None, _BETWEEN_IDS.split(cell)))
+        for key in ids:
+            try:
+                refuse_invalid_id(key, self.lang)
+            except UsageError as error:
+                self.faults.append(UnitFault(row.number, "expects", error.message))
+        return tuple(rows_by_id.get(key) or ExpectedChecklist(checklist=key) for key in ids)
 
     def _note_long_cells(self, row: UnitRow) -> None:
         _ = translator(self.lang)
@@ -85,7 +114,7 @@ class _KnownUnits:
         self.faults += [
             UnitFault(row.number, field, message)
             for field, cell in row.cells.items()
-            if len(cell) > LONGEST_NAME
+            if field != "expects" and len(cell) > LONGEST_NAME
         ]
 
     def resolve_parents(self) -> None:
@@ -96,7 +125,7 @@ class _KnownUnits:
             if wanted is None:
                 continue
             parent = wanted if wanted in self.units else self.ids_by_name.get(wanted)
-            if parent is None:
+            if parent is None and wanted not in self.refused_names:
                 words = _("no unit has this id or name: {given}").format(given=wanted)
                 self.faults.append(UnitFault(row.number, "parent", words))
             self.units[key] = _replace_fields(self.units[key], {"parent": parent})
@@ -124,11 +153,7 @@ def import_units(office: Office, rows: Sequence[UnitRow]) -> UnitImport:
         ChangedOnDiskError, LockedError, WriteError: office.yaml can't be written.
     """
     file = office.open_office_file()
-    known = _KnownUnits(file.value, office.lang)
-    reserved = {row.cells["id"] for row in rows if "id" in row.cells}
-    for row in rows:
-        known.add_row(row, reserved)
-    known.resolve_parents()
+    known = _read_rows(file.value, rows, office.lang)
     if len(known.units) > MOST_UNITS:
         _ = translator(office.lang)
         raise UsageError(_("an office has at most {count} units").format(count=MOST_UNITS))
@@ -142,17 +167,44 @@ def import_units(office: Office, rows: Sequence[UnitRow]) -> UnitImport:
     return UnitImport(added, changed, same, faults)
 
 
+def _read_rows(office: OfficeFile, rows: Sequence[UnitRow], lang: Lang) -> _KnownUnits:
+    known = _KnownUnits(office, lang)
+    reserved = {row.cells["id"] for row in rows if "id" in row.cells}
+    for row in rows:
+        known.add_row(row, reserved)
+    known.resolve_parents()
+    return known
+
+
+def find_unit_faults(office: Office, rows: Sequence[UnitRow]) -> list[UnitFault]:
+    """Return the faults of rows beside which others can't be read; nothing is written.
+
+    A parent may be one of these others: it has no fault here.
+    """
+    known = _read_rows(office.read_office_file(), rows, office.lang)
+    return [fault for fault in known.faults if fault.field != "parent"]
+
+
 def _list_edits(units: Mapping[str, Unit], before: Mapping[str, Unit]) -> Iterator[FieldEdit]:
     """Yield the edits that write units; of a unit that is there only the fields that differ."""
     for key, unit in units.items():
-        fields = {field: getattr(unit, field) for field in _WRITTEN}
+        fields = {field: _make_plain_value(getattr(unit, field)) for field in _WRITTEN}
         if key not in before:
-            row = {field: value for field, value in fields.items() if value is not None}
+            row = {field: value for field, value in fields.items() if value}
             yield FieldEdit(("units", key), row)
             continue
         for field, value in fields.items():
-            if value != getattr(before[key], field):
+            if value != _make_plain_value(getattr(before[key], field)):
                 yield FieldEdit(("units", key, field), value)
+
+
+def _make_plain_value(value: Any) -> Any:
+    """Return a value as YAML holds it."""
+    import msgspec  # noqa: PLC0415  # its loading time is not for commands that print help
+
+    if not isinstance(value, tuple):
+        return value
+    return [msgspec.to_builtins(part) for part in value]
 
 
 def exempt_unit(office: Office, unit_id: str, reason: str) -> None:
