@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from assess.engine.kinds.reading import fold_width_case_drop_spaces
 from assess.engine.unit_states import NumberedReceipt, UnitProgress, decide_unit_progress
@@ -26,9 +26,7 @@ from assess.model.receipt import (
     ReceivedContents,
 )
 from assess.workspace.hand_in.outcome import AcceptedHandIn, HandIn, HandInNote, RefusedHandIn
-
-_MOST_REMARKS: Final = 50
-"""Remarks of a file that are kept."""
+from assess.workspace.office.remark_order import cut_remarks, order_and_cut_remarks
 
 
 class Judgement(NamedTuple):
@@ -88,7 +86,8 @@ def judge_hand_in(
     if isinstance(hand_in, RefusedHandIn):
         claimed = hand_in.manifest
         unit = _match_unit(claimed.unit, view).unit_id if claimed else None
-        return Judgement("refused", unit, _convert_notes((hand_in.reason, *hand_in.others)))
+        reasons = _convert_notes((hand_in.reason, *hand_in.others))
+        return Judgement("refused", unit, cut_remarks(reasons))
     contents = _describe_contents(hand_in, view.campaign)
     match = _match_unit(hand_in.manifest.unit, view)
     if match.unit_id is None:
@@ -118,7 +117,6 @@ def _judge_for_unit(
         *([_make_remark("reviewed-before")] if progress.reviewed else ()),
     ]
     remarks = [
-        *doubts,
         *(() if match.is_doubtful else match.remarks),
         *list_remarks(hand_in, contents, unit, view.campaign),
     ]
@@ -127,7 +125,7 @@ def _judge_for_unit(
     return Judgement(
         "held" if doubts else "taken",
         match.unit_id,
-        tuple(remarks[:_MOST_REMARKS]),
+        order_and_cut_remarks(doubts, remarks),
         contents,
         signer,
         None if doubts else progress.current,
@@ -251,17 +249,15 @@ def _describe_contents(hand_in: AcceptedHandIn, campaign: Campaign) -> ReceivedC
     )
 
 
-def _convert_notes(notes: Iterable[HandInNote]) -> tuple[ReceiptRemark, ...]:
-    """Return notes of the reading as remarks of a receipt; their texts are harmless already."""
-    return tuple(
-        ReceiptRemark(
+def _convert_notes(notes: Iterable[HandInNote]) -> Iterator[ReceiptRemark]:
+    """Yield notes of the reading as remarks of a receipt; their texts are harmless already."""
+    for note in notes:
+        yield ReceiptRemark(
             code=note.code,
             member=note.member or None,
             place=note.place or None,
             words=dict(note.words),
         )
-        for note in notes
-    )[:_MOST_REMARKS]
 
 
 def _make_remark(code: str, **words: str) -> ReceiptRemark:

@@ -28,6 +28,7 @@ OFFICE_SENTENCES: Final[dict[str, str]] = {
     "checklist-version": N_("the checklist {id} has version {version}; {issued} was issued"),
     "checklist-other": N_("the checklist {id} was not issued for this campaign"),
     "checklist-lacking": N_("answers to the checklist {id} are lacking"),
+    "more-remarks": N_("… and {count} more remarks"),
 }
 """The sentences by code."""
 
