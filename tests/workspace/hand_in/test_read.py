@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assess import __version__
 from assess.i18n import LANGS
@@ -101,6 +102,28 @@ def test_the_honest_one_is_in_order(honest: bytes, read: Read) -> None:
     """Also made again by the helpers that forge the others."""
     assert remarked(read(honest)) == []
     assert remarked(read(forge_with_fitting_data(honest, {}))) == []
+
+
+# What is answered
+
+
+def answered_anew(data: bytes, **answer: str) -> bytes:
+    """Return a hand-in whose sheet has this answer to each item, and data that fit."""
+    text = files_of(data)[SHEET].decode()
+    answers = {
+        key: {name: row[name] for name in ("fingerprint", "by", "at")} | answer
+        for key, row in yaml.safe_load(text)["answers"].items()
+    }
+    head = text[: text.index("\nanswers:") + 1]
+    sheet = head + yaml.safe_dump({"answers": answers}, allow_unicode=True)
+    return forge_with_fitting_data(data, {SHEET: sheet.encode()})
+
+
+def test_a_sheet_of_which_hardly_anything_applies_is_remarked_on(honest: bytes, read: Read) -> None:
+    """A point as the reason is one; without any, the sheet is refused."""
+    outcome = read(answered_anew(honest, status="not_applicable", note="."))
+    assert ("mostly-inapplicable", SHEET) in remarked(outcome)
+    assert refused(read(answered_anew(honest, status="not_applicable")))[0] == "inputs-wrong"
 
 
 # What is claimed

@@ -83,6 +83,9 @@ SENTENCES: Final[dict[str, str]] = {
     "returned": N_("answers returned by the reviewer: {count}"),
     "unreviewed": N_("answers that the reviewer has not looked at: {count}"),
     "unproved": N_("items without evidence that a final report must have: {count}"),
+    "mostly-inapplicable": N_(
+        "{count} of {sum} items were answered as not applicable: hardly anything was assessed"
+    ),
     "checklist-changed": N_("“{id}” is not as any edition of it was published in the library"),
     "date-later": N_("its figures are reckoned for {date}, which is after today"),
     "date-before-answers": N_("its figures are reckoned for {date}, before its newest answer"),
