@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +125,17 @@ def test_a_sheet_of_which_hardly_anything_applies_is_remarked_on(honest: bytes, 
     outcome = read(answered_anew(honest, status="not_applicable", note="."))
     assert ("mostly-inapplicable", SHEET) in remarked(outcome)
     assert refused(read(answered_anew(honest, status="not_applicable")))[0] == "inputs-wrong"
+
+
+def test_answers_without_a_time_are_counted(honest: bytes, read: Read) -> None:
+    """Whoever removes the times hides from which year the answers are."""
+    text = files_of(honest)[SHEET].decode()
+    timeless = re.sub(r'(?m)^    at: ".*\n', "", text)
+    outcome = read(forge_with_fitting_data(honest, {SHEET: timeless.encode()}))
+    assert ("times-lacking", "") in remarked(outcome)
+    assert isinstance(outcome, AcceptedHandIn)
+    assert outcome.newest_answer is not None
+    assert outcome.newest_answer.year == 2026
 
 
 # What is claimed

@@ -314,3 +314,18 @@ def test_the_cut_of_a_refusal_is_said() -> None:
     reasons = judge(refused).reasons
     assert (reasons[0].code, reasons[-1].code) == ("member-other", "more-remarks")
     assert reasons[-1].words == {"count": "11"}
+
+
+def test_a_day_before_the_campaign_is_remarked_on() -> None:
+    """An early day makes overdue measures disappear, and early answers are those of another year.
+
+    On the day of the announcement itself there is nothing to say.
+    """
+    last_year = date(2025, 11, 1)
+    early = hand_in(FIRST, date=last_year)
+    judgement = judge(msgspec.structs.replace(early, newest_answer=last_year))
+    assert codes(judgement) == ["date-before-campaign", "answers-before-campaign"]
+    assert judgement.state == "taken"
+    issued = office().campaigns["2026"].issued
+    same_day = msgspec.structs.replace(hand_in(FIRST, date=issued), newest_answer=issued)
+    assert codes(judge(same_day)) == []

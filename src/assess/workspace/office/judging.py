@@ -185,6 +185,12 @@ def list_remarks(
         yield _make_remark("unit-exempt")
     if not all(signature.holds for signature in hand_in.signatures):
         yield _make_remark("signature-broken")
+    for code, day in (
+        ("date-before-campaign", contents.dated),
+        ("answers-before-campaign", hand_in.newest_answer),
+    ):
+        if day is not None and day < campaign.issued:
+            yield _make_remark(code, date=str(day), issued=str(campaign.issued))
     yield from _list_checklist_remarks(contents, unit, campaign)
     yield from _convert_notes(hand_in.remarks)
 
