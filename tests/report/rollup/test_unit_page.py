@@ -11,6 +11,7 @@ from assess.engine.rollup.records import RollUpRecords, UnitEntry
 from assess.engine.unit_states import UnitProgress, UnitState
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer
+from assess.model.round_data import MeasureRecord
 from assess.report.export.markdown import format_markdown
 from assess.report.rollup.unit_page.page import make_unit_pages
 from engine.rollup.test_unit_entries import CHECKLISTS, make_data, make_entry, make_records
@@ -81,6 +82,17 @@ def test_what_concerns_a_unit_is_asked_of_it() -> None:
     assert "(1) Open answers. Please answer what is open (1)" in third
     assert "| Items without an answer | 1 |" in third
     assert "not complete" in third
+
+
+def test_a_long_measure_is_cut() -> None:
+    """Pages of one unit's words would keep an office from printing those of all."""
+    (entry,) = make_units(1)
+    sheet = entry.sheets[0]
+    measure = MeasureRecord(state="planned", action="很长" * 10_000, days_late=3)
+    finding = sheet.findings[0]._replace(risk="high", measure=measure, days_late=3)
+    (page,) = write_pages([entry._replace(sheets=(sheet._replace(findings=(finding,)),))], "zh")
+    assert page.count("很长" * 250 + "…") == 2
+    assert "很长" * 251 not in page
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.display.rollup.cell_text import shorten_printed_text
 from assess.display.rollup.table_building import RollUpSource
 from assess.engine.kinds.wording import translate_code
 from assess.engine.rollup.findings import LocatedFinding
@@ -26,12 +27,13 @@ def _list_cells(source: RollUpSource, number: int, row: LocatedFinding) -> tuple
     words = finding.text or source.item_title(checklist, finding.item)
     problem = " ".join(filter(None, (source.system_name(system), finding.item, words)))
     measure = finding.measure
+    action = measure.action or "—" if measure is not None else _("no measure")
     due = f"{measure.due}" if measure is not None and measure.due is not None else "—"
     late = _("{days} days late").format(days=finding.days_late) if finding.days_late else ""
     return (
         f"{number}",
-        problem,
+        shorten_printed_text(problem),
         translate_code(finding.risk, source.lang),
-        measure.action or "—" if measure is not None else _("no measure"),
+        shorten_printed_text(action),
         "\n".join(filter(None, (due, late))),
     )
