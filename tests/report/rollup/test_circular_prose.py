@@ -89,14 +89,15 @@ def test_nothing_to_tell_is_said() -> None:
 def test_a_long_measure_of_a_unit_is_cut() -> None:
     """One unit's words can't fill the circular of all, in the prose or in an annex."""
     row = {
-
-            "unit": "档案局",
-            "unit_id": "archive",
-            "system": None,
-            "item_id": "R2",
-            "item": "弱口令"
-        ,
-        "case": None, "measure": "很长" * 450_000, "due": None, "state": "计划中",
+        "unit": "档案局",
+        "unit_id": "archive",
+        "system": None,
+        "item_id": "R2",
+        "item": "弱口令",
+        "case": None,
+        "measure": "很长" * 450_000,
+        "due": None,
+        "state": "计划中",
         "days_late": None,
     }
     reader = make_reader("zh", make_table("high_risks", [row]))

@@ -329,3 +329,14 @@ def test_a_day_before_the_campaign_is_remarked_on() -> None:
     issued = office().campaigns["2026"].issued
     same_day = msgspec.structs.replace(hand_in(FIRST, date=issued), newest_answer=issued)
     assert codes(judge(same_day)) == []
+
+
+@pytest.mark.parametrize(
+    "name", [Bilingual(zh="数据局", en="教育局"), Bilingual(zh="教育局", en="数据局")]
+)
+def test_a_name_of_another_unit_in_one_language_is_held(name: Bilingual) -> None:
+    """Its own name in the other language does not excuse it."""
+    judgement = judge(hand_in(FIRST, unit=UnitRecord(id="data-bureau", name=name)))
+    assert (judgement.state, codes(judgement)) == ("held", ["unit-of-two"])
+    assert judgement.reasons[0].words["other"] == "school"
+    assert judgement.reasons[0].words["name"] == "教育局"

@@ -136,11 +136,13 @@ def _match_unit(record: UnitRecord, view: CampaignView) -> _UnitMatch:
     """Return the unit that a file names by its id, else by its name."""
     units = view.office.units
     names = {fold_width_case_drop_spaces(pick_text(record.name, lang)) for lang in LANGS}
-    by_name = [key for name in sorted(names) for key in view.ids_by_name.get(name, ())]
+    keys_by_name = [view.ids_by_name.get(name, ()) for name in sorted(names)]
+    by_name = [key for keys in keys_by_name for key in keys]
+    others = [keys[0] for keys in keys_by_name if keys and record.id not in keys]
     words = {"id": record.id, "name": pick_text(record.name, view.office.language)}
     if record.id in units:
-        if by_name and record.id not in by_name:
-            words["other"] = by_name[0]
+        if others:
+            words |= {"other": others[0], "name": units[others[0]].name}
             return _UnitMatch(record.id, (_make_remark("unit-of-two", **words),), True)
         if not by_name:
             words["known"] = units[record.id].name
