@@ -415,6 +415,24 @@ def test_figures_of_another_version_of_the_program_are_computed_again(
     assert inputs["education"]["digest"] == row["digest"]
 
 
+def test_no_cut_list_of_remarks_makes_an_office_believe_figures(
+    office: MadeOffice, assess: Assess, tmp_path: Path
+) -> None:
+    """The receipt of an older program can lack the remark: the version that it names decides."""
+    (file,) = (office.root.parent / "in").glob("*education*.zip")
+    changes = (f'"program":"{__version__}"', '"program":"9.9"'), ('"value":100,', '"value":1,')
+    data = edited(file.read_bytes(), "data.json", *changes)
+    forged = tmp_path / "forged.zip"
+    forged.write_bytes(forge(file.read_bytes(), data, {"program": "9.9"}))
+    assess("rollup", "take", str(forged))
+    receipts = office.root / "receipts" / "2026.yaml"
+    text = receipts.read_text("utf-8")
+    assert "data-other-program" in text
+    receipts.write_text(text.replace("data-other-program", "checklist-other"), "utf-8")
+    units = {row["unit_id"]: row for row in rows_of(make_document(assess), "ranking")}
+    assert units["education"]["score"] == 100
+
+
 def test_an_issued_checklist_that_was_changed_is_named(office: MadeOffice, assess: Assess) -> None:
     """Nothing is made: the titles and the comparison would be those of something else."""
     (checklist,) = (office.root / "checklists").glob("*.yaml")

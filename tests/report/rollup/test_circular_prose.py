@@ -10,6 +10,8 @@ import pytest
 from assess.i18n import Lang
 from assess.model.base import Number
 from assess.model.rollup import RollUpTable
+from assess.report.export.markdown import format_markdown
+from assess.report.rollup.circular.annexes import make_annex_blocks
 from assess.report.rollup.circular.problem_prose import (
     MOST_LISTED,
     write_common_problems,
@@ -101,3 +103,26 @@ def test_nothing_to_tell_is_said() -> None:
         "No problem of high risk is open in what was handed in."
     ]
     assert list(write_remediation(reader)) == ["No problem was found in what was handed in."]
+
+
+def test_a_long_measure_of_a_unit_is_cut() -> None:
+    """One unit's words can't fill the circular of all, in the prose or in an annex."""
+    row = {
+        "unit": "档案局",
+        "unit_id": "archive",
+        "system": None,
+        "item_id": "R2",
+        "item": "弱口令",
+        "case": None,
+        "measure": "很长" * 450_000,
+        "due": None,
+        "state": "计划中",
+        "days_late": None,
+    }
+    reader = make_reader("zh", make_table("high_risks", [row]))
+    prose = "".join(write_high_risks(reader))
+    annexes = format_markdown(tuple(make_annex_blocks(reader)))
+    assert max(map(len, (prose, annexes))) < 2000
+    assert "很长" * 250 + "…" in annexes
+    (table,) = reader.document.tables
+    assert "很长" * 450_000 in table.rows[0]

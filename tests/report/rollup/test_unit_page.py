@@ -99,6 +99,17 @@ def test_ordinary_problems_and_answers_that_contradict_a_measure_are_counted() -
     assert "（三）核对答卷。对已报整改完成、仍判为不符合或部分符合的 1 项" in page
 
 
+def test_a_long_measure_is_cut() -> None:
+    """Pages of one unit's words would keep an office from printing those of all."""
+    (entry,) = make_units(1)
+    sheet = entry.sheets[0]
+    measure = MeasureRecord(state="planned", action="很长" * 10_000, days_late=3)
+    finding = sheet.findings[0]._replace(risk="high", measure=measure, days_late=3)
+    (page,) = write_pages([entry._replace(sheets=(sheet._replace(findings=(finding,)),))], "zh")
+    assert page.count("很长" * 250 + "…") == 2
+    assert "很长" * 251 not in page
+
+
 @pytest.mark.parametrize(
     ("state", "days_late", "words"),
     [

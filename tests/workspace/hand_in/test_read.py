@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assess import __version__
 from assess.i18n import LANGS
@@ -101,6 +103,39 @@ def test_the_honest_one_is_in_order(honest: bytes, read: Read) -> None:
     """Also made again by the helpers that forge the others."""
     assert remarked(read(honest)) == []
     assert remarked(read(forge_with_fitting_data(honest, {}))) == []
+
+
+# What is answered
+
+
+def answered_anew(data: bytes, **answer: str) -> bytes:
+    """Return a hand-in whose sheet has this answer to each item, and data that fit."""
+    text = files_of(data)[SHEET].decode()
+    answers = {
+        key: {name: row[name] for name in ("fingerprint", "by", "at")} | answer
+        for key, row in yaml.safe_load(text)["answers"].items()
+    }
+    head = text[: text.index("\nanswers:") + 1]
+    sheet = head + yaml.safe_dump({"answers": answers}, allow_unicode=True)
+    return forge_with_fitting_data(data, {SHEET: sheet.encode()})
+
+
+def test_a_sheet_of_which_hardly_anything_applies_is_remarked_on(honest: bytes, read: Read) -> None:
+    """A point as the reason is one; without any, the sheet is refused."""
+    outcome = read(answered_anew(honest, status="not_applicable", note="."))
+    assert ("mostly-inapplicable", SHEET) in remarked(outcome)
+    assert refused(read(answered_anew(honest, status="not_applicable")))[0] == "inputs-wrong"
+
+
+def test_answers_without_a_time_are_counted(honest: bytes, read: Read) -> None:
+    """Whoever removes the times hides from which year the answers are."""
+    text = files_of(honest)[SHEET].decode()
+    timeless = re.sub(r'(?m)^    at: ".*\n', "", text)
+    outcome = read(forge_with_fitting_data(honest, {SHEET: timeless.encode()}))
+    assert ("times-lacking", "") in remarked(outcome)
+    assert isinstance(outcome, AcceptedHandIn)
+    assert outcome.newest_answer is not None
+    assert outcome.newest_answer.year == 2026
 
 
 # What is claimed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+import msgspec
 import pytest
 
 from assess.model.base import Bilingual
@@ -33,6 +34,7 @@ from assess.workspace.office.judging import (
     judge_hand_in,
     make_campaign_view,
 )
+from assess.workspace.office.remark_order import MOST_REMARKS
 from assess.workspace.office.remark_words import OFFICE_SENTENCES, write_remark
 
 TODAY = date(2026, 4, 20)
@@ -284,3 +286,57 @@ def test_each_remark_has_words_in_both_languages() -> None:
     for code in (*OFFICE_SENTENCES, "of-a-later-program"):
         bare = msgspec.structs.replace(used, code=code, words={})
         assert write_remark(bare, "en")
+
+
+def test_remarks_that_decide_are_never_cut() -> None:
+    """Many checklists of its own push nothing out: the cut comes last, and is said."""
+    row = HandInChecklist(pinned_as="x", id="x", version="1", digest=OTHER, origin="other")
+    checklists = tuple(msgspec.structs.replace(row, id=f"own-{number}") for number in range(60))
+    sheet = "inputs/answers/2026/own.yaml"
+    notes = (
+        *(make_note("unanswered", sheet, f"R{number}", count=1) for number in range(60)),
+        make_note("date-later", date="2026-12-31"),
+        make_note("data-other-program", "data.json", theirs="9.9", ours="1.0"),
+    )
+    crowded = msgspec.structs.replace(hand_in(FIRST), checklists=checklists, remarks=notes)
+    judgement = judge(crowded)
+    assert codes(judgement)[:3] == ["data-other-program", "date-later", "unanswered"]
+    assert len(judgement.reasons) == MOST_REMARKS
+    last = judgement.reasons[-1]
+    assert (last.code, last.words) == ("more-remarks", {"count": str(60 + 61 + 2 - 49)})
+    assert write_remark(last, "en") == "… and 74 more remarks"
+
+
+def test_the_cut_of_a_refusal_is_said() -> None:
+    """Its reasons may be as many as the problems of lint."""
+    notes = tuple(make_note("member-other", f"{number}") for number in range(60))
+    refused = RefusedHandIn(digest="d" * 64, size=1, reason=notes[0], others=notes[1:])
+    reasons = judge(refused).reasons
+    assert (reasons[0].code, reasons[-1].code) == ("member-other", "more-remarks")
+    assert reasons[-1].words == {"count": "11"}
+
+
+def test_a_day_before_the_campaign_is_remarked_on() -> None:
+    """An early day makes overdue measures disappear, and early answers are those of another year.
+
+    On the day of the announcement itself there is nothing to say.
+    """
+    last_year = date(2025, 11, 1)
+    early = hand_in(FIRST, date=last_year)
+    judgement = judge(msgspec.structs.replace(early, newest_answer=last_year))
+    assert codes(judgement) == ["date-before-campaign", "answers-before-campaign"]
+    assert judgement.state == "taken"
+    issued = office().campaigns["2026"].issued
+    same_day = msgspec.structs.replace(hand_in(FIRST, date=issued), newest_answer=issued)
+    assert codes(judge(same_day)) == []
+
+
+@pytest.mark.parametrize(
+    "name", [Bilingual(zh="数据局", en="教育局"), Bilingual(zh="教育局", en="数据局")]
+)
+def test_a_name_of_another_unit_in_one_language_is_held(name: Bilingual) -> None:
+    """Its own name in the other language does not excuse it."""
+    judgement = judge(hand_in(FIRST, unit=UnitRecord(id="data-bureau", name=name)))
+    assert (judgement.state, codes(judgement)) == ("held", ["unit-of-two"])
+    assert judgement.reasons[0].words["other"] == "school"
+    assert judgement.reasons[0].words["name"] == "教育局"

@@ -12,6 +12,14 @@ from assess.model.rollup import ColumnKind
 NOTHING: Final = "—"
 """What stands for a cell in which there is nothing to say; never 0."""
 
+LONGEST_PRINTED: Final = 500
+"""Characters of a unit's text that a document for people has; workbook and data have all."""
+
+
+def shorten_printed_text(text: str) -> str:
+    """Return a text as documents for people have it: one unit can't fill them with its words."""
+    return text if len(text) <= LONGEST_PRINTED else f"{text[:LONGEST_PRINTED]}…"
+
 
 def format_cell(value: Any, kind: ColumnKind) -> str:
     """Return a cell as it is printed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.display.rollup.cell_text import shorten_printed_text
 from assess.display.rollup.problem_tables import describe_due_day
 from assess.display.rollup.table_building import RollUpSource
 from assess.engine.kinds.wording import translate_code
@@ -27,13 +28,14 @@ def _list_cells(source: RollUpSource, number: int, row: LocatedFinding) -> tuple
     words = finding.text or source.item_title(checklist, finding.item)
     item = " ".join(filter(None, (source.system_name(system), finding.item, words)))
     measure = finding.measure
+    action = measure.action or "—" if measure is not None else _("no measure")
     due = f"{measure.due}" if measure is not None and measure.due is not None else "—"
     late = _("{days} days late").format(days=finding.days_late) if finding.days_late else ""
     return (
         f"{number}",
-        item,
+        shorten_printed_text(item),
         translate_code(finding.result, source.lang) or _("problem found"),
         translate_code(finding.risk, source.lang),
-        measure.action or "—" if measure is not None else _("no measure"),
+        shorten_printed_text(action),
         "\n".join(filter(None, (due, late, describe_due_day(source, finding)))),
     )

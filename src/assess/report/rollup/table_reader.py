@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assess.display.rollup.cell_text import NOTHING
+import msgspec
+
+from assess.display.rollup.cell_text import NOTHING, shorten_printed_text
 from assess.i18n import Lang, Translator, translator
 from assess.model.rollup import RollUpDocument, RollUpTable
 from assess.report.content.view.words import format_long_date
@@ -16,11 +18,11 @@ TableRow = Mapping[str, Any]
 
 
 class TableReader:
-    """The tables of a roll-up by key, and its language."""
+    """The tables of a roll-up by key with their texts shortened for printing, and its language."""
 
     def __init__(self, document: RollUpDocument) -> None:
         self.document = document
-        self._tables = {table.key: table for table in document.tables}
+        self._tables = {table.key: _shorten_texts(table) for table in document.tables}
 
     @property
     def lang(self) -> Lang:
@@ -38,7 +40,7 @@ class TableReader:
 
     def list_tables(self, prefix: str) -> list[RollUpTable]:
         """Return the tables whose keys begin so."""
-        return [table for table in self.document.tables if table.key.startswith(prefix)]
+        return [table for key, table in self._tables.items() if key.startswith(prefix)]
 
     def list_rows(self, key: str) -> list[TableRow]:
         """Return the rows of a table; none where there is no such table."""
@@ -56,6 +58,14 @@ class TableReader:
     def format_day(self, day: date | None) -> str:
         """Return a day as prose has it; a dash where there is none."""
         return format_long_date(day, self.lang) or NOTHING
+
+
+def _shorten_texts(table: RollUpTable) -> RollUpTable:
+    rows = tuple(
+        tuple(shorten_printed_text(cell) if isinstance(cell, str) else cell for cell in row)
+        for row in table.rows
+    )
+    return msgspec.structs.replace(table, rows=rows)
 
 
 def list_table_rows(table: RollUpTable) -> list[TableRow]:

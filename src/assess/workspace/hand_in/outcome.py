@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -130,6 +131,8 @@ class AcceptedHandIn(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
     signed_scan: SignedScan | None = None
     evidence: tuple[MemberRecord, ...] = ()
     """The files of evidence in the ZIP; their bytes are read from there where they are wanted."""
+    newest_answer: date | None = None
+    """The day of the newest answer, as the sheets say; None where no answer has a time."""
     remarks: tuple[HandInNote, ...] = ()
 
     @property

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from assess import __version__, locations
 from assess.china_time import find_day_in_china
+from assess.model.answer import Answer
 from assess.model.evidence import Register
 from assess.model.hand_in import DATA, INPUTS_FOLDER, REPORT, SIGNED_FOLDER, Manifest, MemberRecord
 from assess.workspace.hand_in.archive import unpack_hand_in
@@ -102,6 +103,7 @@ def read_hand_in(
         report=files.get(REPORT),
         signed_scan=scan,
         evidence=evidence,
+        newest_answer=_find_day_of_newest_answer(computed),
         remarks=(
             *data_remarks,
             *list_unfinished_remarks(manifest, computed),
@@ -239,12 +241,20 @@ def _list_date_remarks(
     """Yield doubts about the day for which overdue measures are reckoned."""
     if manifest.date > today:
         yield make_note("date-later", date=manifest.date.isoformat())
-    times = [
-        answer.at
-        for sheet, _assessment in computed.sheets.values()
-        for answer in sheet.answers.values()
-        if answer.at is not None
-    ]
-    newest = max(map(find_day_in_china, times), default=manifest.date)
-    if newest > manifest.date:
+    newest = _find_day_of_newest_answer(computed)
+    if newest is not None and newest > manifest.date:
         yield make_note("date-before-answers", date=manifest.date.isoformat())
+    without_time = sum(answer.at is None for answer in _list_answers(computed))
+    if without_time:
+        yield make_note("times-lacking", count=without_time)
+
+
+def _find_day_of_newest_answer(computed: ComputedRound) -> date | None:
+    times = [answer.at for answer in _list_answers(computed) if answer.at is not None]
+    return max(map(find_day_in_china, times), default=None)
+
+
+def _list_answers(computed: ComputedRound) -> Iterator[Answer]:
+    """Yield the answers of all sheets that say anything."""
+    for sheet, _assessment in computed.sheets.values():
+        yield from (answer for answer in sheet.answers.values() if answer.is_given)

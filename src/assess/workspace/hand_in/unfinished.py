@@ -20,6 +20,8 @@ from assess.workspace.hand_in.inputs import ComputedRound
 from assess.workspace.hand_in.outcome import HandInCounts, HandInNote, make_note
 
 _SHOWN_ITEMS: Final = 8
+_MOST_INAPPLICABLE: Final = 0.5
+"""The share of a sheet's items answered as not applicable above which that is said."""
 
 
 def _list_items_awaiting_reviewer(sheet: Sheet, assessment: Assessment) -> list[str]:
@@ -53,9 +55,18 @@ def list_unfinished_remarks(manifest: Manifest, computed: ComputedRound) -> Iter
         yield make_note("not-committed")
     for name, pair in computed.sheets.items():
         path = f"{INPUTS_FOLDER}/{locations.sheet_path(manifest.round, name)}"
+        yield from _list_inapplicable_remarks(path, pair[1])
         for code, list_items in _LISTS.items():
             items = list_items(*pair)
             if items:
                 more = "…" if len(items) > _SHOWN_ITEMS else ""
                 place = ", ".join(items[:_SHOWN_ITEMS]) + more
                 yield make_note(code, path, place, count=len(items))
+
+
+def _list_inapplicable_remarks(path: str, assessment: Assessment) -> Iterator[HandInNote]:
+    """Yield that most of a sheet was answered as not applicable: hardly anything was assessed."""
+    counts = assessment.counts
+    if counts.not_applicable > _MOST_INAPPLICABLE * counts.applicable:
+        words = {"count": counts.not_applicable, "sum": counts.applicable}
+        yield make_note("mostly-inapplicable", path, **words)

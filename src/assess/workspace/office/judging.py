@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from assess.engine.kinds.reading import fold_width_case_drop_spaces
 from assess.engine.unit_states import NumberedReceipt, UnitProgress, decide_unit_progress
@@ -26,9 +26,7 @@ from assess.model.receipt import (
     ReceivedContents,
 )
 from assess.workspace.hand_in.outcome import AcceptedHandIn, HandIn, HandInNote, RefusedHandIn
-
-_MOST_REMARKS: Final = 50
-"""Remarks of a file that are kept."""
+from assess.workspace.office.remark_order import cut_remarks, order_and_cut_remarks
 
 
 class Judgement(NamedTuple):
@@ -88,7 +86,8 @@ def judge_hand_in(
     if isinstance(hand_in, RefusedHandIn):
         claimed = hand_in.manifest
         unit = _match_unit(claimed.unit, view).unit_id if claimed else None
-        return Judgement("refused", unit, _convert_notes((hand_in.reason, *hand_in.others)))
+        reasons = _convert_notes((hand_in.reason, *hand_in.others))
+        return Judgement("refused", unit, cut_remarks(reasons))
     contents = _describe_contents(hand_in, view.campaign)
     match = _match_unit(hand_in.manifest.unit, view)
     if match.unit_id is None:
@@ -118,7 +117,6 @@ def _judge_for_unit(
         *([_make_remark("reviewed-before")] if progress.reviewed else ()),
     ]
     remarks = [
-        *doubts,
         *(() if match.is_doubtful else match.remarks),
         *list_remarks(hand_in, contents, unit, view.campaign),
     ]
@@ -127,7 +125,7 @@ def _judge_for_unit(
     return Judgement(
         "held" if doubts else "taken",
         match.unit_id,
-        tuple(remarks[:_MOST_REMARKS]),
+        order_and_cut_remarks(doubts, remarks),
         contents,
         signer,
         None if doubts else progress.current,
@@ -138,11 +136,13 @@ def _match_unit(record: UnitRecord, view: CampaignView) -> _UnitMatch:
     """Return the unit that a file names by its id, else by its name."""
     units = view.office.units
     names = {fold_width_case_drop_spaces(pick_text(record.name, lang)) for lang in LANGS}
-    by_name = [key for name in sorted(names) for key in view.ids_by_name.get(name, ())]
+    keys_by_name = [view.ids_by_name.get(name, ()) for name in sorted(names)]
+    by_name = [key for keys in keys_by_name for key in keys]
+    others = [keys[0] for keys in keys_by_name if keys and record.id not in keys]
     words = {"id": record.id, "name": pick_text(record.name, view.office.language)}
     if record.id in units:
-        if by_name and record.id not in by_name:
-            words["other"] = by_name[0]
+        if others:
+            words |= {"other": others[0], "name": units[others[0]].name}
             return _UnitMatch(record.id, (_make_remark("unit-of-two", **words),), True)
         if not by_name:
             words["known"] = units[record.id].name
@@ -193,6 +193,12 @@ def list_remarks(
         yield _make_remark("unit-exempt")
     if not all(signature.holds for signature in hand_in.signatures):
         yield _make_remark("signature-broken")
+    for code, day in (
+        ("date-before-campaign", contents.dated),
+        ("answers-before-campaign", hand_in.newest_answer),
+    ):
+        if day is not None and day < campaign.issued:
+            yield _make_remark(code, date=str(day), issued=str(campaign.issued))
     yield from _list_checklist_remarks(contents, unit, campaign)
     yield from _convert_notes(hand_in.remarks)
 
@@ -257,17 +263,15 @@ def _describe_contents(hand_in: AcceptedHandIn, campaign: Campaign) -> ReceivedC
     )
 
 
-def _convert_notes(notes: Iterable[HandInNote]) -> tuple[ReceiptRemark, ...]:
-    """Return notes of the reading as remarks of a receipt; their texts are harmless already."""
-    return tuple(
-        ReceiptRemark(
+def _convert_notes(notes: Iterable[HandInNote]) -> Iterator[ReceiptRemark]:
+    """Yield notes of the reading as remarks of a receipt; their texts are harmless already."""
+    for note in notes:
+        yield ReceiptRemark(
             code=note.code,
             member=note.member or None,
             place=note.place or None,
             words=dict(note.words),
         )
-        for note in notes
-    )[:_MOST_REMARKS]
 
 
 def _make_remark(code: str, **words: str) -> ReceiptRemark:

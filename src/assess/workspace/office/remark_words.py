@@ -23,11 +23,18 @@ OFFICE_SENTENCES: Final[dict[str, str]] = {
     "first-signature": N_("signed for the first time; nothing before it was"),
     "signature-broken": N_("a signature of the report does not hold"),
     "older": N_("older than receipt {number}, which says it is of {date}"),
+    "date-before-campaign": N_(
+        "overdue measures are reckoned for {date}, before the campaign was announced ({issued})"
+    ),
+    "answers-before-campaign": N_(
+        "the newest answer is of {date}, before the campaign was announced ({issued})"
+    ),
     "reviewed-before": N_("what came in before was reviewed and accepted"),
     "checklist-edited": N_("the checklist {id} {version} is not as it was issued: it was edited"),
     "checklist-version": N_("the checklist {id} has version {version}; {issued} was issued"),
     "checklist-other": N_("the checklist {id} was not issued for this campaign"),
     "checklist-lacking": N_("answers to the checklist {id} are lacking"),
+    "more-remarks": N_("… and {count} more remarks"),
 }
 """The sentences by code."""
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from assess import __version__
 from assess.engine.rollup.records import RecordFault, UnitEntry
 from assess.engine.rollup.stored_entries import (
     decode_stored_checklist,
@@ -26,13 +27,10 @@ from assess.workspace.hand_in.outcome import AcceptedHandIn, HandIn, HandInRefus
 from assess.workspace.office.inbox import describe_state_of_inbox_file, inbox_path
 from assess.workspace.office.office import Office
 from assess.workspace.office.record_store import RecordStore
+from assess.workspace.office.remark_order import is_computed_here
 
 CheckHandIn = Callable[[bytes], HandIn]
 """Reads a hand-in in the limited child, and returns what the program computes from its inputs."""
-
-_COMPUTED_HERE: Final = ("data-other-program", "report-alone")
-"""The remarks on a file whose data another version made, or that has none: the figures that are
-computed here count."""
 
 _HAND_IN: Final = "hand-in"
 _CHECKLIST: Final = "checklist"
@@ -79,7 +77,7 @@ class UnitReader:
 
     def _name_row(self, receipt: Receipt, file: ReceivedFile) -> str:
         """Return the name of what is made of a file: all that it depends on beside the program."""
-        source = "computed" if _is_computed_here(receipt) else "stated"
+        source = "computed" if is_computed_here(receipt, __version__) else "stated"
         return f"{file.digest} {self._issued_digest} {source}"
 
     def _restore_entry(self, entry: UnitEntry, row: SealedRow) -> UnitEntry | None:
@@ -121,10 +119,6 @@ class UnitReader:
         return added
 
 
-def _is_computed_here(receipt: Receipt) -> bool:
-    return any(remark.code in _COMPUTED_HERE for remark in receipt.reasons)
-
-
 def _read_inbox_file(office: Office, file: ReceivedFile) -> bytes | RecordFault:
     """Return the bytes that a receipt names, or why they can't be had."""
     path = office.root / inbox_path(file.digest)
@@ -143,7 +137,7 @@ def _find_data(data: bytes, receipt: Receipt, check: CheckHandIn) -> bytes:
     Raises:
         ValueError, HandInRefusedError: it has none.
     """
-    if _is_computed_here(receipt):
+    if is_computed_here(receipt, __version__):
         outcome = check(data)
         if isinstance(outcome, AcceptedHandIn):
             return outcome.data

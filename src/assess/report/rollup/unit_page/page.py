@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from assess.display.rollup.cell_text import NOTHING, format_cell
+from assess.display.rollup.cell_text import NOTHING, format_cell, shorten_printed_text
 from assess.display.rollup.document import choose_marking, write_collection_warning
 from assess.display.rollup.hand_in_tables import make_units_table
 from assess.display.rollup.score_tables import APART_NAMES
@@ -125,7 +125,7 @@ def _make_state_blocks(unit: _UnitSource) -> Iterator[Block]:
     titles = {column.id: column.title for column in table.columns}
     titles |= {key: _(title) for key, title in _PLAIN_TITLES.items()}
     cells = {
-        column.id: (titles[column.id], format_cell(value, column.kind))
+        column.id: (titles[column.id], shorten_printed_text(format_cell(value, column.kind)))
         for column, value in zip(table.columns, table.rows[0], strict=True)
         if value is not None
     }
@@ -155,7 +155,7 @@ def _list_score_cells(source: RollUpSource, place: SheetPlace) -> tuple[str, ...
     score = sheet.score if sheet is not None else None
     hidden = _("not shown: fewer than five units")
     return (
-        "\n".join(filter(None, (checklist, system))),
+        shorten_printed_text("\n".join(filter(None, (checklist, system)))),
         decimal_text(score.value) if score is not None else NOTHING,
         (source.verdict_title(sheet) if sheet is not None else None) or NOTHING,
         decimal_text(place.median) if place.median is not None else hidden,
