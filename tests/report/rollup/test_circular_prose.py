@@ -113,11 +113,13 @@ def test_a_long_measure_of_a_unit_is_cut() -> None:
         "system": None,
         "item_id": "R2",
         "item": "弱口令",
+        "result": "不符合",
         "case": None,
         "measure": "很长" * 450_000,
         "due": None,
         "state": "计划中",
         "days_late": None,
+        "remark": None,
     }
     reader = make_reader("zh", make_table("high_risks", [row]))
     prose = "".join(write_high_risks(reader))
