@@ -130,3 +130,15 @@ def test_an_older_one_after_a_newer_hand_in_is_held(
     ran = assess("rollup", "take", report)
     assert (ran.code, [row["state"] for row in rows(office)]) == (1, ["taken", "held"])
     assert "older than receipt" in ran.out
+
+
+def test_a_damaged_one_is_not_called_by_another_name(
+    office: Office, assess: Assess, tmp_path: Path
+) -> None:
+    """Its line has the name that it came in under; the reason names no part of a hand-in."""
+    path = tmp_path / "教育局.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b"x" * 100)
+    ran = assess("rollup", "take", str(path))
+    assert (ran.code, rows(office)[0]["state"]) == (1, "refused")
+    assert "教育局.pdf" in ran.out
+    assert "report.pdf" not in ran.out + ran.err

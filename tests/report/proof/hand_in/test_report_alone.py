@@ -103,14 +103,14 @@ def test_who_signed_it(demo: Workspace, tmp_path: Path) -> None:
 def test_a_report_that_carries_no_inputs(demo: Workspace) -> None:
     """Nothing can be told of it: refused, with what to ask for."""
     words = refusal_of(report_of_demo(demo, attachments="none"))
-    assert words.startswith("report.pdf: it is no report that can be taken: it carries no data")
+    assert words.startswith("it is no report that can be taken: it carries no data")
 
 
 def test_a_report_that_leaves_out_sheets(demo: Workspace) -> None:
     """The round can't be computed from it."""
     sheets = tuple(demo.list_sheets(hand_ins.ROUND))
     words = refusal_of(report_of_demo(demo, sheets=sheets[:1]))
-    assert words == f"report.pdf: it leaves out sheets of the round: {sheets[1]}"
+    assert words == f"it leaves out sheets of the round: {sheets[1]}"
 
 
 def test_a_draft_is_taken_with_what_it_lacks(demo: Workspace) -> None:

@@ -60,7 +60,7 @@ def unpack_report_alone(pdf: bytes, lang: Lang) -> UnpackedHandIn:
 
 
 def _make_refusal(cause: VerificationCause) -> HandInRefusedError:
-    return HandInRefusedError(make_note("report-not-genuine", REPORT, detail=cause.text))
+    return HandInRefusedError(make_note("report-not-genuine", detail=cause.text))
 
 
 def _read_inputs_or_refuse(pdf: bytes, proof: ProofFile, lang: Lang) -> dict[str, bytes]:
@@ -87,7 +87,7 @@ def _read_config_or_refuse(inputs: Mapping[str, bytes], proof: ProofFile, lang: 
     left_out = [name for name in config.rounds[proof.round].sheets if name not in proof.sheets]
     if left_out:
         sheets = ", ".join(left_out)
-        raise HandInRefusedError(make_note("report-without-sheets", REPORT, sheets=sheets))
+        raise HandInRefusedError(make_note("report-without-sheets", sheets=sheets))
     return config
 
 
@@ -118,5 +118,5 @@ def _find_day_or_refuse(proof: ProofFile) -> date:
     try:
         return date.fromisoformat(proof.date)
     except ValueError as error:
-        note = make_note("manifest-unreadable", REPORT, "provenance.json:$.date")
+        note = make_note("manifest-unreadable", "", "provenance.json:$.date")
         raise HandInRefusedError(note) from error
