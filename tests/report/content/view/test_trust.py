@@ -38,7 +38,7 @@ def test_what_was_returned_makes_a_draft() -> None:
     assert made.sheets[0].sheet.people.reviewer is None
     assert find_draft_reasons(made) == ["returned"]
     assert (
-        build_report_view(made).trust.lacks[0].endswith("：被审核人退回的检查项1项（EGN-ACC-01）")
+        build_report_view(made).trust.lacks[0].endswith("：被退回的检查项1项（EGN-ACC-01）")
     )
     assert find_draft_reasons(factory.with_request(made, template="receipt")) == []
 
