@@ -37,9 +37,7 @@ def test_what_was_returned_makes_a_draft() -> None:
     made = factory.inputs("egov-network", answering=returned)
     assert made.sheets[0].sheet.people.reviewer is None
     assert find_draft_reasons(made) == ["returned"]
-    assert (
-        build_report_view(made).trust.lacks[0].endswith("：被退回的检查项1项（EGN-ACC-01）")
-    )
+    assert build_report_view(made).trust.lacks[0].endswith("：被退回的检查项1项（EGN-ACC-01）")
     assert find_draft_reasons(factory.with_request(made, template="receipt")) == []
 
 
