@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import itertools
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
-from assess.i18n import Lang, translator
+from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.item_parts import Pattern
 
 _DIGITS = 8
@@ -26,6 +27,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 _PSEUDONYM = re.compile(rf"removed[-_/][0-9a-f]{{{_DIGITS}}}")
 """A round, a fact or a place that a sanitised copy replaced."""
+
+_MARK = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
 
 
 class Pseudonyms:
@@ -98,6 +101,16 @@ class Pseudonyms:
     def _keyed_digest(self, kind: str, text: str, digits: int = _DIGITS) -> str:
         whole = hmac.new(self._key, f"{kind}\0{text}".encode(), hashlib.sha256)
         return whole.hexdigest()[:digits]
+
+
+def is_pseudonym(text: str) -> bool:
+    """Return whether a text is one that stands for a name or a free text, in either language."""
+    messages = (N_("person or unit {mark}"), N_("[removed {mark}]"))
+    mark = next(iter(_MARK.findall(text)), "")
+    return any(
+        text == translator(lang)(message).format(mark=mark)
+        for lang, message in itertools.product(LANGS, messages)
+    )
 
 
 def is_pseudonym_of_source(source: str | None) -> bool:

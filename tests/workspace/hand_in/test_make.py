@@ -168,6 +168,7 @@ def test_a_sanitised_one_has_no_persons_and_notes(closed: Workspace, tmp_path: P
     outcome = accepted(made.data, tmp_path / "office")
     assert outcome.signed_scan is None
     assert outcome.manifest.sanitised
+    assert "not-sanitised" not in [note.code for note in outcome.remarks]
     assert outcome.remarks == ()
     for word in ("王敏", "wang-min", "wang.min", "大厅 2 个接入点"):
         assert word.encode() not in made.data

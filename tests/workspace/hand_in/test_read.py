@@ -138,6 +138,18 @@ def test_answers_without_a_time_are_counted(honest: bytes, read: Read) -> None:
     assert outcome.newest_answer.year == 2026
 
 
+def test_a_full_copy_that_says_that_it_is_sanitised_is_remarked_on(
+    honest: bytes, read: Read
+) -> None:
+    """Notes and names of people are there; a sanitised copy has pseudonyms."""
+    bare = forge(
+        honest,
+        {path: None for path in files_of(honest) if path.startswith(("signed/", "evidence/"))},
+        {"sanitised": True},
+    )
+    assert ("not-sanitised", "") in remarked(read(forge_with_fitting_data(bare, {})))
+
+
 # What is claimed
 
 

@@ -121,9 +121,15 @@ def codes(judgement: Judgement) -> list[str]:
 
 def taken(given: AcceptedHandIn) -> Receipt:
     """Return the receipt of a file that was taken."""
-    contents = judge(given).contents
-    day = AT.date()
-    return Receipt(state="taken", unit="data-bureau", received=day, at=AT, contents=contents)
+    judgement = judge(given)
+    return Receipt(
+        state="taken",
+        unit="data-bureau",
+        received=AT.date(),
+        at=AT,
+        contents=judgement.contents,
+        reasons=judgement.reasons,
+    )
 
 
 def test_what_was_issued_comes_back_and_is_taken() -> None:
@@ -340,3 +346,16 @@ def test_a_name_of_another_unit_in_one_language_is_held(name: Bilingual) -> None
     assert (judgement.state, codes(judgement)) == ("held", ["unit-of-two"])
     assert judgement.reasons[0].words["other"] == "school"
     assert judgement.reasons[0].words["name"] == "教育局"
+
+
+def test_another_id_than_before_is_held() -> None:
+    """A name is on every letter: by it alone, nobody replaces what counts."""
+    by_id, by_name = hand_in(FIRST), hand_in(FIRST, unit=UnitRecord(id="unit", name="数据局"))
+    assert judge(by_name).state == "taken"
+    judgement = judge(by_name, taken(by_id))
+    assert (judgement.state, judgement.replaces) == ("held", None)
+    assert codes(judgement) == ["unit-other-id", "unit-by-name"]
+    assert judgement.reasons[0].words == {"id": "unit", "known": "data-bureau"}
+    assert judge(by_name, taken(by_name)).state == "taken"
+    assert judge(by_id, taken(by_id)).state == "taken"
+    assert codes(judge(by_id, taken(by_name))) == ["unit-other-id"]

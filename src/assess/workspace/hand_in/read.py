@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from assess import __version__, locations
 from assess.china_time import find_day_in_china
+from assess.engine.pseudonyms import is_pseudonym
 from assess.model.answer import Answer
 from assess.model.evidence import Register
 from assess.model.hand_in import DATA, INPUTS_FOLDER, REPORT, SIGNED_FOLDER, Manifest, MemberRecord
@@ -109,6 +110,7 @@ def read_hand_in(
             *list_unfinished_remarks(manifest, computed),
             *_list_checklist_remarks(computed),
             *_list_date_remarks(manifest, computed, today),
+            *_list_sanitising_remarks(manifest, computed),
         ),
     )
 
@@ -258,3 +260,16 @@ def _list_answers(computed: ComputedRound) -> Iterator[Answer]:
     """Yield the answers of all sheets that say anything."""
     for sheet, _assessment in computed.sheets.values():
         yield from (answer for answer in sheet.answers.values() if answer.is_given)
+
+
+def _list_sanitising_remarks(manifest: Manifest, computed: ComputedRound) -> Iterator[HandInNote]:
+    """Yield that a file calls itself sanitised and holds notes or names of people.
+
+    A sanitised copy has pseudonyms in their place, and notes only where one is demanded.
+    """
+    if not manifest.sanitised:
+        return
+    notes = [answer.note for answer in _list_answers(computed) if answer.has_note]
+    people = [person.name for person in computed.config.people.values()]
+    if not all(map(is_pseudonym, notes)) or not all(map(is_pseudonym, people)):
+        yield make_note("not-sanitised")

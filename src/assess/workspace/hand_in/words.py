@@ -89,6 +89,7 @@ SENTENCES: Final[dict[str, str]] = {
     "checklist-changed": N_("“{id}” is not as any edition of it was published in the library"),
     "date-later": N_("its figures are reckoned for {date}, which is after today"),
     "date-before-answers": N_("its figures are reckoned for {date}, before its newest answer"),
+    "not-sanitised": N_("it says that it is sanitised, and holds notes or names of people"),
     "times-lacking": N_("answers that do not say when they were given: {count}"),
 }
 

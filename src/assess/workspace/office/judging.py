@@ -111,6 +111,7 @@ def _judge_for_unit(
     signer = find_signer(hand_in)
     doubts = [
         *(match.remarks if match.is_doubtful else ()),
+        *_list_id_doubts(hand_in.manifest, match, progress, dict(records.receipts)),
         *_list_round_doubts(hand_in.manifest, view.campaign_id),
         *_list_signer_doubts(records.signer, signer),
         *_list_age_doubts(contents, progress, dict(records.receipts)),
@@ -156,8 +157,24 @@ def _match_unit(record: UnitRecord, view: CampaignView) -> _UnitMatch:
 
 def list_naming_remarks(receipt: Receipt) -> tuple[ReceiptRemark, ...]:
     """Return the remarks of a receipt by which its file names another unit, or names it oddly."""
-    codes = ("unit-of-two", "unit-name", "unit-by-name")
+    codes = ("unit-of-two", "unit-name", "unit-by-name", "unit-other-id")
     return tuple(remark for remark in receipt.reasons if remark.code in codes)
+
+
+def _list_id_doubts(
+    manifest: Manifest, match: _UnitMatch, progress: UnitProgress, receipts: Mapping[str, Receipt]
+) -> Iterator[ReceiptRemark]:
+    """Yield that a file has another id than the one that counts: anybody can write a name."""
+    if progress.current is None:
+        return
+    claims = (
+        remark.words["id"]
+        for remark in receipts[progress.current].reasons
+        if remark.code == "unit-by-name" and "id" in remark.words
+    )
+    known = str(next(claims, match.unit_id))
+    if manifest.unit.id != known:
+        yield _make_remark("unit-other-id", id=manifest.unit.id, known=known)
 
 
 def _list_round_doubts(manifest: Manifest, campaign_id: str) -> Iterator[ReceiptRemark]:

@@ -16,6 +16,7 @@ OFFICE_SENTENCES: Final[dict[str, str]] = {
     "unit-of-two": N_("the id is that of {id}, the name “{name}” that of {other}"),
     "unit-name": N_("the file calls the unit “{name}”, office.yaml “{known}”"),
     "unit-by-name": N_("told by its name “{name}”: the file has the id “{id}” and not {unit}"),
+    "unit-other-id": N_("the file has the id “{id}”; what was taken before came with “{known}”"),
     "unit-exempt": N_("this unit need not hand in"),
     "other-round": N_("the round is {round}, the campaign {campaign}"),
     "other-signer": N_("signed by another certificate than the one on record"),

@@ -61,6 +61,11 @@ def name_worktree(git: Path) -> None:
     run_git(git.parent, "config", "core.worktree", str(git.parent.parent))
 
 
+def name_worktree_beside(git: Path) -> None:
+    """Let the settings name a working tree in which git's folder does not stand."""
+    run_git(git.parent, "config", "core.worktree", "/etc")
+
+
 def remove_head(git: Path) -> None:
     """Leave a folder that git does not take for a repository."""
     (git / "HEAD").unlink()
@@ -79,6 +84,7 @@ def put_pipe_into_it(git: Path) -> None:
         (name_alternates, "alternates lets git read from other folders"),
         (lead_elsewhere, "leads to a repository elsewhere"),
         (name_worktree, "name another working tree"),
+        (name_worktree_beside, "name another working tree"),
         (remove_head, "is no repository that git can read"),
         (put_pipe_into_it, "packed-refs is a pipe, a device or far too large"),
     ],

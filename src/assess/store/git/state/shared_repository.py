@@ -56,7 +56,8 @@ def open_shared_repository(git_folder: Path, lang: Lang) -> Repository:
             raise UsageError(message, "git clone --no-local")
     _refuse_other_repository(git_folder, lang)
     repository = open_repository(git_folder, lang)
-    if repository.prefix:
+    names_tree = run_git(git_folder, ["config", "--get", "core.worktree"], check=False)
+    if repository.prefix or names_tree.stdout:
         message = _("the settings of {path} name another working tree (core.worktree)")
         raise UsageError(message.format(path=git_folder), "git config --unset core.worktree")
     return repository
