@@ -68,5 +68,6 @@ def _list_inapplicable_remarks(path: str, assessment: Assessment) -> Iterator[Ha
     """Yield that most of a sheet was answered as not applicable: hardly anything was assessed."""
     counts = assessment.counts
     if counts.not_applicable > _MOST_INAPPLICABLE * counts.applicable:
-        words = {"count": counts.not_applicable, "sum": counts.applicable}
-        yield make_note("mostly-inapplicable", path, **words)
+        yield make_note(
+            "mostly-inapplicable", path, count=counts.not_applicable, sum=counts.applicable
+        )
