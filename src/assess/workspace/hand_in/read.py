@@ -269,7 +269,7 @@ def _list_sanitising_remarks(manifest: Manifest, computed: ComputedRound) -> Ite
     """
     if not manifest.sanitised:
         return
-    notes = [answer.note for answer in _list_answers(computed) if answer.has_note]
+    notes = [answer.note or "" for answer in _list_answers(computed) if answer.has_note]
     people = [person.name for person in computed.config.people.values()]
     if not all(map(is_pseudonym, notes)) or not all(map(is_pseudonym, people)):
         yield make_note("not-sanitised")
