@@ -121,6 +121,16 @@ def test_a_unit_has_a_place_in_each_checklist_that_it_has_to_answer() -> None:
     ]
 
 
+def test_held_and_unreadable_are_reasons_of_their_own() -> None:
+    """A unit whose only file is held, or whose file can't be read, is not called missing."""
+    unreadable = make_entry("unreadable")._replace(fault="file-unreadable")
+    records = make_records(make_entry("held", None, "held"), unreadable)
+    assert [row.apart for row in rank_sheets(records) if row.checklist == "about-unit"] == [
+        "held",
+        "unreadable",
+    ]
+
+
 def test_columns_of_yes_and_of_days_are_counted() -> None:
     """How many rows say yes, and how many have a day."""
     value = [{"backup": True, "since": "2020-01-01"}, {"backup": False}, {"backup": True}]

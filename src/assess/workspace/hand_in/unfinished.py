@@ -20,8 +20,8 @@ from assess.workspace.hand_in.inputs import ComputedRound
 from assess.workspace.hand_in.outcome import HandInCounts, HandInNote, make_note
 
 _SHOWN_ITEMS: Final = 8
-_MOST_INAPPLICABLE: Final = 0.5
-"""The share of a sheet's items answered as not applicable above which that is said."""
+_MANY_INAPPLICABLE: Final = 0.3
+"""The share of a sheet's items answered as not applicable above which an office is told."""
 
 
 def _list_items_awaiting_reviewer(sheet: Sheet, assessment: Assessment) -> list[str]:
@@ -65,9 +65,9 @@ def list_unfinished_remarks(manifest: Manifest, computed: ComputedRound) -> Iter
 
 
 def _list_inapplicable_remarks(path: str, assessment: Assessment) -> Iterator[HandInNote]:
-    """Yield that most of a sheet was answered as not applicable: hardly anything was assessed."""
+    """Yield that much of a sheet was answered as not applicable; the score leaves that out."""
     counts = assessment.counts
-    if counts.not_applicable > _MOST_INAPPLICABLE * counts.applicable:
+    if counts.not_applicable > _MANY_INAPPLICABLE * counts.applicable:
         yield make_note(
-            "mostly-inapplicable", path, count=counts.not_applicable, sum=counts.applicable
+            "many-inapplicable", path, count=counts.not_applicable, sum=counts.applicable
         )

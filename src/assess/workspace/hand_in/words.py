@@ -83,8 +83,8 @@ SENTENCES: Final[dict[str, str]] = {
     "returned": N_("answers that were returned: {count}"),
     "unreviewed": N_("answers that the reviewer has not looked at: {count}"),
     "unproved": N_("items without evidence that a final report must have: {count}"),
-    "mostly-inapplicable": N_(
-        "{count} of {sum} items were answered as not applicable: hardly anything was assessed"
+    "many-inapplicable": N_(
+        "{count} of {sum} items were answered as not applicable; ask whether that is so"
     ),
     "checklist-changed": N_("“{id}” is not as any edition of it was published in the library"),
     "date-later": N_("its figures are reckoned for {date}, which is after today"),
