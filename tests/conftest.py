@@ -24,6 +24,7 @@ from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.evidence import file_choice
 from examples import is_thorough
 from samples import Samples
+from tracing import stop_tracing
 
 # The command line takes its language when it is imported.
 os.environ["ASSESS_LANG"] = "en"
@@ -159,16 +160,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Stop the tracer of the whole run for a test that is not traced, its fixtures included."""
     folders = item.config.getoption("--traced-folders").split(",")
-    tracer = Coverage.current()
-    if tracer is None or folders == [""]:
+    is_chosen = folder_of(item.path) in folders and not item.get_closest_marker("untraced")
+    if folders == [""] or is_chosen:
         return (yield)
-    if folder_of(item.path) in folders and item.get_closest_marker("untraced") is None:
+    with stop_tracing():
         return (yield)
-    tracer.stop()
-    try:
-        return (yield)
-    finally:
-        tracer.start()
 
 
 def folder_of(path: Path) -> str:

@@ -16,6 +16,7 @@ from assess.store.git.trust.trusted_programs import (
 )
 from assess.workspace import Workspace
 from assess.workspace.setup.demo import make_demo_workspace
+from tracing import trace_again
 
 
 def demo(root: Path) -> Workspace:
@@ -78,7 +79,8 @@ class Samples:
                 if not notes.exists():
                     shutil.rmtree(place, ignore_errors=True)
                     place.mkdir()
-                    text = json.dumps(make_and_note(place))
+                    with trace_again():
+                        text = json.dumps(make_and_note(place))
                     unfinished = place.with_name(f"{place.name}.new")
                     unfinished.write_text(text, "utf-8")
                     unfinished.replace(notes)

@@ -247,6 +247,9 @@ def test_what_is_held_is_refused_when_it_is_rejected(
         "nothing of data-bureau is held"
         in assess("rollup", "reject", "data-bureau", "--reason", "x").err
     )
+    undone = assess("rollup", "take", "--confirm", "data-bureau", "--reason", "拒收有误")
+    assert undone.code == 0, undone.err
+    assert states(office, assess)["data-bureau"] == "in"
 
 
 def test_who_says_it_is_another_unit_is_held(

@@ -158,3 +158,13 @@ def test_only_the_held_file_that_is_rejected_is_refused() -> None:
     assert (progress.state, progress.waiting, progress.refused) == ("held", ("r1",), "r3")
     rows["r4"] = receipt("refused", 3, about="r1")
     assert progress_of(rows).state == "missing"
+
+
+def test_a_mistaken_rejection_is_undone_by_confirming_the_file() -> None:
+    """Only until another file counts."""
+    rows = {"r1": receipt("held", 0), "r2": receipt("refused", 1, about="r1")}
+    assert progress_of(rows).rejected == "r1"
+    confirmed = receipt("confirmed", 3, about="r1")
+    progress = progress_of({**rows, "r4": confirmed})
+    assert (progress.state, progress.current, progress.refused) == ("in", "r1", None)
+    assert progress_of({**rows, "r3": receipt("taken", 2), "r4": confirmed}).current == "r3"

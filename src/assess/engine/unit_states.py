@@ -43,6 +43,9 @@ class UnitProgress(NamedTuple):
     """The receipt that it took the place of."""
     waiting: tuple[str, ...] = ()
     """Receipts that are held until each is confirmed or refused, also after a later one counts."""
+    rejected: str | None = None
+    """The receipt of a held file that the office refused last, where nothing counted after it: it
+    can still be confirmed."""
     refused: str | None = None
     """The newest file that was refused, where nothing was taken after it."""
     returned: str | None = None
@@ -103,6 +106,8 @@ def _apply_act(
     if receipt.state == "taken":
         return _count_receipt(progress, number, receipt)
     if receipt.state == "refused":
+        if about in progress.waiting:
+            progress = progress._replace(rejected=about)
         waiting = tuple(held_number for held_number in progress.waiting if held_number != about)
         return progress._replace(refused=number, waiting=waiting)
     if receipt.state == "held":
@@ -110,6 +115,8 @@ def _apply_act(
     if receipt.state == "confirmed" and about in progress.waiting:
         place = progress.waiting.index(about)
         progress = progress._replace(waiting=progress.waiting[place + 1 :])
+        return _count_receipt(progress, about, by_number[about])
+    if receipt.state == "confirmed" and about and about == progress.rejected:
         return _count_receipt(progress, about, by_number[about])
     return _apply_act_about_current(progress, number, receipt)
 
@@ -130,6 +137,7 @@ def _count_receipt(progress: UnitProgress, number: str, receipt: Receipt) -> Uni
     return progress._replace(
         current=number,
         replaced=progress.current,
+        rejected=None,
         refused=None,
         returned=None,
         reviewed=False,

@@ -149,6 +149,14 @@ def _print_return(planned: PlannedReturn, suffixes: Iterable[str]) -> None:
     click.echo(_("next: send both to the unit; what it hands in then takes the place of this"))
 
 
+def _print_act(number: str, unit: str, state: str, slip: str, *, as_json: bool) -> None:
+    """Print the text for the unit, or the row of the receipt."""
+    if as_json:
+        print_json({"number": number, "unit": unit, "state": state})
+    else:
+        click.echo(slip, nl=False)
+
+
 @click.command(
     "review",
     help=_("Accept what a unit handed in. Other files that it sends later are held."),
@@ -166,10 +174,7 @@ def review_command(unit: str, campaign: str | None, reason: str | None, as_json:
     act = _make_act(office, unit, campaign_id, reason)
     number, slip = accept_hand_in(office, act)
     commit_and_explain(office, N_("Accepted: {unit}"), unit=unit)
-    if as_json:
-        print_json({"number": number, "unit": unit, "state": "reviewed"})
-    else:
-        click.echo(slip, nl=False)
+    _print_act(number, unit, "reviewed", slip, as_json=as_json)
 
 
 @click.command(
@@ -192,7 +197,4 @@ def reject_command(unit: str, campaign: str | None, reason: str, as_json: bool) 
     act = _make_act(office, unit, campaign_id, reason)
     number, slip = reject_held_file(office, act)
     commit_and_explain(office, N_("Refused: {unit}"), unit=unit)
-    if as_json:
-        print_json({"number": number, "unit": unit, "state": "refused"})
-    else:
-        click.echo(slip, nl=False)
+    _print_act(number, unit, "refused", slip, as_json=as_json)

@@ -14,6 +14,7 @@ from assess.display.rollup.table_building import (
 )
 from assess.engine.rollup.records import LEAST_UNITS, UnitEntry
 from assess.engine.rollup.score_figures import find_reason_apart, find_reason_without_sheet
+from assess.i18n import Translator
 from assess.model.rollup import RollUpTable
 
 
@@ -40,6 +41,18 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
                 "figures, see the inputs"
             ).format(day=records.today),
         ),
+        *_describe_score_rules(_),
+        *_describe_count_rules(_),
+    )
+    if records.is_anonymous:
+        rows = (*rows, _describe_labels(source))
+    columns = [make_column("subject", _("Subject")), make_column("rule", _("Rule"))]
+    return make_table("rules", _("How it was reckoned"), "", columns, rows)
+
+
+def _describe_score_rules(_: Translator) -> tuple[tuple[str, str], ...]:
+    """Return how scores, places and shares are reckoned."""
+    return (
         (
             _("Scores"),
             _(
@@ -60,6 +73,12 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
             _("Share that fails or is open"),
             _("(partly met + not met + open) ÷ (met + partly met + not met + open)"),
         ),
+    )
+
+
+def _describe_count_rules(_: Translator) -> tuple[tuple[str, str], ...]:
+    """Return what is counted as a common problem, a changed checklist, an extended measure."""
+    return (
         (
             _("Common problems"),
             _("units with a sheet that does not meet the item in full ÷ units that answered it"),
@@ -80,10 +99,6 @@ def _make_rules_table(source: RollUpSource) -> RollUpTable:
             ),
         ),
     )
-    if records.is_anonymous:
-        rows = (*rows, _describe_labels(source))
-    columns = [make_column("subject", _("Subject")), make_column("rule", _("Rule"))]
-    return make_table("rules", _("How it was reckoned"), "", columns, rows)
 
 
 def _describe_campaign(source: RollUpSource) -> Iterator[tuple[str, str]]:

@@ -7,16 +7,18 @@ from typing import BinaryIO
 import msgspec
 
 from assess.report.render.worker import run_worker
+from assess.report.render.worker_answer import write_answer
 
 
 def serve_thumbnails(source: BinaryIO, out: BinaryIO) -> None:
     """Read which files are wanted, and write their thumbnails."""
-    from assess.report.render.job import RenderDone  # noqa: PLC0415  # after the limits
     from assess.report.render.pictures import make_thumbnails  # noqa: PLC0415  # after the limits
 
-    files = msgspec.json.decode(source.read(), type=dict[str, str])
-    data = msgspec.json.encode(make_thumbnails(files))
-    out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
+    def make_answer() -> bytes:
+        files = msgspec.json.decode(source.read(), type=dict[str, str])
+        return msgspec.json.encode(make_thumbnails(files))
+
+    write_answer(out, make_answer)
 
 
 if __name__ == "__main__":

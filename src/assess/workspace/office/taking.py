@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Executor
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,7 @@ from assess.workspace.office.receipt_rows import (
 )
 from assess.workspace.office.same_process import SameProcessExecutor
 from assess.workspace.office.slips import ReceiptSlip, format_slip_text, make_receipt_slip
+from assess.workspace.office.started_files import StartedFile, are_enough_started
 
 CheckHandIn = Callable[[bytes], HandIn]
 """Reads a stranger's file in the limited child; no file makes it raise an error. It can be sent to
@@ -54,10 +55,6 @@ _FEWEST_TO_SAVE: Final = 50
 _PART_TO_SAVE: Final = 4
 """Receipts are saved when so many wait, and a quarter of those that are there: each save reads the
 whole file again."""
-
-
-_MOST_BYTES_STARTED: Final = 256 << 20
-"""Bytes of files whose reading was started: results are used in the order of the files."""
 
 
 class TakingOptions(NamedTuple):
@@ -84,30 +81,6 @@ class TakenFile(NamedTuple):
 
 ReadSource = Callable[[Path], IncomingFile | PassedOver | PassedFolder]
 """Reads what stands at a path: a file, or the hand-in that is made of a folder."""
-
-
-class _StartedFile(NamedTuple):
-    """A file that is being checked."""
-
-    path: Path
-    file: IncomingFile | PassedOver | PassedFolder
-    checked: Future[HandIn] | None = None
-    """None where it is not looked at: it is passed over, or was taken in before."""
-
-    @property
-    def size(self) -> int:
-        """Its bytes in memory."""
-        return len(self.file.data) if isinstance(self.file, IncomingFile) else 0
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing has to be waited for."""
-        return self.checked is None or self.checked.done()
-
-
-def _are_enough_started(started: Collection[_StartedFile], most: int) -> bool:
-    size = sum(file.size for file in started)
-    return len(started) >= most or size >= _MOST_BYTES_STARTED
 
 
 class HandInTaker:
@@ -154,9 +127,9 @@ class HandInTaker:
             UsageError: the campaign has as many receipts as a file may hold.
             WriteError: the inbox or a receipt can't be written.
         """
-        started: deque[_StartedFile] = deque()
+        started: deque[StartedFile] = deque()
         for path in paths:
-            while started and (started[0].is_done or _are_enough_started(started, most_started)):
+            while started and (started[0].is_done or are_enough_started(started, most_started)):
                 yield self._finish_file(started.popleft())
             started.append(self._start_file(path, read(path), executor))
         while started:
@@ -168,20 +141,20 @@ class HandInTaker:
 
     def _start_file(
         self, path: Path, file: IncomingFile | PassedOver | PassedFolder, executor: Executor
-    ) -> _StartedFile:
+    ) -> StartedFile:
         if not isinstance(file, IncomingFile):
-            return _StartedFile(path, file)
+            return StartedFile(path, file)
         if not self._options.dry_run:  # another officer may have taken it in elsewhere
             keep_in_inbox(self._office, file)
         if self._find_counted_receipt(file.digest) is not None:
-            return _StartedFile(path, file)
+            return StartedFile(path, file)
         try:
             checked = executor.submit(self._check, file.data)
         except BrokenExecutor:
             checked = SameProcessExecutor().submit(self._check, file.data)
-        return _StartedFile(path, file, checked)
+        return StartedFile(path, file, checked)
 
-    def _finish_file(self, started: _StartedFile) -> TakenFile:
+    def _finish_file(self, started: StartedFile) -> TakenFile:
         file = started.file
         if isinstance(file, PassedFolder):
             return TakenFile(started.path.name, file.fault, detail=file.detail)
@@ -208,6 +181,9 @@ class HandInTaker:
     def confirm_unit(self, unit_id: str) -> TakenFile:
         """Let the newest file count that is held for a unit, and return its receipt.
 
+        Where none is held, it is the one that `rollup reject` refused last, unless another file
+        was taken in since: a mistaken refusal is undone.
+
         Raises:
             UnknownIdError: office.yaml has no such unit.
             UsageError: nothing is held for it.
@@ -216,11 +192,11 @@ class HandInTaker:
         rows = self._records[unit_id].receipts
         campaign = self._view.campaign
         progress = decide_unit_progress(unit, campaign.due, rows, self._view.today)
-        if not progress.waiting:
+        number = progress.waiting[-1] if progress.waiting else progress.rejected
+        if number is None:
             _ = translator(self._office.lang)
             message = _("nothing of {unit} is held").format(unit=unit_id)
             raise UsageError(message, "assess rollup status")
-        number = progress.waiting[-1]
         stored = self._receipts[number]
         receipt = Receipt(
             state="confirmed",

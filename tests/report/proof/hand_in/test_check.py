@@ -12,10 +12,11 @@ import pytest
 import hand_ins
 from assess.errors import EnvironmentLacksError
 from assess.model.base import Bilingual
-from assess.report.proof.hand_in import check, report_check, worker
+from assess.report.proof.hand_in import check, report_check
 from assess.report.proof.hand_in.check import check_hand_in, read_hand_in_in_child
 from assess.report.proof.hand_in.worker import ReadHandInTask, read_or_refuse
 from assess.report.proof.sign import SigningKey
+from assess.report.render import worker_answer
 from assess.store.yaml.field_edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.hand_in import read as reading
@@ -117,7 +118,7 @@ def test_an_error_that_nobody_foresaw_is_a_refusal(
         outcome = read_or_refuse(task, tmp_path / str(number))
         assert codes(outcome) == ["unreadable"]
         assert error.__name__ in outcome.reason.write_sentence("zh")  # type: ignore[union-attr]  # refused, as codes show
-    monkeypatch.setattr(worker, "is_memory_nearly_used_up", lambda: True)
+    monkeypatch.setattr(worker_answer, "is_memory_nearly_used_up", lambda: True)
     with pytest.raises(MemoryError):
         read_or_refuse(
             ReadHandInTask(data=b"x", today=hand_ins.TODAY, lang="en"), tmp_path / "more"

@@ -6,15 +6,14 @@ the answer goes back. The processes of git that it starts have the same limits.
 
 from __future__ import annotations
 
-import os
-import traceback
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from assess.i18n import Lang
-from assess.report.render.worker import OUT_OF_MEMORY, is_memory_nearly_used_up, run_worker
+from assess.report.render.worker import run_worker
+from assess.report.render.worker_answer import answer_or_refuse, write_answer
 from assess.workspace.hand_in.outcome import FolderFault, PassedFolder
 
 
@@ -36,14 +35,12 @@ class FolderAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 def serve_folder_question(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
-    from assess.report.render.job import RenderDone  # noqa: PLC0415  # after the limits
 
-    try:
+    def make_answer() -> bytes:
         task = msgspec.msgpack.decode(source.read(), type=ReadFolderTask)
-        data = msgspec.msgpack.encode(read_folder_or_refuse(task))
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
+        return msgspec.msgpack.encode(read_folder_or_refuse(task))
+
+    write_answer(out, make_answer)
 
 
 def read_folder_or_refuse(task: ReadFolderTask) -> FolderAnswer:
@@ -52,18 +49,15 @@ def read_folder_or_refuse(task: ReadFolderTask) -> FolderAnswer:
     Raises:
         MemoryError: a limit was reached.
     """
+    return answer_or_refuse(
+        lambda: _read_folder(task), lambda error: FolderAnswer(detail=type(error).__name__)
+    )
+
+
+def _read_folder(task: ReadFolderTask) -> FolderAnswer:
     from assess.workspace.hand_in.from_repository import make_hand_in_or_fault  # noqa: PLC0415  # after the limits
 
-    try:
-        made = make_hand_in_or_fault(Path(task.git_folder), task.round_id, task.lang)
-    except MemoryError:
-        raise
-    except Exception as error:
-        if is_memory_nearly_used_up():
-            raise MemoryError from error
-        if os.environ.get("ASSESS_DEBUG"):
-            traceback.print_exc()
-        return FolderAnswer(detail=type(error).__name__)
+    made = make_hand_in_or_fault(Path(task.git_folder), task.round_id, task.lang)
     if isinstance(made, PassedFolder):
         return FolderAnswer(fault=made.fault, detail=made.detail)
     return FolderAnswer(data=made.data)

@@ -7,8 +7,6 @@ inputs are laid out in the folder of this process, which is removed with it.
 from __future__ import annotations
 
 import hashlib
-import os
-import traceback
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from assess.i18n import Lang
-from assess.report.render.worker import OUT_OF_MEMORY, is_memory_nearly_used_up, run_worker
+from assess.report.render.worker import run_worker
+from assess.report.render.worker_answer import answer_or_refuse, write_answer
 
 if TYPE_CHECKING:
     from assess.workspace.hand_in.outcome import HandIn
@@ -33,14 +32,12 @@ class ReadHandInTask(msgspec.Struct, frozen=True, kw_only=True):
 
 def serve_hand_in_question(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
-    from assess.report.render.job import RenderDone  # noqa: PLC0415  # after the limits
 
-    try:
+    def make_answer() -> bytes:
         task = msgspec.msgpack.decode(source.read(), type=ReadHandInTask)
-        data = msgspec.msgpack.encode(read_or_refuse(task, Path.cwd() / "inputs"))
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
+        return msgspec.msgpack.encode(read_or_refuse(task, Path.cwd() / "inputs"))
+
+    write_answer(out, make_answer)
 
 
 def read_or_refuse(task: ReadHandInTask, folder: Path) -> HandIn:
@@ -49,26 +46,25 @@ def read_or_refuse(task: ReadHandInTask, folder: Path) -> HandIn:
     Raises:
         MemoryError: a limit was reached.
     """
-    from assess.report.proof.hand_in.report_alone import unpack_report_alone  # noqa: PLC0415  # after the limits
-    from assess.workspace.hand_in.archive import begins_as_pdf  # noqa: PLC0415  # after the limits
     from assess.workspace.hand_in.outcome import RefusedHandIn, make_note  # noqa: PLC0415  # after the limits
-    from assess.workspace.hand_in.read import read_hand_in, unpack_zip  # noqa: PLC0415  # after the limits
 
-    unpack_report = partial(unpack_report_alone, lang=task.lang)
-    try:
-        folder.mkdir()
-        unpack = unpack_report if begins_as_pdf(task.data) else unpack_zip
-        return read_hand_in(task.data, folder, task.today, unpack)
-    except MemoryError:
-        raise
-    except Exception as error:
-        if is_memory_nearly_used_up():
-            raise MemoryError from error
-        if os.environ.get("ASSESS_DEBUG"):
-            traceback.print_exc()
+    def refuse(error: Exception) -> HandIn:
         digest = hashlib.sha256(task.data).hexdigest()
         reason = make_note("unreadable", detail=type(error).__name__)
         return RefusedHandIn(digest=digest, size=len(task.data), reason=reason)
+
+    return answer_or_refuse(lambda: _read_hand_in(task, folder), refuse)
+
+
+def _read_hand_in(task: ReadHandInTask, folder: Path) -> HandIn:
+    from assess.report.proof.hand_in.report_alone import unpack_report_alone  # noqa: PLC0415  # after the limits
+    from assess.workspace.hand_in.archive import begins_as_pdf  # noqa: PLC0415  # after the limits
+    from assess.workspace.hand_in.read import read_hand_in, unpack_zip  # noqa: PLC0415  # after the limits
+
+    folder.mkdir()
+    unpack_report = partial(unpack_report_alone, lang=task.lang)
+    unpack = unpack_report if begins_as_pdf(task.data) else unpack_zip
+    return read_hand_in(task.data, folder, task.today, unpack)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ it, so it is never opened in the process that has the workspace.
 
 from __future__ import annotations
 
-import os
-import traceback
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from assess.report.render.worker import OUT_OF_MEMORY, run_worker
+from assess.report.render.worker import run_worker
+from assess.report.render.worker_answer import print_trace_if_debugging, write_answer
 
 if TYPE_CHECKING:
     from assess.report.proof.pdf.job import PdfAnswer, PdfQuestion
@@ -21,20 +20,19 @@ if TYPE_CHECKING:
 def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
     from assess.report.proof.pdf.job import PdfQuestion  # noqa: PLC0415  # after the limits
-    from assess.report.render.job import RenderDone, RenderFailure  # noqa: PLC0415  # after the limits
+    from assess.report.render.job import RenderFailure  # noqa: PLC0415  # after the limits
+
+    def make_answer() -> bytes:
+        question = msgspec.json.decode(source.read(), type=PdfQuestion)
+        return msgspec.json.encode(answer_or_refuse(question))
 
     try:
-        question = msgspec.json.decode(source.read(), type=PdfQuestion)
-        data = msgspec.json.encode(answer_or_refuse(question))
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+        write_answer(out, make_answer)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
-        _print_trace_if_debugging()
+        print_trace_if_debugging()
         out.write(
             msgspec.json.encode(RenderFailure(kind="bug", message=type(error).__name__)) + b"\n"
         )
-        return
-    out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
 
 
 def answer_or_refuse(question: PdfQuestion) -> PdfAnswer:
@@ -46,13 +44,8 @@ def answer_or_refuse(question: PdfQuestion) -> PdfAnswer:
     except (ImportError, MemoryError):
         raise  # the machine lacks something, or a limit was reached: the PDF may be whole
     except Exception as error:  # noqa: BLE001  # nobody knows all errors of four libraries
-        _print_trace_if_debugging()
+        print_trace_if_debugging()
         return make_unreadable_refusal(error)
-
-
-def _print_trace_if_debugging() -> None:
-    if os.environ.get("ASSESS_DEBUG"):
-        traceback.print_exc()
 
 
 def answer_question(question: PdfQuestion) -> PdfAnswer:
