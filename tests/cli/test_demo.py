@@ -9,6 +9,7 @@ import pytest
 
 from assess.cli import demo
 from assess.cli.common.exit_codes import ExitCode
+from rollup_units import run_git
 from samples import Samples
 from samples import demo as demo_workspace
 
@@ -69,13 +70,21 @@ def test_demo_of_a_district(tmp_path: Path, assess: Assess) -> None:
     assert ran.code == 0
     assert f"folder of the office: {office}\n" in ran.out
     assert f"files that were handed in: {root / 'handed-in'}\n" in ran.out
+    assert f"workbook, circular, page and letters: {office / 'rollups' / '2026'}\n" in ran.out
     assert ran.out.endswith(f"next:  cd {office} && assess rollup status\n")
-    assert assess("demo", str(root), "--district") == ran
+    assert assess("demo", str(root), "--district").code == 0
     assert sorted(path for path in root.rglob("*") if ".git" not in path.parts) == listed
     with chdir(office):
         status = assess("rollup", "status")
+        changed = run_git(office, "status", "--porcelain")
     assert status.code == 0
     assert status.out.startswith("2026  ")
+    assert changed == ""
+    made = {path.suffix for path in (office / "rollups" / "2026").iterdir()}
+    assert made >= {".xlsx", ".pdf", ".docx", ".html", ".json"}
+    for folder in ("reminders", "rollup-notices"):
+        assert any((office / "rollups" / "2026" / folder).glob("*.docx"))
+    assert len(list(office.glob("rollups/*/figures.json"))) == 3
 
 
 def test_district_that_is_there_stays(tmp_path: Path, assess: Assess) -> None:

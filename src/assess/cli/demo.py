@@ -73,7 +73,10 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
 
 
 def _make_district(folder: Path) -> int:
-    """Make the district unless it exists, and print its folders and the next command."""
+    """Make the district and its documents unless it exists; print where they are.
+
+    It ends with 3 where the machine lacks what sets the documents.
+    """
     from assess.workspace.office.demo_district.make import (  # noqa: PLC0415  # not for --help
         FILES_FOLDER,
         OFFICE_FOLDER,
@@ -81,14 +84,30 @@ def _make_district(folder: Path) -> int:
         make_demo_district,
     )
 
-    if not is_district_complete(folder):
+    office = folder / OFFICE_FOLDER
+    is_new = not is_district_complete(folder)
+    if is_new:
         text = _("files handed in: {done} of {all}")
         with show_progress_on_stderr_line() as show_line:
             make_demo_district(
                 folder, LANG, lambda done, count: show_line(text.format(done=done, all=count))
             )
-    office = folder / OFFICE_FOLDER
     click.echo(_("folder of the office: {path}").format(path=office))
     click.echo(_("files that were handed in: {path}").format(path=folder / FILES_FOLDER))
+    code = _make_documents(office) if is_new else ExitCode.OK
     click.echo(_("next:") + f"  cd {quote_for_shell(str(office))} && {PROGRAM} rollup status")
+    return code
+
+
+def _make_documents(office: Path) -> ExitCode:
+    """Make the documents of the office, and print where they are."""
+    from assess.cli.common.demo_documents import make_demo_documents  # noqa: PLC0415  # not for --help
+
+    try:
+        with show_progress_on_stderr_line() as show_line:
+            documents = make_demo_documents(office, show_line)
+    except EnvironmentLacksError as error:
+        click.echo(_("not all documents: {reason}").format(reason=error), err=True)
+        return ExitCode.ENVIRONMENT
+    click.echo(_("workbook, circular, page and letters: {path}").format(path=documents))
     return ExitCode.OK
