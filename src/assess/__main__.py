@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Final
 
 from assess.import_pause import pause_garbage_collection_for_imports
@@ -60,7 +62,18 @@ def main() -> None:
     with pause_garbage_collection_for_imports():
         from assess.cli.boundary import run_and_explain_errors  # noqa: PLC0415  # nothing is imported before it is needed
 
-    sys.exit(run_and_explain_errors(sys.argv[1:]))
+    code = run_and_explain_errors(sys.argv[1:])
+    if code == _SIGNALLED + signal.SIGINT:
+        _exit_without_waiting_for_threads(code)
+    sys.exit(code)
+
+
+def _exit_without_waiting_for_threads(code: int) -> None:
+    """End at once: after Ctrl+C a thread may wait for what will never come."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

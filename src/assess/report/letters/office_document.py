@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from assess.i18n import Lang
+from assess.interrupts import wait_for_result
 from assess.report.content.inputs import midnight_of_report_day
 from assess.report.export.block_page import make_page_parts
 from assess.report.export.blocks import Block, PictureBlock, TableBlock
@@ -81,7 +82,7 @@ def documents_to_pdf(documents: Sequence[OfficeDocument], message_lang: Lang) ->
         waiting = [pool.submit(document_to_pdf, row, message_lang) for row in documents]
         try:
             for future in waiting:
-                yield future.result()
+                yield wait_for_result(future)
         finally:
             pool.shutdown(cancel_futures=True)
 

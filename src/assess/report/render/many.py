@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.errors import AssessError
+from assess.interrupts import delay_interrupts
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render.child import RenderChild
 from assess.report.render.produce import ProducedReport, ReportProduction, produce_report
@@ -60,10 +61,14 @@ def produce_and_write_all_reports(
                 for request in requests
             }
             while waiting:
-                for future in wait(waiting, _LOOK, FIRST_COMPLETED).done:
-                    request = waiting.pop(future)
-                    done[request] = future.result()
-                    report_outcome(done[request])
+                with delay_interrupts():
+                    outcomes = {
+                        waiting.pop(future): future.result()
+                        for future in wait(waiting, _LOOK, FIRST_COMPLETED).done
+                    }
+                for request, outcome in outcomes.items():
+                    done[request] = outcome
+                    report_outcome(outcome)
         except BaseException:
             press.kill_children_and_refuse_more()
             pool.shutdown(cancel_futures=True)

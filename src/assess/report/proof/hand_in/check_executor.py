@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import Final, ParamSpec, TypeVar
 
 from assess.i18n import Lang
+from assess.interrupts import delay_interrupts, wait_for_result
 from assess.parent_process import end_self_when_parent_ends
 from assess.report.proof.hand_in.batch_executor import BatchExecutor
 from assess.report.proof.hand_in.check import refuse_unchecked_file
@@ -72,6 +73,7 @@ def _open_executor_of_this_machine(files: int) -> Iterator[Executor]:
     if workers < 2 or files < _FEWEST_FOR_POOL:  # noqa: PLR2004  # one worker is this process
         yield SameProcessExecutor()
         return
+    is_interrupted = False
     before = set(active_children())
     # Forked processes would share locks that other threads of this one hold.
     pool = _InterruptibleProcessPool(workers, get_context("spawn"), _prepare_worker, (os.getpid(),))
@@ -79,11 +81,17 @@ def _open_executor_of_this_machine(files: int) -> Iterator[Executor]:
         # The pool loses sight of a process that it starts while another one is killed.
         for _ in range(workers):
             pool.submit(os.getpid)
-        yield pool
+        yield _PollingExecutor(pool)
+    except KeyboardInterrupt:
+        is_interrupted = True
+        raise
     finally:
         # The pool would wait for ever for a process that it lost sight of, or that goes on.
         _end_processes(set(active_children()) - before)
-        pool.shutdown(cancel_futures=True)
+        # Python 3.11.2 waits for ever for a thread that still writes to a process that was ended.
+        # After Ctrl+C nobody waits for it: `__main__` ends this process without its threads.
+        if not is_interrupted:
+            pool.shutdown(cancel_futures=True)
 
 
 def _end_processes(processes: Collection[BaseProcess]) -> None:
@@ -112,6 +120,36 @@ class _InterruptibleProcessPool(ProcessPoolExecutor):
             return super().submit(work, *words, **named)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+class _PolledFuture(Future[_Result]):
+    """A call of the pool that can be interrupted while its result is waited for."""
+
+    def __init__(self, pooled: Future[_Result]) -> None:
+        super().__init__()
+        self._pooled = pooled
+
+    def done(self) -> bool:
+        """Return whether nothing has to be waited for."""
+        with delay_interrupts():
+            return self._pooled.done()
+
+    def result(self, timeout: float | None = None) -> _Result:  # who takes in waits
+        """Wait, and return the result."""
+        return wait_for_result(self._pooled)
+
+
+class _PollingExecutor(Executor):
+    """Gives calls to the pool, and polls for their results."""
+
+    def __init__(self, pool: _InterruptibleProcessPool) -> None:
+        self._pool = pool
+
+    def submit(
+        self, work: Callable[_Words, _Result], /, *words: _Words.args, **named: _Words.kwargs
+    ) -> Future[_Result]:
+        """Return a call of the pool."""
+        return _PolledFuture(self._pool.submit(work, *words, **named))
 
 
 def _prepare_worker(parent: int) -> None:
