@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -114,6 +115,23 @@ def test_the_same_file_twice_is_one_receipt(
     before = (office.root / "receipts" / "2026.yaml").read_bytes()
     assert assess("rollup", "take", str(file)).code == 0
     assert (office.root / "receipts" / "2026.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "is_taken_before", [True, False], ids=["damaged later", "put there before"]
+)
+def test_wrong_bytes_in_the_inbox_are_replaced(
+    office: Office, unit: Workspace, assess: Assess, tmp_path: Path, is_taken_before: bool
+) -> None:
+    """Taking the file in once more, as the program says, mends it."""
+    file = hand_in(unit, tmp_path / "a.zip")
+    data = file.read_bytes()
+    if is_taken_before:
+        assert assess("rollup", "take", str(file)).code == 0
+    path = office.root / "inbox" / hashlib.sha256(data).hexdigest()
+    path.write_bytes(b"PK\3\4 wrong")
+    assert assess("rollup", "take", str(file)).code == 0
+    assert path.read_bytes() == data
 
 
 def test_no_file_ends_the_run(

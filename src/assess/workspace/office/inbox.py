@@ -16,7 +16,11 @@ from assess.file_bytes import read_start_of_regular_file
 from assess.harmless import escape_control_characters, escape_non_utf8_path_bytes
 from assess.i18n import Lang, translator
 from assess.model.receipt import LONGEST_FILE_NAME
-from assess.store.files import create_file_unless_exists, make_and_flush_missing_folders
+from assess.store.files import (
+    create_file_unless_exists,
+    make_and_flush_missing_folders,
+    write_atomic,
+)
 from assess.workspace.hand_in.archive import (
     LONGEST_START,
     MOST_OF_A_HAND_IN,
@@ -138,12 +142,24 @@ def is_start_of_hand_in(start: bytes) -> bool:
 def keep_in_inbox(office: Office, file: IncomingFile) -> None:
     """Write a file into the inbox under its digest, unless it is there already.
 
+    Other bytes under that digest are damage, or were put there by somebody: they are replaced.
+
     Raises:
         WriteError: it can't be written.
     """
     path = office.root / inbox_path(file.digest)
     make_and_flush_missing_folders(path.parent, office.lang)
-    create_file_unless_exists(path, file.data, office.lang)
+    is_new = create_file_unless_exists(path, file.data, office.lang)
+    if not is_new and not _has_bytes(path, file.data):
+        write_atomic(path, file.data, office.lang)
+
+
+def _has_bytes(path: Path, data: bytes) -> bool:
+    """Return whether a path is a file with these bytes."""
+    try:
+        return read_start_of_regular_file(path, len(data) + 1, os.O_NOFOLLOW) == data
+    except OSError:
+        return False
 
 
 def describe_state_of_inbox_file(office: Office, digest: str) -> str | None:
