@@ -8,7 +8,7 @@ import signal
 from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from pkgutil import walk_packages
 from zlib import crc32
@@ -97,10 +97,18 @@ def _home_of_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield a folder for each test; pytest would look through all of before to number one."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / f"{number}" for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the developer's home, git settings and colours out."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setattr(file_choice, "DRIVES", ())
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "NO_COLOR"):

@@ -19,13 +19,34 @@ from cli.conftest import Assess, EnterCopy, Ran
 from hand_ins import closed_demo
 from report import office as reports
 from report import signing
-from rollup_units import TODAY, MadeOffice
+from rollup_units import (
+    TODAY,
+    MadeOffice,
+    make_office_with_hand_ins,
+    read_made_office,
+    run_command,
+)
+from samples import Samples
+
+
+def make_office_with_circular(place: Path) -> None:
+    """Make the office that took in five hand-ins, and its circular."""
+    make_office_with_hand_ins(place)
+    run_command(place / "office", "rollup", "make", "--format", "pdf")
 
 
 @pytest.fixture
-def office(office_with_hand_ins: MadeOffice) -> MadeOffice:
-    """The current folder is that of an office which took in five hand-ins."""
-    return office_with_hand_ins
+def office(samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeOffice:
+    """The current folder is that of an office with its circular; made once a run."""
+    samples.copy_place(make_office_with_circular, tmp_path / "place")
+    made = read_made_office(tmp_path / "place")
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def find_circular(office: MadeOffice) -> Path:
+    """Return the circular that was made with the office."""
+    return office.root / "rollups" / "2026" / "rollup-2026.pdf"
 
 
 def make_circular(assess: Assess, *words: str) -> Path:
@@ -51,7 +72,7 @@ def git(root: Path, *words: str) -> str:
 
 def test_it_is_genuine_and_says_by_which_commit(office: MadeOffice, assess: Assess) -> None:
     """Made again from the committed files and the inbox, byte for byte; nothing is written."""
-    path = make_circular(assess)
+    path = find_circular(office)
     before = sorted(office.root.rglob("*"))
     ran = assess("verify", str(path))
     assert ran.code == 0
@@ -94,7 +115,7 @@ def test_what_came_in_later_does_not_matter(
     office: MadeOffice, assess: Assess, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The commit of then is found, on whatever day it is verified."""
-    path = make_circular(assess)
+    path = find_circular(office)
     commit = git(office.root, "rev-parse", "HEAD~1")
     monkeypatch.setattr(context, "clock", lambda: TODAY + timedelta(days=90))
     words = ("--reason", "x", "--item", "rollup-check/R1")
@@ -111,7 +132,7 @@ def test_a_signed_one(office: MadeOffice, assess: Assess, tmp_path: Path) -> Non
     """Its signature is named beside the verdict."""
     key = SigningKey(reports.Authority().key("王敏", signing.PASSWORD), signing.PASSWORD)
     path = tmp_path / "signed.pdf"
-    path.write_bytes(signing.signed(make_circular(assess).read_bytes(), key))
+    path.write_bytes(signing.signed(find_circular(office).read_bytes(), key))
     ran = assess("verify", str(path))
     assert (ran.code, ran.out.splitlines()[0]) == (
         0,
@@ -144,7 +165,7 @@ def test_what_was_changed_is_not_genuine(
 ) -> None:
     """Something shown, its own settings, what is attached, or something behind its end."""
     path = tmp_path / "forged.pdf"
-    path.write_bytes(forge(make_circular(assess).read_bytes()))
+    path.write_bytes(forge(find_circular(office).read_bytes()))
     code, verdict, causes = verify(assess, path)
     assert (code, verdict) == (1, "not-genuine")
     assert set(codes) & set(causes)
@@ -160,7 +181,7 @@ def test_one_of_another_program_is_not_proved(
     office: MadeOffice, assess: Assess, tmp_path: Path
 ) -> None:
     """Its bytes differ, and so they might with that program."""
-    pdf = make_circular(assess).read_bytes()
+    pdf = find_circular(office).read_bytes()
     program = reports.proof_of(pdf)["program"] | {"files": "0" * 64, "version": "9.9"}
     path = tmp_path / "other.pdf"
     path.write_bytes(claim(pdf, {"program": program}))
@@ -169,7 +190,7 @@ def test_one_of_another_program_is_not_proved(
 
 def test_purged_files_end_with_3(office: MadeOffice, assess: Assess) -> None:
     """How many of how many are gone is said."""
-    path = make_circular(assess)
+    path = find_circular(office)
     assert assess("rollup", "purge", "2026", "--yes").code == 0
     assert verify(assess, path) == (3, "not-checkable", ["rollup-purged"])
     assert "as the receipts name them, so that it can't be made again: 5 of 5" in assess(
@@ -179,7 +200,7 @@ def test_purged_files_end_with_3(office: MadeOffice, assess: Assess) -> None:
 
 def test_files_that_were_not_committed_end_with_3(office: MadeOffice, assess: Assess) -> None:
     """No commit has them; they are named."""
-    path = make_circular(assess)
+    path = find_circular(office)
     pdf = path.read_bytes()
     inputs = reports.proof_of(pdf)["inputs"]
     inputs[0]["sha256"] = "0" * 64
@@ -192,7 +213,7 @@ def test_files_that_were_not_committed_end_with_3(office: MadeOffice, assess: As
 
 def test_a_rewritten_history_ends_with_3(office: MadeOffice, assess: Assess) -> None:
     """The receipts of then are in no commit any more."""
-    path = make_circular(assess)
+    path = find_circular(office)
     shutil.copy(path, office.root.parent / "circular.pdf")
     git(office.root, "checkout", "-q", "--orphan", "new")
     receipts = office.root / "receipts" / "2026.yaml"
@@ -207,7 +228,7 @@ def test_other_documents(
 ) -> None:
     """A report in an office's folder, and a circular in a unit's workspace, say where to go."""
     circular = tmp_path / "circular.pdf"
-    shutil.copy(make_circular(assess), circular)
+    shutil.copy(find_circular(office), circular)
     report = tmp_path / "report.pdf"
     enter_copy(closed_demo)
     assert verify_outside(assess("verify", str(circular), "--json")) == ["rollup-document"]
@@ -252,7 +273,7 @@ def test_the_one_that_is_made_here_is_written(
     office: MadeOffice, assess: Assess, tmp_path: Path
 ) -> None:
     """As for reports: it may be read instead."""
-    path = make_circular(assess)
+    path = find_circular(office)
     made = tmp_path / "made.pdf"
     assert assess("verify", str(path), "-o", str(made)).code == 0
     assert made.read_bytes() == path.read_bytes()

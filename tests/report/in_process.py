@@ -20,9 +20,10 @@ from assess.cli.boundary import run_and_explain_errors
 from assess.i18n import Lang
 from assess.report.render import produce, template
 from assess.report.render.child import RenderChild, RenderLimits, _error_of_failure
-from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress
+from assess.report.render.job import RenderJob, RenderProgress
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
+from assess.report.render.replies import RenderDone, RenderFailure
 from examples import is_thorough
 from report.set_once import SharedReports, set_once_and_tell
 

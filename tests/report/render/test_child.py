@@ -23,7 +23,7 @@ from assess.report.render.child import (
     RenderLimits,
     TemplateError,
 )
-from assess.report.render.job import RenderFailure
+from assess.report.render.replies import RenderFailure
 from assess.report.render.worker import serve_render_job
 from report import factory
 from report.factory import with_item

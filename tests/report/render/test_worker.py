@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from assess.report.render import fonts, worker
-from assess.report.render.job import RenderDone, RenderFailure, RenderProgress, Reply
+from assess.report.render.job import RenderProgress, Reply
+from assess.report.render.replies import RenderDone, RenderFailure
 from report import factory
 from report.factory import with_item
 

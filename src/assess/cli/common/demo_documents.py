@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import click
 
 from assess import locations
-from assess.cli.common.context import LANG, PROGRAM
-from assess.cli.common.exit_codes import ExitCode
-from assess.errors import AssessError, EnvironmentLacksError
-
-if TYPE_CHECKING:
-    from assess.workspace.office.demo_district.data import District
+from assess.cli.common.context import PROGRAM
 
 _LAST_FORMS: Final = ("xlsx", "html", "pdf", "docx")
 
@@ -32,12 +28,10 @@ def make_demo_documents(office: Path, show_command: Callable[[str], None]) -> Pa
     """
     from assess.workspace.office.demo_district.data import read_district  # noqa: PLC0415  # not for --help
 
-    district = read_district()
-    environ = {**os.environ, "ASSESS_LANG": LANG, **_make_identity(district)}
-    campaign_ids = tuple(district.campaigns)
+    campaign_ids = tuple(read_district().campaigns)
     for words in _list_commands(campaign_ids):
         show_command(" ".join((PROGRAM, *words)))
-        _run_command(office, words, environ)
+        _run_silently(office, words)
     return office / locations.ROLLUPS / campaign_ids[-1]
 
 
@@ -52,28 +46,8 @@ def _list_commands(campaign_ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
     yield "rollup", "notice", last
 
 
-def _make_identity(district: District) -> dict[str, str]:
-    """Return git's environment variables of the officer."""
-    officer = district.officer
-    return {
-        f"GIT_{role}_{what}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", officer.name), ("EMAIL", officer.email))
-    }
-
-
-def _run_command(office: Path, words: Sequence[str], environ: Mapping[str, str]) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-P", "-m", "assess", *words],
-        cwd=office,
-        env=environ,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    if ran.returncode == ExitCode.OK:
-        return
-    message = ran.stderr.decode("utf-8", "replace").strip()
-    lacks = ran.returncode == ExitCode.ENVIRONMENT
-    raise EnvironmentLacksError(message) if lacks else AssessError(message)
+def _run_silently(office: Path, words: Sequence[str]) -> None:
+    """Run a command in the folder of the office, in this process."""
+    program = click.get_current_context().find_root().command
+    with chdir(office), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        program.main(list(words), prog_name=PROGRAM, standalone_mode=False)

@@ -18,8 +18,9 @@ from msgspec.structs import replace
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import Lang, translator
 from assess.report.content.view.model import LabelledLine
-from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress, Reply
+from assess.report.render.job import RenderJob, RenderProgress, Reply
 from assess.report.render.process import start_module
+from assess.report.render.replies import RenderDone, RenderFailure
 
 _OUT_OF_MEMORY = 99
 WORKER = "assess.report.render.worker"

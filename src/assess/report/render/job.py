@@ -10,10 +10,7 @@ import msgspec
 from assess.i18n import Lang
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.view.model import LabelledLine, Report
-
-
-class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
-    """Base of what is sent."""
+from assess.report.render.replies import ChildMessage, RenderDone, RenderFailure
 
 
 class PdfAttachment(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,24 +86,6 @@ class RenderProgress(ChildMessage, frozen=True, kw_only=True, tag="progress"):
     """Ids of evidence whose picture can't be shown; sent once."""
     replaced: tuple[LabelledLine, ...] = ()
     """Characters that are printed as their codes, and in which items; sent once."""
-
-
-class RenderDone(ChildMessage, frozen=True, kw_only=True, tag="done"):
-    """The PDF is ready; its `size` bytes follow this line."""
-
-    size: int
-    pages: int
-
-
-FailureKind = Literal["template", "environment", "library", "characters", "bug"]
-
-
-class RenderFailure(ChildMessage, frozen=True, kw_only=True, tag="failure"):
-    """The report can't be made, and why; ready to show."""
-
-    kind: FailureKind
-    message: str
-    hint: str = ""
 
 
 Reply = RenderProgress | RenderDone | RenderFailure

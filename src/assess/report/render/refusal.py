@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.report.render.job import FailureKind
+from assess.report.render.replies import FailureKind
 
 
 class RenderRefusedError(Exception):

@@ -68,13 +68,9 @@ WIDER = 4
 
 def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
     """Read one job and write the replies to it."""
-    from assess.report.render.job import (  # noqa: PLC0415  # after the limits
-        DocumentJob,
-        RenderDone,
-        RenderFailure,
-        RenderJob,
-    )
+    from assess.report.render.job import DocumentJob, RenderJob  # noqa: PLC0415  # after the limits
     from assess.report.render.refusal import RenderRefusedError  # noqa: PLC0415  # after the limits
+    from assess.report.render.replies import RenderDone, RenderFailure  # noqa: PLC0415  # after the limits
 
     def send_reply(message: Reply) -> None:
         out.write(msgspec.json.encode(message) + b"\n")

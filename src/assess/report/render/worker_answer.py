@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 
 def write_answer(out: BinaryIO, make_answer: Callable[[], bytes]) -> None:
     """Write the answer; where the memory is used up, end this process with `OUT_OF_MEMORY`."""
-    from assess.report.render.job import RenderDone  # noqa: PLC0415  # after the limits
+    from assess.report.render.replies import RenderDone  # noqa: PLC0415  # after the limits
 
     try:
         data = make_answer()

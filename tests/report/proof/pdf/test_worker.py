@@ -11,7 +11,8 @@ import pytest
 from assess.report.proof.pdf import worker as pdf_worker
 from assess.report.proof.pdf.broken import DAMAGED
 from assess.report.proof.pdf.job import PdfAnswer, PdfRefused, ReadPdfTask
-from assess.report.render.job import RenderDone, RenderFailure, Reply
+from assess.report.render.job import Reply
+from assess.report.render.replies import RenderDone, RenderFailure
 
 
 def replies(question: bytes) -> tuple[Reply, bytes]:

@@ -57,14 +57,15 @@ def read_or_refuse(task: ReadHandInTask, folder: Path) -> HandIn:
 
 
 def _read_hand_in(task: ReadHandInTask, folder: Path) -> HandIn:
-    from assess.report.proof.hand_in.report_alone import unpack_report_alone  # noqa: PLC0415  # after the limits
     from assess.workspace.hand_in.archive import begins_as_pdf  # noqa: PLC0415  # after the limits
     from assess.workspace.hand_in.read import read_hand_in, unpack_zip  # noqa: PLC0415  # after the limits
 
     folder.mkdir()
-    unpack_report = partial(unpack_report_alone, lang=task.lang)
-    unpack = unpack_report if begins_as_pdf(task.data) else unpack_zip
-    return read_hand_in(task.data, folder, task.today, unpack)
+    if not begins_as_pdf(task.data):
+        return read_hand_in(task.data, folder, task.today, unpack_zip)
+    from assess.report.proof.hand_in.report_alone import unpack_report_alone  # noqa: PLC0415  # only for a PDF
+
+    return read_hand_in(task.data, folder, task.today, partial(unpack_report_alone, lang=task.lang))
 
 
 if __name__ == "__main__":

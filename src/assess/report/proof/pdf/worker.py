@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
     from assess.report.proof.pdf.job import PdfQuestion  # noqa: PLC0415  # after the limits
-    from assess.report.render.job import RenderFailure  # noqa: PLC0415  # after the limits
+    from assess.report.render.replies import RenderFailure  # noqa: PLC0415  # after the limits
 
     def make_answer() -> bytes:
         question = msgspec.json.decode(source.read(), type=PdfQuestion)
