@@ -56,7 +56,9 @@ def test_a_report_says_that_it_is_formal(
     formal = "formal: no page is marked as a draft"
 
     assert formal in assess("report", "--format", "md", "-o", "report.md").err
-    assert formal not in assess("report", "--template", "blank", "-o", "blank.pdf").err
+    assert (
+        formal not in assess("report", "--template", "blank", "egov-network", "-o", "blank.pdf").err
+    )
 
 
 @pytest.mark.exhaustive

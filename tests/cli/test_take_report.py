@@ -46,10 +46,15 @@ def unit(tmp_path: Path, samples: Samples) -> Workspace:
     return samples.copy(closed_education, tmp_path / "education")
 
 
-def write_report(unit: Workspace, path: Path, round_id: str = ROUND, **chosen: Any) -> str:
-    """Write the full report of all sheets, and return its path."""
+def write_report(
+    unit: Workspace, path: Path, round_id: str = ROUND, template: str = "summary"
+) -> str:
+    """Write a report of all sheets, which carries the same data by any template.
+
+    Return its path.
+    """
     sheets = tuple(unit.list_sheets(round_id))
-    request = ReportRequest(round_id, sheets, "full", "zh")._replace(**chosen)
+    request = ReportRequest(round_id, sheets, template, "zh", attachments="inputs")
     path.write_bytes(produce_report(unit, request, TODAY.date()).rendered.pdf)
     return str(path)
 
@@ -79,7 +84,7 @@ def test_its_figures_are_those_of_the_zip(
     office: Office, unit: Workspace, assess: Assess, tmp_path: Path
 ) -> None:
     """Taken first; the ZIP of the same round counts afterwards, and nothing changes."""
-    report = write_report(unit, tmp_path / "报告.pdf")
+    report = write_report(unit, tmp_path / "报告.pdf", template="full")
     ran = assess("rollup", "take", report)
     assert (ran.code, ran.err.strip()) == (0, "1 file: taken in 1")
     assert "a PDF report alone, without a manifest" in ran.out

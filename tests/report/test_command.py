@@ -344,6 +344,6 @@ def test_broken_pictures_are_told_of(workspace: Workspace) -> None:
     desk = workspace.open_sheet(SheetName("workforce"), "2026")
     first = next(iter(desk.checklist.items()))
     desk.write_answers({first: {"evidence": {"ev-1a2b3c4d": "other"}}}, by=None, now=NOW, lang="zh")
-    done = run(workspace)
+    done = run(workspace, "workforce")
     assert done.returncode == 0, done.stderr
     assert "pictures of evidence that can't be shown: 1 (ev-1a2b3c4d)" in done.stderr

@@ -31,7 +31,7 @@ ODD_EDGE, EVEN_EDGE = (210 - 26) / 25.4 * 72, 28 / 25.4 * 72
 
 def report_inputs(lang: Lang = "zh", head: Head | None = None, **report: str) -> ReportInputs:
     """Return the inputs of a report of two checklists in the usual mix."""
-    checklists = [factory.first_sections(one, 3) for one in ("egov-network", "self-built-systems")]
+    checklists = [factory.first_sections(one, 2) for one in ("egov-network", "self-built-systems")]
     made = factory.inputs(checklists=checklists, lang=lang)
     heads = {"full": head, "brief": head} if head else {}
     settings = replace(made.config.report, heads=heads, **report)
