@@ -1,4 +1,4 @@
-"""Run a program in a session of its own, and tell its exit code, time and peak memory.
+"""Run a program in a session of its own, and tell its exit code, processor time and peak memory.
 
 A process inherits the peak of the process that started it, so a test process with much memory
 can't measure its own children: this small program stands between them.
@@ -26,6 +26,7 @@ class Measured(NamedTuple):
     code: int | None
     """Exit code, negative for a signal; None where it was ended at the time limit."""
     seconds: float
+    """Processor time, with that of the children that it waited for."""
     mebibytes: float
     """Peak memory of the largest among the program and the children that it waited for."""
     left: bool
@@ -61,14 +62,13 @@ def main(limit: float, words: list[str]) -> None:
         time.sleep(_PAUSE)
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
     ended = bool(pid)
-    seconds = time.monotonic() - begun
     left = ended and is_group_alive(process.pid) and kill_group(process.pid)
     if not ended:
         kill_group(process.pid)
         _pid, status, usage = os.wait4(process.pid, 0)
     figures = {
         "code": os.waitstatus_to_exitcode(status) if ended else None,
-        "seconds": seconds,
+        "seconds": usage.ru_utime + usage.ru_stime,
         "mebibytes": usage.ru_maxrss / 1024,
         "left": left,
     }

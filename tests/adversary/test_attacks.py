@@ -18,7 +18,10 @@ from adversary.watched_files import describe_paths
 from assess.cli.boundary import run_and_explain_errors
 
 SECONDS, MEBIBYTES = 20, 600
-"""What a command may take in a hostile folder."""
+"""Processor time and memory that a command may take in a hostile folder."""
+
+LONGEST = 3 * SECONDS
+"""Seconds after which it is ended; a machine that does other things too lets it wait."""
 
 OWN_STATE = ("home/.local/state/assess", "home/.cache")
 """Where the program and its libraries keep something of their own."""
@@ -74,7 +77,7 @@ def run_command(words: tuple[str, ...], place: Place, log: Path) -> Measured:
     environ = {name: value for name, value in os.environ.items() if name != "ASSESS_PROGRAM"}
     environ |= {"HOME": str(place.home), "ASSESS_LANG": "en"}
     command = [sys.executable, "-P", "-m", "assess", *words]
-    return run_measured(command, place.workspace, environ, SECONDS, log)
+    return run_measured(command, place.workspace, environ, LONGEST, log)
 
 
 def broken_rules(attack: Attack, words: tuple[str, ...], measured: Measured) -> list[str]:
@@ -83,7 +86,7 @@ def broken_rules(attack: Attack, words: tuple[str, ...], measured: Measured) -> 
     rules = {
         f"ended with {measured.code}": measured.code in attack.codes,
         f"does not say {attack.says!r}": attack.says in measured.output,
-        f"took {measured.seconds:.1f} s": measured.seconds < SECONDS,
+        f"took {measured.seconds:.1f} s of a processor": measured.seconds < SECONDS,
         f"took {measured.mebibytes:.0f} MiB": measured.mebibytes < MEBIBYTES,
         "left a process": not measured.left,
         "printed a control character": not controls,

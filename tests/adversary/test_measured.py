@@ -30,6 +30,14 @@ def test_memory_of_a_child(tmp_path: Path) -> None:
     assert measure("pass", tmp_path).mebibytes < 50
 
 
+def test_processor_time_of_a_child_counts_and_waiting_does_not(tmp_path: Path) -> None:
+    """On a machine that does other things too, a program waits."""
+    busy = "import time\nwhile time.process_time() < 1: pass"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+    assert measure(child, tmp_path, limit=60).seconds >= 1
+    assert measure("import time; time.sleep(1)", tmp_path).seconds < 0.8
+
+
 def test_a_hang_is_ended(tmp_path: Path) -> None:
     """A program that does not end in time has no exit code."""
     assert measure("import time; time.sleep(60)", tmp_path, limit=0.5).code is None
