@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
@@ -126,6 +127,7 @@ def test_the_full_report_turns_its_ledger(profile: Path, tmp_path: Path, lang: L
 
 
 @pytest.mark.office
+@pytest.mark.skipif(shutil.which("localc") is None, reason="no LibreOffice Calc")
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_spreadsheet_in_libreoffice(profile: Path, tmp_path: Path, lang: Lang) -> None:
     """All sheets open; dates and numbers are what they were, and no text became a formula."""

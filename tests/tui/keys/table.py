@@ -204,8 +204,9 @@ WAYS: dict[Scope, Ways] = {
                     "3": WALK,
                     "4": WALK,
                     "5": FORM,
-                    "6": WALK,
-                    "7": opens("EvidenceScreen"),
+                    "6": opens("EachProposalScreen"),
+                    "7": WALK,
+                    "8": opens("EvidenceScreen"),
                 },
                 says("there is no line {key} here"),
             )
