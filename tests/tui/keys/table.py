@@ -348,7 +348,7 @@ WAYS: dict[Scope, Ways] = {
                     for index, state in enumerate(REMEDIATION_STATES[1:3], 2)
                 }
                 | {
-                    "1": says("{count} finding: {state}   u undo"),
+                    "1": says("{count} finding: {state}"),
                     "4": says("not done yet, so nothing to verify"),
                     "5": FORM,
                 },

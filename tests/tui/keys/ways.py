@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from assess.i18n import translator
+from assess.i18n import plural_translator, translator
 from assess.model.answer import Answer
 from tui.keys.stage import QuickDriver, Seen, own_files, seen
 
@@ -80,10 +80,13 @@ def changed(name: str) -> Check:
 
 
 def says(message: str) -> Check:
-    """The footer says this message in the language of the screen."""
+    """The footer says this message in the language of the screen; of one thing, if it counts."""
 
     def check(driver: QuickDriver, _was: Seen, _key: str) -> bool:
-        fixed_parts = re.split(r"\{\w+\}", translator(driver.lang)(message))
+        words = translator(driver.lang)(message)
+        if words == message:
+            words = plural_translator(driver.lang)(message, message, 1)
+        fixed_parts = re.split(r"\{\w+\}", words)
         return all(part in driver.foot for part in fixed_parts)
 
     return check
