@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +22,19 @@ REPORTS = factory.ROOT / "reports"
 SAMPLES = sorted(path.stem for path in REPORTS.glob("*.pdf"))
 OUTLOUD = Path(sys.executable).with_name("outloud")
 
-MISTAKEN = {("HDG-010", "关于2026年网络安全自查情况的报告")}
-"""What it finds wrongly: it takes a text that holds digits and no space for a reference number."""
+MISTAKEN = {
+    # It takes a title that holds digits and no space for a reference number.
+    ("HDG-010", "关于2026年网络安全自查情况的报告"),
+    # It counts the heads of sections in the body of a table as rows of the table's head.
+    ("TBL-010", "No.; Question; Unit; Answer"),
+    ("TBL-010", "No.; Question; Unit; Answer; 7. Contractors"),
+    ("TBL-010", "代码; 指标名称; 计量单位; 填报内容; 一、单位基本情况; 二、信息系统"),
+    ("TBL-010", "代码; 指标名称; 计量单位; 填报内容; 四、责任落实; 五、安全防护"),
+    # WeasyPrint paints what has a `position` last: the box above the head of an official document.
+    # A reader hears it first, as it stands; PDF/UA-1 asks for no order of painting.
+    ("ORD-001", "page 1: 4 of 12 sequences"),
+}
+"""What it finds wrongly: the rule, and the finding's evidence or, without evidence, its place."""
 
 pytestmark = pytest.mark.skipif(not OUTLOUD.exists(), reason="no outloud")
 
@@ -36,17 +48,25 @@ def check_file(path: Path, folder: Path) -> dict[str, Any]:
     return dict(result)
 
 
+def evidence_of(finding: dict[str, Any]) -> str:
+    """Return the text that a finding quotes; the page and the sequences where it quotes none."""
+    if "evidence" in finding:
+        return str(finding["evidence"])
+    worst_page = re.search(r"page \d+, where (\d+ of \d+ sequences)", finding["message"])
+    return f"page {finding['page']}: {worst_page[1]}" if worst_page else ""
+
+
 @pytest.mark.parametrize("name", some_always([(name,) for name in SAMPLES], ("full-zh",)))
 def test_outloud_finds_nothing(name: str, tmp_path: Path) -> None:
     """Neither errors nor warnings, and no rule stopped before its end."""
     result = check_file(REPORTS / f"{name}.pdf", tmp_path)
     findings = [
-        (one["rule"], one["evidence"], one["message"])
-        for one in result["findings"]
-        if (one["rule"], one["evidence"]) not in MISTAKEN
+        (finding["rule"], evidence_of(finding), finding["message"])
+        for finding in result["findings"]
+        if (finding["rule"], evidence_of(finding)) not in MISTAKEN
     ]
     assert findings == []
-    states = {one["status"] for one in result["rules"]}
+    states = {rule["status"] for rule in result["rules"]}
     # What is skipped compares a file with another one.
     assert states <= {"ran", "not-applicable", "not-implemented", "skipped"}
 
@@ -56,11 +76,11 @@ def test_outloud_finds_a_skipped_heading(tmp_path: Path) -> None:
     path = tmp_path / "skipped.pdf"
     with pikepdf.open(REPORTS / "summary-zh.pdf") as document:
         heading = next(
-            one
-            for one in document.objects
-            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/H2"
+            element
+            for element in document.objects
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/H2"
         )
         heading.S = pikepdf.Name.H4
         document.save(path)
-    rules = {one["rule"] for one in check_file(path, tmp_path)["findings"]}
+    rules = {finding["rule"] for finding in check_file(path, tmp_path)["findings"]}
     assert "HDG-001" in rules

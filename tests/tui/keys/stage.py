@@ -63,7 +63,8 @@ class Home:
             setattr(*owner_of(self.screen, name), copy(value))
         place = getattr(self.screen, "walk_state", None)
         if place is not None:
-            place.walk, place.filter = self._walk, "all"
+            # Another object: what was asked once at a place is asked again.
+            place.walk, place.filter = copy(self._walk), "all"
             place.ticks.clear()
             place.declined.clear()
         for view in self.screen.query("LinesView"):
