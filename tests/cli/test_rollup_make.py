@@ -356,7 +356,7 @@ def test_an_anonymous_roll_up_has_the_same_figures(office: MadeOffice, assess: A
 def test_the_next_campaign_is_compared_in_items_that_ask_the_same(
     office: MadeOffice, assess: Assess, tmp_path: Path
 ) -> None:
-    """R1 is worded anew and not compared; units that hand in nothing now are gone."""
+    """R1 is worded anew and not compared; units that hand in nothing now have no data."""
     assert assess("rollup", "make").code == 0
     text = (Path(__file__).parents[1] / "data/rollup/rollup-check.yaml").read_text("utf-8")
     later = tmp_path / "rollup-check.yaml"
@@ -371,7 +371,7 @@ def test_the_next_campaign_is_compared_in_items_that_ask_the_same(
     (table,) = (row for row in document["tables"] if row["key"] == "comparison")
     assert "5 of 6 items" in table["note"]
     changes = {row["unit_id"]: row["change"] for row in rows_of(document, "comparison")}
-    assert changes["education"] == "gone"
+    assert changes["education"] == "no data now"
     assert changes["street"] == "nothing to compare"
     before, now = rows_of(document, "trend")
     (scores, *_rest) = rows_of(make_document(assess, "2026"), "scores")

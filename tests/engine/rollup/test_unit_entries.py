@@ -308,6 +308,28 @@ def test_a_new_checklist_and_a_new_sheet_are_compared_with_nothing() -> None:
     assert [(row.change, row.items) for row in compared.units] == [("compared", 1)]
 
 
+def test_a_unit_without_data_in_one_campaign_is_told_from_one_that_is_not_in_its_list() -> None:
+    """A unit that hands in nothing now has not left, and is not new where it did so before."""
+    data = make_data(about_unit={"A-1": met()})
+    before = make_records(
+        *(make_entry(key, data) for key in ("both", "now-missing", "left")),
+        *(make_entry(key, state="missing") for key in ("came-late", "never")),
+    )
+    now = make_records(
+        *(make_entry(key, data) for key in ("joined", "came-late", "both")),
+        *(make_entry(key, state="missing") for key in ("never", "now-missing")),
+    )
+    compared = compare_campaigns(make_figures(before), make_figures(now))
+    assert [(row.unit, row.change) for row in compared.units] == [
+        ("both", "compared"),
+        ("joined", "new"),
+        ("came-late", "absent-before"),
+        ("now-missing", "absent-now"),
+        ("left", "gone"),
+        ("never", "not-comparable"),
+    ]
+
+
 def test_an_item_that_does_not_apply_is_neither_answered_nor_open() -> None:
     """It is in no sum, and not among what is unanswered."""
     answer = Answer(status="not_applicable", note="无")

@@ -12,6 +12,7 @@ from assess.model.base import Number
 from assess.model.rollup import RollUpTable
 from assess.report.export.markdown import format_markdown
 from assess.report.rollup.circular.annexes import make_annex_blocks
+from assess.report.rollup.circular.overall_prose import write_comparison
 from assess.report.rollup.circular.problem_prose import (
     MOST_LISTED,
     write_common_problems,
@@ -128,3 +129,39 @@ def test_a_long_measure_of_a_unit_is_cut() -> None:
     assert "很长" * 250 + "…" in annexes
     (table,) = reader.document.tables
     assert "很长" * 450_000 in table.rows[0]
+
+
+def comparison_row(unit: str, difference: str | None) -> dict[str, Any]:
+    """Return a unit with the change of its rate of compliance."""
+    return {"unit": unit, "difference": difference and Number(difference)}
+
+
+def write_comparison_lines(lang: Lang, **differences: str | None) -> list[str]:
+    """Return the sentences on units of these changes."""
+    rows = [comparison_row(unit, difference) for unit, difference in differences.items()]
+    return list(write_comparison(make_reader(lang, make_table("comparison", rows))))
+
+
+def test_five_units_that_rose_most_are_named_and_who_rose_as_much_is_counted() -> None:
+    """Of those that fell the one that fell most comes first."""
+    rose = {"甲局": "0.2", "乙局": "0.188", "丙局": "0.125", "丁局": "0.125", "戊局": "0.125"}
+    others = {"己局": "0.125", "庚局": "0.125", "辛局": "0.1", "壬局": "0"}
+    fell = {"癸局": "-0.05", "子局": "-0.25", "丑局": None}
+    lines = write_comparison_lines("zh", **rose, **others, **fell)
+    assert lines[0].endswith("可比单位 11 家，其中符合率提高的 8 家、持平的 1 家、下降的 2 家。")
+    assert lines[1:] == [
+        (
+            "符合率提高最多的：甲局（提高 20.0 个百分点）、乙局（提高 18.8 个百分点）、"
+            "丙局（提高 12.5 个百分点）、丁局（提高 12.5 个百分点）、戊局（提高 12.5 个百分点）；"
+            "另有 2 家与末一家变动相同。"
+        ),
+        "符合率下降最多的：子局（下降 25.0 个百分点）、癸局（下降 5.0 个百分点）。",
+    ]
+
+
+def test_where_no_unit_rose_or_fell_none_is_named() -> None:
+    """Neither an empty list nor a zero; without anything to compare there is no sentence."""
+    assert len(write_comparison_lines("en", one="0", two=None)) == 1
+    assert write_comparison_lines("en", one=None) == []
+    (_counts, rose) = write_comparison_lines("en", first="0.091")
+    assert rose == "The share that conforms rose most at: first (up 9.1 percentage points)."

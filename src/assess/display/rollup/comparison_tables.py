@@ -25,8 +25,10 @@ from assess.model.rollup import RollUpTable
 
 CHANGE_NAMES: Final[dict[UnitChange, str]] = {
     "compared": N_("compared"),
-    "new": N_("new"),
-    "gone": N_("gone"),
+    "new": N_("new on the list"),
+    "absent-before": N_("no data before"),
+    "absent-now": N_("no data now"),
+    "gone": N_("no longer on the list"),
     "not-comparable": N_("nothing to compare"),
 }
 """What became of a unit since the preceding campaign."""
@@ -106,7 +108,7 @@ def _list_unit_cells(source: RollUpSource, row: ComparedUnit) -> tuple[RollUpCel
         names.get(row.unit),
         row.unit,
         source.translate(CHANGE_NAMES[row.change]),
-        row.items,
+        row.items or None,
         compute_share(row.met_before, row.items),
         compute_share(row.met_now, row.items),
         Number(size.copy_negate()) if size and gain < 0 else size,

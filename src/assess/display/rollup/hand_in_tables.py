@@ -92,6 +92,7 @@ def make_units_table(source: RollUpSource) -> RollUpTable:
         make_column("taken_over", _("Carried over"), "number"),
         make_column("versions", _("Versions of checklists")),
         make_column("signed_by", _("Certificate of the signature")),
+        make_column("signed_scan", _("Scan of the stamped page")),
         make_column("receipt", _("Receipt")),
         make_column("remark", _("Remark")),
     ]
@@ -119,6 +120,7 @@ def _list_cells_of_unit(source: RollUpSource, entry: UnitEntry) -> tuple[RollUpC
         sum(sheet.taken_over for sheet in entry.sheets) if entry.is_readable else None,
         _versions_text(source, entry),
         _signer_text(source, entry),
+        _scan_text(source, entry),
         entry.number,
         _remark_text(source, entry),
     )
@@ -146,6 +148,14 @@ def _signer_text(source: RollUpSource, entry: UnitEntry) -> str | None:
     if signer is None or signer == UNSIGNED:
         return _("identity not proved")
     return signer
+
+
+def _scan_text(source: RollUpSource, entry: UnitEntry) -> str | None:
+    """Return whether there is a scan of the stamped page, which proves nobody's identity."""
+    _ = source.translate
+    if entry.receipt is None or entry.receipt.contents is None:
+        return None
+    return _("included") if entry.receipt.contents.signed_scan else _("none")
 
 
 def _remark_text(source: RollUpSource, entry: UnitEntry) -> str | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from assess.engine.rollup.alike_items import ItemPairs, find_outcome_at, pair_alike_items
 from assess.engine.rollup.records import COUNTED
 from assess.model.rollup_figures import RollUpFigures
 
-MOST_NAMED: Final = 5
-"""Units that are named as those that became better or worse most."""
+UnitChange = Literal["compared", "new", "absent-before", "absent-now", "gone", "not-comparable"]
+"""`new` and `gone`: only one of the two lists of units has it. `absent-…`: both have it, and only
+one campaign has data of it."""
 
-UnitChange = Literal["compared", "new", "gone", "not-comparable"]
+_CHANGE_ORDER: Final[tuple[UnitChange, ...]] = get_args(UnitChange)
 
 
 class ComparedUnit(NamedTuple):
@@ -39,7 +40,7 @@ class CampaignComparison(NamedTuple):
     alike_items: int
     items_now: int
     units: tuple[ComparedUnit, ...]
-    """Compared ones, the best change first; then new ones, gone ones, others."""
+    """In the order of `UnitChange`; of compared ones the best change comes first."""
 
 
 def compare_campaigns(before: RollUpFigures, now: RollUpFigures) -> CampaignComparison:
@@ -48,8 +49,7 @@ def compare_campaigns(before: RollUpFigures, now: RollUpFigures) -> CampaignComp
     units = [_compare_unit(key, before, now, pairs) for key in now.units]
     gone = [key for key, row in before.units.items() if row.sheets and key not in now.units]
     units += [ComparedUnit(key, "gone") for key in gone]
-    order: tuple[UnitChange, ...] = ("compared", "new", "gone", "not-comparable")
-    units.sort(key=lambda row: (order.index(row.change), -row.difference))
+    units.sort(key=lambda row: (_CHANGE_ORDER.index(row.change), -row.difference))
     return CampaignComparison(
         before.campaign,
         alike_items=sum(map(len, pairs.values())),
@@ -61,13 +61,14 @@ def compare_campaigns(before: RollUpFigures, now: RollUpFigures) -> CampaignComp
 def _compare_unit(
     unit: str, before: RollUpFigures, now: RollUpFigures, pairs: ItemPairs
 ) -> ComparedUnit:
-    old_sheets = (
-        {row.sheet: row for row in before.units[unit].sheets} if unit in before.units else {}
-    )
-    new_sheets = now.units[unit].sheets
-    if not old_sheets or not new_sheets:
-        change: UnitChange = "new" if new_sheets else "gone" if old_sheets else "not-comparable"
-        return ComparedUnit(unit, change)
+    old_unit, new_sheets = before.units.get(unit), now.units[unit].sheets
+    old_sheets = {row.sheet: row for row in old_unit.sheets} if old_unit is not None else {}
+    if not old_sheets and not new_sheets:
+        return ComparedUnit(unit, "not-comparable")
+    if not new_sheets:
+        return ComparedUnit(unit, "absent-now")
+    if not old_sheets:
+        return ComparedUnit(unit, "new" if old_unit is None else "absent-before")
     items = met_before = met_now = 0
     for sheet in new_sheets:
         earlier = old_sheets.get(sheet.sheet)
@@ -80,5 +81,4 @@ def _compare_unit(
                 items += 1
                 met_before += result_before == "met"
                 met_now += result_now == "met"
-    change = "compared" if items else "not-comparable"
-    return ComparedUnit(unit, change, items, met_before, met_now)
+    return ComparedUnit(unit, "compared" if items else "not-comparable", items, met_before, met_now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Final
 
 from assess.display.rollup.cell_text import format_percent
 from assess.engine.number_text import decimal_text
@@ -14,6 +16,9 @@ from assess.engine.punctuation import (
 from assess.engine.unit_states import STATE_NAMES, UnitState
 from assess.report.rollup.table_reader import TableReader, TableRow
 
+_MOST_NAMED: Final = 5
+"""Units that are named as those that rose most, and as those that fell most."""
+
 
 def write_overall_prose(reader: TableReader) -> Iterator[str]:
     """Yield the paragraphs; names of units that are missing, late or held stand in them."""
@@ -21,7 +26,7 @@ def write_overall_prose(reader: TableReader) -> Iterator[str]:
     yield from _write_names_by_state(reader)
     for checklist in reader.list_checklists():
         yield from _write_scores(reader, checklist)
-    yield from _write_comparison(reader)
+    yield from write_comparison(reader)
 
 
 def list_units_in_state(reader: TableReader, state: UnitState) -> list[TableRow]:
@@ -140,7 +145,8 @@ def _write_apart(reader: TableReader, total: TableRow) -> str:
     )
 
 
-def _write_comparison(reader: TableReader) -> Iterator[str]:
+def write_comparison(reader: TableReader) -> Iterator[str]:
+    """Yield how many units rose and fell since the preceding campaign, and which of them most."""
     _ = reader.translate
     rows = [row for row in reader.list_rows("comparison") if row["difference"] is not None]
     if not rows:
@@ -156,3 +162,29 @@ def _write_comparison(reader: TableReader) -> Iterator[str]:
         same=sum(value == 0 for value in differences),
         worse=sum(value < 0 for value in differences),
     )
+    rose = [row for row in rows if row["difference"] > 0]
+    fell = sorted((row for row in rows if row["difference"] < 0), key=itemgetter("difference"))
+    if rose:
+        names = _name_changed_units(reader, rose, _("{unit} (up {points} percentage points)"))
+        yield _("The share that conforms rose most at: {names}.").format(names=names)
+    if fell:
+        names = _name_changed_units(reader, fell, _("{unit} (down {points} percentage points)"))
+        yield _("It fell most at: {names}.").format(names=names)
+
+
+def _name_changed_units(reader: TableReader, rows: Sequence[TableRow], text: str) -> str:
+    """Return the first units, and how many more have the same change as the last of them."""
+    _ = reader.translate
+    named = rows[:_MOST_NAMED]
+    parts = [
+        text.format(
+            unit=row["unit"], points=format_percent(abs(row["difference"])).removesuffix("%")
+        )
+        for row in named
+    ]
+    alike = sum(row["difference"] == named[-1]["difference"] for row in rows[_MOST_NAMED:])
+    listed = enumeration_comma_sign(reader.lang).join(parts)
+    if not alike:
+        return listed
+    more = _("by as much as the last one: {count} more").format(count=alike)
+    return f"{listed}{semicolon_sign(reader.lang)}{more}"
