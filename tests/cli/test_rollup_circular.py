@@ -19,7 +19,7 @@ from assess.report.rollup.charts import make_charts
 from assess.report.rollup.table_reader import TableReader
 from cli.conftest import Assess
 from report.read_pdf import pages, squeezed, text
-from rollup_units import UNITS, MadeOffice
+from rollup_units import CHECKLIST, UNITS, MadeOffice, issue_campaign
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
@@ -195,6 +195,37 @@ def test_each_number_of_the_prose_is_recounted_from_the_tables(
     for line, (start, numbers) in zip(seen, wanted, strict=True):
         assert line.startswith(start)
         assert NUMBER.findall(line) == numbers, line
+
+
+def test_the_change_since_the_preceding_campaign_is_recounted(
+    office: MadeOffice, assess: Assess
+) -> None:
+    """The figures of last year are those of this one, but three units had other results."""
+    assert assess("rollup", "make", "--format", "json").code == 0
+    figures = json.loads((office.root / "rollups/2026/figures.json").read_bytes())
+    for unit, outcomes in {"education": "uum", "health": "umm", "data-bureau": "mmm"}.items():
+        (sheet,) = figures["units"][unit]["sheets"]
+        assert len(sheet["outcomes"]) > len(outcomes)
+        sheet["outcomes"] = outcomes + sheet["outcomes"][len(outcomes) :]
+    issue_campaign(office.root, "2025", "2025-11-20", CHECKLIST)
+    folder = office.root / "rollups/2025"
+    folder.mkdir()
+    (folder / "figures.json").write_text(json.dumps({**figures, "campaign": "2025"}), "utf-8")
+    words = ("2026", "--format", "docx", "--format", "json", "--lang", "en")
+    files = make_files(assess, *words)
+    rows = read_tables(files["json"])["comparison"]
+    changes = {row["unit"]: row["difference"] for row in rows if row["difference"] is not None}
+    points = {unit: f"{abs(value) * 100:.1f} percentage points" for unit, value in changes.items()}
+    rose = sorted((unit for unit in changes if changes[unit] > 0), key=lambda unit: -changes[unit])
+    (fell,) = (unit for unit in changes if changes[unit] < 0)
+    assert len(rose) == 2
+    same = len(changes) - len(rose) - 1
+    prose = read_prose(files["docx"])
+    at = next(at for at, line in enumerate(prose) if line.startswith("Compared with"))
+    assert NUMBER.findall(prose[at]) == [f"{count}" for count in (len(changes), 2, same, 1)]
+    listed = ", ".join(f"{unit} (up {points[unit]})" for unit in rose)
+    assert prose[at + 1] == f"The share that conforms rose most at: {listed}."
+    assert prose[at + 2] == f"It fell most at: {fell} (down {points[fell]})."
 
 
 def test_who_did_not_hand_in_stands_by_name_and_without_a_zero(
