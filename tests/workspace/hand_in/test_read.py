@@ -120,6 +120,16 @@ def answered_anew(data: bytes, share: float = 1, **answer: str) -> bytes:
     return forge_with_fitting_data(data, {SHEET: sheet.encode()})
 
 
+def test_facts_that_leave_much_of_a_sheet_out_are_remarked_on(honest: bytes, read: Read) -> None:
+    """Some items that a fact leaves out are no reason to ask."""
+    settings = "inputs/assess.yaml"
+    one_fact = [("mobile_office: true", "mobile_office: false")]
+    all_facts = [(": true", ": false")]
+    for changes, is_remarked in ((one_fact, False), (all_facts, True)):
+        outcome = read(forge_with_fitting_data(honest, edited(honest, settings, *changes)))
+        assert (("many-left-out", SHEET) in remarked(outcome)) is is_remarked
+
+
 def test_a_sheet_of_which_much_does_not_apply_is_remarked_on(honest: bytes, read: Read) -> None:
     """A point as the reason is one; without any, the sheet is refused."""
     for share, is_remarked in ((0.25, False), (0.4, True), (1, True)):

@@ -48,7 +48,7 @@ def verification_for_json(
 
 
 def _figures_for_json(sheet: SheetInputs) -> dict[str, Any]:
-    from assess.report.content.view.left_out import (  # noqa: PLC0415  # not for --help
+    from assess.engine.scoring.left_out import (  # noqa: PLC0415  # not for --help
         count_closed_sub_questions,
         count_items_left_out_by_facts,
     )
@@ -56,8 +56,8 @@ def _figures_for_json(sheet: SheetInputs) -> dict[str, Any]:
     counts, score = sheet.assessment.counts, sheet.assessment.score
     names = ("applicable", "met", "partial", "unmet", "not_applicable", "open")
     figures = {name: getattr(counts, name) for name in names}
-    figures["left_out"] = count_items_left_out_by_facts(sheet)
-    figures["closed"] = count_closed_sub_questions(sheet)
+    figures["left_out"] = count_items_left_out_by_facts(sheet.assessment)
+    figures["closed"] = count_closed_sub_questions(sheet.assessment)
     return {"score": format_score(score.value if score else None)} | figures
 
 

@@ -140,13 +140,13 @@ def _print_provenance(verification: VerificationResult) -> None:
 
 def _format_sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
-    from assess.report.content.view.left_out import (  # noqa: PLC0415  # not for --help
+    from assess.engine.scoring.left_out import (  # noqa: PLC0415  # not for --help
         count_closed_sub_questions,
         count_items_left_out_by_facts,
     )
 
     text = _("{sheet}: score {score}. {counts} Further items that facts leave out: {left_out}.")
-    closed = count_closed_sub_questions(sheet)
+    closed = count_closed_sub_questions(sheet.assessment)
     if closed:
         more = _("Sub-questions that other answers leave out: {count}.").format(count=closed)
         text = f"{text} {more}"
@@ -154,5 +154,5 @@ def _format_sheet_figures(sheet: SheetInputs) -> str:
         sheet=sheet.name,
         score=score_or_why_none_text(sheet.assessment, LANG),
         counts=item_counts_sentence(sheet.assessment.counts, LANG),
-        left_out=count_items_left_out_by_facts(sheet),
+        left_out=count_items_left_out_by_facts(sheet.assessment),
     )

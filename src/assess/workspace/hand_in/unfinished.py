@@ -13,6 +13,7 @@ from assess.engine.draft_reasons import (
     list_unanswered_items,
     list_unreviewed_items,
 )
+from assess.engine.scoring.left_out import MANY_INAPPLICABLE, count_left_out_except_grade
 from assess.model.answer import Sheet
 from assess.model.hand_in import INPUTS_FOLDER, Manifest
 from assess.model.results import Assessment
@@ -20,8 +21,6 @@ from assess.workspace.hand_in.inputs import ComputedRound
 from assess.workspace.hand_in.outcome import HandInCounts, HandInNote, make_note
 
 _SHOWN_ITEMS: Final = 8
-_MANY_INAPPLICABLE: Final = 0.3
-"""The share of a sheet's items answered as not applicable above which an office is told."""
 
 
 def _list_items_awaiting_reviewer(sheet: Sheet, assessment: Assessment) -> list[str]:
@@ -65,9 +64,15 @@ def list_unfinished_remarks(manifest: Manifest, computed: ComputedRound) -> Iter
 
 
 def _list_inapplicable_remarks(path: str, assessment: Assessment) -> Iterator[HandInNote]:
-    """Yield that much of a sheet was answered as not applicable; the score leaves that out."""
+    """Yield that much of a sheet is not applicable by its answers or by the facts of the unit.
+
+    The score leaves both out. What the protection grade leaves out is not counted.
+    """
     counts = assessment.counts
-    if counts.not_applicable > _MANY_INAPPLICABLE * counts.applicable:
+    if counts.not_applicable > MANY_INAPPLICABLE * counts.applicable:
         yield make_note(
             "many-inapplicable", path, count=counts.not_applicable, sum=counts.applicable
         )
+    left_out = count_left_out_except_grade(assessment)
+    if left_out.gone > MANY_INAPPLICABLE * left_out.total:
+        yield make_note("many-left-out", path, count=left_out.gone, sum=left_out.total)

@@ -86,6 +86,10 @@ SENTENCES: Final[dict[str, str]] = {
     "many-inapplicable": N_(
         "{count} of {sum} items were answered as not applicable; ask whether that is so"
     ),
+    "many-left-out": N_(
+        "{count} of {sum} items do not apply by the facts that the unit gives; ask whether these"
+        " are so"
+    ),
     "checklist-changed": N_("“{id}” is not as any edition of it was published in the library"),
     "date-later": N_("its figures are reckoned for {date}, which is after today"),
     "date-before-answers": N_("its figures are reckoned for {date}, before its newest answer"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from assess.engine.scoring.left_out import count_items_left_out_by_facts
 from assess.model.condition import Condition
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.left_out import count_items_left_out_by_facts
 from assess.report.content.view.reservations import make_caution_view
 from report.content.test_reservations import inputs, kinds
 
@@ -44,4 +44,4 @@ def test_what_facts_leave_out(fact: str, share: float, found: list[str], notes: 
     texts = [text for text in make_caution_view(made).notes if "基本情况" in text]
     assert len(texts) == notes
     (sheet,) = made.sheets
-    assert count_items_left_out_by_facts(sheet) >= share * len(sheet.assessment.items)
+    assert count_items_left_out_by_facts(sheet.assessment) >= share * len(sheet.assessment.items)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from assess.engine.scoring.left_out import (
+    count_closed_sub_questions,
+    count_items_left_out_by_facts,
+    count_left_out_except_grade,
+)
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.report.content.inputs import SheetInputs
 from assess.report.content.view.blank_form import make_form_sections
-from assess.report.content.view.left_out import (
-    count_closed_sub_questions,
-    count_items_left_out_by_facts,
-    count_left_out_except_grade,
-    list_closed_sub_questions,
-)
+from assess.report.content.view.sub_questions import list_closed_sub_questions
 from assess.workspace import SheetName
 from factories import answer_is, assessed, checklist, choice, conformity, fact_is, section, sheet
 
@@ -57,6 +57,8 @@ def test_the_report_names_the_closed_ones() -> None:
     """With what would open them; they are not among what facts leave out."""
     made = inputs("b")
     assert list(list_closed_sub_questions(made, "zh")) == ["C 题目（P 选“选a”才填）"]
-    assert (count_closed_sub_questions(made), count_items_left_out_by_facts(made)) == (1, 1)
-    assert count_left_out_except_grade(made) == (1, 3)
+    assessment = made.assessment
+    assert count_closed_sub_questions(assessment) == 1
+    assert count_items_left_out_by_facts(assessment) == 1
+    assert count_left_out_except_grade(assessment) == (1, 3)
     assert list(list_closed_sub_questions(inputs("a"), "zh")) == []

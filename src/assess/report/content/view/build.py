@@ -49,7 +49,6 @@ from assess.report.content.view.items import (
     wants_all_details,
 )
 from assess.report.content.view.leader_page import list_decisions_asked
-from assess.report.content.view.left_out import list_closed_sub_questions
 from assess.report.content.view.letters import (
     list_returned_answers,
     make_notice_letter,
@@ -92,6 +91,7 @@ from assess.report.content.view.profile import (
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.reservations import make_caution_view
 from assess.report.content.view.score import make_counts_row, make_score_view, make_sheet_row
+from assess.report.content.view.sub_questions import list_closed_sub_questions
 from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
 from assess.report.content.view.words import (
     LABELS,

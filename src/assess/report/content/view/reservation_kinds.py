@@ -15,6 +15,11 @@ from typing import Final, Literal, NamedTuple
 
 from assess.display.figures import unanswered_items_count_text
 from assess.engine.scoring.figures import count_figures
+from assess.engine.scoring.left_out import (
+    MOST_LEFT_OUT,
+    LeftOutCounts,
+    count_left_out_except_grade,
+)
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
@@ -35,11 +40,6 @@ from assess.report.content.origins import (
     list_checklist_origins,
 )
 from assess.report.content.person_names import normalize_person_name
-from assess.report.content.view.left_out import (
-    MOST_LEFT_OUT,
-    LeftOut,
-    count_left_out_except_grade,
-)
 from assess.report.content.view.remarks import (
     format_ids_sentence,
     sheet_title,
@@ -279,13 +279,13 @@ def _find_mostly_inapplicable_sheets(inputs: ReportInputs, lang: Lang) -> Iterat
         elif counts.not_applicable > MOST_NOT_APPLICABLE * (assessed + counts.not_applicable):
             text = _("{sheet}: {count} of {sum} items were answered as not applicable.")
             yield Reservation("not-applicable", text.format(**words))
-        left_out = count_left_out_except_grade(sheet)
+        left_out = count_left_out_except_grade(sheet.assessment)
         if left_out.gone > MOST_LEFT_OUT * left_out.total:
             text = format_left_out_sentence(sheet, left_out, lang)
             yield Reservation("not-applicable", text)
 
 
-def format_left_out_sentence(sheet: SheetInputs, left_out: LeftOut, lang: Lang) -> str:
+def format_left_out_sentence(sheet: SheetInputs, left_out: LeftOutCounts, lang: Lang) -> str:
     """Return how many items of a sheet do not apply by facts."""
     _ = translator(lang)
     text = _(

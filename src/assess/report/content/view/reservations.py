@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from assess.engine.scoring.left_out import (
+    MANY_INAPPLICABLE,
+    MOST_LEFT_OUT,
+    count_left_out_except_grade,
+)
 from assess.i18n import translator
 from assess.report.content.inputs import BLANK_FORM, ReportInputs
 from assess.report.content.origins import list_checklist_origins, list_non_library_origin_sentences
 from assess.report.content.view.base import CautionView, ReservationView
 from assess.report.content.view.inside import describe_pdf_without_data
-from assess.report.content.view.left_out import MOST_LEFT_OUT, count_left_out_except_grade
 from assess.report.content.view.remarks import (
     list_round_history_remarks,
     list_variant_remarks,
@@ -24,9 +28,6 @@ from assess.report.content.view.reservation_kinds import (
     merge_similar_reservations,
 )
 from assess.report.content.view.words import PUNCTUATION, join_enumeration
-
-MANY_NOT_APPLICABLE: Final = 0.3
-"""The share of items answered so, or left out by facts, above which the first page says so."""
 
 _MANY: Final = 3
 """Sentences about the closing and the reopenings of a round of which the first page has two."""
@@ -70,12 +71,12 @@ def _list_inapplicable_share_notes(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
     doubted = {reservation.kind for reservation in list_reservations(inputs, inputs.lang)}
     for sheet in inputs.sheets:
-        left_out = count_left_out_except_grade(sheet)
-        if MANY_NOT_APPLICABLE < left_out.gone / max(left_out.total, 1) <= MOST_LEFT_OUT:
+        left_out = count_left_out_except_grade(sheet.assessment)
+        if MANY_INAPPLICABLE < left_out.gone / max(left_out.total, 1) <= MOST_LEFT_OUT:
             yield format_left_out_sentence(sheet, left_out, inputs.lang)
         counts = sheet.assessment.counts
         total = counts.met + counts.partial + counts.unmet + counts.not_applicable
-        if "not-applicable" not in doubted and counts.not_applicable > MANY_NOT_APPLICABLE * total:
+        if "not-applicable" not in doubted and counts.not_applicable > MANY_INAPPLICABLE * total:
             text = _("{sheet}: {count} of {sum} items were answered as not applicable.")
             yield text.format(
                 sheet=sheet_title(sheet, inputs.lang), count=counts.not_applicable, sum=total
