@@ -36,15 +36,15 @@ class Samples:
     def copy(self, make: Callable[[Path], Workspace], root: Path) -> Workspace:
         """Return a copy at `root` of what `make` makes; the user trusts it, as the one who made it.
 
-        The first one is made in a folder of the same name, which a workspace may show.
+        A workspace shows the name of the folder in which it was made: each name has its own sample.
         """
 
         def make_and_note(place: Path) -> dict[str, Any]:
             made = make(place / root.name)
-            return {"name": root.name, "lang": made.lang}
+            return {"lang": made.lang}
 
-        place, notes = self._make_once(make, make_and_note)
-        shutil.copytree(place / notes["name"], root, symlinks=True)
+        place, notes = self._make_once(f"{_name_sample(make)}.{root.name}", make_and_note)
+        shutil.copytree(place / root.name, root, symlinks=True)
         record_trust_in_git_programs(root)
         return Workspace(root, notes["lang"])
 
@@ -60,7 +60,7 @@ class Samples:
             made = [folder for folder in sample.iterdir() if (folder / ".git").exists()]
             return {"trusted": [folder.name for folder in made if is_repository_trusted(folder)]}
 
-        sample, notes = self._make_once(make, make_and_note)
+        sample, notes = self._make_once(_name_sample(make), make_and_note)
         shutil.copytree(sample, place, symlinks=True, dirs_exist_ok=True)
         for settings in (*place.glob("*/config"), *place.glob("*/*/config")):
             text = settings.read_text("utf-8")
@@ -69,10 +69,10 @@ class Samples:
             record_trust_in_git_programs(place / name)
 
     def _make_once(
-        self, make: Callable[..., object], make_and_note: Callable[[Path], dict[str, Any]]
+        self, name: str, make_and_note: Callable[[Path], dict[str, Any]]
     ) -> tuple[Path, dict[str, Any]]:
         """Return the folder of a sample and what was noted of it when it was made."""
-        place = self.folder / f"{make.__module__}.{make.__qualname__}"
+        place = self.folder / name
         notes = place.with_name(f"{place.name}.json")
         if not notes.exists():
             with lock_file(place.with_name(f"{place.name}.lock")):
@@ -85,6 +85,10 @@ class Samples:
                     unfinished.write_text(text, "utf-8")
                     unfinished.replace(notes)
         return place, json.loads(notes.read_text("utf-8"))
+
+
+def _name_sample(make: Callable[..., object]) -> str:
+    return f"{make.__module__}.{make.__qualname__}"
 
 
 @contextmanager
