@@ -225,7 +225,7 @@ def test_the_change_since_the_preceding_campaign_is_recounted(
     assert NUMBER.findall(prose[at]) == [f"{count}" for count in (len(changes), 2, same, 1)]
     listed = ", ".join(f"{unit} (up {points[unit]})" for unit in rose)
     assert prose[at + 1] == f"The share that conforms rose most at: {listed}."
-    assert prose[at + 2] == f"It fell most at: {fell} (down {points[fell]})."
+    assert prose[at + 2] == f"The share that conforms fell most at: {fell} (down {points[fell]})."
 
 
 def test_who_did_not_hand_in_stands_by_name_and_without_a_zero(

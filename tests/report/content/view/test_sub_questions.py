@@ -13,7 +13,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.report.content.inputs import SheetInputs
 from assess.report.content.view.blank_form import make_form_sections
-from assess.report.content.view.sub_questions import list_closed_sub_questions
+from assess.report.content.view.closed_items import list_closed_sub_questions
 from assess.workspace import SheetName
 from factories import answer_is, assessed, checklist, choice, conformity, fact_is, section, sheet
 

@@ -39,7 +39,10 @@ from assess.report.content.view.charts import (
     draw_sheets_chart,
     list_round_scores,
 )
-from assess.report.content.view.closed_items import list_closed_sub_question_views
+from assess.report.content.view.closed_items import (
+    list_closed_sub_question_views,
+    list_closed_sub_questions,
+)
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.field_checks import list_broken_check_texts
 from assess.report.content.view.items import (
@@ -91,7 +94,6 @@ from assess.report.content.view.profile import (
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.reservations import make_caution_view
 from assess.report.content.view.score import make_counts_row, make_score_view, make_sheet_row
-from assess.report.content.view.sub_questions import list_closed_sub_questions
 from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
 from assess.report.content.view.words import (
     LABELS,

@@ -1,4 +1,4 @@
-"""Sub-questions that no answer opens, for forms: these print every question that they have."""
+"""Sub-questions that no answer opens: a report names them, a form prints them in full."""
 
 from __future__ import annotations
 
@@ -6,11 +6,24 @@ from collections.abc import Iterator
 
 import msgspec
 
-from assess.i18n import translator
+from assess.display.text.condition_words import ConditionWords
+from assess.engine.finding_name import item_label_and_title
+from assess.i18n import Lang, translator
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.items import make_item_view
 from assess.report.content.view.model import ItemView
 from assess.report.content.view.numbering import Numbering
+
+
+def list_closed_sub_questions(sheet: SheetInputs, lang: Lang) -> Iterator[str]:
+    """Yield the items that no answer opens, each with the answers that would open it."""
+    _, words = translator(lang), ConditionWords(sheet.checklist, lang)
+    for state in sheet.assessment.items:
+        if state.closed:
+            yield _("{item} (only if {condition})").format(
+                item=f"{state.item.id} {item_label_and_title(state.item, lang)}",
+                condition=words.format_opening_condition(state.item),
+            )
 
 
 def list_closed_sub_question_views(

@@ -169,7 +169,7 @@ def write_comparison(reader: TableReader) -> Iterator[str]:
         yield _("The share that conforms rose most at: {names}.").format(names=names)
     if fell:
         names = _name_changed_units(reader, fell, _("{unit} (down {points} percentage points)"))
-        yield _("It fell most at: {names}.").format(names=names)
+        yield _("The share that conforms fell most at: {names}.").format(names=names)
 
 
 def _name_changed_units(reader: TableReader, rows: Sequence[TableRow], text: str) -> str:
